@@ -1,0 +1,67 @@
+package locale
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// looseSpace is a plain space that French does not break at, and, so that its
+// inside is left alone, an action of a template.
+var looseSpace = regexp.MustCompile(`(?s)\{\{.*?\}\}| [:;!?%»]|« `)
+
+// Typeset makes the plain spaces before ; ! ? % : and inside « » such that the
+// line does not break there. The word files are typeset when they are read;
+// it is for French texts from elsewhere. Other languages have no such spaces.
+func (l *Locale) Typeset(text string) string {
+	if l.Lang() != "fr" {
+		return text
+	}
+	var b strings.Builder
+	done := 0
+	for _, at := range looseSpace.FindAllStringIndex(text, -1) {
+		match := text[at[0]:at[1]]
+		if strings.HasPrefix(match, "{{") || !endsWord(text[at[1]:]) && match != "« " {
+			continue
+		}
+		b.WriteString(text[done:at[0]])
+		b.WriteString(unbroken(match))
+		done = at[1]
+	}
+	return b.String() + text[done:]
+}
+
+// endsWord says whether a sign is followed by what may follow it in prose.
+// Markdown is not prose: images begin with "![", the rules of tables with ":-".
+func endsWord(rest string) bool {
+	next, size := utf8.DecodeRuneInString(rest)
+	return size == 0 || unicode.IsSpace(next) || strings.ContainsRune("{)]*_.,;»", next)
+}
+
+func unbroken(match string) string {
+	switch match {
+	case "« ":
+		return "«" + nbsp
+	case " :", " »":
+		return nbsp + match[1:]
+	}
+	return nnbsp + match[1:]
+}
+
+// Colon is the sign with the space that the language puts before it.
+func (l *Locale) Colon() string { return l.form.colon }
+
+// Semicolon is the sign with the space that the language puts before it.
+func (l *Locale) Semicolon() string { return l.form.semicolon }
+
+// Question is the question mark with the space before it.
+func (l *Locale) Question() string { return l.form.question }
+
+// Exclamation is the exclamation mark with the space before it.
+func (l *Locale) Exclamation() string { return l.form.exclamation }
+
+// Quote puts a text between the language's quotation marks.
+func (l *Locale) Quote(text string) string {
+	return l.form.openQuote + text + l.form.closeQuote
+}

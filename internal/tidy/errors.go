@@ -1,0 +1,181 @@
+package tidy
+
+import (
+	"errors"
+	"fmt"
+	"sort"
+	"strings"
+)
+
+// Kind says what went wrong in the terms a caller can act on; the command line
+// turns it into an exit code.
+type Kind int
+
+// The kinds of errors. An error without a kind is a plain failure.
+const (
+	Failed  Kind = iota // the machine or the program failed: a disk, a permission
+	Usage               // what was asked for does not exist or makes no sense
+	Data                // a file that is used holds something invalid
+	Empty               // the selection holds no data
+	Differs             // an edition is not what would be written now
+)
+
+// An Error is a message for a person: what went wrong, and what to do.
+type Error struct {
+	Kind Kind
+	Msg  string // lower case, no full stop
+	Hint string // what to do about it; may be empty
+	Err  error  // the cause; may be nil
+}
+
+func (e *Error) Error() string {
+	if e.Err != nil {
+		return e.Msg + ": " + e.Err.Error()
+	}
+	return e.Msg
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Wrap makes an error of a kind around its cause, with what to do.
+func Wrap(kind Kind, cause error, hint, format string, args ...any) error {
+	return &Error{Kind: kind, Msg: fmt.Sprintf(format, args...), Hint: hint, Err: cause}
+}
+
+// Errorf makes an error of a kind with what to do; the hint may be empty.
+func Errorf(kind Kind, hint, format string, args ...any) error {
+	return &Error{Kind: kind, Msg: fmt.Sprintf(format, args...), Hint: hint}
+}
+
+// KindOf returns the kind of the first Error or RowError in err's chain.
+func KindOf(err error) Kind {
+	var row *RowError
+	if errors.As(err, &row) {
+		return Data
+	}
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Kind
+	}
+	return Failed
+}
+
+// HintOf returns the hint of the first error in the chain that has one.
+func HintOf(err error) string {
+	var row *RowError
+	if errors.As(err, &row) && row.Hint != "" {
+		return row.Hint
+	}
+	for err != nil {
+		var e *Error
+		if !errors.As(err, &e) {
+			return ""
+		}
+		if e.Hint != "" {
+			return e.Hint
+		}
+		err = e.Err
+	}
+	return ""
+}
+
+// A RowError names the place of something invalid in a file. Line and Column
+// count from 1; a Column of 0 means the whole line.
+type RowError struct {
+	File   string
+	Line   int
+	Column int
+	Text   string // what stands there; may be empty
+	Why    string
+	Hint   string
+}
+
+func (e *RowError) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s:%d", e.File, e.Line)
+	if e.Column > 0 {
+		fmt.Fprintf(&b, ":%d", e.Column)
+	}
+	b.WriteString(": " + e.Why)
+	if e.Text != "" {
+		fmt.Fprintf(&b, ": %q", shorten(e.Text, 60))
+	}
+	return b.String()
+}
+
+func shorten(s string, most int) string {
+	r := []rune(s)
+	if len(r) <= most {
+		return s
+	}
+	return string(r[:most]) + "..."
+}
+
+// Unknown makes the usage error for a word that names nothing: what was
+// looked for among which things, and the nearest ones.
+func Unknown(what, word string, known []string) error {
+	near := Nearest(word, known, 3)
+	hint := fmt.Sprintf("see 'tradestats list %s'", plural(what))
+	if len(near) > 0 {
+		hint = "did you mean " + strings.Join(near, ", ") + "? " + hint
+	}
+	return Errorf(Usage, hint, "unknown %s %q", what, word)
+}
+
+func plural(what string) string {
+	if strings.HasSuffix(what, "y") {
+		return strings.TrimSuffix(what, "y") + "ies"
+	}
+	return what + "s"
+}
+
+// Nearest returns at most n of the known words that resemble word, the
+// nearest first: those within a third of its letters, or that contain it.
+func Nearest(word string, known []string, n int) []string {
+	type candidate struct {
+		word string
+		far  int
+	}
+	word = strings.ToLower(word)
+	limit := max(1, len([]rune(word))/3)
+	var found []candidate
+	for _, k := range known {
+		low := strings.ToLower(k)
+		far := distance(word, low)
+		if far > limit && len(word) >= 3 && strings.Contains(low, word) {
+			far = limit
+		}
+		if far <= limit {
+			found = append(found, candidate{k, far})
+		}
+	}
+	sort.SliceStable(found, func(i, j int) bool { return found[i].far < found[j].far })
+	var out []string
+	for i := 0; i < len(found) && i < n; i++ {
+		out = append(out, found[i].word)
+	}
+	return out
+}
+
+// distance is Levenshtein's: insertions, deletions and substitutions.
+func distance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range x {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range y {
+			cost := diagonal
+			if x[i] != y[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(y)]
+}

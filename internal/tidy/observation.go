@@ -1,0 +1,20 @@
+// Package tidy holds what every other package speaks of: one observation of a
+// published statistic, and the kinds of errors a user can meet. It stands on
+// nothing of this module.
+package tidy
+
+// World is the partner of an observation that is not bilateral.
+const World = "WLD"
+
+// An Observation is one published value, in the unit its publisher gave it
+// after scale factors were applied (a file in thousands is tidied on entry).
+type Observation struct {
+	Indicator string  // id in the catalogue, such as "digital-services-exports"
+	Economy   string  // ISO 3166-1 alpha-3, or XKX for Kosovo
+	Partner   string  // ISO 3166-1 alpha-3, or World
+	Year      int     // calendar year
+	Value     float64 // finite; what is missing has no observation
+	Unit      string  // as the catalogue spells it, such as "million US dollars"
+	Flag      string  // the publisher's: estimated, provisional, break; usually empty
+	Origin    string  // file and line, "figures/gdp.csv:12"
+}
