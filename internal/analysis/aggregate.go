@@ -1,0 +1,268 @@
+package analysis
+
+import (
+	"math"
+	"sort"
+	"strings"
+
+	"tradestats/internal/catalog"
+	"tradestats/internal/economy"
+	"tradestats/internal/frame"
+)
+
+// AggregateOptions say how groups are made of economies.
+type AggregateOptions struct {
+	Selection
+	Coverage
+	Rule     string // takes the place of the indicator's own, such as catalog.Median
+	From, To int    // years, both included; 0 is open
+}
+
+// An Aggregation is the value of a group in a year, and what it rests on.
+// Value is NaN where it is withheld. Coverage is in per cent: of the last
+// known value for a sum, of the weights for a mean, of those that ever
+// reported for a median.
+type Aggregation struct {
+	Indicator string  `col:"indicator"`
+	Group     string  `col:"group"`
+	Partner   string  `col:"partner"`
+	Year      int     `col:"year"`
+	Value     float64 `col:"value"`
+	Unit      string  `col:"unit"`
+	Rule      string  `col:"rule"`
+	Members   int     `col:"members"`
+	Perimeter int     `col:"perimeter"`
+	Reporting int     `col:"reporting"`
+	Covered   float64 `col:"coverage_pct"`
+	Missing   string  `col:"missing"`
+	Status    string  `col:"status"`
+	Note      string  `col:"note"`
+
+	Reason       Reason
+	Absent       []Absent // members of the perimeter, with their last known value
+	NotBegun     []string // members that reported only later
+	Never        []string // members that never did
+	Unweighted   []string // members with a value and no weight
+	Largest      string   // the member that makes more than half of a sum
+	LargestShare float64  // in per cent
+}
+
+// Aggregations is a result of Aggregate.
+type Aggregations []Aggregation
+
+// Frame returns the rows as `tradestats aggregate` prints them.
+func (a Aggregations) Frame() frame.Frame { return frame.Of(a) }
+
+// Aggregate makes groups of economies by the indicator's rule (method C4), a
+// row for each item and year that anyone reported. A selected economy stands
+// as it is.
+func Aggregate(d *Data, o AggregateOptions) (Aggregations, error) {
+	var out Aggregations
+	for _, item := range o.Items {
+		for _, year := range within(d.values.all, o.From, o.To) {
+			members, err := o.Members(item, year)
+			if err != nil {
+				return nil, err
+			}
+			row := d.aggregate(members, year, item, o)
+			row.Group = item.String()
+			row.finish(d, item)
+			out = append(out, row)
+		}
+	}
+	return out, nil
+}
+
+// within returns the years between two bounds, of which 0 is open.
+func within(years []int, from, to int) []int {
+	lo := sort.SearchInts(years, from)
+	hi := len(years)
+	if to != 0 {
+		hi = sort.SearchInts(years, to+1)
+	}
+	return years[lo:max(lo, hi)]
+}
+
+func (d *Data) aggregate(members []string, year int, item economy.Item, o AggregateOptions) Aggregation {
+	r := d.values.roster(members, year)
+	row := Aggregation{
+		Indicator: d.Indicator.ID, Partner: d.Partner, Year: year, Value: math.NaN(), Unit: d.Indicator.Unit,
+		Rule: d.Indicator.Rule, Members: len(members), Perimeter: len(r.perimeter), Reporting: len(r.reporters),
+		Absent: r.missing, NotBegun: r.notBegun, Never: r.never,
+	}
+	if o.Rule != "" {
+		row.Rule = o.Rule
+	}
+	switch {
+	case !item.Group:
+		d.single(&row, r)
+	case len(members) == 0:
+		row.withhold(NoMembers)
+	case len(r.reporters) == 0:
+		row.Covered = 0
+		row.withhold(NoReporter)
+	case row.Rule == catalog.Sum:
+		d.sum(&row, r, o.Coverage)
+	case row.Rule == catalog.WeightedMean || row.Rule == catalog.RatioOfSums:
+		d.mean(&row, r, o.Coverage)
+	case row.Rule == catalog.Median:
+		d.median(&row, r, o.Coverage)
+	case d.Indicator.Kind == catalog.Unknown:
+		row.withhold(Undeclared)
+	default:
+		row.Covered = math.NaN()
+		row.withhold(NotWeighted)
+	}
+	return row
+}
+
+// single is an economy that was selected by itself.
+func (d *Data) single(row *Aggregation, r roster) {
+	if len(r.reporters) == 0 {
+		row.withhold(NoValue)
+		return
+	}
+	row.Value, _ = d.values.at(r.reporters[0], row.Year)
+	row.Rule, row.Status, row.Covered = "reported", OK, 100
+}
+
+func (d *Data) sum(row *Aggregation, r roster, c Coverage) {
+	total, largest := 0.0, 0.0
+	for _, m := range r.reporters { // sorted, so that the sum is the same each time
+		v, _ := d.values.at(m, row.Year)
+		total += v
+		if v > largest {
+			largest, row.Largest = v, m
+		}
+	}
+	row.LargestShare = percent(largest, total)
+	if !(row.LargestShare > 50) || len(r.reporters) < 2 {
+		row.Largest, row.LargestShare = "", math.NaN()
+	}
+	row.Covered = d.values.valueCoverage(r.reporters, r, row.Year)
+	if c.ByMembers {
+		row.Covered = percent(float64(len(r.reporters)), float64(len(r.members)))
+	}
+	row.publish(total, c, sumThresholds, len(r.reporters) < 2, SingleReporter)
+}
+
+// mean is the weighted mean of a ratio; with the weights as denominators it
+// is the ratio of the sums too.
+func (d *Data) mean(row *Aggregation, r roster, c Coverage) {
+	m := d.weigh(r.reporters, r, row.Year)
+	row.Reporting, row.Covered, row.Unweighted = len(m.sample), m.covered, m.unweighted
+	if m.weights == 0 {
+		row.withhold(NoWeights)
+		return
+	}
+	few, why := len(m.sample) < 2, SingleReporter
+	if !few && !c.ByMembers && 3*len(m.sample) < len(r.perimeter) {
+		few, why = true, FewReporters
+	}
+	row.publish(m.mean, c, meanThresholds, few, why)
+}
+
+func (d *Data) median(row *Aggregation, r roster, c Coverage) {
+	values := make([]float64, len(r.reporters))
+	for k, m := range r.reporters {
+		values[k], _ = d.values.at(m, row.Year)
+	}
+	row.Covered = percent(float64(len(r.reporters)), float64(len(r.perimeter)))
+	if c.ByMembers {
+		row.Covered = percent(float64(len(r.reporters)), float64(len(r.members)))
+	}
+	row.publish(medianOf(values), c, meanThresholds, len(values) < 2, SingleReporter)
+}
+
+func medianOf(values []float64) float64 {
+	sort.Float64s(values)
+	n := len(values)
+	if n == 0 {
+		return math.NaN()
+	}
+	return (values[(n-1)/2] + values[n/2]) / 2
+}
+
+// weighed is a mean over a sample, and what its weights are of all members'.
+type weighed struct {
+	sample     []string // with a value and a weight
+	unweighted []string // with a value only
+	mean       float64
+	weights    float64 // of the sample
+	covered    float64 // in per cent of the weights of all members
+}
+
+func (d *Data) weigh(sample []string, r roster, year int) weighed {
+	out := weighed{mean: math.NaN(), covered: math.NaN()}
+	if d.weights == nil {
+		return out
+	}
+	all, sum := 0.0, 0.0
+	for _, m := range r.members {
+		if w, ok := d.weights.at(m, year); ok && w > 0 {
+			all += w
+		}
+	}
+	for _, m := range sample {
+		v, _ := d.values.at(m, year)
+		w, ok := d.weights.at(m, year)
+		if !ok || w <= 0 {
+			out.unweighted = append(out.unweighted, m)
+			continue
+		}
+		out.sample = append(out.sample, m)
+		out.weights += w
+		sum += w * v
+	}
+	if out.weights > 0 {
+		out.mean = sum / out.weights
+		out.covered = percent(out.weights, all)
+	}
+	return out
+}
+
+func (row *Aggregation) withhold(why Reason) { row.Status, row.Reason = Withheld, why }
+
+// publish sets the value if its coverage allows it.
+func (row *Aggregation) publish(v float64, c Coverage, t thresholds, few bool, why Reason) {
+	row.Status = c.status(row.Covered, t)
+	if row.Status == Withheld {
+		row.Reason = LowCoverage
+	} else if few {
+		row.Status, row.Reason = c.few(why)
+	}
+	if row.Status != Withheld {
+		row.Value = v
+	}
+}
+
+// finish puts what the fields say into the columns that people read.
+func (row *Aggregation) finish(d *Data, item economy.Item) {
+	row.Missing = listAbsent(row.Absent)
+	var n notes
+	if row.Reason != NoReason {
+		n.add("%s", row.Reason.English())
+	}
+	if !item.Group {
+		row.Note = n.String()
+		return
+	}
+	if d.Indicator.Trade != "" && item.ID != "world" && row.Status != Withheld {
+		n.add("trade between the members is included")
+	}
+	if row.Largest != "" && row.Status != Withheld {
+		n.add("of which %s %s %%", row.Largest, frame.Number(math.Round(row.LargestShare*10)/10))
+	}
+	for _, list := range []struct {
+		what string
+		who  []string
+	}{{"not yet reporting", row.NotBegun}, {"no weight", row.Unweighted}, {"never reported", row.Never}} {
+		if len(list.who) > 0 && row.Reason != NoMembers {
+			n.add("%s: %s", list.what, strings.Join(list.who, " "))
+		}
+	}
+	if v, ok := d.Published(item.ID, row.Year); ok {
+		n.add("the publisher's own: %s", frame.Number(v))
+	}
+	row.Note = n.String()
+}

@@ -1,0 +1,194 @@
+package analysis
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"tradestats/internal/frame"
+)
+
+// The statuses of a result.
+const (
+	OK       = "ok"
+	Partial  = "partial"
+	Withheld = "withheld"
+)
+
+// A Reason says why a figure is not there. Its text is a key that the words of
+// each language translate; Reason.English is what tables of the command line
+// print.
+type Reason string
+
+// The reasons for which a figure is withheld.
+const (
+	NoReason           Reason = ""
+	NoMembers          Reason = "no-members"
+	NoReporter         Reason = "no-reporter"
+	SingleReporter     Reason = "single-reporter"
+	LowCoverage        Reason = "low-coverage"
+	FewReporters       Reason = "few-reporters"
+	NoWeights          Reason = "no-weights"
+	NotWeighted        Reason = "not-weighted"
+	Undeclared         Reason = "undeclared"
+	NoValue            Reason = "no-value"
+	ZeroBase           Reason = "zero-base"
+	NegativeBase       Reason = "negative-base"
+	SignChange         Reason = "sign-change"
+	NotPositive        Reason = "not-positive"
+	TooFewPoints       Reason = "too-few-points"
+	CompositionChanged Reason = "composition-changed"
+)
+
+var english = map[Reason]string{
+	NoMembers:          "the group has no members in that year",
+	NoReporter:         "no member has reported",
+	SingleReporter:     "a single member has reported",
+	LowCoverage:        "too little is covered",
+	FewReporters:       "fewer than a third of those that ever reported",
+	NoWeights:          "no weights for that year",
+	NotWeighted:        "the indicator has no weights here: see the publisher's own groups, or --rule median",
+	Undeclared:         "unit and kind of the series are not declared: put a YAML beside the file",
+	NoValue:            "no value",
+	ZeroBase:           "the base is zero",
+	NegativeBase:       "the base is negative",
+	SignChange:         "the sign changes",
+	NotPositive:        "a value is zero or negative",
+	TooFewPoints:       "fewer than three values, or than half of the years",
+	CompositionChanged: "the composition changed: use --composition fixed",
+}
+
+// English returns the reason in words.
+func (r Reason) English() string { return english[r] }
+
+// Coverage is the rule by which a figure is published.
+type Coverage struct {
+	// ByMembers applies the World Bank's rule: two thirds of the members, or
+	// of the weights.
+	ByMembers bool
+	// Min takes the place of the least coverage, in per cent, when Forced.
+	Min    float64
+	Forced bool
+}
+
+// Thresholds in per cent: below partial a figure is withheld, from ok on it
+// stands without a mark.
+const twoThirds = 200.0 / 3
+
+type thresholds struct{ partial, ok float64 }
+
+var (
+	sumThresholds    = thresholds{twoThirds, 95}
+	growthThresholds = thresholds{twoThirds, 90}
+	meanThresholds   = thresholds{twoThirds, 90}
+)
+
+// status judges a coverage in per cent.
+func (c Coverage) status(pct float64, t thresholds) string {
+	if c.ByMembers {
+		t.ok = t.partial // the World Bank knows published and not published only
+	}
+	if c.Forced {
+		t.partial = c.Min
+	}
+	const slack = 1e-9 // two thirds of three members are enough
+	switch {
+	case math.IsNaN(pct) || pct < t.partial-slack:
+		return Withheld
+	case pct < t.ok-slack:
+		return Partial
+	}
+	return OK
+}
+
+// few judges too small a number of reporters, whatever they cover. A forced
+// minimum of zero prints everything, with a mark.
+func (c Coverage) few(why Reason) (string, Reason) {
+	if c.Forced && c.Min <= 0 {
+		return Partial, why
+	}
+	return Withheld, why
+}
+
+// roster is who of a group's members reported in a year.
+type roster struct {
+	members   []string
+	perimeter []string // ever reported
+	reporters []string
+	missing   []Absent // of the perimeter, with a value of before
+	notBegun  []string // of the perimeter, reporting only later
+	never     []string
+}
+
+func (p *panel) roster(members []string, year int) roster {
+	r := roster{members: members}
+	for _, m := range members {
+		if !p.reported(m) {
+			r.never = append(r.never, m)
+			continue
+		}
+		r.perimeter = append(r.perimeter, m)
+		if _, ok := p.at(m, year); ok {
+			r.reporters = append(r.reporters, m)
+		} else if a, ok := p.lastKnown(m, year); ok {
+			r.missing = append(r.missing, a)
+		} else {
+			r.notBegun = append(r.notBegun, m)
+		}
+	}
+	return r
+}
+
+// valueCoverage is what a sample makes of everything known of the perimeter in
+// a year, in per cent: the reporters' values and what the absent last reported.
+func (p *panel) valueCoverage(sample []string, r roster, year int) float64 {
+	covered, known := 0.0, 0.0
+	for _, m := range sample {
+		v, _ := p.at(m, year)
+		covered += math.Abs(v)
+	}
+	for _, m := range r.reporters {
+		v, _ := p.at(m, year)
+		known += math.Abs(v)
+	}
+	for _, a := range r.missing {
+		known += math.Abs(a.Value)
+	}
+	if known == 0 { // nothing but zeros: count heads
+		return percent(float64(len(sample)), float64(len(r.perimeter)))
+	}
+	return percent(covered, known)
+}
+
+func percent(part, whole float64) float64 {
+	if whole == 0 {
+		return math.NaN()
+	}
+	return 100 * part / whole
+}
+
+// listAbsent prints the absent as `ISO3 year value`, separated by `; `.
+func listAbsent(absent []Absent) string {
+	parts := make([]string, len(absent))
+	for k, a := range absent {
+		parts[k] = fmt.Sprintf("%s %d %s", a.Economy, a.Year, frame.Number(a.Value))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// notes joins what there is to say of a row.
+type notes []string
+
+func (n *notes) add(format string, args ...any) { *n = append(*n, fmt.Sprintf(format, args...)) }
+
+func (n notes) String() string { return strings.Join(n, "; ") }
+
+func (n *notes) breaks(list []Break) {
+	for _, b := range list {
+		share := ""
+		if b.Share < 100 {
+			share = fmt.Sprintf(" (%s %% of it)", frame.Number(round(b.Share, 2)))
+		}
+		n.add("rests on the break of %s in %d%s", b.Economy, b.Year, share)
+	}
+}

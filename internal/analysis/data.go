@@ -1,0 +1,289 @@
+// Package analysis computes growth, aggregates, ranks and what follows from
+// them. An analysis takes prepared data and a selection and returns rows with
+// their coverage, status and reasons; a result is a frame of these rows. No
+// result holds NaN without a status that says why.
+//
+// The rules are those of the method's sections B, C4 and C6 (see docs), in
+// short: a group's growth is taken on the members that reported both years;
+// what absent members last reported tells how much of the group is covered;
+// below two thirds a figure is withheld.
+package analysis
+
+import (
+	"fmt"
+	"math"
+	"sort"
+
+	"tradestats/internal/catalog"
+	"tradestats/internal/frame"
+	"tradestats/internal/tidy"
+)
+
+// A cell is one value of a panel.
+type cell struct {
+	value float64
+	flag  string
+}
+
+// A panel is one indicator with one partner, by economy and year.
+type panel struct {
+	cells map[string]map[int]cell
+	years map[string][]int // of each economy, ascending
+	all   []int            // years in which anyone reported, ascending
+}
+
+func newPanel() *panel {
+	return &panel{cells: map[string]map[int]cell{}, years: map[string][]int{}}
+}
+
+func (p *panel) add(o tidy.Observation) {
+	if p.cells[o.Economy] == nil {
+		p.cells[o.Economy] = map[int]cell{}
+	}
+	p.cells[o.Economy][o.Year] = cell{o.Value, o.Flag}
+}
+
+// seal sorts what add collected.
+func (p *panel) seal() {
+	any := map[int]bool{}
+	for economy, cells := range p.cells {
+		for year := range cells {
+			p.years[economy] = append(p.years[economy], year)
+			any[year] = true
+		}
+		sort.Ints(p.years[economy])
+	}
+	for year := range any {
+		p.all = append(p.all, year)
+	}
+	sort.Ints(p.all)
+}
+
+func (p *panel) at(economy string, year int) (float64, bool) {
+	c, ok := p.cells[economy][year]
+	return c.value, ok
+}
+
+// lastKnown returns the latest value up to a year.
+func (p *panel) lastKnown(economy string, year int) (Absent, bool) {
+	years := p.years[economy]
+	k := sort.SearchInts(years, year+1) - 1
+	if k < 0 {
+		return Absent{}, false
+	}
+	return Absent{economy, years[k], p.cells[economy][years[k]].value}, true
+}
+
+func (p *panel) reported(economy string) bool { return len(p.cells[economy]) > 0 }
+
+// reporters returns the economies that have a value in a year, sorted.
+func (p *panel) reporters(year int) []string {
+	var out []string
+	for economy, cells := range p.cells {
+		if _, ok := cells[year]; ok {
+			out = append(out, economy)
+		}
+	}
+	sort.Strings(out)
+	return out
+}
+
+// everReported returns all economies of the panel, sorted.
+func (p *panel) everReported() []string {
+	out := make([]string, 0, len(p.cells))
+	for economy := range p.cells {
+		out = append(out, economy)
+	}
+	sort.Strings(out)
+	return out
+}
+
+// breaks returns the flagged breaks of some economies after one year and up
+// to another: between the two, growth compares what does not compare.
+func (p *panel) breaks(economies []string, after, upTo int) []Break {
+	var out []Break
+	for _, e := range economies {
+		for _, year := range p.years[e] {
+			if c := p.cells[e][year]; c.flag == "break" && year > after && year <= upTo {
+				out = append(out, Break{e, year, math.NaN()})
+			}
+		}
+	}
+	return out
+}
+
+// Absent is what a member last reported; the value is a weight, never data of
+// another year.
+type Absent struct {
+	Economy string
+	Year    int
+	Value   float64
+}
+
+// Break is a flagged break: the first observation that does not compare with
+// those before.
+type Break struct {
+	Economy string
+	Year    int
+	Share   float64 // of the result that rests on it, in per cent; NaN when not known
+}
+
+// Data is one indicator with one partner, ready to be analysed.
+type Data struct {
+	Indicator catalog.Indicator
+	Partner   string
+	values    *panel
+	weights   *panel // nil when the indicator has no weight
+	published *panel // the publisher's own groups, by their code
+	code      func(group string) string
+}
+
+// Prepare makes the data of each indicator asked for, and of each partner that
+// the frame holds, in that order. The frames are those of dataset.Loaded; the
+// weights of ratios must have been loaded with them (see Needs).
+func Prepare(c *catalog.Catalog, values, published frame.Frame, indicators []string) ([]*Data, error) {
+	panels, partners, err := split(values)
+	if err != nil {
+		return nil, err
+	}
+	groups, _, err := split(published)
+	if err != nil {
+		return nil, err
+	}
+	var out []*Data
+	for _, id := range indicators {
+		i, err := c.Indicator(id)
+		if err != nil {
+			return nil, err
+		}
+		if len(partners[id]) == 0 {
+			partners[id] = []string{tidy.World}
+		}
+		for _, partner := range partners[id] {
+			d := &Data{Indicator: i, Partner: partner, code: c.PublishedCode}
+			d.values = orEmpty(panels[[2]string{id, partner}])
+			d.published = orEmpty(groups[[2]string{id, partner}])
+			if i.Weight != "" {
+				d.weights = orEmpty(panels[[2]string{i.Weight, tidy.World}])
+			}
+			out = append(out, d)
+		}
+	}
+	return out, nil
+}
+
+func orEmpty(p *panel) *panel {
+	if p == nil {
+		return newPanel()
+	}
+	return p
+}
+
+// split takes a frame apart by indicator and partner.
+func split(f frame.Frame) (map[[2]string]*panel, map[string][]string, error) {
+	obs, err := frame.Observations(f)
+	if err != nil {
+		return nil, nil, err
+	}
+	panels, partners := map[[2]string]*panel{}, map[string][]string{}
+	for _, o := range obs {
+		if math.IsNaN(o.Value) || math.IsInf(o.Value, 0) {
+			return nil, nil, fmt.Errorf("%s %s %d: value is not finite", o.Indicator, o.Economy, o.Year)
+		}
+		k := [2]string{o.Indicator, o.Partner}
+		if panels[k] == nil {
+			panels[k] = newPanel()
+			partners[o.Indicator] = append(partners[o.Indicator], o.Partner)
+		}
+		panels[k].add(o)
+	}
+	for _, p := range panels {
+		p.seal()
+	}
+	for _, list := range partners {
+		sort.Strings(list)
+	}
+	return panels, partners, nil
+}
+
+// Needs returns the indicators to load for analyses of some: themselves and
+// their weights.
+func Needs(c *catalog.Catalog, indicators []string) ([]string, error) {
+	var out []string
+	seen := map[string]bool{}
+	add := func(id string) {
+		if id != "" && !seen[id] {
+			seen[id] = true
+			out = append(out, id)
+		}
+	}
+	for _, id := range indicators {
+		i, err := c.Indicator(id)
+		if err != nil {
+			return nil, err
+		}
+		add(id)
+		if c.Has(i.Weight) {
+			add(i.Weight)
+		}
+	}
+	return out, nil
+}
+
+// Years returns the years in which anyone reported, ascending.
+func (d *Data) Years() []int { return d.values.all }
+
+// Value returns an economy's value of a year, in the indicator's unit.
+func (d *Data) Value(economy string, year int) (float64, bool) { return d.values.at(economy, year) }
+
+// Flag returns the flag of an economy's value of a year.
+func (d *Data) Flag(economy string, year int) string { return d.values.cells[economy][year].flag }
+
+// Reporters returns the economies that reported in a year, sorted.
+func (d *Data) Reporters(year int) []string { return d.values.reporters(year) }
+
+// EverReported returns the economies that reported in any year, sorted.
+func (d *Data) EverReported() []string { return d.values.everReported() }
+
+// LastKnown returns an economy's latest value up to a year.
+func (d *Data) LastKnown(economy string, year int) (Absent, bool) {
+	return d.values.lastKnown(economy, year)
+}
+
+// Breaks returns the flagged breaks of some economies after a year, up to
+// another, with what each economy makes of their sum, or of their weights, in
+// the last year.
+func (d *Data) Breaks(economies []string, after, upTo int) []Break {
+	out := d.values.breaks(economies, after, upTo)
+	if len(out) == 0 {
+		return nil
+	}
+	by := d.weights
+	if d.Indicator.Additive() {
+		by = d.values
+	}
+	if by == nil {
+		return out
+	}
+	whole := 0.0
+	for _, e := range economies {
+		if _, reports := d.values.at(e, upTo); reports {
+			v, _ := by.at(e, upTo)
+			whole += v
+		}
+	}
+	for k := range out {
+		v, _ := by.at(out[k].Economy, upTo)
+		out[k].Share = percent(v, whole)
+	}
+	return out
+}
+
+// Published returns the publisher's own value of a group, and whether there
+// is one.
+func (d *Data) Published(group string, year int) (float64, bool) {
+	return d.published.at(d.code(group), year)
+}
+
+// PublishedYears returns the years of the publisher's own value of a group.
+func (d *Data) PublishedYears(group string) []int { return d.published.years[d.code(group)] }

@@ -1,0 +1,180 @@
+package analysis
+
+import (
+	"math"
+	"sort"
+
+	"tradestats/internal/frame"
+)
+
+// RankOptions say what is ranked against what.
+type RankOptions struct {
+	Economies []string // ISO3, sorted; those that are compared
+	Coverage
+	Year     int                         // 0 is the newest of the data
+	Previous int                         // the year compared with; 0 is the one before
+	Name     func(economy string) string // as printed
+}
+
+// A RankRow is an economy's place in a year. Shares are in per cent of the
+// publisher's World where there is one, else of those ranked; GrowthPct is a
+// compound annual rate since the previous year, NaN for percentages.
+type RankRow struct {
+	Indicator    string  `col:"indicator"`
+	Year         int     `col:"year"`
+	Rank         int     `col:"rank,omitzero"`
+	Economy      string  `col:"economy"`
+	Name         string  `col:"name"`
+	Value        float64 `col:"value"`
+	SharePct     float64 `col:"share_pct"`
+	Cumulative   float64 `col:"cumulative_pct"`
+	PreviousRank int     `col:"previous_rank,omitzero"`
+	GrowthPct    float64 `col:"growth_pct"`
+	Status       string  `col:"status"`
+	Note         string  `col:"note"`
+
+	Moved  int     // places gained since the previous year, among those present in both
+	Change float64 // of the value since the previous year
+	Breaks []Break
+	In     bool // present in both years
+}
+
+// A Ranking is a result of Rank, the largest value first.
+type Ranking struct {
+	Rows     []RankRow
+	Year     int
+	Previous int
+	Status   string // of the coverage of those compared
+	Covered  float64
+	Of       float64 // what shares are of
+	OfWorld  bool    // the publisher's World, not the sum of those ranked
+	Absent   []Absent
+}
+
+// Frame returns the rows as `tradestats rank` prints them.
+func (r Ranking) Frame() frame.Frame { return frame.Of(r.Rows) }
+
+// Rank orders economies by their values, largest first; equal values share a
+// place. Places of the previous year count only the economies that reported in
+// both years, so that nobody moves because another one stopped reporting.
+func Rank(d *Data, o RankOptions) Ranking {
+	r := Ranking{Year: o.Year, Previous: o.Previous}
+	if r.Year == 0 {
+		r.Year = d.newest(o.Economies)
+	}
+	if r.Previous == 0 {
+		r.Previous = r.Year - 1
+	}
+	who := d.values.roster(o.Economies, r.Year)
+	r.Absent = who.missing
+	r.Covered = percent(float64(len(who.reporters)), float64(len(who.perimeter)))
+	bounds := meanThresholds
+	if d.Indicator.Additive() && !o.ByMembers {
+		r.Covered, bounds = d.values.valueCoverage(who.reporters, who, r.Year), sumThresholds
+	}
+	r.Status = o.Coverage.status(r.Covered, bounds)
+	r.Of, r.OfWorld = d.whole(who.reporters, r.Year)
+	now := places(d.values, who.reporters, r.Year)
+	both := intersect(who.reporters, d.values.roster(o.Economies, r.Previous).reporters)
+	nowBoth, then := places(d.values, both, r.Year), places(d.values, both, r.Previous)
+	sum := 0.0
+	for _, e := range byPlace(d.values, who.reporters, r.Year) {
+		v, _ := d.values.at(e, r.Year)
+		sum += v
+		row := RankRow{
+			Indicator: d.Indicator.ID, Year: r.Year, Rank: now[e], Economy: e, Name: o.Name(e), Value: v,
+			SharePct: math.NaN(), Cumulative: math.NaN(), GrowthPct: math.NaN(), Change: math.NaN(),
+			PreviousRank: then[e], Status: r.Status,
+		}
+		if d.Indicator.Additive() && r.Status != Withheld {
+			row.SharePct, row.Cumulative = percent(v, r.Of), percent(sum, r.Of)
+		}
+		if row.PreviousRank > 0 {
+			row.In, row.Moved = true, then[e]-nowBoth[e]
+			d.compare(&row, r.Previous)
+		}
+		if r.Status == Withheld { // whoever is absent may stand anywhere
+			row.Rank, row.PreviousRank, row.Moved = 0, 0, 0
+		}
+		row.Note = r.note(d, row)
+		r.Rows = append(r.Rows, row)
+	}
+	return r
+}
+
+func (d *Data) newest(economies []string) int {
+	newest := 0
+	for _, e := range economies {
+		if years := d.values.years[e]; len(years) > 0 {
+			newest = max(newest, years[len(years)-1])
+		}
+	}
+	return newest
+}
+
+// whole returns what shares are of: the publisher's World, else the sum of
+// those that reported.
+func (d *Data) whole(reporters []string, year int) (float64, bool) {
+	if v, ok := d.Published("world", year); ok {
+		return v, true
+	}
+	return d.total(reporters, year), false
+}
+
+// compare sets what changed since the previous year.
+func (d *Data) compare(row *RankRow, previous int) {
+	before, _ := d.values.at(row.Economy, previous)
+	row.Change = row.Value - before
+	row.Breaks = d.Breaks([]string{row.Economy}, previous, row.Year)
+	if !d.Indicator.IsPercentage() {
+		row.GrowthPct, _ = Compound(before, row.Value, row.Year-previous)
+	}
+}
+
+func (r Ranking) note(d *Data, row RankRow) string {
+	var n notes
+	switch {
+	case r.Status == Withheld:
+		n.add("no rank: %s %% of those that ever reported are covered", frame.Number(round(r.Covered, 1)))
+	case d.Indicator.Additive() && r.OfWorld:
+		n.add("share of the publisher's World")
+	case d.Indicator.Additive():
+		n.add("share of the economies ranked")
+	}
+	if row.In && r.Year-r.Previous > 1 && !math.IsNaN(row.GrowthPct) {
+		n.add("growth a year since %d", r.Previous)
+	}
+	if d.Indicator.IsPercentage() && row.In {
+		n.add("%+g points since %d", round(row.Change, 2), r.Previous)
+	}
+	n.breaks(row.Breaks)
+	return n.String()
+}
+
+// byPlace orders economies by value, largest first, and equal ones by code.
+func byPlace(p *panel, economies []string, year int) []string {
+	out := append([]string(nil), economies...)
+	sort.SliceStable(out, func(i, j int) bool {
+		a, _ := p.at(out[i], year)
+		b, _ := p.at(out[j], year)
+		if a != b {
+			return a > b
+		}
+		return out[i] < out[j]
+	})
+	return out
+}
+
+// places gives each economy its place; equal values share one.
+func places(p *panel, economies []string, year int) map[string]int {
+	out := map[string]int{}
+	last, place := math.NaN(), 0
+	for k, e := range byPlace(p, economies, year) {
+		v, _ := p.at(e, year)
+		if v != last {
+			place = k + 1
+		}
+		out[e], last = place, v
+	}
+	return out
+}

@@ -1,0 +1,22 @@
+package analysis
+
+import "tradestats/internal/economy"
+
+// A Selection is what the rows of a result stand for, and how groups are
+// composed. The zero Composition takes the members of the reference year for
+// every year.
+type Selection struct {
+	Items     []economy.Item
+	Economies *economy.Registry
+	AtTheTime bool // each year's own members, on 31 December
+	Reference int  // the year whose members a fixed composition takes
+}
+
+// Members returns the members of an item in a year, sorted: an economy is its
+// own only member.
+func (s Selection) Members(item economy.Item, year int) ([]string, error) {
+	if !s.AtTheTime {
+		year = s.Reference
+	}
+	return s.Economies.Expand(item, economy.YearEnd(year))
+}

@@ -1,0 +1,247 @@
+// Package catalog is the registry of datasets and indicators: what each figure
+// is, who published it, how it may be added up and on which terms it travels.
+// It is read from datasets/catalogue.yaml, and extended by the series that a
+// user declares beside a file.
+package catalog
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"sort"
+	"sync"
+
+	"go.yaml.in/yaml/v3"
+
+	"tradestats/datasets"
+	"tradestats/internal/tidy"
+)
+
+// The kinds of an indicator: only flows and stocks can be summed over
+// economies, and a ratio never.
+const (
+	Flow    = "flow"
+	Stock   = "stock"
+	Ratio   = "ratio"
+	Price   = "price"
+	Unknown = "" // a user's series that was not declared
+)
+
+// The rules by which economies make a group.
+const (
+	Sum          = "sum"
+	WeightedMean = "weighted mean"
+	RatioOfSums  = "ratio of sums"
+	Median       = "median"
+	None         = "none"
+)
+
+// A Text is printed in the reader's language: one text for all under the key
+// "", or one for each language.
+type Text map[string]string
+
+// UnmarshalYAML takes a plain text as one for all languages.
+func (t *Text) UnmarshalYAML(n *yaml.Node) error {
+	if n.Kind == yaml.ScalarNode {
+		*t = Text{"": n.Value}
+		return nil
+	}
+	var m map[string]string
+	if err := n.Decode(&m); err != nil {
+		return err
+	}
+	*t = m
+	return nil
+}
+
+// In returns the text in a language, else in English, else the one for all.
+func (t Text) In(lang string) string {
+	for _, key := range []string{lang, "", "en"} {
+		if s := t[key]; s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// A Dataset is one publisher's figures with their provenance.
+type Dataset struct {
+	ID         string      `yaml:"id"`
+	Publisher  Text        `yaml:"publisher"`
+	Short      Text        `yaml:"short"` // as printed in a sentence
+	Title      string      `yaml:"title"`
+	Series     string      `yaml:"series"` // the publisher's database
+	Code       string      `yaml:"code"`
+	Through    Text        `yaml:"through"`     // by which way it was had
+	SourceNote Text        `yaml:"source_note"` // whom the publisher had it from
+	Vintage    string      `yaml:"vintage"`     // 2025-12-18, 2025-12 or 2025
+	Licence    string      `yaml:"licence"`
+	Terms      string      `yaml:"terms"` // what the licence asks of who redistributes
+	Citation   string      `yaml:"citation"`
+	File       string      `yaml:"file"`   // only of a dataset without indicators
+	SHA256     string      `yaml:"sha256"` // of File
+	Indicators []Indicator `yaml:"indicators"`
+	Own        bool        `yaml:"-"` // came from the user's files
+}
+
+// An Indicator is one published quantity.
+type Indicator struct {
+	ID          string   `yaml:"id"`
+	File        string   `yaml:"file"` // in datasets, or the user's file
+	SHA256      string   `yaml:"sha256"`
+	Code        string   `yaml:"code"` // the publisher's
+	Unit        string   `yaml:"unit"`
+	Digits      int      `yaml:"digits"` // decimals that the publisher prints
+	Kind        string   `yaml:"kind"`
+	Rule        string   `yaml:"rule"`
+	Weight      string   `yaml:"weight"` // the indicator that weighs a ratio
+	Trade       string   `yaml:"trade"`  // "exports", "imports" or ""
+	Counterpart string   `yaml:"counterpart"`
+	Parts       []string `yaml:"parts"`
+	Name        Text     `yaml:"name"`
+	Subject     Text     `yaml:"subject"` // for sentences; in French with its article
+	Form        Text     `yaml:"form"`    // of the subject's verb: one, many, one-f, many-f
+	Definition  Text     `yaml:"definition"`
+	Label       Text     `yaml:"label"` // tells it from its counterpart on a chart
+	Dataset     *Dataset `yaml:"-"`
+}
+
+// IsPercentage tells whether the values are per cent, whose changes are
+// counted in points.
+func (i Indicator) IsPercentage() bool {
+	return i.Kind == Ratio && len(i.Unit) >= 8 && i.Unit[:8] == "per cent"
+}
+
+// Additive tells whether values of different economies may be summed.
+func (i Indicator) Additive() bool { return i.Rule == Sum && (i.Kind == Flow || i.Kind == Stock) }
+
+// PublicationUnit is the smallest step in which the publisher prints values.
+func (i Indicator) PublicationUnit() float64 {
+	step := 1.0
+	for range i.Digits {
+		step /= 10
+	}
+	return step
+}
+
+// A Catalog holds datasets and their indicators, and the publishers' codes of
+// groups with the group here that each can be compared with.
+type Catalog struct {
+	Datasets   []*Dataset
+	Aggregates map[string]string
+	byID       map[string]*Indicator
+}
+
+// Embedded returns the catalogue of the embedded figures, parsed once. Callers
+// must not change it; With makes an extended copy.
+func Embedded() (*Catalog, error) { return embedded() }
+
+var embedded = sync.OnceValues(func() (*Catalog, error) {
+	text, err := datasets.FS.ReadFile("catalogue.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("embedded catalogue: %w", err)
+	}
+	var file struct {
+		Aggregates map[string]string `yaml:"aggregates"`
+		Datasets   []*Dataset        `yaml:"datasets"`
+	}
+	if err := decodeStrict(text, &file); err != nil {
+		return nil, fmt.Errorf("embedded catalogue: %w", err)
+	}
+	c := &Catalog{Aggregates: file.Aggregates, Datasets: file.Datasets}
+	return c, c.index()
+})
+
+// With returns a copy of the catalogue that holds further datasets. An
+// indicator of the same id takes the place of the one that was there.
+func (c *Catalog) With(more ...*Dataset) (*Catalog, error) {
+	out := &Catalog{Aggregates: c.Aggregates}
+	replaced := map[string]bool{}
+	for _, d := range more {
+		for _, i := range d.Indicators {
+			replaced[i.ID] = true
+		}
+	}
+	for _, d := range c.Datasets {
+		kept := *d
+		kept.Indicators = nil
+		for _, i := range d.Indicators {
+			if !replaced[i.ID] {
+				kept.Indicators = append(kept.Indicators, i)
+			}
+		}
+		if len(kept.Indicators) > 0 || len(d.Indicators) == 0 {
+			out.Datasets = append(out.Datasets, &kept)
+		}
+	}
+	out.Datasets = append(out.Datasets, more...)
+	return out, out.index()
+}
+
+func (c *Catalog) index() error {
+	c.byID = map[string]*Indicator{}
+	for _, d := range c.Datasets {
+		for k := range d.Indicators {
+			i := &d.Indicators[k]
+			i.Dataset = d
+			if c.byID[i.ID] != nil {
+				return fmt.Errorf("catalogue: indicator %q stands twice", i.ID)
+			}
+			c.byID[i.ID] = i
+		}
+	}
+	return nil
+}
+
+// Indicator returns the indicator of an id; an id that is not there is a usage
+// error with the nearest ones.
+func (c *Catalog) Indicator(id string) (Indicator, error) {
+	if i := c.byID[id]; i != nil {
+		return *i, nil
+	}
+	return Indicator{}, tidy.Unknown("indicator", id, c.IDs())
+}
+
+// Has tells whether an indicator of that id is known.
+func (c *Catalog) Has(id string) bool { return c.byID[id] != nil }
+
+// IDs returns the ids of all indicators, sorted.
+func (c *Catalog) IDs() []string {
+	ids := make([]string, 0, len(c.byID))
+	for id := range c.byID {
+		ids = append(ids, id)
+	}
+	sort.Strings(ids)
+	return ids
+}
+
+// Dataset returns the dataset of an id, or nil.
+func (c *Catalog) Dataset(id string) *Dataset {
+	for _, d := range c.Datasets {
+		if d.ID == id {
+			return d
+		}
+	}
+	return nil
+}
+
+// PublishedCode returns the publishers' code of a group here, such as "WLD"
+// for "world", or "" when they publish none.
+func (c *Catalog) PublishedCode(group string) string {
+	for code, id := range c.Aggregates {
+		if id == group {
+			return code
+		}
+	}
+	return ""
+}
+
+func decodeStrict(text []byte, into any) error {
+	dec := yaml.NewDecoder(bytes.NewReader(text))
+	dec.KnownFields(true)
+	if err := dec.Decode(into); err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	return nil
+}

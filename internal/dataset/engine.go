@@ -1,0 +1,48 @@
+// Package dataset answers queries for observations: from the embedded figures
+// and the files a user lays over them. Everything above it sees frames and
+// never knows where they came from; a warehouse would stand behind the same
+// Engine.
+package dataset
+
+import (
+	"context"
+
+	"tradestats/internal/catalog"
+	"tradestats/internal/frame"
+)
+
+// A Query selects observations. An empty list or a zero year is no condition.
+type Query struct {
+	Indicators []string // ids of the catalogue; at least one
+	Economies  []string // ISO 3166-1 alpha-3
+	Partners   []string // ISO 3166-1 alpha-3; empty means tidy.World only
+	From, To   int      // years, both included
+}
+
+// Loaded is what a query found. Both frames have the columns of
+// frame.FromObservations and are ordered by indicator, economy, partner, year.
+type Loaded struct {
+	Frame     frame.Frame // economies
+	Published frame.Frame // the publishers' own groups, kept apart: to print and compare, never to add
+	Warnings  []string
+}
+
+// An Engine finds observations.
+type Engine interface {
+	// Load returns the observations of a query. An unknown indicator is an
+	// error of kind tidy.Usage, an invalid row of a file that is used one of
+	// kind tidy.Data that names its place. No data is not an error.
+	Load(ctx context.Context, q Query) (Loaded, error)
+	// Catalog returns the indicators that can be asked for.
+	Catalog() *catalog.Catalog
+	// Inputs returns the files that hold the figures of some indicators.
+	Inputs(indicators []string) ([]Input, error)
+}
+
+// An Input is a file that results rest on.
+type Input struct {
+	Path      string // as printed in origins
+	Dataset   string // id
+	Indicator string
+	SHA256    string // of the file's bytes, in hex
+}

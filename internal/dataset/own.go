@@ -1,0 +1,194 @@
+package dataset
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"sort"
+	"strings"
+
+	"tradestats/internal/catalog"
+	"tradestats/internal/source"
+	"tradestats/internal/tidy"
+)
+
+// An ownFile is a file of the user's.
+type ownFile struct {
+	path string
+	id   string // names the indicator of a file that does not; else ""
+}
+
+var named = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9_.-]*)=(.+)$`)
+
+// overlay lays the user's files over the embedded figures.
+func (e *files) overlay(ctx context.Context, data []string) error {
+	var more []*catalog.Dataset
+	for _, value := range data {
+		found, err := expand(value)
+		if err != nil {
+			return err
+		}
+		for _, f := range found {
+			d, err := e.survey(ctx, f)
+			if err != nil {
+				return err
+			}
+			for _, i := range d.Indicators {
+				if other := e.own[i.ID]; other != nil {
+					return tidy.Errorf(tidy.Usage, "give one of the two", "%s is in both %s and %s", i.ID, other.path, f.path)
+				}
+				e.own[i.ID] = f
+			}
+			more = append(more, d)
+		}
+	}
+	if len(more) == 0 {
+		return nil
+	}
+	c, err := e.catalog.With(more...)
+	if err != nil {
+		return err
+	}
+	e.catalog = c
+	return nil
+}
+
+// expand returns the files of one --data value, those of a folder by name.
+func expand(value string) ([]*ownFile, error) {
+	id, path := "", value
+	if m := named.FindStringSubmatch(value); m != nil {
+		if _, err := os.Stat(value); err != nil { // a file may have = in its name
+			id, path = m[1], m[2]
+		}
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	if !info.IsDir() {
+		return []*ownFile{{path: path, id: id}}, nil
+	}
+	if id != "" {
+		return nil, tidy.Errorf(tidy.Usage, "name a file", "%s is a folder: it cannot be one series", path)
+	}
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	var out []*ownFile
+	for _, entry := range entries {
+		if !entry.IsDir() && strings.EqualFold(filepath.Ext(entry.Name()), ".csv") {
+			out = append(out, &ownFile{path: filepath.Join(path, entry.Name())})
+		}
+	}
+	if len(out) == 0 {
+		return nil, tidy.Errorf(tidy.Data, "put tidy .csv files there", "%s: no data in this folder", path)
+	}
+	return out, nil
+}
+
+// survey reads a file once and returns the dataset that it is: its indicators
+// with what the declaration beside it or the catalogue says of them.
+func (e *files) survey(ctx context.Context, f *ownFile) (*catalog.Dataset, error) {
+	declared, err := readDeclaration(f.path)
+	if err != nil {
+		return nil, err
+	}
+	if f.id == "" && declared != nil && len(declared.Indicators) == 1 {
+		f.id = declared.Indicators[0].ID
+	}
+	units := map[string]string{}
+	err = f.read(ctx, func(r source.Row) error {
+		id := f.indicator(r)
+		if id == "" {
+			return tidy.Errorf(tidy.Usage, fmt.Sprintf("name it: --data ID=%s", f.path), "%s: the file does not say which indicator it holds", f.path)
+		}
+		if _, seen := units[id]; !seen {
+			units[id] = r.Unit
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, 0, len(units))
+	for id := range units {
+		ids = append(ids, id)
+	}
+	sort.Strings(ids)
+	if len(ids) == 0 {
+		return nil, tidy.Errorf(tidy.Data, "give at least one value", "%s: no row has a value", f.path)
+	}
+	name := filepath.Base(f.path)
+	d := &catalog.Dataset{
+		ID: "own-" + strings.TrimSuffix(name, filepath.Ext(name)), Own: true,
+		Publisher: catalog.Text{"": name, "fr": name}, Short: catalog.Text{"": name}, Title: name, Code: name,
+		Licence: "not stated", Terms: "Not stated: ask whoever the file came from.", Citation: name,
+	}
+	if declared != nil {
+		declared.ID, declared.Own = d.ID, true
+		if declared.Publisher == nil {
+			declared.Publisher, declared.Short = d.Publisher, d.Short
+		}
+		copied := *declared
+		d = &copied
+		d.Indicators = nil
+	}
+	for _, id := range ids {
+		d.Indicators = append(d.Indicators, e.describe(id, units[id], declared, f.path))
+	}
+	return d, nil
+}
+
+// describe says what is known of a series of the user's: by its declaration,
+// else by the catalogue, else only its id and the unit its rows give.
+func (e *files) describe(id, unit string, declared *catalog.Dataset, path string) catalog.Indicator {
+	i := catalog.Indicator{ID: id, Unit: unit, Rule: catalog.None, Name: catalog.Text{"": id}}
+	if known, err := e.catalog.Indicator(id); err == nil {
+		i = known
+	}
+	if declared != nil {
+		for _, d := range declared.Indicators {
+			if d.ID == id {
+				i = d
+			}
+		}
+	}
+	if len(i.Name) == 0 {
+		i.Name = catalog.Text{"": id}
+	}
+	i.File, i.SHA256 = path, ""
+	return i
+}
+
+func (f *ownFile) indicator(r source.Row) string {
+	if r.Indicator != "" {
+		return r.Indicator
+	}
+	return f.id
+}
+
+func (f *ownFile) read(ctx context.Context, each func(source.Row) error) error {
+	in, err := os.Open(f.path)
+	if err != nil {
+		return unreadable(f.path, err)
+	}
+	defer in.Close()
+	r, err := source.Open(f.path, in)
+	if err != nil {
+		return err
+	}
+	return r.Read(ctx, each)
+}
+
+// load gives the collector the file's rows of its indicator.
+func (f *ownFile) load(ctx context.Context, c *collector) error {
+	return f.read(ctx, func(r source.Row) error {
+		if f.indicator(r) != c.indicator.ID {
+			return nil
+		}
+		return c.add(r, f.path)
+	})
+}

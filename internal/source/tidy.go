@@ -1,0 +1,153 @@
+package source
+
+import (
+	"bufio"
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tradestats/internal/tidy"
+)
+
+// tidyReader reads the project's own layout: a header of
+// [indicator,]economy,[partner,]year,value[,unit][,flag] in any order.
+type tidyReader struct {
+	name    string
+	csv     *csv.Reader
+	width   int
+	columns map[string]int // position of each column that is there
+}
+
+var tidyColumns = []string{"indicator", "economy", "partner", "year", "value", "unit", "flag"}
+
+func openTidy(name string, r io.Reader) (Reader, error) {
+	buffered := bufio.NewReaderSize(r, 1<<16)
+	if mark, err := buffered.Peek(3); err == nil && string(mark) == "\ufeff" {
+		buffered.Discard(3) //nolint:errcheck // the three bytes were just peeked
+	}
+	in := csv.NewReader(buffered)
+	in.FieldsPerRecord = -1 // checked here, with a message of our own
+	in.ReuseRecord = true
+	header, err := in.Read()
+	if errors.Is(err, io.EOF) {
+		return nil, tidy.Errorf(tidy.Data, "give a file with a header and rows", "%s: the file is empty", name)
+	}
+	if err != nil {
+		return nil, rowError(name, err)
+	}
+	t := &tidyReader{name: name, csv: in, width: len(header), columns: map[string]int{}}
+	for k, cell := range header {
+		cell = strings.ToLower(strings.TrimSpace(cell))
+		if _, twice := t.columns[cell]; twice {
+			return nil, &tidy.RowError{File: name, Line: 1, Column: k + 1, Text: cell, Why: "column stands twice", Hint: "remove one"}
+		}
+		t.columns[cell] = k
+	}
+	for _, needed := range []string{"economy", "year", "value"} {
+		if _, ok := t.columns[needed]; !ok {
+			return nil, &tidy.RowError{File: name, Line: 1, Text: strings.Join(header, ","),
+				Why:  fmt.Sprintf("layout not known: no column %q in the header", needed),
+				Hint: "a tidy file has the columns [indicator,]economy,[partner,]year,value[,unit][,flag]"}
+		}
+	}
+	for cell, k := range t.columns {
+		if cell != "" && !slices.Contains(tidyColumns, cell) && len(tidy.Nearest(cell, tidyColumns, 1)) > 0 {
+			return nil, &tidy.RowError{File: name, Line: 1, Column: k + 1, Text: cell, Why: "column not known",
+				Hint: "did you mean " + tidy.Nearest(cell, tidyColumns, 1)[0] + "?"}
+		}
+	}
+	return t, nil
+}
+
+func (t *tidyReader) Read(ctx context.Context, each func(Row) error) error {
+	rows := 0
+	for {
+		if rows%4096 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		record, err := t.csv.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return rowError(t.name, err)
+		}
+		rows++
+		row, missing, err := t.row(record)
+		if err != nil {
+			return err
+		}
+		if missing {
+			continue
+		}
+		if err := each(row); err != nil {
+			return err
+		}
+	}
+	if rows == 0 {
+		return tidy.Errorf(tidy.Data, "give a file with rows", "%s: a header and no rows", t.name)
+	}
+	return nil
+}
+
+// row checks one record; an empty value is missing, not zero.
+func (t *tidyReader) row(record []string) (Row, bool, error) {
+	line, _ := t.csv.FieldPos(0)
+	if len(record) != t.width {
+		return Row{}, false, &tidy.RowError{File: t.name, Line: line, Text: strings.Join(record, ","),
+			Why:  fmt.Sprintf("%d fields, the header has %d", len(record), t.width),
+			Hint: "quote a field that holds a comma"}
+	}
+	cell := func(column string) string {
+		if k, ok := t.columns[column]; ok {
+			return strings.TrimSpace(record[k])
+		}
+		return ""
+	}
+	bad := func(column, why, hint string) error {
+		k := t.columns[column]
+		return &tidy.RowError{File: t.name, Line: line, Column: k + 1, Text: record[k], Why: why, Hint: hint}
+	}
+	out := Row{
+		// The record is reused by the next read: what is kept is copied.
+		Indicator: strings.Clone(cell("indicator")), Economy: strings.Clone(cell("economy")),
+		Partner: strings.Clone(cell("partner")), Unit: strings.Clone(cell("unit")),
+		Flag: strings.Clone(cell("flag")), Line: line,
+	}
+	if out.Economy == "" {
+		return out, false, bad("economy", "no economy", "give a code or a name")
+	}
+	if _, named := t.columns["indicator"]; named && out.Indicator == "" {
+		return out, false, bad("indicator", "no indicator", "give its id")
+	}
+	year, err := strconv.Atoi(cell("year"))
+	if err != nil || year < 1000 || year > 9999 {
+		return out, false, bad("year", "not a year", "give four digits")
+	}
+	out.Year = year
+	text := cell("value")
+	if text == "" {
+		return out, true, nil
+	}
+	out.Value, err = strconv.ParseFloat(text, 64)
+	if err != nil || math.IsNaN(out.Value) || math.IsInf(out.Value, 0) {
+		return out, false, bad("value", "not a number", "a number has a dot and no separators; leave empty what is missing")
+	}
+	return out, false, nil
+}
+
+// rowError turns what encoding/csv refuses into an error with its place.
+func rowError(name string, err error) error {
+	var parse *csv.ParseError
+	if !errors.As(err, &parse) {
+		return tidy.Wrap(tidy.Failed, err, "", "read %s", name)
+	}
+	return &tidy.RowError{File: name, Line: parse.Line, Column: parse.Column, Why: parse.Err.Error(),
+		Hint: `a quote inside a quoted field is doubled ("")`}
+}
