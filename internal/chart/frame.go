@@ -1,0 +1,102 @@
+package chart
+
+import (
+	"math"
+	"strings"
+)
+
+// Sizes and lines of the frame's texts, in b and in sizes.
+const (
+	titleSize, titleLine       = 1.85, 1.18
+	subtitleSize, subtitleLine = 1.12, 1.3
+	noteSize, noteLine         = .80, 1.36
+	tickSize, panelTickSize    = .92, .84
+)
+
+// drawFrame draws title, subtitle, notes, source and signature and returns
+// the room between them.
+func drawFrame(p *pen, c Chart) Box {
+	x0, x1 := 2*p.b, p.width-2*p.b
+	top := drawHead(p, c, x0, x1-x0)
+	bottom := drawFoot(p, c, x0, x1)
+	return Box{x0, math.Round(top), x1, math.Round(bottom)}
+}
+
+// drawHead returns the top of the plot.
+func drawHead(p *pen, c Chart, x, measure float64) float64 {
+	y := c.Size.Top
+	if c.Title != "" {
+		lines, size := titleLines(c.Title, p.b, measure)
+		for _, s := range lines {
+			p.textAt(s, x, y+.76*size, size, left, true, p.theme.Ink)
+			y += titleLine * size
+		}
+		y += .12 * p.b
+	}
+	if c.Subtitle != "" {
+		size := math.Round(subtitleSize * p.b)
+		for _, s := range balanceShort(c.Subtitle, size, false, measure) {
+			p.textAt(s, x, y+.86*size, size, left, false, p.theme.Subtitle)
+			y += subtitleLine * size
+		}
+	}
+	if c.Title != "" || c.Subtitle != "" {
+		y += .85 * p.b
+	}
+	return y
+}
+
+// titleLines balances a title; one that does not fit three lines is set
+// smaller, down to the size of a subtitle.
+func titleLines(s string, b, measure float64) ([]string, float64) {
+	for part := titleSize; ; part *= .94 {
+		size := math.Round(part * b)
+		lines := balance(s, size, true, measure)
+		if len(lines) <= 3 && !breaksWord(lines, s) || part < subtitleSize {
+			return lines, size
+		}
+	}
+}
+
+// drawFoot stands on the bottom margin and returns the bottom of the plot.
+func drawFoot(p *pen, c Chart, x0, x1 float64) float64 {
+	size := math.Round(noteSize * p.b)
+	base := math.Round(p.height - c.Size.Bottom)
+	var lines, last []string
+	for _, text := range append(c.Notes[:len(c.Notes):len(c.Notes)], c.Source) {
+		if text != "" {
+			lines = append(lines, last...)
+			last = balanceShort(text, size, false, x1-x0)
+		}
+	}
+	if c.Signature != "" {
+		last = leaveRoom(last, size, x1-x0, x1-x0-textWidth(c.Signature, size, true)-1.5*p.b)
+		p.textAt(c.Signature, x1, base, size, right, true, p.theme.Note)
+	}
+	if lines = append(lines, last...); len(lines) == 0 {
+		return base
+	}
+	y := base - float64(len(lines)-1)*noteLine*size
+	first := math.Round(y)
+	for _, s := range lines {
+		p.textAt(s, x0, y, size, left, false, p.theme.Note)
+		y += noteLine * size
+	}
+	return first - .75*size - .95*p.b
+}
+
+// leaveRoom breaks the last paragraph anew, to a smaller measure each time,
+// until its last line is at most room px wide.
+func leaveRoom(lines []string, size, measure, room float64) []string {
+	if len(lines) == 0 {
+		return []string{""}
+	}
+	text := strings.Join(lines, " ")
+	for part := 1.0; part > .55; part -= .03 {
+		again := balanceShort(text, size, false, part*measure)
+		if textWidth(again[len(again)-1], size, false) <= room {
+			return again
+		}
+	}
+	return balance(text, size, false, room)
+}

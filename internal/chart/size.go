@@ -1,0 +1,73 @@
+package chart
+
+import (
+	"fmt"
+	"math"
+)
+
+// Size is the size of an image and the lengths that follow from it. A Size of
+// only Width and Height is completed by the rules of the style.
+type Size struct {
+	Name          string
+	Width, Height int     // pixels
+	B             float64 // size of a label in pixels, the unit of all lengths
+	Top, Bottom   float64 // margins in pixels: above the title, below the last baseline
+	DPI           int     // printed dots per inch, 0 when it is a screen's matter
+}
+
+// The sizes of the style.
+var (
+	Web    = Size{Name: "web", Width: 1600, Height: 900, B: 24, Top: 48, Bottom: 37}
+	Social = Size{Name: "social", Width: 1200, Height: 630, B: 21, Top: 42, Bottom: 33}
+	Square = Size{Name: "square", Width: 1080, Height: 1080, B: 25, Top: 50, Bottom: 39}
+	Story  = Size{Name: "story", Width: 1080, Height: 1920, B: 32, Top: .13 * 1920, Bottom: .15 * 1920}
+	Slide  = Size{Name: "slide", Width: 1920, Height: 1080, B: 28, Top: 56, Bottom: 44}
+	Paper  = Size{Name: "print", Width: 2055, Height: 1300, B: 31, Top: 62, Bottom: 48, DPI: 300}
+)
+
+// Sizes returns the sizes of the style, Web first.
+func Sizes() []Size { return []Size{Web, Social, Square, Story, Slide, Paper} }
+
+const (
+	minSide   = 100        // px
+	maxPixels = 40_000_000 // px; a canvas of 160 MB
+)
+
+// complete fills in what the style derives from width and height.
+func (s Size) complete() (Size, error) {
+	if s.Width == 0 && s.Height == 0 {
+		return Web, nil
+	}
+	if s.Width < minSide || s.Height < minSide {
+		return s, fmt.Errorf("chart: %dx%d px is too small: each side needs %d px or more", s.Width, s.Height, minSide)
+	}
+	if s.Width > maxPixels || s.Height > maxPixels || s.Width*s.Height > maxPixels {
+		return s, fmt.Errorf("chart: %dx%d px is too large: an image has at most %d megapixels", s.Width, s.Height, maxPixels/1_000_000)
+	}
+	if math.IsNaN(s.B) || s.B < 0 || s.B > float64(min(s.Width, s.Height)) {
+		return s, fmt.Errorf("chart: labels of %v px do not fit an image of %dx%d px", s.B, s.Width, s.Height)
+	}
+	if s.B == 0 {
+		s.B = labelSize(s.Width, s.Height)
+	}
+	if s.Top == 0 {
+		s.Top = 2 * s.B
+	}
+	if s.Bottom == 0 {
+		s.Bottom = math.Round(1.55 * s.B)
+	}
+	return s, nil
+}
+
+// labelSize is b of a size that is not in the table: the wider the image, the
+// smaller its labels are in proportion.
+func labelSize(w, h int) float64 {
+	part := 43.0
+	switch ratio := float64(w) / float64(h); {
+	case ratio > 1.25:
+		part = 66
+	case ratio < .8:
+		part = 34
+	}
+	return math.Max(18, math.Round(float64(w)/part))
+}

@@ -1,0 +1,168 @@
+package chart
+
+import (
+	"errors"
+	"math"
+	"sort"
+)
+
+// Slope joins the values of two years by straight lines. All names stand
+// right, pushed apart; left only those that fit where they are.
+type Slope struct {
+	Left, Right string // the years
+	Rows        []SlopeRow
+	Value       Format
+}
+
+// SlopeRow is one line of a Slope.
+type SlopeRow struct {
+	Name       string
+	Start, End float64
+	Emphasis   Emphasis
+}
+
+func (s Slope) check() error {
+	if len(s.Rows) == 0 {
+		return errors.New("nothing to draw: no row")
+	}
+	for _, r := range s.Rows {
+		if err := errors.Join(checkValue(r.Name+", "+s.Left, r.Start), checkValue(r.Name+", "+s.Right, r.End)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// slopeChart is a Slope being drawn.
+type slopeChart struct {
+	Slope
+	*pen
+	looks  []look
+	y      linear
+	x0, x1 float64
+	starts []*endLabel
+	ends   []*endLabel
+}
+
+func (s Slope) draw(p *pen) error {
+	c := &slopeChart{Slope: s, pen: p}
+	var emphases []Emphasis
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for _, r := range s.Rows {
+		emphases = append(emphases, r.Emphasis)
+		lo, hi = math.Min(lo, math.Min(r.Start, r.End)), math.Max(hi, math.Max(r.Start, r.End))
+	}
+	c.looks = p.theme.looks(emphases)
+	names := c.labels()
+	c.y = linear{lo, hi, p.plot.Y1 - names/2, p.plot.Y0 + 1.27*p.b + names/2}
+	if lo == hi {
+		middle := (c.y.r0 + c.y.r1) / 2
+		c.y.r0, c.y.r1 = middle, middle
+	}
+	c.arrange()
+	c.columns()
+	c.paint()
+	return nil
+}
+
+// labels makes the names on both sides and returns the height of the highest.
+func (c *slopeChart) labels() (height float64) {
+	measure := math.Min(11.5*c.b, .3*c.width)
+	for i, r := range c.Rows {
+		l := c.looks[i]
+		if r.Emphasis == Context {
+			continue
+		}
+		end := fitted{balance(c.Value.print(r.End)+"\u00a0"+r.Name, c.b, l.bold, measure), c.b, l.bold}
+		start := fitted{balance(r.Name+"\u00a0"+c.Value.print(r.Start), c.b, l.bold, measure), c.b, l.bold}
+		c.ends = append(c.ends, &endLabel{text: end, look: l, name: r.Name, size: math.Abs(r.End), point: Point{Y: r.End}})
+		c.starts = append(c.starts, &endLabel{text: start, look: l, name: r.Name, size: math.Abs(r.Start), point: Point{Y: r.Start}})
+		height = math.Max(height, labelLine*c.b*float64(max(len(start.lines), len(end.lines))))
+	}
+	return height
+}
+
+// arrange places them: right pushed apart, left where they fit.
+func (c *slopeChart) arrange() {
+	for _, l := range append(c.starts[:len(c.starts):len(c.starts)], c.ends...) {
+		l.at = c.y.at(l.point.Y)
+	}
+	var dropped []string
+	c.ends, dropped = arrange(c.ends, c.b, c.plot.Y0+1.2*c.b, c.plot.Y1)
+	c.dropped = append(c.dropped, dropped...)
+	c.starts = whereTheyFit(c.starts, c.b)
+}
+
+// whereTheyFit keeps the labels that stand where they are wanted without
+// meeting a more important one.
+func whereTheyFit(labels []*endLabel, b float64) []*endLabel {
+	order := append([]*endLabel(nil), labels...)
+	sort.SliceStable(order, func(i, j int) bool {
+		a, z := order[i], order[j]
+		return a.look.rank > z.look.rank || a.look.rank == z.look.rank && a.size > z.size
+	})
+	var kept []*endLabel
+	for _, l := range order {
+		free := true
+		for _, k := range kept {
+			free = free && math.Abs(k.at-l.at) >= (k.height(b)+l.height(b))/2
+		}
+		if free {
+			l.y = l.at
+			kept = append(kept, l)
+		}
+	}
+	return kept
+}
+
+// columns places the two years: at most 1.6 heights apart.
+func (c *slopeChart) columns() {
+	year := math.Max(textWidth(c.Left, c.b, true), textWidth(c.Right, c.b, true)) / 2
+	before, after := year, year
+	for _, l := range c.starts {
+		before = math.Max(before, l.text.width()+.75*c.b)
+	}
+	for _, l := range c.ends {
+		after = math.Max(after, l.text.width()+c.gap())
+	}
+	c.x0 = math.Round(c.plot.X0 + before)
+	c.x1 = math.Round(math.Min(c.plot.X1-after, c.x0+1.6*(c.plot.Y1-c.plot.Y0-2.5*c.b)))
+}
+
+// gap is the distance from the right year to the names.
+func (c *slopeChart) gap() float64 {
+	if anyMoved(c.ends, c.b) {
+		return 1.6 * c.b
+	}
+	return .75 * c.b
+}
+
+func (c *slopeChart) paint() {
+	for _, side := range []struct {
+		x    float64
+		text string
+	}{{c.x0, c.Left}, {c.x1, c.Right}} {
+		c.textAt(side.text, side.x, c.plot.Y0+.75*c.b, c.b, centre, true, c.theme.Ink)
+		c.vrule(side.x, c.plot.Y0+1.2*c.b, c.plot.Y1, c.hair(), c.theme.Grid)
+	}
+	for _, i := range byRank(c.looks) {
+		r, l := c.Rows[i], c.looks[i]
+		from, to := XY{c.x0, c.y.at(r.Start)}, XY{c.x1, c.y.at(r.End)}
+		c.group(r.Name)
+		if l.rank > rankContext {
+			c.ring(from, l)
+			c.ring(to, l)
+		}
+		c.line([]XY{from, to}, l)
+		if l.rank > rankContext {
+			c.queue = append(c.queue, queuedDot{r.Name, from, l, false}, queuedDot{r.Name, to, l, false})
+		}
+	}
+	c.dots()
+	for _, l := range c.starts {
+		c.group(l.name)
+		c.block(l.text, c.x0-.75*c.b, l.y, right, l.look.text, labelLine*c.b)
+	}
+	c.group("")
+	c.drawEndLabels(c.ends, c.x1, c.x1+c.gap())
+}

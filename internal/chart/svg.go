@@ -1,0 +1,151 @@
+package chart
+
+import (
+	"bytes"
+	"fmt"
+	"image/color"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// svg is the surface of SVG elements. gonum's vgsvg is not used: it writes
+// points, flips each text and repeats a haloed one thirteen times.
+type svg struct {
+	buf  bytes.Buffer
+	open bool // a group is open
+}
+
+const svgFonts = "font-family:'Liberation Sans',Arimo,Arial,Helvetica,sans-serif"
+
+// newSVG opens the document of a complete chart: title and description first,
+// as readers of screens want them, then provenance and ground.
+func newSVG(c Chart) *svg {
+	s := &svg{}
+	lang := ""
+	if c.Lang != "" {
+		lang = ` lang="` + escape(c.Lang) + `" xml:lang="` + escape(c.Lang) + `"`
+	}
+	alt := c.Alt
+	if alt == "" {
+		alt = c.Subtitle
+	}
+	metadata := c.Metadata
+	if metadata == "" {
+		metadata = c.Source
+	}
+	fmt.Fprintf(&s.buf, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d" role="img" aria-labelledby="t d"%s style="%s">`+"\n",
+		c.Size.Width, c.Size.Height, lang, svgFonts)
+	fmt.Fprintf(&s.buf, "<title id=\"t\">%s</title>\n<desc id=\"d\">%s</desc>\n", escape(c.Title), escape(alt))
+	if metadata != "" {
+		fmt.Fprintf(&s.buf, "<metadata>%s</metadata>\n", escape(metadata))
+	}
+	s.rect(Box{0, 0, float64(c.Size.Width), float64(c.Size.Height)}, c.Theme.Ground)
+	return s
+}
+
+func (s *svg) writeTo(w io.Writer) error {
+	s.group("")
+	s.buf.WriteString("</svg>\n")
+	_, err := w.Write(s.buf.Bytes())
+	return err
+}
+
+func (s *svg) group(name string) {
+	if s.open {
+		s.buf.WriteString("</g>\n")
+	}
+	if s.open = name != ""; s.open {
+		fmt.Fprintf(&s.buf, "<g data-name=\"%s\">\n", escape(name))
+	}
+}
+
+func (s *svg) rect(b Box, fill color.NRGBA) {
+	fmt.Fprintf(&s.buf, `<rect x="%s" y="%s" width="%s" height="%s"%s/>`+"\n",
+		px(b.X0), px(b.Y0), px(b.X1-b.X0), px(b.Y1-b.Y0), paint("fill", fill))
+}
+
+func (s *svg) stroke(points []XY, st stroke) {
+	if len(points) < 2 {
+		return
+	}
+	s.buf.WriteString(`<path d="M`)
+	for i, p := range points {
+		if i > 0 {
+			s.buf.WriteByte('L')
+		}
+		s.buf.WriteString(px(p.X) + " " + px(p.Y))
+	}
+	fmt.Fprintf(&s.buf, `" fill="none"%s stroke-width="%s" stroke-linejoin="round"`, paint("stroke", st.color), px(st.width))
+	if len(st.dash) > 0 {
+		var d []string
+		for _, v := range st.dash {
+			d = append(d, px(v))
+		}
+		fmt.Fprintf(&s.buf, ` stroke-dasharray="%s"`, strings.Join(d, " "))
+	}
+	s.buf.WriteString("/>\n")
+}
+
+func (s *svg) disc(at XY, radius float64, fill color.NRGBA) {
+	fmt.Fprintf(&s.buf, `<circle cx="%s" cy="%s" r="%s"%s/>`+"\n", px(at.X), px(at.Y), px(radius), paint("fill", fill))
+}
+
+func (s *svg) text(t textLine) {
+	fmt.Fprintf(&s.buf, `<text x="%s" y="%s" font-size="%s"%s`, px(t.x), px(t.y), px(t.size), paint("fill", t.color))
+	if t.bold {
+		s.buf.WriteString(` font-weight="bold"`)
+	}
+	switch t.align {
+	case centre:
+		s.buf.WriteString(` text-anchor="middle"`)
+	case right:
+		s.buf.WriteString(` text-anchor="end"`)
+	}
+	if t.halo > 0 {
+		fmt.Fprintf(&s.buf, `%s stroke-width="%s" stroke-linejoin="round" paint-order="stroke"`, paint("stroke", t.under), px(2*t.halo))
+	}
+	s.buf.WriteString(">" + escape(t.s) + "</text>\n")
+}
+
+// paint is the attribute of a colour and, where it is not opaque, its opacity.
+func paint(attribute string, c color.NRGBA) string {
+	out := fmt.Sprintf(` %s="#%02X%02X%02X"`, attribute, c.R, c.G, c.B)
+	if c.A != 255 {
+		out += fmt.Sprintf(` %s-opacity="%s"`, attribute, px(float64(c.A)/255))
+	}
+	return out
+}
+
+// px prints a coordinate with at most 2 decimals and no negative zero.
+func px(v float64) string {
+	s := strconv.FormatFloat(v, 'f', 2, 64)
+	s = strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
+	if s == "-0" || s == "" {
+		return "0"
+	}
+	return s
+}
+
+// escape makes a text safe in XML, as content or as attribute, and drops what
+// XML 1.0 forbids.
+func escape(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == '&':
+			b.WriteString("&amp;")
+		case r == '<':
+			b.WriteString("&lt;")
+		case r == '>':
+			b.WriteString("&gt;")
+		case r == '"':
+			b.WriteString("&quot;")
+		case r < 0x20 || r == 0xFFFE || r == 0xFFFF || r == 0x7F:
+			b.WriteByte(' ')
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
