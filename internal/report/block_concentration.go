@@ -1,0 +1,171 @@
+package report
+
+import (
+	"fmt"
+	"math"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
+	"tradestats/internal/chart"
+)
+
+// concentrationBlock follows how much of the publisher's World the largest
+// economies make, and how concentrated the reporters are.
+type concentrationBlock struct {
+	header     `yaml:",inline"`
+	Indicators []string `yaml:"indicators"`
+	Count      int      `yaml:"count"`
+	Since      int      `yaml:"since"`
+
+	series []concentrated
+}
+
+// concentrated is one indicator, year by year.
+type concentrated struct {
+	indicator catalog.Indicator
+	years     []int
+	share     []float64 // of the largest in the World, in per cent
+	hhi       []analysis.Concentration
+	status    string // of the newest year
+}
+
+func (b *concentrationBlock) compute(e *env) error {
+	b.Since = e.since(b.Since)
+	for _, id := range b.Indicators {
+		d, err := e.data(id)
+		if err != nil {
+			return err
+		}
+		s := concentrated{indicator: d.Indicator}
+		for _, year := range d.PublishedYears("world") {
+			r := e.ranking(d, year, year-1)
+			if year > e.year || len(r.Rows) < b.Count || r.Status == analysis.Withheld {
+				continue
+			}
+			values := make([]float64, len(r.Rows))
+			for k, row := range r.Rows {
+				values[k] = row.Value
+			}
+			c, why := analysis.Concentrate(values)
+			if why != analysis.NoReason {
+				continue
+			}
+			s.years, s.share, s.hhi = append(s.years, year), append(s.share, r.Rows[b.Count-1].Cumulative), append(s.hhi, c)
+			s.status = r.Status
+		}
+		if len(s.years) > 1 {
+			b.series = append(b.series, s)
+		}
+	}
+	return nil
+}
+
+// since returns the position of the year of comparison, else of the first.
+func (s concentrated) since(year int) int {
+	for k, y := range s.years {
+		if y >= year {
+			return k
+		}
+	}
+	return 0
+}
+
+func (b *concentrationBlock) fig(s concentrated, what string, year int, v float64, unit string) figure {
+	return figure{ID: fmt.Sprintf("%s/%s/%d", s.indicator.ID, what, year), Value: v, Unit: unit, Status: s.status,
+		Selection: fmt.Sprintf("%s, %d", s.indicator.ID, year)}
+}
+
+func (b *concentrationBlock) write(p *page) {
+	p.heading(2, b.Title.In(p.Lang()))
+	if len(b.series) == 0 {
+		p.para(p.say("report.no-data", nil))
+		return
+	}
+	var sentences []string
+	for _, s := range b.series {
+		k, first := len(s.years)-1, s.since(b.Since)
+		role := "exporters"
+		if s.indicator.Trade == "imports" {
+			role = "importers"
+		}
+		change := s.share[k] - s.share[first]
+		key := "concentration.rose"
+		switch {
+		case math.Abs(change) < .05:
+			key = "concentration.stable"
+		case change < 0:
+			key = "concentration.fell"
+		}
+		sentences = append(sentences, p.say(key, p.indicator(s.indicator).with(args{
+			"count": b.Count, "role": p.Word("ranking.role." + role), "year": s.years[k], "since": s.years[first],
+			"share": b.fig(s, "share", s.years[k], s.share[k], "per cent"), "before": b.fig(s, "share", s.years[first], s.share[first], "per cent"),
+			"change":    b.fig(s, "share-change", s.years[k], change, "percentage points"),
+			"effective": b.fig(s, "effective", s.years[k], s.hhi[k].Effective, "equal parts"),
+		})))
+	}
+	p.para(append(sentences, p.say("concentration.hhi", args{}))...)
+	p.summary(sentences[0])
+	b.drawLines(p)
+	b.writeTable(p)
+}
+
+func (b *concentrationBlock) drawLines(p *page) {
+	body := chart.Lines{FromZero: true, Value: func(v float64) string { return p.Number(v, 1) }, Tick: p.Plain, TopTick: func(v float64) string { return p.Percent(v, 0) }}
+	var data []plotted
+	var sources []catalog.Indicator
+	for _, s := range b.series {
+		line := chart.Series{Name: s.indicator.Label.In(p.Lang())}
+		for k, year := range s.years {
+			line.Points = append(line.Points, chart.Point{X: year, Y: s.share[k]})
+			data = append(data, plotted{fmt.Sprintf("largest %d", b.Count), s.indicator.ID, year, s.share[k], "per cent", analysis.OK})
+		}
+		body.Series = append(body.Series, line)
+		sources = append(sources, s.indicator)
+	}
+	s := b.series[0]
+	k := len(s.years) - 1
+	a := p.indicator(s.indicator).with(args{"count": b.Count, "first": s.years[0], "last": s.years[k]})
+	t := figureTexts{title: p.say("concentration.title", a), subtitle: p.say("concentration.subtitle", a),
+		notes: []string{p.say("concentration.note", a)}, sources: sources}
+	for _, f := range []struct {
+		key   string
+		least float64
+	}{{"concentration.finding-two-thirds", 200. / 3}, {"concentration.finding-half", 50}} {
+		if s.share[k] >= f.least {
+			t.title = p.say(f.key, a)
+			break
+		}
+	}
+	t.alt = p.altLines(t.title, unit{words: p.Word("unit.per cent"), value: body.Value}, body)
+	p.draw(b.ID, body, t, data)
+}
+
+func (b *concentrationBlock) writeTable(p *page) {
+	out := &sheet{columns: []column{text(p.Word("table.year"))}, head: []string{"year"}}
+	years := map[int]bool{}
+	for _, s := range b.series {
+		name := s.indicator.Label.In(p.Lang())
+		out.columns = append(out.columns, number(p.say("concentration.column-share", args{"name": name, "count": b.Count})),
+			number(p.say("concentration.column-hhi", args{"name": name})), number(p.say("concentration.column-n", args{"name": name})))
+		out.head = append(out.head, s.indicator.ID+"_share_pct", s.indicator.ID+"_hhi", s.indicator.ID+"_effective", s.indicator.ID+"_reporters")
+		for _, y := range s.years {
+			years[y] = true
+		}
+	}
+	for _, year := range descending(years) {
+		printed, plain := []string{p.Year(year)}, []any{year}
+		for _, s := range b.series {
+			k := s.since(year)
+			if s.years[k] != year {
+				printed, plain = append(printed, p.Missing(), p.Missing(), p.Missing()), append(plain, "", "", "", "")
+				continue
+			}
+			printed = append(printed, p.cell(b.fig(s, "share", year, s.share[k], "per cent"), 1),
+				p.cell(b.fig(s, "hhi", year, 10000*s.hhi[k].HHI, "index, 0 to 10 000"), 0), p.cell(b.fig(s, "reporters", year, float64(s.hhi[k].N), "economies"), 0))
+			plain = append(plain, s.share[k], s.hhi[k].HHI, s.hhi[k].Effective, s.hhi[k].N)
+		}
+		out.add(printed, plain...)
+	}
+	p.sheet(b.ID, out)
+	p.notes(p.say("concentration.note", p.indicator(b.series[0].indicator).with(args{"count": b.Count})))
+}

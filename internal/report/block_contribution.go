@@ -1,0 +1,187 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"sort"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
+	"tradestats/internal/chart"
+)
+
+// contributionBlock shares the growth of the publisher's World since a year
+// among the economies that reported both years.
+type contributionBlock struct {
+	header    `yaml:",inline"`
+	Indicator string `yaml:"indicator"`
+	Count     int    `yaml:"count"` // economies shown by name
+	Since     int    `yaml:"since"`
+
+	data  *analysis.Data
+	year  int
+	world [2]float64
+	all   analysis.Contributions // of all economies, largest first
+	rest  analysis.Contribution  // all but those shown
+}
+
+func (b *contributionBlock) compute(e *env) error {
+	d, err := e.data(b.Indicator)
+	if err != nil {
+		return err
+	}
+	b.data, b.Since, b.year = d, e.since(b.Since), e.newestWorld(d)
+	if years := d.PublishedYears("world"); len(years) > 0 {
+		b.Since = max(b.Since, years[0])
+	}
+	if b.year <= b.Since {
+		b.year = 0
+		return nil
+	}
+	b.world[0], _ = d.Published("world", b.Since)
+	b.world[1], _ = d.Published("world", b.year)
+	var parts []analysis.Part
+	for _, economy := range d.Reporters(b.year) {
+		after, _ := d.Value(economy, b.year)
+		if before, ok := d.Value(economy, b.Since); ok {
+			parts = append(parts, analysis.Part{ID: economy, Start: before, End: after})
+		}
+	}
+	c, why := analysis.Contribute(b.world[0], b.world[1], parts)
+	if why != analysis.NoReason {
+		return fmt.Errorf("block %s: %s", b.ID, why.English())
+	}
+	sort.SliceStable(c.Parts, func(i, j int) bool { return math.Abs(c.Parts[i].Points) > math.Abs(c.Parts[j].Points) })
+	b.all, b.rest = c, c.Residual
+	for _, part := range c.Parts[min(b.Count, len(c.Parts)):] {
+		b.rest.Change += part.Change
+		b.rest.Points += part.Points
+	}
+	return nil
+}
+
+func (b *contributionBlock) shown() []analysis.Contribution {
+	return b.all.Parts[:min(b.Count, len(b.all.Parts))]
+}
+
+func (b *contributionBlock) write(p *page) {
+	p.heading(2, b.Title.In(p.Lang()))
+	if b.year == 0 || len(b.all.Parts) < 2 {
+		p.para(p.say("report.no-data", nil))
+		return
+	}
+	half := b.half(p)
+	p.para(b.total(p), b.leaders(p), half)
+	p.summary(half)
+	b.drawWaterfall(p)
+	b.writeTable(p)
+}
+
+func (b *contributionBlock) fig(what, who string, v float64, unit string) figure {
+	return figure{ID: fmt.Sprintf("%s/%s/%d-%d", what, who, b.Since, b.year), Value: v, Unit: unit, Status: analysis.OK,
+		Selection: fmt.Sprintf("%s, %s, %d to %d", b.Indicator, who, b.Since, b.year)}
+}
+
+func (b *contributionBlock) words(p *page) args {
+	return p.indicator(b.data.Indicator).with(args{"since": b.Since, "year": b.year, "name": b.data.Indicator.Name.In(p.Lang())})
+}
+
+func (b *contributionBlock) total(p *page) string {
+	return p.say("contribution.total", b.words(p).with(args{
+		"growth": b.fig("growth", "world", b.all.Growth, "per cent"), "change": b.fig("change", "world", b.all.Change, "million US dollars"),
+	}))
+}
+
+func (b *contributionBlock) leaders(p *page) string {
+	var items []string
+	for _, c := range b.shown()[:min(3, len(b.shown()))] {
+		items = append(items, p.say("contribution.one", args{"economy": p.name(c.ID), "points": b.fig("points", c.ID, c.Points, "percentage points")}))
+	}
+	return p.say("contribution.leaders", b.words(p).with(args{"list": p.List(items)}))
+}
+
+// half says how few economies account for half of the growth; only where all
+// of them pull one way and no break is among them.
+func (b *contributionBlock) half(p *page) string {
+	sum := 0.0
+	var who []string
+	for _, c := range b.shown() {
+		if c.Points <= 0 {
+			return ""
+		}
+		who = append(who, c.ID)
+		if sum += c.Points; sum >= b.all.Growth/2 {
+			break
+		}
+	}
+	if sum < b.all.Growth/2 || len(b.data.Breaks(who, b.Since, b.year)) > 0 {
+		return ""
+	}
+	return p.say("contribution.half", b.words(p).with(args{"list": p.theNames(who), "n": len(who),
+		"sum": b.fig("half", fmt.Sprint(len(who)), 100*sum/b.all.Growth, "per cent of the growth")}))
+}
+
+func (b *contributionBlock) drawWaterfall(p *page) {
+	u := p.valueUnit(b.data.Indicator, b.world[1])
+	i := b.data.Indicator
+	body := chart.Waterfall{
+		Start: chart.Total{Name: p.Year(b.Since), Value: b.world[0]}, End: chart.Total{Name: p.Year(b.year), Value: b.world[1]},
+		Value: u.value, Signed: u.signed,
+	}
+	const most = 7
+	rest := b.all.Change
+	data := []plotted{{"WLD", b.Indicator, b.Since, b.world[0], i.Unit, "published"}}
+	for _, c := range b.shown()[:min(most, len(b.shown()))] {
+		rest -= c.Change
+		body.Steps = append(body.Steps, chart.Step{Name: p.label(c.ID), Value: c.Change})
+		data = append(data, plotted{c.ID, b.Indicator, b.year, c.Change, i.Unit, analysis.OK})
+	}
+	body.Steps = append(body.Steps, chart.Step{Name: p.Word("report.others"), Value: rest})
+	data = append(data, plotted{"others", b.Indicator, b.year, rest, i.Unit, "residual"}, plotted{"WLD", b.Indicator, b.year, b.world[1], i.Unit, "published"})
+	first, second := b.shown()[0], b.shown()[1]
+	a := b.words(p).with(args{"unit": u.words, "first": p.name(first.ID), "second": p.name(second.ID)})
+	t := figureTexts{title: p.say("contribution.title", a), subtitle: p.say("contribution.subtitle", a),
+		notes: []string{p.say("contribution.note", a), p.breakNote(b.breaks())}, sources: []catalog.Indicator{i}}
+	for _, f := range []struct {
+		key   string
+		share float64
+	}{{"contribution.finding-third", 1. / 3}, {"contribution.finding-quarter", .25}, {"contribution.finding-fifth", .2}} {
+		if first.Change > 0 && second.Change > 0 && first.Change+second.Change >= f.share*b.all.Change && len(b.data.Breaks([]string{first.ID, second.ID}, b.Since, b.year)) == 0 {
+			t.title = p.say(f.key, a)
+			break
+		}
+	}
+	t.alt = p.altWaterfall(t.title, u, body)
+	p.draw(b.ID, body, t, data)
+}
+
+func (b *contributionBlock) breaks() []analysis.Break {
+	var who []string
+	for _, c := range b.shown() {
+		who = append(who, c.ID)
+	}
+	return b.data.Breaks(who, b.Since, b.year)
+}
+
+func (b *contributionBlock) writeTable(p *page) {
+	u := p.valueUnit(b.data.Indicator, b.world[1])
+	out := &sheet{
+		columns: []column{text(p.Word("table.economy")), number(p.Year(b.Since) + " (" + u.words + ")"), number(p.Year(b.year)),
+			number(p.Word("table.change")), number(p.Word("report.points"))},
+		head: []string{"economy", "since", "year", "start", "end", "change", "contribution_points"},
+	}
+	for _, c := range b.shown() {
+		before, _ := b.data.Value(c.ID, b.Since)
+		after, _ := b.data.Value(c.ID, b.year)
+		out.add([]string{p.label(c.ID), u.value(p.note(b.fig("start", c.ID, before, "million US dollars")).Value), u.value(p.note(b.fig("end", c.ID, after, "million US dollars")).Value),
+			u.signed(p.note(b.fig("change", c.ID, c.Change, "million US dollars")).Value), p.signedCell(b.fig("points", c.ID, c.Points, "percentage points"))},
+			c.ID, b.Since, b.year, before, after, c.Change, c.Points)
+	}
+	out.add([]string{p.Word("report.others"), "", "", u.signed(p.note(b.fig("change", "others", b.rest.Change, "million US dollars")).Value),
+		p.signedCell(b.fig("points", "others", b.rest.Points, "percentage points"))}, "others", b.Since, b.year, "", "", b.rest.Change, b.rest.Points)
+	out.add([]string{bold(p.say("report.published-world", p.indicator(b.data.Indicator))), bold(u.value(p.note(b.fig("start", "world", b.world[0], "million US dollars")).Value)),
+		bold(u.value(p.note(b.fig("end", "world", b.world[1], "million US dollars")).Value)), bold(u.signed(b.all.Change)), bold(p.signedCell(b.fig("growth", "world", b.all.Growth, "per cent")))},
+		"WLD", b.Since, b.year, b.world[0], b.world[1], b.all.Change, b.all.Growth)
+	p.sheet(b.ID, out)
+	p.notes(p.say("contribution.note", b.words(p)), p.breakNote(b.breaks()))
+}

@@ -1,0 +1,105 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"sort"
+
+	"tradestats/internal/analysis"
+)
+
+// coverageBlock says who has not reported the newest year, and what they last
+// reported.
+type coverageBlock struct {
+	header     `yaml:",inline"`
+	Indicators []string `yaml:"indicators"` // the first sets year and order
+	Count      int      `yaml:"count"`      // rows printed; the file has all
+	Since      int      `yaml:"since"`
+
+	data  []*analysis.Data
+	year  int
+	world analysis.Aggregation
+	rows  []absentRow
+}
+
+type absentRow struct {
+	economy string
+	last    []analysis.Absent // of each indicator; Year 0 when it reported or never did
+}
+
+func (b *coverageBlock) compute(e *env) error {
+	b.Since = e.since(b.Since)
+	for _, id := range b.Indicators {
+		d, err := e.data(id)
+		if err != nil {
+			return err
+		}
+		b.data = append(b.data, d)
+	}
+	if b.year = e.newestWorld(b.data[0]); b.year == 0 {
+		return nil
+	}
+	rows, err := e.aggregates(b.data[0], b.year, b.year, "world")
+	if err != nil {
+		return err
+	}
+	b.world = rows["world"][0]
+	for _, a := range b.world.Absent {
+		row := absentRow{economy: a.Economy}
+		for _, d := range b.data {
+			known, _ := d.LastKnown(a.Economy, b.year)
+			if known.Year == b.year {
+				known = analysis.Absent{}
+			}
+			row.last = append(row.last, known)
+		}
+		b.rows = append(b.rows, row)
+	}
+	sort.SliceStable(b.rows, func(i, j int) bool { return b.rows[i].last[0].Value > b.rows[j].last[0].Value })
+	return nil
+}
+
+func (b *coverageBlock) write(p *page) {
+	p.heading(2, b.Title.In(p.Lang()))
+	if b.year == 0 {
+		p.para(p.say("report.no-data", nil))
+		return
+	}
+	d := b.data[0]
+	reporters := func(year int) figure {
+		return count(fmt.Sprintf("reporters/%d", year), len(d.Reporters(year)), d.Indicator.ID)
+	}
+	p.para(p.say("coverage-block.count", p.indicator(d.Indicator).with(args{
+		"year": b.year, "n": reporters(b.year), "before": b.year - 1, "then": reporters(b.year - 1), "since": b.Since, "first": reporters(b.Since),
+		"covered": figure{ID: fmt.Sprintf("coverage/%d", b.year), Value: b.world.Covered, Unit: "per cent of the last known value", Status: b.world.Status, Selection: d.Indicator.ID},
+	})), p.say("coverage-block.why", nil))
+	out := &sheet{columns: []column{text(p.Word("table.economy"))}, head: []string{"economy"}}
+	largest := b.rows[0].last[0].Value
+	u := p.valueUnit(d.Indicator, largest)
+	for _, d := range b.data {
+		out.columns = append(out.columns, number(p.say("coverage-block.last-year", args{"name": d.Indicator.Label.In(p.Lang())})), number(p.say("coverage-block.last-value", args{"name": d.Indicator.Label.In(p.Lang()), "unit": u.words})))
+		out.head = append(out.head, d.Indicator.ID+"_last_year", d.Indicator.ID+"_last_value")
+	}
+	for k, r := range b.rows {
+		printed, plain := []string{p.label(r.economy)}, []any{r.economy}
+		for n, a := range r.last {
+			if a.Year == 0 {
+				printed, plain = append(printed, p.Word("coverage-block.reported"), ""), append(plain, "", "")
+				continue
+			}
+			printed = append(printed, p.Year(a.Year), u.value(a.Value))
+			if k < b.Count {
+				p.note(figure{ID: fmt.Sprintf("last/%s/%s", b.Indicators[n], r.economy), Value: a.Value, Unit: d.Indicator.Unit, Status: "last known", Selection: fmt.Sprintf("%s, %s, %d", b.Indicators[n], r.economy, a.Year)})
+			}
+			plain = append(plain, a.Year, a.Value)
+		}
+		if k < b.Count {
+			out.add(printed, plain...)
+		} else {
+			out.addPlain(plain...)
+		}
+	}
+	p.sheet(b.ID, out)
+	more := math.Max(0, float64(len(b.rows)-b.Count))
+	p.notes(p.say("coverage-block.note", args{"more": figure{ID: "more", Value: more, Unit: "economies", Status: analysis.OK, Selection: d.Indicator.ID}, "file": "tables/" + b.ID + ".csv"}))
+}

@@ -1,0 +1,384 @@
+package report
+
+import (
+	"fmt"
+	"math"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
+	"tradestats/internal/chart"
+)
+
+// divideBlock follows a ratio, such as the share of people online, by groups
+// of economies, and the gap between two of them. Changes are taken on matched
+// samples, with each year's weights.
+type divideBlock struct {
+	header    `yaml:",inline"`
+	Indicator string   `yaml:"indicator"`
+	Groups    []string `yaml:"groups"`
+	Compare   []string `yaml:"compare"` // two of the groups: the one ahead, the one behind
+	Since     int      `yaml:"since"`
+	From      int      `yaml:"from"`   // first year drawn
+	Charts    []string `yaml:"charts"` // lines, dumbbell, multiples
+
+	data    *analysis.Data
+	year    int
+	levels  map[string][]analysis.Aggregation
+	changes map[string]analysis.GrowthRow
+	breaks  map[string][]analysis.Break // large ones, by group
+}
+
+// largeBreak is the share of a group's weights, in per cent, from which a
+// break of one member is drawn as one of the group's.
+const largeBreak = 5
+
+func (b *divideBlock) compute(e *env) error {
+	d, err := e.data(b.Indicator)
+	if err != nil {
+		return err
+	}
+	b.data, b.Since = d, e.since(b.Since)
+	pair := b.Groups
+	if len(b.Compare) > 0 {
+		pair = b.Compare
+	}
+	if b.year, err = e.newestAggregate(d, pair...); err != nil || b.year == 0 {
+		return err
+	}
+	if b.levels, err = e.aggregates(d, b.From, b.year, b.Groups...); err != nil {
+		return err
+	}
+	if b.changes, err = e.growths(d, b.Since, b.year, b.Groups...); err != nil {
+		return err
+	}
+	b.breaks = map[string][]analysis.Break{}
+	for _, g := range b.Groups {
+		for _, k := range d.Breaks(b.changes[g].Sample, b.From, b.year) {
+			if k.Share >= largeBreak {
+				b.breaks[g] = append(b.breaks[g], k)
+			}
+		}
+	}
+	return nil
+}
+
+// newest returns a group's value of the newest year.
+func (b *divideBlock) newest(group string) analysis.Aggregation {
+	rows := b.levels[group]
+	if len(rows) == 0 {
+		return analysis.Aggregation{Value: math.NaN(), Status: analysis.Withheld}
+	}
+	return rows[len(rows)-1]
+}
+
+func (b *divideBlock) fig(what, who string, year int, v float64, unit, status string) figure {
+	return figure{ID: fmt.Sprintf("%s/%s/%d", what, who, year), Value: v, Unit: unit, Status: status,
+		Selection: fmt.Sprintf("%s, %s, %d", b.Indicator, who, year)}
+}
+
+func (b *divideBlock) words(p *page) args {
+	return p.indicator(b.data.Indicator).with(args{"year": b.year, "since": b.Since, "name": b.data.Indicator.Name.In(p.Lang()),
+		"unit": p.Unit(b.data.Indicator.Unit), "from": b.From})
+}
+
+func (b *divideBlock) write(p *page) {
+	p.heading(2, b.Title.In(p.Lang()))
+	if b.year == 0 {
+		p.para(p.say("report.no-data", nil))
+		return
+	}
+	gap := b.gap(p)
+	p.para(b.extremes(p), gap)
+	p.summary(gap)
+	for _, kind := range b.Charts {
+		switch kind {
+		case "lines":
+			b.drawLines(p)
+		case "dumbbell":
+			b.drawDumbbell(p)
+		case "multiples":
+			b.drawMultiples(p)
+		}
+	}
+	b.writeTable(p)
+}
+
+// extremes name the groups with the highest and the lowest value.
+func (b *divideBlock) extremes(p *page) string {
+	high, low := "", ""
+	for _, g := range b.Groups {
+		v := b.newest(g)
+		if v.Status != analysis.OK {
+			continue
+		}
+		if high == "" || v.Value > b.newest(high).Value {
+			high = g
+		}
+		if low == "" || v.Value < b.newest(low).Value {
+			low = g
+		}
+	}
+	if high == low {
+		return ""
+	}
+	key := "divide.extremes"
+	if b.data.Indicator.IsPercentage() {
+		key = "divide.extremes-percent"
+	}
+	unit := b.data.Indicator.Unit
+	return p.say(key, b.words(p).with(args{"high": p.name(high), "low": p.name(low),
+		"high_value": b.fig("value", high, b.year, b.newest(high).Value, unit, analysis.OK), "low_value": b.fig("value", low, b.year, b.newest(low).Value, unit, analysis.OK)}))
+}
+
+// gap compares two groups in both years, each on its matched sample.
+func (b *divideBlock) gap(p *page) string {
+	if len(b.Compare) != 2 {
+		return ""
+	}
+	x, y := b.changes[b.Compare[0]], b.changes[b.Compare[1]]
+	if x.Status == analysis.Withheld || y.Status == analysis.Withheld {
+		return p.say("divide.gap-withheld", b.words(p).with(args{"ahead": p.name(b.Compare[0]), "behind": p.name(b.Compare[1])}))
+	}
+	before, now := x.Start-y.Start, x.End-y.End
+	key := "divide.gap-narrowed"
+	switch {
+	case math.Abs(now-before) < .05:
+		key = "divide.gap-stable"
+	case now > before:
+		key = "divide.gap-widened"
+	}
+	if !b.data.Indicator.IsPercentage() {
+		key += "-units"
+	}
+	status := analysis.OK
+	if x.Status != analysis.OK || y.Status != analysis.OK {
+		status = analysis.Partial
+	}
+	pair := b.Compare[0] + " less " + b.Compare[1]
+	said := p.say(key, b.words(p).with(args{"ahead": p.name(b.Compare[0]), "behind": p.name(b.Compare[1]),
+		"before": b.fig("gap", pair, b.Since, before, "points", status), "now": b.fig("gap", pair, b.year, now, "points", status)}))
+	return said + spaced(p.breakNote(large(append(append([]analysis.Break{}, x.Breaks...), y.Breaks...))))
+}
+
+func spaced(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " " + s
+}
+
+// large keeps the breaks that weigh enough to be named in a sentence.
+func large(breaks []analysis.Break) []analysis.Break {
+	var out []analysis.Break
+	for _, b := range breaks {
+		if b.Share >= 1 {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// points are a group's values that can stand in a line: those that are ok.
+func (b *divideBlock) points(group string) []chart.Point {
+	var out []chart.Point
+	for _, r := range b.levels[group] {
+		if r.Status != analysis.OK {
+			continue
+		}
+		point := chart.Point{X: r.Year, Y: r.Value}
+		for _, k := range b.breaks[group] {
+			point.BreakBefore = point.BreakBefore || k.Year == r.Year
+		}
+		out = append(out, point)
+	}
+	return out
+}
+
+func (b *divideBlock) plotted(group string) []plotted {
+	var out []plotted
+	for _, r := range b.levels[group] {
+		out = append(out, plotted{group, b.Indicator, r.Year, r.Value, b.data.Indicator.Unit, r.Status})
+	}
+	return out
+}
+
+// texts are the words around a chart, with notes on weights and breaks.
+func (b *divideBlock) texts(p *page, kind string) figureTexts {
+	var breaks []analysis.Break
+	for _, g := range b.Groups {
+		breaks = append(breaks, b.breaks[g]...)
+	}
+	a := b.words(p)
+	if low := b.lowest(); low != "" {
+		a["low"], a["low_value"] = p.name(low), b.newest(low).Value
+	} else {
+		a["low"], a["low_value"] = p.name("world"), math.NaN()
+	}
+	t := figureTexts{title: p.say("divide."+kind+"-title", a), subtitle: p.say("divide."+kind+"-subtitle", a),
+		notes: []string{p.say("divide.note", a), p.breakNote(breaks)}, sources: []catalog.Indicator{b.data.Indicator}}
+	if weight := b.data.Indicator.Weight; weight != "" {
+		if w, err := p.env.engine.Catalog().Indicator(weight); err == nil {
+			t.sources = append(t.sources, w)
+		}
+	}
+	return t
+}
+
+func (b *divideBlock) lowest() string {
+	low := ""
+	for _, g := range b.Groups {
+		if v := b.newest(g); v.Status == analysis.OK && (low == "" || v.Value < b.newest(low).Value) {
+			low = g
+		}
+	}
+	return low
+}
+
+// finding is the title of a chart that shows who is behind: it holds where
+// less than half are online.
+func (b *divideBlock) finding(p *page, t *figureTexts) {
+	low := b.lowest()
+	if low == "" || b.Indicator != "internet-users" {
+		return
+	}
+	v := b.newest(low).Value
+	a := b.words(p).with(args{"low": p.name(low)})
+	switch {
+	case v <= 100./3:
+		t.title = p.say("divide.finding-two-thirds", a)
+	case v < 50:
+		t.title = p.say("divide.finding-half", a)
+	}
+}
+
+func (b *divideBlock) axis(p *page) (max float64, value, tick, top chart.Format) {
+	u := p.valueUnit(b.data.Indicator, 100)
+	if b.data.Indicator.IsPercentage() {
+		max = 100
+	}
+	return max, func(v float64) string { return p.Number(v, 0) }, u.tick, u.top
+}
+
+func (b *divideBlock) drawLines(p *page) {
+	body := chart.Lines{FromZero: true, BreakLabel: p.Word("status.break")}
+	body.Max, body.Value, body.Tick, body.TopTick = b.axis(p)
+	var data []plotted
+	for _, g := range b.Groups {
+		if points := b.points(g); len(points) > 0 {
+			body.Series = append(body.Series, chart.Series{Name: p.label(g), Points: points})
+			data = append(data, b.plotted(g)...)
+		}
+	}
+	t := b.texts(p, "lines")
+	b.finding(p, &t)
+	t.alt = p.altLines(t.title, unit{words: p.Unit(b.data.Indicator.Unit), value: body.Value}, body)
+	p.draw(b.ID, body, t, data)
+}
+
+func (b *divideBlock) drawMultiples(p *page) {
+	body := chart.Multiples{FromZero: true}
+	body.Max, body.Value, body.Tick, body.TopTick = b.axis(p)
+	var data []plotted
+	for _, g := range b.Groups {
+		panel := chart.Panel{Name: p.label(g), Points: b.points(g)}
+		switch {
+		case g == b.lowest():
+			panel.Emphasis = chart.Highlight
+		case g == "world":
+			panel.Emphasis = chart.Named
+		}
+		body.Panels = append(body.Panels, panel)
+		data = append(data, b.plotted(g)...)
+	}
+	t := b.texts(p, "multiples")
+	b.finding(p, &t)
+	t.alt = p.altMultiples(t.title, body)
+	p.draw(b.ID+"-panels", body, t, data)
+}
+
+func (b *divideBlock) drawDumbbell(p *page) {
+	body := chart.Dumbbell{StartLabel: p.Year(b.Since), EndLabel: p.Year(b.year)}
+	body.Max, body.Value, body.Tick, body.TopTick = b.axis(p)
+	var data []plotted
+	best := ""
+	for _, g := range b.Groups {
+		c := b.changes[g]
+		if c.Status == analysis.OK && (best == "" || c.Change > b.changes[best].Change) {
+			best = g
+		}
+	}
+	rows := b.byEnd()
+	for _, g := range rows {
+		c := b.changes[g]
+		row := chart.Dumb{Name: p.label(g) + mark(c.Status), Start: c.Start, End: c.End}
+		if g == best {
+			row.Emphasis = chart.Highlight
+		}
+		body.Rows = append(body.Rows, row)
+		data = append(data, plotted{g, b.Indicator, b.Since, c.Start, b.data.Indicator.Unit, c.Status}, plotted{g, b.Indicator, b.year, c.End, b.data.Indicator.Unit, c.Status})
+	}
+	if len(rows) == 0 {
+		return
+	}
+	t := b.texts(p, "dumbbell")
+	if best != "" && len(large(b.changes[best].Breaks)) == 0 {
+		t.title = p.say("divide.dumbbell-finding", b.words(p).with(args{"region": p.name(best)}))
+	}
+	t.alt = p.altDumbbell(t.title, body)
+	p.draw(b.ID+"-change", body, t, data)
+}
+
+// byEnd orders the groups whose change can be published by their newest value.
+func (b *divideBlock) byEnd() []string {
+	var out []string
+	for _, g := range b.Groups {
+		if b.changes[g].Status == analysis.Withheld {
+			continue
+		}
+		k := len(out)
+		for k > 0 && b.changes[out[k-1]].End < b.changes[g].End {
+			k--
+		}
+		out = append(out[:k], append([]string{g}, out[k:]...)...)
+	}
+	return out
+}
+
+func (b *divideBlock) writeTable(p *page) {
+	i := b.data.Indicator
+	out := &sheet{
+		columns: []column{text(p.Word("table.group")), number(p.say("divide.column", b.words(p))), number(p.say("divide.column-start", b.words(p))),
+			number(p.say("divide.column-end", b.words(p))), number(p.say("divide.column-change", args{"points": i.IsPercentage()})), number(p.Word("divide.matched")), number(p.Word("table.coverage"))},
+		head: []string{"group", "year", "value", "since", "start_matched", "end_matched", "change", "matched", "perimeter", "coverage_pct", "change_coverage_pct", "status", "change_status"},
+	}
+	var breaks []analysis.Break
+	partial := ""
+	for _, g := range b.Groups {
+		v, c := b.newest(g), b.changes[g]
+		start, end, change := c.Start, c.End, c.Change
+		if c.Status == analysis.Withheld {
+			start, end, change = math.NaN(), math.NaN(), math.NaN()
+		} else {
+			breaks = append(breaks, large(c.Breaks)...)
+		}
+		if v.Status == analysis.Partial || c.Status == analysis.Partial {
+			partial = p.say("divide.note-partial", nil)
+		}
+		flag := mark(c.Status)
+		if len(large(c.Breaks)) > 0 {
+			flag += "†"
+		}
+		out.add([]string{p.label(g), p.cell(b.fig("value", g, b.year, v.Value, i.Unit, v.Status), 1) + mark(v.Status),
+			p.cell(b.fig("start", g, b.Since, start, i.Unit, c.Status), 1), p.cell(b.fig("end", g, b.year, end, i.Unit, c.Status), 1),
+			p.signedCell(b.fig("change", g, b.year, change, c.ChangeUnit, c.Status)) + flag,
+			p.cell(b.fig("matched", g, b.year, float64(c.Matched), "economies", c.Status), 0),
+			p.coverageCell(b.fig("coverage", g, b.year, v.Covered, "per cent of the weights", v.Status))},
+			g, b.year, v.Value, b.Since, start, end, change, c.Matched, c.Perimeter, v.Covered, c.Covered, v.Status, c.Status)
+	}
+	p.sheet(b.ID, out)
+	note := p.breakNote(breaks)
+	if note != "" {
+		note = "†\u00a0" + note
+	}
+	p.notes(p.say("divide.note-table", b.words(p)), partial, note)
+}

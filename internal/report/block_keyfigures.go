@@ -1,0 +1,143 @@
+package report
+
+import (
+	"fmt"
+	"math"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
+)
+
+// keyFigures is the table at the top: the publisher's World of each indicator
+// where it prints one, else the aggregate, not older than maxAge years.
+type keyFigures struct {
+	header     `yaml:",inline"`
+	Indicators []string `yaml:"indicators"`
+
+	rows []keyFigure
+}
+
+const maxAge = 3
+
+type keyFigure struct {
+	indicator catalog.Indicator
+	year      int
+	value     float64
+	change    float64 // growth in per cent; points for percentages; NaN when there is none
+	published bool
+	world     analysis.Aggregation // who reported
+	breaks    []analysis.Break     // between the year before and the year
+}
+
+func (b *keyFigures) compute(e *env) error {
+	for _, id := range b.Indicators {
+		d, err := e.data(id)
+		if err != nil {
+			return err
+		}
+		k, err := e.keyFigure(d)
+		if err != nil {
+			return err
+		}
+		if k.year >= e.year-maxAge && k.year > 0 {
+			b.rows = append(b.rows, k)
+		}
+	}
+	return nil
+}
+
+func (e *env) keyFigure(d *analysis.Data) (keyFigure, error) {
+	k := keyFigure{indicator: d.Indicator, change: math.NaN()}
+	if l := worldLevel(d, e.year); len(l.years) > 0 {
+		k.published = true
+		k.year, k.value, k.change = l.last()
+	}
+	newest, err := e.newestAggregate(d, "world")
+	if err != nil || newest == 0 && k.year == 0 {
+		return k, err
+	}
+	if newest > k.year {
+		k.published, k.year = false, newest
+	}
+	rows, err := e.aggregates(d, k.year, k.year, "world")
+	if err != nil || len(rows["world"]) == 0 {
+		return k, err
+	}
+	k.world = rows["world"][0]
+	growth, err := e.growths(d, k.year-1, k.year, "world")
+	if err != nil {
+		return k, err
+	}
+	g := growth["world"]
+	k.breaks = large(g.Breaks)
+	if !k.published {
+		k.value = k.world.Value
+		k.change = g.GrowthPct
+		if d.Indicator.IsPercentage() {
+			k.change = g.Change
+		}
+	}
+	return k, nil
+}
+
+func (b *keyFigures) write(p *page) {
+	p.heading(2, b.Title.In(p.Lang()))
+	out := &sheet{
+		columns: []column{text(p.Word("table.indicator")), number(p.Word("table.year")), number(p.Word("table.value")),
+			number(p.Word("report.change-before")), text(p.Word("report.perimeter")), text(p.Word("table.source"))},
+		head: []string{"indicator", "year", "value", "unit", "change", "change_unit", "published_world", "reporting", "perimeter", "coverage_pct"},
+	}
+	var breaks []analysis.Break
+	for _, k := range b.rows {
+		breaks = append(breaks, k.breaks...)
+		b.addRow(p, out, k)
+	}
+	p.sheet(b.ID, out)
+	note := p.breakNote(breaks)
+	if note != "" {
+		note = "†\u00a0" + note
+	}
+	p.notes(p.say("key-figures.note", args{"years": maxAge}), note)
+}
+
+func (b *keyFigures) addRow(p *page, out *sheet, k keyFigure) {
+	i := k.indicator
+	status := "published"
+	if !k.published {
+		status = k.world.Status
+	}
+	value := p.note(figure{ID: fmt.Sprintf("%s/%d", i.ID, k.year), Value: k.value, Unit: i.Unit, Status: status, Selection: i.ID + ", world"})
+	change := figure{ID: fmt.Sprintf("%s/change/%d", i.ID, k.year), Value: k.change, Unit: "per cent", Status: status, Selection: i.ID + ", world"}
+	printed, unit := "", "per cent"
+	switch {
+	case i.IsPercentage():
+		unit = "percentage points"
+		change.Unit = unit
+		printed = p.PointsShort(p.note(change).Value, 1)
+	default:
+		printed = p.Growth(p.note(change).Value)
+	}
+	if math.IsNaN(k.change) {
+		printed = p.Missing()
+	} else if len(k.breaks) > 0 {
+		printed += "†"
+	}
+	perimeter := p.say("key-figures.reporters", args{
+		"reporting": count(fmt.Sprintf("%s/reporters/%d", i.ID, k.year), k.world.Reporting, i.ID), "perimeter": count(fmt.Sprintf("%s/perimeter/%d", i.ID, k.year), k.world.Perimeter, i.ID)})
+	if k.published {
+		perimeter = p.say("key-figures.published", args{"publisher": i.Dataset.Short.In(p.Lang()),
+			"reporting": count(fmt.Sprintf("%s/reporters/%d", i.ID, k.year), k.world.Reporting, i.ID), "perimeter": count(fmt.Sprintf("%s/perimeter/%d", i.ID, k.year), k.world.Perimeter, i.ID)})
+	}
+	out.add([]string{i.Name.In(p.Lang()), p.Year(k.year), b.printValue(p, i, value.Value), printed, perimeter, i.Dataset.Short.In(p.Lang())},
+		i.ID, k.year, k.value, i.Unit, k.change, unit, k.published, k.world.Reporting, k.world.Perimeter, k.world.Covered)
+}
+
+func (b *keyFigures) printValue(p *page, i catalog.Indicator, v float64) string {
+	switch {
+	case i.Unit == "million US dollars":
+		return p.Money(v)
+	case i.IsPercentage():
+		return p.Percent(v, 1)
+	}
+	return p.Number(v, 1) + " " + p.Unit(i.Unit)
+}

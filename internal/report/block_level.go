@@ -1,0 +1,220 @@
+package report
+
+import (
+	"fmt"
+	"math"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
+	"tradestats/internal/chart"
+)
+
+// levelBlock shows the publisher's World of one indicator or more: its level
+// and growth by year, and how it compares with the first year.
+type levelBlock struct {
+	header     `yaml:",inline"`
+	Indicators []string `yaml:"indicators"`
+	Since      int      `yaml:"since"` // the first year shown; 0 is the first there is
+
+	series []worldSeries
+	since  int // the topic's year for longer comparisons
+}
+
+// worldSeries is one indicator's World.
+type worldSeries struct {
+	indicator catalog.Indicator
+	level     level
+	reporters analysis.Aggregation // of the newest year: who reported it
+}
+
+func (b *levelBlock) compute(e *env) error {
+	b.since = e.since(0)
+	for _, id := range b.Indicators {
+		d, err := e.data(id)
+		if err != nil {
+			return err
+		}
+		s := worldSeries{indicator: d.Indicator, level: worldLevel(d, e.year)}
+		if len(s.level.years) == 0 {
+			continue
+		}
+		year, _, _ := s.level.last()
+		rows, err := e.aggregates(d, year, year, "world")
+		if err != nil {
+			return err
+		}
+		if len(rows["world"]) > 0 {
+			s.reporters = rows["world"][0]
+		}
+		b.series = append(b.series, s)
+	}
+	return nil
+}
+
+// worldFigure is a value of the publisher's World.
+func worldFigure(i catalog.Indicator, year int, v float64) figure {
+	return figure{ID: fmt.Sprintf("%s/world/%d", i.ID, year), Value: v, Unit: i.Unit, Status: "published",
+		Selection: fmt.Sprintf("%s, the publisher's World, %d", i.ID, year)}
+}
+
+// worldGrowth is a growth of the publisher's World; in points for percentages.
+func worldGrowth(i catalog.Indicator, from, to int, v float64) figure {
+	unit := "per cent"
+	switch {
+	case i.IsPercentage():
+		unit = "percentage points"
+	case to-from > 1:
+		unit = "per cent a year"
+	}
+	return figure{ID: fmt.Sprintf("%s/world/growth/%d-%d", i.ID, from, to), Value: v, Unit: unit, Status: "published",
+		Selection: fmt.Sprintf("%s, the publisher's World, %d to %d", i.ID, from, to)}
+}
+
+func (b *levelBlock) write(p *page) {
+	p.heading(2, b.Title.In(p.Lang()))
+	if len(b.series) == 0 {
+		p.para(p.say("report.no-data", nil))
+		return
+	}
+	for k, s := range b.series {
+		sentences := b.sentences(p, s)
+		p.para(sentences...)
+		if k == 0 {
+			p.summary(sentences[0])
+		}
+	}
+	b.drawLines(p)
+	b.writeTable(p)
+}
+
+// sentences say the newest level, its growth, the longer view, and who
+// reported.
+func (b *levelBlock) sentences(p *page, s worldSeries) []string {
+	year, value, growth := s.level.last()
+	first := s.level.years[0]
+	a := p.indicator(s.indicator).with(args{
+		"year": year, "before": year - 1, "value": worldFigure(s.indicator, year, value),
+		"growth": worldGrowth(s.indicator, year-1, year, growth),
+	})
+	kind := "money"
+	if s.indicator.IsPercentage() {
+		kind = "share"
+	}
+	out := []string{p.say("level."+kind, a)}
+	start := s.level.values[0]
+	average, why := analysis.Compound(start, value, year-first)
+	switch {
+	case kind == "share":
+		out = append(out, p.say("level.share-since", a.with(args{"first": first, "change": worldGrowth(s.indicator, first, year, value-start)})))
+	case why == analysis.NoReason && year-first > 1:
+		key := "level.since"
+		if value >= 2*start {
+			key = "level.multiplied"
+		}
+		out = append(out, p.say(key, a.with(args{
+			"first": first, "average": worldGrowth(s.indicator, first, year, average),
+			"total":  figure{ID: fmt.Sprintf("%s/world/total/%d-%d", s.indicator.ID, first, year), Value: 100 * (value/start - 1), Unit: "per cent", Status: "published", Selection: s.indicator.ID},
+			"factor": figure{ID: fmt.Sprintf("%s/world/factor/%d-%d", s.indicator.ID, first, year), Value: value / start, Unit: "times", Status: "published", Selection: s.indicator.ID},
+		})))
+	}
+	return append(out, b.whoReported(p, s, a))
+}
+
+// whoReported says on how many economies' own figures the World rests.
+func (b *levelBlock) whoReported(p *page, s worldSeries, a args) string {
+	r := s.reporters
+	if r.Reporting == 0 {
+		return ""
+	}
+	a = a.with(args{
+		"reporting": count(fmt.Sprintf("%s/reporters/%d", s.indicator.ID, r.Year), r.Reporting, s.indicator.ID),
+		"perimeter": count(fmt.Sprintf("%s/perimeter/%d", s.indicator.ID, r.Year), r.Perimeter, s.indicator.ID),
+	})
+	if s.indicator.Additive() {
+		a["covered"] = figure{ID: fmt.Sprintf("%s/coverage/%d", s.indicator.ID, r.Year), Value: r.Covered, Unit: "per cent of the last known value", Status: r.Status, Selection: s.indicator.ID}
+		return p.say("level.reported", a)
+	}
+	return p.say("level.reported-count", a)
+}
+
+func count(id string, n int, selection string) figure {
+	return figure{ID: id, Value: float64(n), Unit: "economies", Status: analysis.OK, Selection: selection}
+}
+
+// drawLines draws the World of all indicators in one chart.
+func (b *levelBlock) drawLines(p *page) {
+	body := chart.Lines{FromZero: true}
+	var data []plotted
+	var indicators []catalog.Indicator
+	largest := 0.0
+	for _, s := range b.series {
+		largest = math.Max(largest, maxOf(s.level.values))
+		indicators = append(indicators, s.indicator)
+	}
+	unit := p.valueUnit(b.series[0].indicator, largest)
+	body.Value, body.Tick, body.TopTick = unit.value, unit.tick, unit.top
+	for _, s := range b.series {
+		line := chart.Series{Name: b.lineName(p, s)}
+		for k, year := range s.level.years {
+			if year < b.Since {
+				continue
+			}
+			line.Points = append(line.Points, chart.Point{X: year, Y: s.level.values[k]})
+			data = append(data, plotted{"WLD", s.indicator.ID, year, s.level.values[k], s.indicator.Unit, "published"})
+		}
+		body.Series = append(body.Series, line)
+	}
+	s := b.series[0]
+	year, value, _ := s.level.last()
+	first := max(s.level.years[0], b.Since)
+	a := p.indicator(s.indicator).with(args{"first": first, "last": year, "unit": unit.words, "name": s.indicator.Name.In(p.Lang())})
+	t := figureTexts{
+		title:    p.say("level.title", a),
+		subtitle: p.say("level.subtitle", a),
+		sources:  indicators,
+	}
+	if start := s.level.at(first); value >= 2*start && s.indicator.Additive() {
+		t.title = p.say("level.title-doubled", a)
+	}
+	t.alt = p.altLines(t.title, unit, body)
+	p.draw(b.ID, body, t, data)
+}
+
+// lineName tells the lines of a chart apart: by direction where there is one.
+func (b *levelBlock) lineName(p *page, s worldSeries) string {
+	if name := s.indicator.Label.In(p.Lang()); name != "" && len(b.series) > 1 {
+		return name
+	}
+	return p.Word("table.world")
+}
+
+// writeTable prints a row a year, the newest first.
+func (b *levelBlock) writeTable(p *page) {
+	out := &sheet{columns: []column{text(p.Word("table.year"))}, head: []string{"year"}}
+	largest := 0.0
+	years := map[int]bool{}
+	for _, s := range b.series {
+		for k, y := range s.level.years {
+			if y >= b.Since {
+				years[y] = true
+				largest = math.Max(largest, s.level.values[k])
+			}
+		}
+	}
+	unit := p.valueUnit(b.series[0].indicator, largest)
+	for _, s := range b.series {
+		out.columns = append(out.columns, number(b.lineName(p, s)+" ("+unit.words+")"), number(p.growthTitle(s.indicator)))
+		out.head = append(out.head, s.indicator.ID, s.indicator.ID+"_growth")
+	}
+	for _, year := range descending(years) {
+		printed, plain := []string{p.Year(year)}, []any{year}
+		for _, s := range b.series {
+			v, g := s.level.at(year), s.level.growthAt(year)
+			printed = append(printed, unit.value(p.note(worldFigure(s.indicator, year, v)).Value), p.growthCell(s.indicator, worldGrowth(s.indicator, year-1, year, g)))
+			plain = append(plain, v, g)
+		}
+		out.add(printed, plain...)
+	}
+	p.sheet(b.ID, out)
+	p.notes(p.say("level.note", p.indicator(b.series[0].indicator)))
+}

@@ -1,0 +1,66 @@
+package report
+
+import (
+	"fmt"
+
+	"tradestats/internal/catalog"
+)
+
+// methodBlock says how the figures were made: definitions of the indicators,
+// then the rules, in the words of the language.
+type methodBlock struct {
+	header     `yaml:",inline"`
+	Indicators []string `yaml:"indicators"` // to define
+	Rules      []string `yaml:"rules"`      // keys of the words under method
+
+	defined []catalog.Indicator
+}
+
+func (b *methodBlock) compute(e *env) error {
+	for _, id := range b.Indicators {
+		i, err := e.engine.Catalog().Indicator(id)
+		if err != nil {
+			return fmt.Errorf("topic %s: %w", e.topic.ID, err)
+		}
+		b.defined = append(b.defined, i)
+	}
+	return nil
+}
+
+func (b *methodBlock) write(p *page) {
+	p.heading(2, b.Title.In(p.Lang()))
+	var items []string
+	for _, i := range b.defined {
+		items = append(items, bold(i.Name.In(p.Lang()))+p.Colon()+" "+p.Typeset(i.Definition.In(p.Lang())))
+	}
+	p.list(items)
+	for _, rule := range b.Rules {
+		p.para(p.say("method."+rule, nil))
+	}
+}
+
+// sourcesBlock cites every dataset that the report rests on.
+type sourcesBlock struct {
+	header `yaml:",inline"`
+}
+
+// compute has nothing to find: which indicators were used is known when all
+// blocks have computed.
+func (b *sourcesBlock) compute(*env) error { return nil }
+
+func (b *sourcesBlock) write(p *page) {
+	p.heading(2, b.Title.In(p.Lang()))
+	var items []string
+	seen := map[string]bool{}
+	for _, id := range p.env.indicators() {
+		i, err := p.env.engine.Catalog().Indicator(id)
+		p.fail(err)
+		if err != nil || seen[i.Dataset.ID] {
+			continue
+		}
+		seen[i.Dataset.ID] = true
+		items = append(items, p.say("report.citation", args{"citation": i.Dataset.Citation, "licence": i.Dataset.Licence, "vintage": p.Date(i.Dataset.Vintage)}))
+	}
+	p.list(items)
+	p.para(p.say("report.sources-note", nil))
+}

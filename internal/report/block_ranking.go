@@ -1,0 +1,277 @@
+package report
+
+import (
+	"fmt"
+	"math"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
+	"tradestats/internal/chart"
+)
+
+// rankingBlock shows the largest economies of an indicator, and how their
+// places have changed since a year.
+type rankingBlock struct {
+	header    `yaml:",inline"`
+	Indicator string   `yaml:"indicator"`
+	Count     int      `yaml:"count"` // rows of the table
+	Bars      int      `yaml:"bars"`  // rows of the chart of bars
+	Since     int      `yaml:"since"`
+	Charts    []string `yaml:"charts"` // bars, slope
+
+	data *analysis.Data
+	now  analysis.Ranking // with the year before
+	long analysis.Ranking // with the year of Since
+}
+
+func (b *rankingBlock) compute(e *env) error {
+	d, err := e.data(b.Indicator)
+	if err != nil {
+		return err
+	}
+	b.data, b.Since = d, e.since(b.Since)
+	year := e.rankable(d)
+	if year == 0 {
+		return nil
+	}
+	if years := d.Years(); b.Since < years[0] {
+		b.Since = years[0]
+	}
+	b.now, b.long = e.ranking(d, year, year-1), e.ranking(d, year, b.Since)
+	return nil
+}
+
+// rankable returns the newest year up to the edition's of which a ranking can
+// be published, or 0.
+func (e *env) rankable(d *analysis.Data) int {
+	newest := 0
+	for _, year := range d.Years() {
+		if year <= e.year && e.ranking(d, year, year-1).Status != analysis.Withheld {
+			newest = year
+		}
+	}
+	return newest
+}
+
+func (b *rankingBlock) write(p *page) {
+	p.heading(2, b.Title.In(p.Lang()))
+	if len(b.now.Rows) < 2 {
+		p.para(p.say("report.no-data", nil))
+		return
+	}
+	leader, mover := b.leader(p), b.mover(p)
+	p.para(leader, b.sum(p), mover)
+	p.summary(mover)
+	for _, kind := range b.Charts {
+		switch kind {
+		case "bars":
+			b.drawBars(p)
+		case "slope":
+			b.drawSlope(p)
+		}
+	}
+	b.writeTable(p)
+}
+
+func (b *rankingBlock) fig(what, who string, v float64, unit string) figure {
+	return figure{ID: fmt.Sprintf("%s/%s/%d", what, who, b.now.Year), Value: v, Unit: unit, Status: b.now.Status,
+		Selection: fmt.Sprintf("%s, %s, %d", b.Indicator, who, b.now.Year)}
+}
+
+// words are the arguments that all sentences share. The role names who is
+// ranked: exporters, importers, or economies.
+func (b *rankingBlock) words(p *page) args {
+	role := "economies"
+	switch b.data.Indicator.Trade {
+	case "exports":
+		role = "exporters"
+	case "imports":
+		role = "importers"
+	}
+	return p.indicator(b.data.Indicator).with(args{
+		"year": b.now.Year, "since": b.Since, "name": b.data.Indicator.Name.In(p.Lang()),
+		"role": p.Word("ranking.role." + role), "largest": p.Word("ranking.largest." + role), "count": b.Count,
+	})
+}
+
+func (b *rankingBlock) leader(p *page) string {
+	first, second := b.now.Rows[0], b.now.Rows[1]
+	key := "ranking.leader-share-of"
+	a := b.words(p).with(args{"first": p.name(first.Economy), "second": p.name(second.Economy),
+		"value": b.fig("value", first.Economy, first.Value, b.data.Indicator.Unit), "second_value": b.fig("value", second.Economy, second.Value, b.data.Indicator.Unit)})
+	if b.data.Indicator.Additive() {
+		key = "ranking.leader"
+		a["share"] = b.fig("share", first.Economy, first.SharePct, "per cent")
+	}
+	if len(first.Breaks) > 0 {
+		return p.breakNote(first.Breaks)
+	}
+	return p.say(key, a)
+}
+
+// sum says what the largest make together.
+func (b *rankingBlock) sum(p *page) string {
+	if !b.data.Indicator.Additive() || len(b.now.Rows) < b.Count {
+		return ""
+	}
+	key := "ranking.sum"
+	if !b.now.OfWorld {
+		key = "ranking.sum-reported"
+	}
+	return p.say(key, b.words(p).with(args{"sum": b.fig("cumulative", fmt.Sprint(b.Count), b.now.Rows[b.Count-1].Cumulative, "per cent")}))
+}
+
+// mover says who of those in the table gained most places since the year of
+// comparison: only one whose series has no flagged break between, and only
+// when nobody gained as many.
+func (b *rankingBlock) mover(p *page) string {
+	k := b.largestGain()
+	if k < 0 || b.long.Status != analysis.OK {
+		return ""
+	}
+	r := b.long.Rows[k]
+	return p.say("ranking.mover", b.words(p).with(args{"economy": p.name(r.Economy), "rank": r.Rank, "previous": r.PreviousRank}))
+}
+
+func (b *rankingBlock) largestGain() int {
+	best, ties := -1, 0
+	for k, r := range b.long.Rows[:min(b.Count, len(b.long.Rows))] {
+		switch {
+		case !r.In || r.Moved < 2 || len(r.Breaks) > 0:
+		case best < 0 || r.Moved > b.long.Rows[best].Moved:
+			best, ties = k, 0
+		case r.Moved == b.long.Rows[best].Moved:
+			ties++
+		}
+	}
+	if ties > 0 {
+		return -1
+	}
+	return best
+}
+
+func (b *rankingBlock) drawBars(p *page) {
+	rows := b.now.Rows[:min(b.Bars, len(b.now.Rows))]
+	u := p.valueUnit(b.data.Indicator, rows[0].Value)
+	body := chart.Bars{Value: u.value, FirstValue: u.first}
+	var data []plotted
+	for k, r := range rows {
+		e := chart.Plain
+		if k == b.largestGain() && len(b.Charts) > 1 {
+			e = chart.Highlight
+		}
+		body.Rows = append(body.Rows, chart.Bar{Name: p.label(r.Economy), Value: r.Value, Emphasis: e})
+		data = append(data, plotted{r.Economy, b.Indicator, r.Year, r.Value, b.data.Indicator.Unit, r.Status})
+	}
+	a := b.words(p).with(args{"count": len(rows), "unit": u.words, "first": p.name(rows[0].Economy), "rows": len(rows)})
+	t := figureTexts{title: p.say("ranking.bars-finding", a), subtitle: p.say("ranking.bars-subtitle", a),
+		notes: []string{b.reportersNote(p), p.absentNote(b.largeAbsent(rows[len(rows)-1].Value), b.now.Year, 3)}, sources: []catalog.Indicator{b.data.Indicator}}
+	if b.now.Status != analysis.OK || rows[0].Value == rows[1].Value {
+		t.title = p.say("ranking.bars-title", a)
+	}
+	t.alt = p.altBars(t.title, body)
+	p.draw(b.ID, body, t, data)
+}
+
+// largeAbsent are those whose last known value would have put them among the
+// rows shown.
+func (b *rankingBlock) largeAbsent(smallest float64) []analysis.Absent {
+	var out []analysis.Absent
+	for _, a := range b.now.Absent {
+		if a.Value >= smallest/2 && b.data.Indicator.Additive() {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func (b *rankingBlock) reportersNote(p *page) string {
+	return p.say("ranking.reporters", args{
+		"year": b.now.Year, "n": count(fmt.Sprintf("reporters/%d", b.now.Year), len(b.now.Rows), b.Indicator),
+		"before": b.now.Year - 1, "then": count(fmt.Sprintf("reporters/%d", b.now.Year-1), len(b.data.Reporters(b.now.Year-1)), b.Indicator),
+	})
+}
+
+func (b *rankingBlock) drawSlope(p *page) {
+	rows := b.long.Rows[:min(b.Count, len(b.long.Rows))]
+	u := p.valueUnit(b.data.Indicator, rows[0].Value)
+	body := chart.Slope{Left: p.Year(b.Since), Right: p.Year(b.now.Year), Value: u.value}
+	var data []plotted
+	gain := b.largestGain()
+	for k, r := range rows {
+		before, ok := b.data.Value(r.Economy, b.Since)
+		if !ok {
+			continue
+		}
+		e := chart.Plain
+		if k == gain {
+			e = chart.Highlight
+		}
+		body.Rows = append(body.Rows, chart.SlopeRow{Name: p.label(r.Economy), Start: before, End: r.Value, Emphasis: e})
+		data = append(data, plotted{r.Economy, b.Indicator, b.Since, before, b.data.Indicator.Unit, b.long.Status},
+			plotted{r.Economy, b.Indicator, r.Year, r.Value, b.data.Indicator.Unit, b.long.Status})
+	}
+	a := b.words(p).with(args{"count": len(body.Rows), "unit": u.words})
+	t := figureTexts{title: p.say("ranking.slope-title", a), subtitle: p.say("ranking.slope-subtitle", a),
+		notes: []string{p.say("ranking.places-note", a)}, sources: []catalog.Indicator{b.data.Indicator}}
+	if gain >= 0 {
+		r := b.long.Rows[gain]
+		t.title = p.say("ranking.slope-finding", a.with(args{"economy": p.name(r.Economy), "rank": r.Rank, "previous": r.PreviousRank}))
+	}
+	t.alt = p.altSlope(t.title, u, body)
+	p.draw(b.ID+"-places", body, t, data)
+}
+
+func (b *rankingBlock) writeTable(p *page) {
+	i := b.data.Indicator
+	rows := b.now.Rows[:min(b.Count, len(b.now.Rows))]
+	u := p.valueUnit(i, rows[0].Value)
+	out := &sheet{columns: []column{number(p.Word("table.rank")), text(p.Word("table.economy")), number(p.Year(b.now.Year) + " (" + u.words + ")")},
+		head: []string{"rank", "economy", "year", "value", "share_pct", "growth_pct", "growth_since_pct", "since", "previous_rank", "moved", "status"}}
+	if i.Additive() {
+		out.columns = append(out.columns, number(p.Word("table.share-pct")))
+	}
+	out.columns = append(out.columns, number(p.say("report.since-before", args{"before": b.now.Year - 1, "points": i.IsPercentage()})),
+		number(p.say("report.since-year", args{"since": b.Since, "points": i.IsPercentage()})), number(p.say("report.rank-in", args{"since": b.Since})))
+	var breaks []analysis.Break
+	for k, r := range rows {
+		breaks = append(breaks, b.long.Rows[k].Breaks...)
+		b.addRow(p, out, u, r, b.long.Rows[k])
+	}
+	p.sheet(b.ID, out)
+	share := ""
+	if i.Additive() && b.now.OfWorld {
+		share = p.Word("note.world-published")
+	}
+	p.notes(share, p.say("ranking.places-note", b.words(p)), p.breakNote(breaks))
+}
+
+func (b *rankingBlock) addRow(p *page, out *sheet, u unit, r, long analysis.RankRow) {
+	i := b.data.Indicator
+	growth, since, unit := r.GrowthPct, long.GrowthPct, "per cent"
+	if i.IsPercentage() {
+		growth, since, unit = r.Change, long.Change, "percentage points"
+	}
+	flag := ""
+	if len(long.Breaks) > 0 {
+		flag = "†"
+	}
+	printed := []string{p.Number(p.note(b.fig("rank", r.Economy, float64(r.Rank), "rank")).Value, 0), p.label(r.Economy), u.value(p.note(b.fig("value", r.Economy, r.Value, i.Unit)).Value)}
+	if i.Additive() {
+		printed = append(printed, p.cell(b.fig("share", r.Economy, r.SharePct, "per cent"), 1))
+	}
+	previous := p.Missing()
+	if long.In {
+		previous = p.Number(p.note(b.fig("previous-rank", r.Economy, float64(long.PreviousRank), "rank")).Value, 0)
+	}
+	printed = append(printed, p.growthCell(i, b.fig("growth", r.Economy, growth, unit)),
+		p.growthCell(i, b.fig("growth-since", r.Economy, since, unit))+flag, previous)
+	out.add(printed, r.Rank, r.Economy, r.Year, r.Value, r.SharePct, growth, since, b.Since, float64OrNaN(long.PreviousRank), float64(long.Moved), r.Status)
+}
+
+func float64OrNaN(n int) float64 {
+	if n == 0 {
+		return math.NaN()
+	}
+	return float64(n)
+}

@@ -1,0 +1,298 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"sort"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
+	"tradestats/internal/chart"
+)
+
+// regionsBlock shares the publisher's World among groups that do not overlap:
+// value, share, matched growth, contribution to the growth of the World, and a
+// residual row for what no reporter accounts for.
+type regionsBlock struct {
+	header    `yaml:",inline"`
+	Indicator string   `yaml:"indicator"`
+	Groups    []string `yaml:"groups"`
+	Charts    []string `yaml:"charts"` // growth, contribution
+
+	data   *analysis.Data
+	year   int
+	world  [2]float64 // the publisher's, of the year before and the year
+	rows   []regionRow
+	rest   analysis.Contribution
+	growth float64 // of the World, in per cent
+	level  float64 // what the groups leave of the World
+}
+
+type regionRow struct {
+	analysis.Aggregation
+	growth analysis.GrowthRow
+	share  float64 // of the World, in per cent
+	points float64 // contribution to the World's growth
+	change float64 // of the matched sample
+}
+
+func (b *regionsBlock) compute(e *env) error {
+	d, err := e.data(b.Indicator)
+	if err != nil {
+		return err
+	}
+	b.data, b.year = d, e.newestWorld(d)
+	if b.year == 0 {
+		return nil
+	}
+	b.world[0], _ = d.Published("world", b.year-1)
+	b.world[1], _ = d.Published("world", b.year)
+	levels, err := e.aggregates(d, b.year, b.year, b.Groups...)
+	if err != nil {
+		return err
+	}
+	growths, err := e.growths(d, b.year-1, b.year, b.Groups...)
+	if err != nil {
+		return err
+	}
+	var parts []analysis.Part
+	b.level = b.world[1]
+	for _, g := range b.Groups {
+		r := regionRow{Aggregation: levels[g][0], growth: growths[g], share: math.NaN(), points: math.NaN(), change: math.NaN()}
+		if r.Status != analysis.Withheld {
+			r.share = 100 * r.Value / b.world[1]
+			b.level -= r.Value
+		}
+		if r.growth.Status != analysis.Withheld {
+			parts = append(parts, analysis.Part{ID: g, Start: r.growth.Start, End: r.growth.End})
+		}
+		b.rows = append(b.rows, r)
+	}
+	return b.contribute(parts)
+}
+
+// contribute shares the World's growth among the matched samples.
+func (b *regionsBlock) contribute(parts []analysis.Part) error {
+	c, why := analysis.Contribute(b.world[0], b.world[1], parts)
+	if why != analysis.NoReason {
+		return fmt.Errorf("block %s: %s", b.ID, why.English())
+	}
+	b.growth, b.rest = c.Growth, c.Residual
+	for _, part := range c.Parts {
+		for k := range b.rows {
+			if b.rows[k].Group == part.ID {
+				b.rows[k].points, b.rows[k].change = part.Points, part.Change
+			}
+		}
+	}
+	sort.SliceStable(b.rows, func(i, j int) bool { // withheld ones last
+		x, y := b.rows[i], b.rows[j]
+		if w := x.Status == analysis.Withheld; w != (y.Status == analysis.Withheld) {
+			return !w
+		}
+		return x.Value > y.Value
+	})
+	return nil
+}
+
+func (b *regionsBlock) write(p *page) {
+	p.heading(2, b.Title.In(p.Lang()))
+	if b.year == 0 {
+		p.para(p.say("report.no-data", nil))
+		return
+	}
+	sentences := b.sentences(p)
+	p.para(sentences...)
+	p.summary(b.fastest(p, true))
+	for _, kind := range b.Charts {
+		switch kind {
+		case "growth":
+			b.drawGrowth(p)
+		case "contribution":
+			b.drawContribution(p)
+		}
+	}
+	b.writeTable(p)
+}
+
+func (b *regionsBlock) fig(what, who string, v float64, unit, status string) figure {
+	return figure{ID: fmt.Sprintf("%s/%s/%d", what, who, b.year), Value: v, Unit: unit, Status: status,
+		Selection: fmt.Sprintf("%s, %s, %d", b.Indicator, who, b.year)}
+}
+
+// sentences name the largest group and the one that grew fastest, and say what
+// the comparison leaves out.
+func (b *regionsBlock) sentences(p *page) []string {
+	a := p.indicator(b.data.Indicator).with(args{"year": b.year, "before": b.year - 1})
+	var out []string
+	if top := b.rows[0]; top.Status == analysis.OK {
+		out = append(out, p.say("regions.largest", a.with(args{"region": p.name(top.Group),
+			"share": b.fig("share", top.Group, top.share, "per cent", top.Status), "second": p.name(b.rows[1].Group),
+			"second_share": b.fig("share", b.rows[1].Group, b.rows[1].share, "per cent", b.rows[1].Status)})))
+	}
+	out = append(out, b.fastest(p, false))
+	var weak []string
+	for _, r := range b.rows {
+		if r.growth.Status == analysis.Withheld {
+			weak = append(weak, r.Group)
+		}
+	}
+	if len(weak) > 0 {
+		out = append(out, p.say("regions.withheld", a.with(args{"regions": p.theNames(weak), "n": len(weak)})))
+	}
+	return out
+}
+
+// fastest says which group grew fastest and which least, among those whose
+// reporters are nearly all of it.
+func (b *regionsBlock) fastest(p *page, brief bool) string {
+	var ok []regionRow
+	for _, r := range b.rows {
+		if r.growth.Status == analysis.OK && len(r.growth.Breaks) == 0 {
+			ok = append(ok, r)
+		}
+	}
+	if len(ok) < 3 {
+		return ""
+	}
+	sort.SliceStable(ok, func(i, j int) bool { return ok[i].growth.GrowthPct > ok[j].growth.GrowthPct })
+	top, low := ok[0], ok[len(ok)-1]
+	key := "regions.fastest"
+	if brief {
+		key = "regions.brief"
+	}
+	return p.say(key, p.indicator(b.data.Indicator).with(args{
+		"year": b.year, "before": b.year - 1, "n": len(ok), "all": len(b.rows),
+		"region": p.name(top.Group), "growth": b.fig("growth", top.Group, top.growth.GrowthPct, "per cent", top.growth.Status),
+		"low": p.name(low.Group), "low_growth": b.fig("growth", low.Group, low.growth.GrowthPct, "per cent", low.growth.Status),
+	}))
+}
+
+// drawGrowth ranks the groups by matched growth; what is withheld has no bar.
+func (b *regionsBlock) drawGrowth(p *page) {
+	body := chart.Bars{
+		Value:      func(v float64) string { return p.Signed(v, 1) },
+		FirstValue: func(v float64) string { return p.SignedPercent(v, 1) },
+	}
+	rows := append([]regionRow(nil), b.rows...)
+	sort.SliceStable(rows, func(i, j int) bool {
+		x, y := rows[i].growth, rows[j].growth
+		if w := x.Status == analysis.Withheld; w != (y.Status == analysis.Withheld) {
+			return !w
+		}
+		return x.GrowthPct > y.GrowthPct
+	})
+	var data []plotted
+	partial, withheld := "", ""
+	for _, r := range rows {
+		bar := chart.Bar{Name: p.label(r.Group), Value: r.growth.GrowthPct, Mark: mark(r.growth.Status)}
+		if r.growth.Status == analysis.Withheld {
+			bar.Value, bar.Missing = 0, p.say("report.too-few", nil)
+			withheld = p.say("regions.note-withheld", nil)
+		}
+		if r.growth.Status == analysis.Partial {
+			partial = p.say("regions.note-partial", nil)
+		}
+		body.Rows = append(body.Rows, bar)
+		data = append(data, plotted{r.Group, b.Indicator, b.year, r.growth.GrowthPct, "per cent", r.growth.Status})
+	}
+	a := p.indicator(b.data.Indicator).with(args{"year": b.year, "before": b.year - 1, "name": b.data.Indicator.Name.In(p.Lang())})
+	t := figureTexts{title: p.say("regions.growth-title", a), subtitle: p.say("regions.growth-subtitle", a),
+		notes: []string{p.Word("note.growth-matched"), partial, withheld}, sources: []catalog.Indicator{b.data.Indicator}}
+	if top := rows[0].growth; top.Status == analysis.OK && rows[1].growth.Status != analysis.Withheld {
+		t.title = p.say("regions.growth-finding", a.with(args{"region": p.name(rows[0].Group)}))
+	}
+	t.alt = p.altBars(t.title, body)
+	p.draw(b.ID+"-growth", body, t, data)
+}
+
+// drawContribution leads from the World of the year before to that of the
+// year.
+func (b *regionsBlock) drawContribution(p *page) {
+	u := p.valueUnit(b.data.Indicator, b.world[1])
+	body := chart.Waterfall{
+		Start: chart.Total{Name: p.Year(b.year - 1), Value: b.world[0]}, End: chart.Total{Name: p.Year(b.year), Value: b.world[1]},
+		Value: u.value, Signed: u.signed,
+	}
+	rows := append([]regionRow(nil), b.rows...)
+	sort.SliceStable(rows, func(i, j int) bool { return math.Abs(rows[i].change) > math.Abs(rows[j].change) })
+	data := []plotted{{"WLD", b.Indicator, b.year - 1, b.world[0], "million US dollars", "published"}}
+	rest := b.rest.Change
+	const most = 6
+	for _, r := range rows {
+		if math.IsNaN(r.change) {
+			continue
+		}
+		if len(body.Steps) == most {
+			rest += r.change
+			continue
+		}
+		body.Steps = append(body.Steps, chart.Step{Name: p.label(r.Group), Value: r.change})
+		data = append(data, plotted{r.Group, b.Indicator, b.year, r.change, "million US dollars", r.growth.Status})
+	}
+	body.Steps = append(body.Steps, chart.Step{Name: p.Word("report.others"), Value: rest})
+	data = append(data, plotted{"others", b.Indicator, b.year, rest, "million US dollars", "residual"},
+		plotted{"WLD", b.Indicator, b.year, b.world[1], "million US dollars", "published"})
+	a := p.indicator(b.data.Indicator).with(args{"year": b.year, "before": b.year - 1, "name": b.data.Indicator.Name.In(p.Lang()), "unit": u.words,
+		"first": p.name(rows[0].Group), "second": p.name(rows[1].Group), "publisher": b.data.Indicator.Dataset.Short.In(p.Lang())})
+	t := figureTexts{title: p.say("regions.contribution-title", a), subtitle: p.say("regions.contribution-subtitle", a),
+		notes: []string{p.say("regions.contribution-note", a)}, sources: []catalog.Indicator{b.data.Indicator}}
+	if b.world[1] > b.world[0] && rows[0].change+rows[1].change >= .5*(b.world[1]-b.world[0]) {
+		t.title = p.say("regions.contribution-finding", a)
+	}
+	t.alt = p.altWaterfall(t.title, u, body)
+	p.draw(b.ID+"-contribution", body, t, data)
+}
+
+func (b *regionsBlock) writeTable(p *page) {
+	u := p.valueUnit(b.data.Indicator, b.world[1])
+	out := &sheet{
+		columns: []column{text(p.Word("report.region")), number(p.Year(b.year) + " (" + u.words + ")"), number(p.Word("table.share-pct")),
+			number(p.Word("table.growth")), number(p.Word("report.points")), number(p.Word("table.coverage"))},
+		head: []string{"group", "year", "value", "share_pct", "growth_pct", "contribution_points", "members", "perimeter", "reporting", "coverage_pct", "growth_coverage_pct", "status", "growth_status", "missing"},
+	}
+	var breaks []analysis.Break
+	partial := ""
+	for _, r := range b.rows {
+		breaks = append(breaks, r.growth.Breaks...)
+		if r.Status == analysis.Partial || r.growth.Status == analysis.Partial {
+			partial = p.say("regions.note-partial", nil)
+		}
+		b.addRegion(p, out, u, r)
+	}
+	b.addWorld(p, out, u)
+	p.sheet(b.ID, out)
+	p.notes(p.Word("note.growth-matched"), p.say("regions.note-table", p.indicator(b.data.Indicator)), p.Word("note.rounding"), partial, p.breakNote(breaks))
+}
+
+func (b *regionsBlock) addRegion(p *page, out *sheet, u unit, r regionRow) {
+	growth := b.fig("growth", r.Group, r.growth.GrowthPct, "per cent", r.growth.Status)
+	out.add([]string{
+		p.label(r.Group),
+		p.levelCell(u, b.fig("value", r.Group, r.Value, "million US dollars", r.Status)),
+		p.cell(b.fig("share", r.Group, r.share, "per cent", r.Status), 1) + mark(r.Status),
+		p.Growth(p.note(growth).Value) + mark(r.growth.Status),
+		p.signedCell(b.fig("points", r.Group, r.points, "percentage points", r.growth.Status)) + mark(r.growth.Status),
+		p.coverageCell(b.fig("coverage", r.Group, r.Covered, "per cent of the last known value", r.Status)),
+	}, r.Group, b.year, r.Value, r.share, r.growth.GrowthPct, r.points, r.Members, r.Perimeter, r.Reporting, r.Covered, r.growth.Covered, r.Status, r.growth.Status, r.Missing)
+}
+
+// addWorld adds what the groups leave, and the publisher's World.
+func (b *regionsBlock) addWorld(p *page, out *sheet, u unit) {
+	share := 100 * b.level / b.world[1]
+	out.add([]string{
+		p.Word("report.residual"),
+		u.value(p.note(b.fig("value", "residual", b.level, "million US dollars", "residual")).Value),
+		p.cell(b.fig("share", "residual", share, "per cent", "residual"), 1), "",
+		p.signedCell(b.fig("points", "residual", b.rest.Points, "percentage points", "residual")), "",
+	}, "residual", b.year, b.level, share, "", b.rest.Points, "", "", "", "", "", "residual", "residual", "")
+	out.add([]string{
+		bold(p.say("report.published-world", p.indicator(b.data.Indicator))),
+		bold(u.value(p.note(b.fig("value", "world", b.world[1], "million US dollars", "published")).Value)),
+		bold(p.Number(100, 1)),
+		bold(p.Growth(p.note(b.fig("growth", "world", b.growth, "per cent", "published")).Value)),
+		bold(p.Signed(b.growth, 1)), "",
+	}, "WLD", b.year, b.world[1], 100.0, b.growth, b.growth, "", "", "", "", "", "published", "published", "")
+}
+
+func bold(s string) string { return "**" + s + "**" }

@@ -1,0 +1,168 @@
+package report
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"runtime"
+	"sync"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
+	"tradestats/internal/chart"
+	"tradestats/internal/frame"
+)
+
+// signature stands in the corner of every chart.
+const signature = "tradestats"
+
+// A drawing is a chart that waits to be drawn, in one language.
+type drawing struct {
+	id, lang string
+	chart    chart.Chart
+}
+
+// A plotted row is one value of a chart, as its CSV file gives it.
+type plotted struct {
+	Series    string  `col:"series"`
+	Indicator string  `col:"indicator"`
+	Year      int     `col:"year"`
+	Value     float64 `col:"value"`
+	Unit      string  `col:"unit"`
+	Status    string  `col:"status"`
+}
+
+// figureTexts are the words around a chart. The title is a finding when its
+// test holds, else the subject.
+type figureTexts struct {
+	title    string
+	subtitle string
+	notes    []string
+	alt      string
+	sources  []catalog.Indicator
+}
+
+// draw puts a chart on the page and its data beside it.
+func (p *page) draw(id string, body chart.Body, t figureTexts, data []plotted) {
+	p.book.charts = append(p.book.charts, drawing{id: id, lang: p.Lang(), chart: chart.Chart{
+		Title: t.title, Subtitle: t.subtitle, Notes: p.chartNotes(t.notes), Source: p.sources(t.sources),
+		Signature: signature, Lang: p.Lang(), Alt: t.alt, Body: body,
+	}})
+	if _, done := p.book.files["charts/"+id+".csv"]; !done {
+		p.csv("charts/"+id+".csv", frame.Of(data))
+	}
+	fmt.Fprintf(&p.section, "![%s](charts/%s.%s.png)\n\n", t.alt, id, p.Lang())
+}
+
+// chartNotes joins the notes of a chart to one paragraph.
+func (p *page) chartNotes(notes []string) []string {
+	var kept string
+	for _, n := range notes {
+		if n != "" {
+			kept += " " + n
+		}
+	}
+	if kept == "" {
+		return nil
+	}
+	return []string{p.Word("label.note") + kept}
+}
+
+// csv writes a file of numbers, the same in all languages.
+func (p *page) csv(path string, f frame.Frame) {
+	var b bytes.Buffer
+	p.fail(frame.WriteCSV(&b, f))
+	p.book.files[path] = b.Bytes()
+}
+
+// sources names the datasets of some indicators, as under a chart: publisher,
+// database, code, vintage and licence.
+func (p *page) sources(indicators []catalog.Indicator) string {
+	var out []string
+	seen := map[string]bool{}
+	for _, i := range indicators {
+		d := i.Dataset
+		if seen[d.ID] {
+			continue
+		}
+		seen[d.ID] = true
+		out = append(out, p.say("report.source", args{
+			"publisher": d.Publisher.In(p.Lang()), "series": d.Series, "code": d.Code,
+			"through": d.Through.In(p.Lang()), "origin": d.SourceNote.In(p.Lang()),
+			"date": hardSpaces(p.Date(d.Vintage)), "licence": hardSpaces(d.Licence),
+		}))
+	}
+	label := p.Word("label.source")
+	if len(out) > 1 {
+		label = p.Word("label.sources")
+	}
+	text := label
+	for _, s := range out {
+		text += " " + s
+	}
+	return text
+}
+
+// hardSpaces keeps a date or the name of a licence on one line.
+func hardSpaces(s string) string {
+	return string(bytes.ReplaceAll([]byte(s), []byte(" "), []byte("\u00a0")))
+}
+
+// render draws all charts in the formats asked for, on all processors. The
+// order of the files does not depend on who finishes first.
+func (b *book) render(ctx context.Context, formats []string) error {
+	type job struct {
+		drawing
+		format string
+	}
+	var jobs []job
+	for _, d := range b.charts {
+		for _, f := range formats {
+			if f == "png" || f == "svg" {
+				jobs = append(jobs, job{d, f})
+			}
+		}
+	}
+	images, errs := make([][]byte, len(jobs)), make([]error, len(jobs))
+	next := make(chan int)
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(jobs)) {
+		wait.Go(func() {
+			for k := range next {
+				var out bytes.Buffer
+				if jobs[k].format == "svg" {
+					errs[k] = jobs[k].chart.SVG(&out)
+				} else {
+					errs[k] = jobs[k].chart.PNG(&out)
+				}
+				images[k] = out.Bytes()
+			}
+		})
+	}
+	for k := range jobs {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- k
+	}
+	close(next)
+	wait.Wait()
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	for k, j := range jobs {
+		if errs[k] != nil {
+			return fmt.Errorf("chart %s.%s: %w", j.id, j.lang, errs[k])
+		}
+		b.files[fmt.Sprintf("charts/%s.%s.%s", j.id, j.lang, j.format)] = images[k]
+	}
+	return nil
+}
+
+// statusOf is the status of a growth row or aggregate as charts mark it.
+func mark(status string) string {
+	if status == analysis.Partial {
+		return "*"
+	}
+	return ""
+}

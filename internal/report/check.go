@@ -1,0 +1,138 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"image"
+	"image/png"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"tradestats/internal/tidy"
+)
+
+// check compares the edition that would be written with the one that stands
+// there. Images drawn on another architecture may differ by rounding: they are
+// compared by their pixels, and their hashes in the manifest not at all.
+func check(o Options, topics []*topic, edition files, out *Outcome) error {
+	elsewhere := false
+	var differing []string
+	for _, t := range topics {
+		folder := path.Join(fmt.Sprint(o.Year), t.ID)
+		stands, err := readManifest(filepath.Join(o.Out, folder))
+		if err != nil {
+			return err
+		}
+		if stands == nil {
+			return tidy.Errorf(tidy.Differs, "write it with 'tradestats report'", "%s: no edition there", filepath.Join(o.Out, folder))
+		}
+		elsewhere = elsewhere || stands.Architecture != runtime.GOARCH
+		differing = append(differing, stale(o, folder, stands, edition)...)
+	}
+	for _, name := range sorted(edition) {
+		file := filepath.Join(o.Out, name)
+		if why := compare(file, edition[name], elsewhere, o); why != "" {
+			differing = append(differing, file+" ("+why+")")
+			continue
+		}
+		out.Unchanged++
+	}
+	if len(differing) > 0 {
+		return tidy.Errorf(tidy.Differs, "run 'tradestats report' to write them anew", "differs from what would be written: %s", strings.Join(differing, ", "))
+	}
+	return nil
+}
+
+// stale names files that the manifest there vouches for and the edition, when
+// it is made whole, no longer has.
+func stale(o Options, folder string, stands *manifest, edition files) []string {
+	if o.partial {
+		return nil // a part of the edition was asked about
+	}
+	var out []string
+	for _, f := range stands.Outputs {
+		if _, ok := edition[path.Join(folder, f.Path)]; !ok {
+			out = append(out, filepath.Join(o.Out, folder, f.Path)+" (no longer part of it)")
+		}
+	}
+	return out
+}
+
+// compare says how a file differs from what it would be, or "".
+func compare(file string, want []byte, elsewhere bool, o Options) string {
+	have, err := os.ReadFile(file)
+	if err != nil {
+		return "missing"
+	}
+	switch {
+	case bytes.Equal(have, want):
+		return ""
+	case path.Base(file) == "README.md" && o.partial:
+		return ""
+	case path.Base(file) == manifestName:
+		if o.partial || elsewhere && sameManifest(have, want) {
+			return ""
+		}
+	case elsewhere && strings.HasSuffix(file, ".png"):
+		if alike(have, want) {
+			return ""
+		}
+	}
+	return "changed"
+}
+
+// sameManifest compares all but the architecture and the hashes of images.
+func sameManifest(a, b []byte) bool {
+	var x, y manifest
+	if json.Unmarshal(a, &x) != nil || json.Unmarshal(b, &y) != nil {
+		return false
+	}
+	for _, m := range []*manifest{&x, &y} {
+		m.Architecture = ""
+		for k := range m.Outputs {
+			if strings.HasSuffix(m.Outputs[k].Path, ".png") {
+				m.Outputs[k].SHA256 = ""
+			}
+		}
+	}
+	p, errP := encode(x)
+	q, errQ := encode(y)
+	return errP == nil && errQ == nil && bytes.Equal(p, q)
+}
+
+// alike compares two images pixel by pixel: fewer than one in a thousand may
+// differ by more than a little, as the rounding of another processor makes it.
+func alike(a, b []byte) bool {
+	x, errX := png.Decode(bytes.NewReader(a))
+	y, errY := png.Decode(bytes.NewReader(b))
+	if errX != nil || errY != nil || x.Bounds() != y.Bounds() {
+		return false
+	}
+	off, size := 0, x.Bounds()
+	for py := size.Min.Y; py < size.Max.Y; py++ {
+		for px := size.Min.X; px < size.Max.X; px++ {
+			if far(x, y, px, py) {
+				off++
+			}
+		}
+	}
+	return 1000*off < size.Dx()*size.Dy()
+}
+
+func far(a, b image.Image, x, y int) bool {
+	const little = 0x0800 // 8 of 255
+	r, g, bl, _ := a.At(x, y).RGBA()
+	s, h, cl, _ := b.At(x, y).RGBA()
+	return apart(r, s) > little || apart(g, h) > little || apart(bl, cl) > little
+}
+
+func apart(a, b uint32) uint32 {
+	if a > b {
+		return a - b
+	}
+	return b - a
+}

@@ -1,0 +1,210 @@
+// Package report turns a topic into pages: it computes each block of the
+// topic once, writes the page in each language, draws the charts, and puts the
+// edition in place. Everything it writes is a function of its inputs.
+package report
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"tradestats/internal/catalog"
+	"tradestats/internal/dataset"
+	"tradestats/internal/economy"
+	"tradestats/internal/tidy"
+)
+
+// Formats are what an edition can be written in; the default is md, png, csv.
+var Formats = []string{"md", "png", "csv", "svg"}
+
+var defaultFormats = []string{"md", "png", "csv"}
+
+// Options say which edition to write, and where.
+type Options struct {
+	Topics    []string // ids; empty means all
+	Year      int      // 0: the newest for which the publisher's World of the headline indicator stands
+	Languages []string // empty means all of the topic
+	Formats   []string // of Formats; empty means md, png and csv
+	Out       string   // the folder of editions; "" is "reports"
+	Check     bool     // compare with what stands there and write nothing
+	Engine    dataset.Engine
+	Economies *economy.Registry
+	Version   string // of the tool, for the manifest
+
+	partial bool // only some languages or formats were asked for
+}
+
+// Outcome says what became of the files of an edition.
+type Outcome struct {
+	Written   []string // paths that are new or changed
+	Removed   []string // of an earlier edition, no longer part of it
+	Foreign   []string // files beside the edition that the tool did not write
+	Unchanged int
+	Warnings  []string
+}
+
+// header is what every block has.
+type header struct {
+	Kind  string       `yaml:"kind"`
+	ID    string       `yaml:"id"`
+	Title catalog.Text `yaml:"title"`
+}
+
+func (h header) head() header { return h }
+
+// A block is a section of a report.
+type block interface {
+	head() header
+	// compute finds the figures, once for all languages.
+	compute(e *env) error
+	// write writes the section in the page's language; it must not change the
+	// block.
+	write(p *page)
+}
+
+// blockKinds makes an empty block of each kind that a topic can name.
+var blockKinds = map[string]func() block{
+	"key-figures":   func() block { return &keyFigures{} },
+	"level":         func() block { return &levelBlock{} },
+	"regions":       func() block { return &regionsBlock{} },
+	"contribution":  func() block { return &contributionBlock{} },
+	"ranking":       func() block { return &rankingBlock{} },
+	"concentration": func() block { return &concentrationBlock{} },
+	"balance":       func() block { return &balanceBlock{} },
+	"divide":        func() block { return &divideBlock{} },
+	"coverage":      func() block { return &coverageBlock{} },
+	"method":        func() block { return &methodBlock{} },
+	"sources":       func() block { return &sourcesBlock{} },
+}
+
+// Run writes the edition, or with Check compares it with the one that stands
+// there: a difference is an error of kind tidy.Differs that names the files.
+func Run(ctx context.Context, o Options) (Outcome, error) {
+	if o.Out == "" {
+		o.Out = "reports"
+	}
+	if err := checkFormats(&o); err != nil {
+		return Outcome{}, err
+	}
+	topics, err := selectTopics(o.Topics)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if o.Year == 0 {
+		if o.Year, err = defaultYear(ctx, o, topics[0]); err != nil {
+			return Outcome{}, err
+		}
+	}
+	edition := files{}
+	var out Outcome
+	for _, t := range topics {
+		made, warnings, err := build(ctx, o, t)
+		if err != nil {
+			return Outcome{}, err
+		}
+		for name, content := range made {
+			edition[path.Join(fmt.Sprint(o.Year), t.ID, name)] = content
+		}
+		out.Warnings = append(out.Warnings, warnings...)
+	}
+	if edition[path.Join(fmt.Sprint(o.Year), "README.md")], err = yearIndex(o, topics); err != nil {
+		return Outcome{}, err
+	}
+	if o.Check {
+		return out, check(o, topics, edition, &out)
+	}
+	return out, put(ctx, o, topics, edition, &out)
+}
+
+func checkFormats(o *Options) error {
+	for _, f := range o.Formats {
+		if !slices.Contains(Formats, f) {
+			return tidy.Errorf(tidy.Usage, "formats are "+strings.Join(Formats, ", "), "unknown format %q", f)
+		}
+	}
+	o.partial = len(o.Formats) > 0 || len(o.Languages) > 0
+	if len(o.Formats) == 0 {
+		o.Formats = defaultFormats
+	}
+	return nil
+}
+
+// files are contents by path, with slashes.
+type files map[string][]byte
+
+// build makes all files of a topic, the manifest among them.
+func build(ctx context.Context, o Options, t *topic) (files, []string, error) {
+	languages, err := languagesOf(t, o.Languages)
+	if err != nil {
+		return nil, nil, err
+	}
+	blocks, err := t.newBlocks()
+	if err != nil {
+		return nil, nil, err
+	}
+	e := newEnv(ctx, o, t)
+	e.languages = languages
+	for _, b := range blocks {
+		if err := b.compute(e); err != nil {
+			return nil, nil, err
+		}
+	}
+	bk := newBook()
+	for _, lang := range languages {
+		if err := writePage(e, bk, blocks, lang); err != nil {
+			return nil, nil, err
+		}
+	}
+	if err := bk.render(ctx, o.Formats); err != nil {
+		return nil, nil, err
+	}
+	made := bk.only(o.Formats)
+	m, err := newManifest(o, e, languages, bk, made)
+	if err != nil {
+		return nil, nil, err
+	}
+	made[manifestName] = m
+	return made, e.warnings, nil
+}
+
+func languagesOf(t *topic, asked []string) ([]string, error) {
+	for _, lang := range asked {
+		if !slices.Contains(t.Languages, lang) {
+			return nil, tidy.Errorf(tidy.Usage, "it is written in "+strings.Join(t.Languages, ", "), "topic %s has no text in %q", t.ID, lang)
+		}
+	}
+	if len(asked) == 0 {
+		return t.Languages, nil
+	}
+	return asked, nil
+}
+
+func writePage(e *env, bk *book, blocks []block, lang string) error {
+	p, err := newPage(e, bk, lang)
+	if err != nil {
+		return err
+	}
+	for _, b := range blocks {
+		p.block = b.head()
+		b.write(p)
+		p.endSection()
+	}
+	p.block = header{ID: "report"}
+	text, err := p.finish()
+	bk.files["report."+lang+".md"] = text
+	return err
+}
+
+// only keeps the files of the formats asked for; the data of charts and
+// tables are CSV.
+func (b *book) only(formats []string) files {
+	out := files{}
+	for name, content := range b.files {
+		if slices.Contains(formats, strings.TrimPrefix(path.Ext(name), ".")) {
+			out[name] = content
+		}
+	}
+	return out
+}

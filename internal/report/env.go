@@ -1,0 +1,238 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"sort"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
+	"tradestats/internal/dataset"
+	"tradestats/internal/economy"
+	"tradestats/internal/tidy"
+)
+
+// env is what the blocks of one topic compute from. It loads each indicator
+// once and remembers which ones the report rests on.
+type env struct {
+	ctx       context.Context
+	engine    dataset.Engine
+	economies *economy.Registry
+	topic     *topic
+	year      int // of the edition
+	loaded    map[string]*analysis.Data
+	warnings  []string
+	languages []string // the edition is written in
+}
+
+func (e *env) hasLanguage(lang string) bool { return slices.Contains(e.languages, lang) }
+
+func newEnv(ctx context.Context, o Options, t *topic) *env {
+	return &env{ctx: ctx, engine: o.Engine, economies: o.Economies, topic: t, year: o.Year, loaded: map[string]*analysis.Data{}}
+}
+
+// data returns an indicator's observations, prepared.
+func (e *env) data(id string) (*analysis.Data, error) {
+	if d := e.loaded[id]; d != nil {
+		return d, nil
+	}
+	needs, err := analysis.Needs(e.engine.Catalog(), []string{id})
+	if err != nil {
+		return nil, fmt.Errorf("topic %s: %w", e.topic.ID, err)
+	}
+	l, err := e.engine.Load(e.ctx, dataset.Query{Indicators: needs})
+	if err != nil {
+		return nil, err
+	}
+	e.warnings = append(e.warnings, l.Warnings...)
+	prepared, err := analysis.Prepare(e.engine.Catalog(), l.Frame, l.Published, []string{id})
+	if err != nil {
+		return nil, err
+	}
+	e.loaded[id] = prepared[0]
+	return prepared[0], nil
+}
+
+// indicators returns the ids that the report rests on, weights included,
+// sorted.
+func (e *env) indicators() []string {
+	all := map[string]bool{}
+	for id, d := range e.loaded {
+		all[id] = true
+		if d.Indicator.Weight != "" {
+			all[d.Indicator.Weight] = true
+		}
+	}
+	out := make([]string, 0, len(all))
+	for id := range all {
+		out = append(out, id)
+	}
+	sort.Strings(out)
+	return out
+}
+
+// since returns the year that longer comparisons of a block start from.
+func (e *env) since(own int) int {
+	if own != 0 {
+		return own
+	}
+	return e.topic.Since
+}
+
+// selection selects groups and economies with the members of a year.
+func (e *env) selection(reference int, ids ...string) (analysis.Selection, error) {
+	items, err := e.economies.Select(ids, economy.YearEnd(reference))
+	if err != nil {
+		return analysis.Selection{}, fmt.Errorf("topic %s: %w", e.topic.ID, err)
+	}
+	return analysis.Selection{Items: items, Economies: e.economies, Reference: reference}, nil
+}
+
+// aggregates returns the aggregates of groups from one year to another, by
+// group, with the members of the edition's year.
+func (e *env) aggregates(d *analysis.Data, from, to int, groups ...string) (map[string][]analysis.Aggregation, error) {
+	s, err := e.selection(e.year, groups...)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := analysis.Aggregate(d, analysis.AggregateOptions{Selection: s, From: from, To: to})
+	out := map[string][]analysis.Aggregation{}
+	for _, r := range rows {
+		out[r.Group] = append(out[r.Group], r)
+	}
+	return out, err
+}
+
+// growths returns the growth of groups between two years, by group. Between
+// neighbouring years it is year on year, else a compound annual rate.
+func (e *env) growths(d *analysis.Data, from, to int, groups ...string) (map[string]analysis.GrowthRow, error) {
+	s, err := e.selection(e.year, groups...)
+	if err != nil {
+		return nil, err
+	}
+	method := analysis.CAGR
+	if to-from == 1 {
+		method = analysis.YoY
+	}
+	rows, err := analysis.Growth(d, analysis.GrowthOptions{Selection: s, Method: method, From: from, To: to})
+	out := map[string]analysis.GrowthRow{}
+	for _, r := range rows {
+		out[r.Economy] = r
+	}
+	return out, err
+}
+
+// newestWorld returns the newest year up to the edition's for which the
+// publisher's World stands, or 0.
+func (e *env) newestWorld(d *analysis.Data) int {
+	newest := 0
+	for _, year := range d.PublishedYears("world") {
+		if year <= e.year {
+			newest = year
+		}
+	}
+	return newest
+}
+
+// newestAggregate returns the newest year up to the edition's in which the
+// aggregate of every given group can be published, or 0.
+func (e *env) newestAggregate(d *analysis.Data, groups ...string) (int, error) {
+	byGroup, err := e.aggregates(d, 0, e.year, groups...)
+	if err != nil {
+		return 0, err
+	}
+	published := map[int]int{}
+	for _, rows := range byGroup {
+		for _, r := range rows {
+			if r.Status != analysis.Withheld {
+				published[r.Year]++
+			}
+		}
+	}
+	newest := 0
+	for year, n := range published {
+		if n == len(groups) {
+			newest = max(newest, year)
+		}
+	}
+	return newest, nil
+}
+
+// ranking ranks all economies.
+func (e *env) ranking(d *analysis.Data, year, previous int) analysis.Ranking {
+	return analysis.Rank(d, analysis.RankOptions{
+		Economies: d.EverReported(), Year: year, Previous: previous,
+		Name: func(id string) string { return id },
+	})
+}
+
+// level is a yearly series with the growth of each year on the one before.
+type level struct {
+	years  []int
+	values []float64
+	growth []float64 // NaN where there is none
+}
+
+// worldLevel returns the publisher's World up to a year.
+func worldLevel(d *analysis.Data, to int) level {
+	var l level
+	for _, year := range d.PublishedYears("world") {
+		if year > to {
+			break
+		}
+		v, _ := d.Published("world", year)
+		growth := math.NaN()
+		if before, ok := d.Published("world", year-1); ok {
+			growth, _ = analysis.YearOnYear(before, v)
+			if d.Indicator.IsPercentage() {
+				growth = v - before
+			}
+		}
+		l.years, l.values, l.growth = append(l.years, year), append(l.values, v), append(l.growth, growth)
+	}
+	return l
+}
+
+// at returns the value of a year, or NaN.
+func (l level) at(year int) float64 {
+	for k, y := range l.years {
+		if y == year {
+			return l.values[k]
+		}
+	}
+	return math.NaN()
+}
+
+// last returns the newest year with its value and growth.
+func (l level) last() (int, float64, float64) {
+	k := len(l.years) - 1
+	return l.years[k], l.values[k], l.growth[k]
+}
+
+// defaultYear is the newest year for which the publisher's World of a topic's
+// headline indicator stands, else the newest of its data.
+func defaultYear(ctx context.Context, o Options, t *topic) (int, error) {
+	o.Year = math.MaxInt32
+	e := newEnv(ctx, o, t)
+	d, err := e.data(t.Headline)
+	if err != nil {
+		return 0, err
+	}
+	if year := e.newestWorld(d); year != 0 {
+		return year, nil
+	}
+	if years := d.Years(); len(years) > 0 {
+		return years[len(years)-1], nil
+	}
+	return 0, tidy.Errorf(tidy.Empty, "give --year", "no data for %s, the headline of topic %s", t.Headline, t.ID)
+}
+
+// subjectForm is the grammatical form of an indicator's subject.
+func subjectForm(i catalog.Indicator, lang string) string {
+	if f := i.Form.In(lang); f != "" {
+		return f
+	}
+	return "one"
+}

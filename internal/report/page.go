@@ -1,0 +1,212 @@
+package report
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+
+	"tradestats/internal/catalog"
+	"tradestats/internal/economy"
+	"tradestats/internal/locale"
+)
+
+// A figure is a number that a page prints. It is kept with what it means, so
+// that every printed number can be looked up in the manifest.
+type figure struct {
+	ID        string  `json:"id"` // block/what/who/when
+	Value     float64 `json:"value"`
+	Unit      string  `json:"unit"`
+	Status    string  `json:"status"`
+	Selection string  `json:"selection"` // indicator, economy or group, years
+}
+
+// A page is one report in one language while it is written. Errors are kept
+// and returned by finish, so that blocks read like the page they write.
+type page struct {
+	*locale.Locale
+	env     *env
+	book    *book
+	block   header
+	text    bytes.Buffer
+	section bytes.Buffer
+	brief   []string
+	errs    []error
+}
+
+// A book is what the pages of a topic share: numbers, tables and charts. The
+// files of tables and of the charts' data are the same in all languages.
+type book struct {
+	figures map[string]figure
+	files   map[string][]byte // path below the topic's folder -> content
+	charts  []drawing
+}
+
+func newBook() *book { return &book{figures: map[string]figure{}, files: map[string][]byte{}} }
+
+// args are the arguments of a sentence. A figure among them is noted in the
+// manifest and handed on as its value.
+type args map[string]any
+
+func newPage(e *env, b *book, lang string) (*page, error) {
+	l, err := locale.For(lang)
+	if err != nil {
+		return nil, err
+	}
+	return &page{Locale: l, env: e, book: b}, nil
+}
+
+func (p *page) fail(err error) {
+	if err != nil {
+		p.errs = append(p.errs, fmt.Errorf("topic %s, block %s, %s: %w", p.env.topic.ID, p.block.ID, p.Lang(), err))
+	}
+}
+
+// note keeps a figure for the manifest. The same id always has the same value.
+func (p *page) note(f figure) figure {
+	f.ID = p.block.ID + "/" + f.ID
+	if before, ok := p.book.figures[f.ID]; ok && before != f && before.Value == before.Value {
+		p.fail(fmt.Errorf("figure %s is %v here and %v elsewhere", f.ID, f.Value, before.Value))
+	}
+	p.book.figures[f.ID] = f
+	return f
+}
+
+// say returns the sentence of a key.
+func (p *page) say(key string, a args) string {
+	plain := map[string]any{}
+	for name, v := range a {
+		if f, ok := v.(figure); ok {
+			v = p.note(f).Value
+		}
+		plain[name] = v
+	}
+	text, err := p.Say(key, plain)
+	p.fail(err)
+	return text
+}
+
+// heading starts a section.
+func (p *page) heading(level int, text string) {
+	fmt.Fprintf(&p.section, "%s %s\n\n", strings.Repeat("#", level), text)
+}
+
+// para writes sentences as one paragraph; empty ones are left out.
+func (p *page) para(sentences ...string) {
+	var kept []string
+	for _, s := range sentences {
+		if s != "" {
+			kept = append(kept, s)
+		}
+	}
+	if len(kept) > 0 {
+		fmt.Fprintf(&p.section, "%s\n\n", strings.Join(kept, " "))
+	}
+}
+
+// list writes a bulleted list.
+func (p *page) list(items []string) {
+	for _, s := range items {
+		fmt.Fprintf(&p.section, "- %s\n", s)
+	}
+	if len(items) > 0 {
+		p.section.WriteString("\n")
+	}
+}
+
+// notes writes footnotes under a table, in small words.
+func (p *page) notes(sentences ...string) {
+	var kept []string
+	for _, s := range sentences {
+		if s != "" {
+			kept = append(kept, s)
+		}
+	}
+	if len(kept) > 0 {
+		fmt.Fprintf(&p.section, "*%s*\n\n", strings.Join(kept, " "))
+	}
+}
+
+// summary adds a sentence to the list at the top of the page.
+func (p *page) summary(sentence string) {
+	if sentence != "" {
+		p.brief = append(p.brief, sentence)
+	}
+}
+
+// name is the printed name of an economy or group.
+func (p *page) name(id string) economy.Name { return p.env.economies.Name(id, p.Lang()) }
+
+// label is the name of an economy or group on a chart and in a table.
+func (p *page) label(id string) string {
+	n := p.name(id)
+	if n.Short != "" {
+		return n.Short
+	}
+	return n.Text
+}
+
+// names lists economies in a sentence, without articles.
+func (p *page) names(ids []string) string {
+	out := make([]string, len(ids))
+	for k, id := range ids {
+		out[k] = p.name(id).Text
+	}
+	return p.List(out)
+}
+
+// indicator gives a sentence the words of an indicator.
+func (p *page) indicator(i catalog.Indicator) args {
+	subject := i.Subject.In(p.Lang())
+	if subject == "" {
+		subject = i.Name.In(p.Lang())
+	}
+	return args{"subject": subject, "form": subjectForm(i, p.Lang()), "publisher": i.Dataset.Short.In(p.Lang())}
+}
+
+// with returns the arguments and some more.
+func (a args) with(more args) args {
+	out := args{}
+	for k, v := range a {
+		out[k] = v
+	}
+	for k, v := range more {
+		out[k] = v
+	}
+	return out
+}
+
+// endSection moves the section just written into the page.
+func (p *page) endSection() {
+	p.text.Write(p.section.Bytes())
+	p.section.Reset()
+}
+
+// finish returns the page, or what went wrong while it was written.
+func (p *page) finish() ([]byte, error) {
+	var out bytes.Buffer
+	t := p.env.topic
+	fmt.Fprintf(&out, "# %s\n\n", t.Title.In(p.Lang()))
+	fmt.Fprintf(&out, "%s\n\n", p.say("report.edition", args{"year": p.env.year}))
+	for _, other := range t.Languages {
+		if other != p.Lang() && p.env.hasLanguage(other) {
+			l, err := locale.For(other)
+			p.fail(err)
+			if err == nil {
+				fmt.Fprintf(&out, "[%s](report.%s.md)\n\n", locale.Capitalize(l.Word("grammar.language")), other)
+			}
+		}
+	}
+	if len(p.brief) > 0 {
+		fmt.Fprintf(&out, "## %s\n\n", p.say("report.brief", nil))
+		for _, s := range p.brief {
+			fmt.Fprintf(&out, "- %s\n", s)
+		}
+		out.WriteString("\n")
+	}
+	out.Write(p.text.Bytes())
+	for _, mark := range locale.Unresolved(out.String()) {
+		p.fail(fmt.Errorf("no words for %s", mark))
+	}
+	return append(bytes.TrimRight(out.Bytes(), "\n"), '\n'), errors.Join(p.errs...)
+}

@@ -1,0 +1,161 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"sort"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
+	"tradestats/internal/chart"
+)
+
+// A unit prints the values of one table or chart: all in the same scale.
+type unit struct {
+	words  string       // "billion US dollars", "per cent"
+	short  string       // repeated on the first bar and the top tick: " billion", "%"
+	value  chart.Format // a value, without unit
+	signed chart.Format // a change, without unit
+	tick   chart.Format
+	top    chart.Format // a tick with the short unit
+}
+
+// valueUnit chooses how values of an indicator are printed, by the largest.
+func (p *page) valueUnit(i catalog.Indicator, largest float64) unit {
+	if i.Unit == "million US dollars" {
+		s := p.Scale(largest)
+		u := unit{words: s.Unit, value: s.Value, signed: s.Signed, tick: func(v float64) string { return p.Plain(v / s.Factor) }}
+		u.short = p.Word("report.million")
+		if s.Factor > 1 {
+			u.short = p.Word("report.billion")
+		}
+		u.top = func(v float64) string { return u.tick(v) + "\u00a0" + u.short }
+		return u
+	}
+	u := unit{words: p.Unit(i.Unit), tick: p.Plain}
+	u.value = func(v float64) string { return p.Number(v, 1) }
+	u.signed = func(v float64) string { return p.Signed(v, 1) }
+	u.top = u.tick
+	if i.IsPercentage() {
+		u.top = func(v float64) string { return p.Percent(v, 0) }
+		u.short = "%"
+	}
+	return u
+}
+
+// first prints the first value of a ranking with its unit.
+func (u unit) first(v float64) string {
+	switch u.short {
+	case "":
+		return u.value(v)
+	case "%":
+		return u.value(v) + "\u202f%"
+	}
+	return u.value(v) + "\u00a0" + u.short
+}
+
+// growthTitle is the heading of a column of growth.
+func (p *page) growthTitle(i catalog.Indicator) string {
+	if i.IsPercentage() {
+		return p.Word("report.change-points")
+	}
+	return p.Word("table.growth")
+}
+
+// growthCell prints a growth in a table: a rate, or points for percentages.
+func (p *page) growthCell(i catalog.Indicator, f figure) string {
+	p.note(f)
+	if i.IsPercentage() {
+		return p.Signed(f.Value, 1)
+	}
+	return p.Growth(f.Value)
+}
+
+// growthAt returns the growth of a year, or NaN.
+func (l level) growthAt(year int) float64 {
+	for k, y := range l.years {
+		if y == year {
+			return l.growth[k]
+		}
+	}
+	return math.NaN()
+}
+
+func maxOf(values []float64) float64 {
+	largest := math.Inf(-1)
+	for _, v := range values {
+		largest = math.Max(largest, v)
+	}
+	return largest
+}
+
+func descending(years map[int]bool) []int {
+	out := make([]int, 0, len(years))
+	for y := range years {
+		out = append(out, y)
+	}
+	sort.Sort(sort.Reverse(sort.IntSlice(out)))
+	return out
+}
+
+// breakNote names the flagged breaks that a result rests on.
+func (p *page) breakNote(breaks []analysis.Break) string {
+	if len(breaks) == 0 {
+		return ""
+	}
+	var items []string
+	seen := map[string]bool{}
+	for _, b := range breaks {
+		if key := fmt.Sprint(b.Economy, b.Year); !seen[key] {
+			seen[key] = true
+			items = append(items, p.say("report.break", args{"economy": p.name(b.Economy), "year": b.Year}))
+		}
+	}
+	return p.say("report.breaks", args{"breaks": p.List(items), "n": len(items)})
+}
+
+// absentNote names the largest of those that have not reported, with what they
+// last reported, in million US dollars.
+func (p *page) absentNote(absent []analysis.Absent, year, most int) string {
+	if len(absent) == 0 {
+		return ""
+	}
+	sorted := append([]analysis.Absent(nil), absent...)
+	sort.SliceStable(sorted, func(i, j int) bool { return sorted[i].Value > sorted[j].Value })
+	var items []string
+	for k, a := range sorted {
+		if k == most {
+			break
+		}
+		f := figure{ID: "absent/" + a.Economy, Value: a.Value, Unit: "million US dollars", Status: "last known", Selection: a.Economy}
+		items = append(items, p.say("report.absent-one", args{"economy": p.label(a.Economy), "value": f, "year": a.Year}))
+	}
+	return p.say("report.absent", args{"list": p.List(items), "year": year, "n": len(absent), "shown": len(items)})
+}
+
+// levelCell prints a value; a partial one says "at least".
+func (p *page) levelCell(u unit, f figure) string {
+	p.note(f)
+	if f.Status == analysis.Partial {
+		return "≥\u00a0" + u.value(f.Value)
+	}
+	return u.value(f.Value)
+}
+
+// cell prints a number with so many decimals.
+func (p *page) cell(f figure, decimals int) string { return p.Number(p.note(f).Value, decimals) }
+
+// signedCell prints a change with one decimal.
+func (p *page) signedCell(f figure) string { return p.Signed(p.note(f).Value, 1) }
+
+// coverageCell prints a coverage in per cent.
+func (p *page) coverageCell(f figure) string { return p.Percent(p.note(f).Value, 1) }
+
+// theNames lists economies or groups in a sentence, with their articles.
+func (p *page) theNames(ids []string) string {
+	out := make([]string, len(ids))
+	for k, id := range ids {
+		out[k] = p.name(id).The()
+	}
+	return p.List(out)
+}
