@@ -1,0 +1,46 @@
+# Two commands set everything up: `make report` and `make test`. They need Go and nothing else.
+
+.DEFAULT_GOAL := help
+.PHONY: build report check test lint bench fuzz clean help
+
+TOOL       := bin/tradestats
+FUZZTIME   ?= 1m
+# Tools of the developer have a go.mod of their own, apart from what the product needs.
+STATICCHECK := go tool -modfile=tools/go.mod staticcheck
+
+# No paths and no state of git in the binary: the same sources make the same program.
+build: ## build bin/tradestats
+	go build -trimpath -buildvcs=false -o $(TOOL) ./cmd/tradestats
+
+report: build ## write the edition into reports/
+	$(TOOL) report
+
+check: build ## compare reports/ with what the program writes now
+	$(TOOL) report --check
+
+test: ## run all tests
+	go test ./...
+
+lint: ## gofmt, go vet, staticcheck
+	@echo 'gofmt -l .'; files=$$(gofmt -l .) || exit 1; \
+	  if [ -n "$$files" ]; then echo "not formatted, run gofmt -w on:"; echo "$$files"; exit 1; fi
+	go vet ./...
+	$(STATICCHECK) ./...
+
+bench: build ## measure time and memory, as ratios within one run
+	go run ./bench
+
+fuzz: ## run each fuzz target for a minute (FUZZTIME=10s for less)
+	@for package in $$(go list ./...); do \
+	  targets=$$(go test -list '^Fuzz' $$package) || { echo "$$targets"; exit 1; }; \
+	  for target in $$(echo "$$targets" | grep '^Fuzz'); do \
+	    echo "go test -fuzz $$target -fuzztime $(FUZZTIME) $$package"; \
+	    go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
+	  done; \
+	done
+
+clean: ## remove what was built
+	rm -rf bin reports/.staging-*
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
