@@ -69,7 +69,8 @@ func (t Text) In(lang string) string {
 type Dataset struct {
 	ID         string      `yaml:"id"`
 	Publisher  Text        `yaml:"publisher"`
-	Short      Text        `yaml:"short"` // as printed in a sentence
+	Short      Text        `yaml:"short"`  // as printed in a table
+	Called     Text        `yaml:"called"` // as printed in a sentence, with its article
 	Title      string      `yaml:"title"`
 	Series     string      `yaml:"series"` // the publisher's database
 	Code       string      `yaml:"code"`
@@ -103,7 +104,8 @@ type Indicator struct {
 	Subject     Text     `yaml:"subject"` // for sentences; in French with its article
 	Form        Text     `yaml:"form"`    // of the subject's verb: one, many, one-f, many-f
 	Definition  Text     `yaml:"definition"`
-	Label       Text     `yaml:"label"` // tells it from its counterpart on a chart
+	Object      Text     `yaml:"object"` // what is traded, such as "ICT services"
+	Label       Text     `yaml:"label"`  // tells it from its counterpart on a chart
 	Dataset     *Dataset `yaml:"-"`
 }
 

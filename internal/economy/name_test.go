@@ -74,7 +74,7 @@ func TestTextShortAndVerb(t *testing.T) {
 		id, lang, text, short, theCap string
 		plural                        bool
 	}{
-		{"USA", "en", "United States", "US", "The United States", false},
+		{"USA", "en", "United States", "United States", "The United States", false},
 		{"USA", "fr", "États-Unis", "États-Unis", "Les États-Unis", true},
 		{"IND", "fr-FR", "Inde", "Inde", "L'Inde", false},
 		{"MHL", "fr", "Îles Marshall", "Îles Marshall", "Les îles Marshall", true},
@@ -83,7 +83,7 @@ func TestTextShortAndVerb(t *testing.T) {
 		{"world", "fr", "Monde", "Monde", "Le monde", false},
 		{"euro-area", "en", "Euro area", "Euro area", "The euro area", false},
 		{"americas", "en", "Americas", "Americas", "The Americas", true},
-		{"lac", "fr", "Amérique latine et Caraïbes", "ALC", "L'Amérique latine et les Caraïbes", true},
+		{"lac", "fr", "Amérique latine et Caraïbes", "Amérique latine, Caraïbes", "L'Amérique latine et les Caraïbes", true},
 		{"IND", "de", "India", "India", "India", false}, // an unknown language is English
 		{"nowhere", "fr", "nowhere", "nowhere", "Nowhere", false},
 	} {

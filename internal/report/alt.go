@@ -67,6 +67,10 @@ func (p *page) altWaterfall(title string, u unit, c chart.Waterfall) string {
 
 // altSlope tells the largest rise and the largest fall.
 func (p *page) altSlope(title string, u unit, c chart.Slope) string {
+	return p.altTwoYears("alt.slope", title, u, c)
+}
+
+func (p *page) altTwoYears(kind, title string, u unit, c chart.Slope) string {
 	up, down := 0, 0
 	for k, r := range c.Rows {
 		if r.End-r.Start > c.Rows[up].End-c.Rows[up].Start {
@@ -79,7 +83,7 @@ func (p *page) altSlope(title string, u unit, c chart.Slope) string {
 	one := func(r chart.SlopeRow) string {
 		return p.say("alt.from-to", args{"name": r.Name, "first": c.Left, "last": c.Right, "start": c.Value(r.Start), "end": c.Value(r.End), "unit": u.words})
 	}
-	return altText(p.say("alt.slope", args{"title": title}), one(c.Rows[up]), one(c.Rows[down]))
+	return altText(p.say(kind, args{"title": title}), one(c.Rows[up]), one(c.Rows[down]))
 }
 
 // altDumbbell tells the largest and the smallest change.
@@ -88,7 +92,7 @@ func (p *page) altDumbbell(title string, c chart.Dumbbell) string {
 	for _, r := range c.Rows {
 		s.Rows = append(s.Rows, chart.SlopeRow{Name: r.Name, Start: r.Start, End: r.End})
 	}
-	return p.altSlope(title, unit{}, s)
+	return p.altTwoYears("alt.dumbbell", title, unit{}, s)
 }
 
 // altMultiples tells the newest value of the highest and the lowest panel.

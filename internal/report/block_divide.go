@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
@@ -38,11 +39,11 @@ func (b *divideBlock) compute(e *env) error {
 		return err
 	}
 	b.data, b.Since = d, e.since(b.Since)
-	pair := b.Groups
-	if len(b.Compare) > 0 {
-		pair = b.Compare
+	must, least := b.Compare, len(b.Compare)
+	if len(must) == 0 { // a region too many withheld, and the picture is lost
+		must, least = b.Groups, (3*len(b.Groups)+3)/4
 	}
-	if b.year, err = e.newestAggregate(d, pair...); err != nil || b.year == 0 {
+	if b.year, err = e.newestAggregate(d, least, must...); err != nil || b.year == 0 {
 		return err
 	}
 	if b.levels, err = e.aggregates(d, b.From, b.year, b.Groups...); err != nil {
@@ -78,7 +79,7 @@ func (b *divideBlock) fig(what, who string, year int, v float64, unit, status st
 
 func (b *divideBlock) words(p *page) args {
 	return p.indicator(b.data.Indicator).with(args{"year": b.year, "since": b.Since, "name": b.data.Indicator.Name.In(p.Lang()),
-		"unit": p.Unit(b.data.Indicator.Unit), "from": b.From})
+		"unit": p.Unit(b.data.Indicator.Unit), "from": b.From, "block": b.Title.In(p.Lang())})
 }
 
 func (b *divideBlock) write(p *page) {
@@ -103,31 +104,46 @@ func (b *divideBlock) write(p *page) {
 	b.writeTable(p)
 }
 
-// extremes name the groups with the highest and the lowest value.
+// extremes give the values of the two groups compared, with their coverage
+// where it is partial; else they name the highest and the lowest.
 func (b *divideBlock) extremes(p *page) string {
-	high, low := "", ""
-	for _, g := range b.Groups {
-		v := b.newest(g)
-		if v.Status != analysis.OK {
-			continue
+	if len(b.Compare) == 2 {
+		x, y := b.newest(b.Compare[0]), b.newest(b.Compare[1])
+		if x.Status == analysis.Withheld || y.Status == analysis.Withheld {
+			return ""
 		}
-		if high == "" || v.Value > b.newest(high).Value {
-			high = g
-		}
-		if low == "" || v.Value < b.newest(low).Value {
-			low = g
-		}
+		return p.say(b.key("divide.pair"), b.pairWords(p, x, y)) + spaced(b.partial(p, x, y))
 	}
-	if high == low {
+	high, low := b.most(func(g string) (float64, string) { return b.newest(g).Value, b.newest(g).Status }), b.lowest()
+	if high == "" || low == "" {
 		return ""
 	}
-	key := "divide.extremes"
+	return p.say(b.key("divide.extremes"), b.pairWords(p, b.newest(high), b.newest(low)))
+}
+
+// key chooses between sentences on percentages and on other units.
+func (b *divideBlock) key(key string) string {
 	if b.data.Indicator.IsPercentage() {
-		key = "divide.extremes-percent"
+		return key + "-percent"
 	}
+	return key
+}
+
+func (b *divideBlock) pairWords(p *page, x, y analysis.Aggregation) args {
 	unit := b.data.Indicator.Unit
-	return p.say(key, b.words(p).with(args{"high": p.name(high), "low": p.name(low),
-		"high_value": b.fig("value", high, b.year, b.newest(high).Value, unit, analysis.OK), "low_value": b.fig("value", low, b.year, b.newest(low).Value, unit, analysis.OK)}))
+	return b.words(p).with(args{"high": p.name(x.Group), "low": p.name(y.Group),
+		"high_value": b.fig("value", x.Group, b.year, x.Value, unit, x.Status), "low_value": b.fig("value", y.Group, b.year, y.Value, unit, y.Status)})
+}
+
+// partial says how much of the population stands behind a partial value.
+func (b *divideBlock) partial(p *page, rows ...analysis.Aggregation) string {
+	var items []string
+	for _, r := range rows {
+		if r.Status == analysis.Partial {
+			items = append(items, p.say("divide.partial", args{"group": p.name(r.Group), "covered": b.fig("coverage", r.Group, r.Year, r.Covered, "per cent of the weights", r.Status)}))
+		}
+	}
+	return strings.Join(items, " ")
 }
 
 // gap compares two groups in both years, each on its matched sample.
@@ -136,28 +152,31 @@ func (b *divideBlock) gap(p *page) string {
 		return ""
 	}
 	x, y := b.changes[b.Compare[0]], b.changes[b.Compare[1]]
+	a := b.words(p).with(args{"ahead": p.name(b.Compare[0]), "behind": p.name(b.Compare[1])})
 	if x.Status == analysis.Withheld || y.Status == analysis.Withheld {
-		return p.say("divide.gap-withheld", b.words(p).with(args{"ahead": p.name(b.Compare[0]), "behind": p.name(b.Compare[1])}))
+		return p.say("divide.gap-withheld", a)
 	}
 	before, now := x.Start-y.Start, x.End-y.End
-	key := "divide.gap-narrowed"
-	switch {
-	case math.Abs(now-before) < .05:
-		key = "divide.gap-stable"
-	case now > before:
-		key = "divide.gap-widened"
-	}
-	if !b.data.Indicator.IsPercentage() {
-		key += "-units"
-	}
 	status := analysis.OK
 	if x.Status != analysis.OK || y.Status != analysis.OK {
 		status = analysis.Partial
 	}
 	pair := b.Compare[0] + " less " + b.Compare[1]
-	said := p.say(key, b.words(p).with(args{"ahead": p.name(b.Compare[0]), "behind": p.name(b.Compare[1]),
+	said := p.say(b.key(gapKey(before, now)), a.with(args{
 		"before": b.fig("gap", pair, b.Since, before, "points", status), "now": b.fig("gap", pair, b.year, now, "points", status)}))
 	return said + spaced(p.breakNote(large(append(append([]analysis.Break{}, x.Breaks...), y.Breaks...))))
+}
+
+// gapKey says how a gap moved; a change below half a point or unit is not a
+// movement that these averages could carry.
+func gapKey(before, now float64) string {
+	switch {
+	case math.Abs(now-before) < .5:
+		return "divide.gap-stable"
+	case now > before:
+		return "divide.gap-widened"
+	}
+	return "divide.gap-narrowed"
 }
 
 func spaced(s string) string {
@@ -178,14 +197,18 @@ func large(breaks []analysis.Break) []analysis.Break {
 	return out
 }
 
-// points are a group's values that can stand in a line: those that are ok.
+// points are a group's values as a line: partial ones hollow, withheld ones
+// missing.
 func (b *divideBlock) points(group string) []chart.Point {
 	var out []chart.Point
 	for _, r := range b.levels[group] {
-		if r.Status != analysis.OK {
+		if r.Status == analysis.Withheld {
 			continue
 		}
 		point := chart.Point{X: r.Year, Y: r.Value}
+		if r.Status == analysis.Partial {
+			point.Status = chart.Estimate
+		}
 		for _, k := range b.breaks[group] {
 			point.BreakBefore = point.BreakBefore || k.Year == r.Year
 		}
@@ -209,13 +232,12 @@ func (b *divideBlock) texts(p *page, kind string) figureTexts {
 		breaks = append(breaks, b.breaks[g]...)
 	}
 	a := b.words(p)
-	if low := b.lowest(); low != "" {
-		a["low"], a["low_value"] = p.name(low), b.newest(low).Value
-	} else {
-		a["low"], a["low_value"] = p.name("world"), math.NaN()
+	bank := ""
+	if strings.HasPrefix(b.Groups[0], "wb-") {
+		bank = p.Word("divide.bank-regions")
 	}
 	t := figureTexts{title: p.say("divide."+kind+"-title", a), subtitle: p.say("divide."+kind+"-subtitle", a),
-		notes: []string{p.say("divide.note", a), p.breakNote(breaks)}, sources: []catalog.Indicator{b.data.Indicator}}
+		notes: []string{p.say("divide.note", a), bank, p.breakNote(breaks)}, sources: []catalog.Indicator{b.data.Indicator}}
 	if weight := b.data.Indicator.Weight; weight != "" {
 		if w, err := p.env.engine.Catalog().Indicator(weight); err == nil {
 			t.sources = append(t.sources, w)
@@ -224,14 +246,30 @@ func (b *divideBlock) texts(p *page, kind string) figureTexts {
 	return t
 }
 
+// lowest is the group with the lowest value, "" where that one is not covered
+// well enough to be called so, or where too many groups have none.
 func (b *divideBlock) lowest() string {
-	low := ""
+	return b.most(func(g string) (float64, string) { return -b.newest(g).Value, b.newest(g).Status })
+}
+
+// most is the group for which a figure is largest: it must be ok itself, no
+// partial one may be larger, and two thirds of the groups must have one.
+func (b *divideBlock) most(of func(group string) (float64, string)) string {
+	best, largest, status, n := "", math.Inf(-1), "", 0
 	for _, g := range b.Groups {
-		if v := b.newest(g); v.Status == analysis.OK && (low == "" || v.Value < b.newest(low).Value) {
-			low = g
+		v, s := of(g)
+		if s == analysis.Withheld {
+			continue
+		}
+		n++
+		if v > largest {
+			best, largest, status = g, v, s
 		}
 	}
-	return low
+	if status != analysis.OK || 3*n < 2*len(b.Groups) {
+		return ""
+	}
+	return best
 }
 
 // finding is the title of a chart that shows who is behind: it holds where
@@ -300,13 +338,7 @@ func (b *divideBlock) drawDumbbell(p *page) {
 	body := chart.Dumbbell{StartLabel: p.Year(b.Since), EndLabel: p.Year(b.year)}
 	body.Max, body.Value, body.Tick, body.TopTick = b.axis(p)
 	var data []plotted
-	best := ""
-	for _, g := range b.Groups {
-		c := b.changes[g]
-		if c.Status == analysis.OK && (best == "" || c.Change > b.changes[best].Change) {
-			best = g
-		}
-	}
+	best := b.most(func(g string) (float64, string) { return b.changes[g].Change, b.changes[g].Status })
 	rows := b.byEnd()
 	for _, g := range rows {
 		c := b.changes[g]

@@ -52,7 +52,7 @@ func (e *env) keyFigure(d *analysis.Data) (keyFigure, error) {
 		k.published = true
 		k.year, k.value, k.change = l.last()
 	}
-	newest, err := e.newestAggregate(d, "world")
+	newest, err := e.newestAggregate(d, 1, "world")
 	if err != nil || newest == 0 && k.year == 0 {
 		return k, err
 	}

@@ -122,32 +122,40 @@ func (b *rankingBlock) sum(p *page) string {
 }
 
 // mover says who of those in the table gained most places since the year of
-// comparison: only one whose series has no flagged break between, and only
-// when nobody gained as many.
+// comparison, all of them when several gained as many.
 func (b *rankingBlock) mover(p *page) string {
-	k := b.largestGain()
-	if k < 0 || b.long.Status != analysis.OK {
+	movers := b.movers()
+	if len(movers) == 0 || len(movers) > 3 || b.long.Status != analysis.OK {
 		return ""
 	}
-	r := b.long.Rows[k]
-	return p.say("ranking.mover", b.words(p).with(args{"economy": p.name(r.Economy), "rank": r.Rank, "previous": r.PreviousRank}))
+	var items []string
+	for _, r := range movers {
+		items = append(items, p.say("ranking.move", args{"economy": p.name(r.Economy), "rank": r.Rank, "previous": r.PreviousRank}))
+	}
+	return p.say("ranking.mover", b.words(p).with(args{"list": p.List(items), "n": len(items)}))
 }
 
-func (b *rankingBlock) largestGain() int {
-	best, ties := -1, 0
-	for k, r := range b.long.Rows[:min(b.Count, len(b.long.Rows))] {
+// movers are those in the table that gained the most places, and at least two:
+// none whose series has a flagged break between.
+func (b *rankingBlock) movers() []analysis.RankRow {
+	var out []analysis.RankRow
+	for _, r := range b.long.Rows[:min(b.Count, len(b.long.Rows))] {
 		switch {
 		case !r.In || r.Moved < 2 || len(r.Breaks) > 0:
-		case best < 0 || r.Moved > b.long.Rows[best].Moved:
-			best, ties = k, 0
-		case r.Moved == b.long.Rows[best].Moved:
-			ties++
+		case len(out) == 0 || r.Moved > out[0].Moved:
+			out = []analysis.RankRow{r}
+		case r.Moved == out[0].Moved:
+			out = append(out, r)
 		}
 	}
-	if ties > 0 {
-		return -1
-	}
-	return best
+	return out
+}
+
+// isMover tells whether an economy gained the most places, the highest of them
+// when several did: it is the one that charts put in colour.
+func (b *rankingBlock) isMover(economy string) bool {
+	movers := b.movers()
+	return len(movers) > 0 && movers[0].Economy == economy
 }
 
 func (b *rankingBlock) drawBars(p *page) {
@@ -155,9 +163,9 @@ func (b *rankingBlock) drawBars(p *page) {
 	u := p.valueUnit(b.data.Indicator, rows[0].Value)
 	body := chart.Bars{Value: u.value, FirstValue: u.first}
 	var data []plotted
-	for k, r := range rows {
+	for _, r := range rows {
 		e := chart.Plain
-		if k == b.largestGain() && len(b.Charts) > 1 {
+		if b.isMover(r.Economy) && len(b.Charts) > 1 {
 			e = chart.Highlight
 		}
 		body.Rows = append(body.Rows, chart.Bar{Name: p.label(r.Economy), Value: r.Value, Emphasis: e})
@@ -197,14 +205,13 @@ func (b *rankingBlock) drawSlope(p *page) {
 	u := p.valueUnit(b.data.Indicator, rows[0].Value)
 	body := chart.Slope{Left: p.Year(b.Since), Right: p.Year(b.now.Year), Value: u.value}
 	var data []plotted
-	gain := b.largestGain()
-	for k, r := range rows {
+	for _, r := range rows {
 		before, ok := b.data.Value(r.Economy, b.Since)
 		if !ok {
 			continue
 		}
 		e := chart.Plain
-		if k == gain {
+		if b.isMover(r.Economy) {
 			e = chart.Highlight
 		}
 		body.Rows = append(body.Rows, chart.SlopeRow{Name: p.label(r.Economy), Start: before, End: r.Value, Emphasis: e})
@@ -214,8 +221,8 @@ func (b *rankingBlock) drawSlope(p *page) {
 	a := b.words(p).with(args{"count": len(body.Rows), "unit": u.words})
 	t := figureTexts{title: p.say("ranking.slope-title", a), subtitle: p.say("ranking.slope-subtitle", a),
 		notes: []string{p.say("ranking.places-note", a)}, sources: []catalog.Indicator{b.data.Indicator}}
-	if gain >= 0 {
-		r := b.long.Rows[gain]
+	if movers := b.movers(); len(movers) > 0 && b.long.Status == analysis.OK {
+		r := movers[0]
 		t.title = p.say("ranking.slope-finding", a.with(args{"economy": p.name(r.Economy), "rank": r.Rank, "previous": r.PreviousRank}))
 	}
 	t.alt = p.altSlope(t.title, u, body)

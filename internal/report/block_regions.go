@@ -33,7 +33,6 @@ type regionRow struct {
 	growth analysis.GrowthRow
 	share  float64 // of the World, in per cent
 	points float64 // contribution to the World's growth
-	change float64 // of the matched sample
 }
 
 func (b *regionsBlock) compute(e *env) error {
@@ -58,7 +57,7 @@ func (b *regionsBlock) compute(e *env) error {
 	var parts []analysis.Part
 	b.level = b.world[1]
 	for _, g := range b.Groups {
-		r := regionRow{Aggregation: levels[g][0], growth: growths[g], share: math.NaN(), points: math.NaN(), change: math.NaN()}
+		r := regionRow{Aggregation: levels[g][0], growth: growths[g], share: math.NaN(), points: math.NaN()}
 		if r.Status != analysis.Withheld {
 			r.share = 100 * r.Value / b.world[1]
 			b.level -= r.Value
@@ -81,7 +80,7 @@ func (b *regionsBlock) contribute(parts []analysis.Part) error {
 	for _, part := range c.Parts {
 		for k := range b.rows {
 			if b.rows[k].Group == part.ID {
-				b.rows[k].points, b.rows[k].change = part.Points, part.Change
+				b.rows[k].points = part.Points
 			}
 		}
 	}
@@ -143,28 +142,42 @@ func (b *regionsBlock) sentences(p *page) []string {
 	return out
 }
 
-// fastest says which group grew fastest and which least, among those whose
-// reporters are nearly all of it.
-func (b *regionsBlock) fastest(p *page, brief bool) string {
+// compared are the groups whose growth can be compared, fastest first: their
+// reporters are nearly all of them, and no flagged break stands between.
+func (b *regionsBlock) compared() []regionRow {
 	var ok []regionRow
 	for _, r := range b.rows {
 		if r.growth.Status == analysis.OK && len(r.growth.Breaks) == 0 {
 			ok = append(ok, r)
 		}
 	}
+	sort.SliceStable(ok, func(i, j int) bool { return ok[i].growth.GrowthPct > ok[j].growth.GrowthPct })
+	return ok
+}
+
+// fastest says which group grew fastest and which least; in brief, after what
+// the largest contribution was.
+func (b *regionsBlock) fastest(p *page, brief bool) string {
+	ok := b.compared()
 	if len(ok) < 3 {
 		return ""
 	}
-	sort.SliceStable(ok, func(i, j int) bool { return ok[i].growth.GrowthPct > ok[j].growth.GrowthPct })
-	top, low := ok[0], ok[len(ok)-1]
+	top, low, main := ok[0], ok[len(ok)-1], ok[0]
+	for _, r := range ok {
+		if r.points > main.points {
+			main = r
+		}
+	}
 	key := "regions.fastest"
-	if brief {
+	if brief && b.growth > 0 {
 		key = "regions.brief"
 	}
 	return p.say(key, p.indicator(b.data.Indicator).with(args{
 		"year": b.year, "before": b.year - 1, "n": len(ok), "all": len(b.rows),
 		"region": p.name(top.Group), "growth": b.fig("growth", top.Group, top.growth.GrowthPct, "per cent", top.growth.Status),
 		"low": p.name(low.Group), "low_growth": b.fig("growth", low.Group, low.growth.GrowthPct, "per cent", low.growth.Status),
+		"main": p.name(main.Group), "points": b.fig("points", main.Group, main.points, "percentage points", main.growth.Status),
+		"world": b.fig("growth", "world", b.growth, "per cent", "published"),
 	}))
 }
 
@@ -199,48 +212,48 @@ func (b *regionsBlock) drawGrowth(p *page) {
 	a := p.indicator(b.data.Indicator).with(args{"year": b.year, "before": b.year - 1, "name": b.data.Indicator.Name.In(p.Lang())})
 	t := figureTexts{title: p.say("regions.growth-title", a), subtitle: p.say("regions.growth-subtitle", a),
 		notes: []string{p.Word("note.growth-matched"), partial, withheld}, sources: []catalog.Indicator{b.data.Indicator}}
-	if top := rows[0].growth; top.Status == analysis.OK && rows[1].growth.Status != analysis.Withheld {
+	if top := rows[0].growth; top.Status == analysis.OK && len(top.Breaks) == 0 && rows[1].growth.Status != analysis.Withheld {
 		t.title = p.say("regions.growth-finding", a.with(args{"region": p.name(rows[0].Group)}))
 	}
 	t.alt = p.altBars(t.title, body)
 	p.draw(b.ID+"-growth", body, t, data)
 }
 
-// drawContribution leads from the World of the year before to that of the
-// year.
+// drawContribution ranks the groups by what they added to the growth of the
+// World, and puts the World's growth before them.
 func (b *regionsBlock) drawContribution(p *page) {
-	u := p.valueUnit(b.data.Indicator, b.world[1])
-	body := chart.Waterfall{
-		Start: chart.Total{Name: p.Year(b.year - 1), Value: b.world[0]}, End: chart.Total{Name: p.Year(b.year), Value: b.world[1]},
-		Value: u.value, Signed: u.signed,
+	i := b.data.Indicator
+	body := chart.Bars{
+		Value:      func(v float64) string { return p.Signed(v, 1) },
+		FirstValue: func(v float64) string { return p.PointsShort(v, 1) },
+		Rows:       []chart.Bar{{Name: p.say("report.published-world", p.indicator(i)), Value: b.growth, Emphasis: chart.Highlight}},
 	}
 	rows := append([]regionRow(nil), b.rows...)
-	sort.SliceStable(rows, func(i, j int) bool { return math.Abs(rows[i].change) > math.Abs(rows[j].change) })
-	data := []plotted{{"WLD", b.Indicator, b.year - 1, b.world[0], "million US dollars", "published"}}
-	rest := b.rest.Change
-	const most = 6
+	sort.SliceStable(rows, func(i, j int) bool { // those without one last
+		return rows[i].points > rows[j].points || math.IsNaN(rows[j].points) && !math.IsNaN(rows[i].points)
+	})
+	data := []plotted{{"WLD", b.Indicator, b.year, b.growth, "percentage points", "published"}}
+	partial := ""
 	for _, r := range rows {
-		if math.IsNaN(r.change) {
+		if math.IsNaN(r.points) {
 			continue
 		}
-		if len(body.Steps) == most {
-			rest += r.change
-			continue
+		if r.growth.Status == analysis.Partial {
+			partial = p.say("regions.note-partial", nil)
 		}
-		body.Steps = append(body.Steps, chart.Step{Name: p.label(r.Group), Value: r.change})
-		data = append(data, plotted{r.Group, b.Indicator, b.year, r.change, "million US dollars", r.growth.Status})
+		body.Rows = append(body.Rows, chart.Bar{Name: p.label(r.Group), Value: r.points, Mark: mark(r.growth.Status)})
+		data = append(data, plotted{r.Group, b.Indicator, b.year, r.points, "percentage points", r.growth.Status})
 	}
-	body.Steps = append(body.Steps, chart.Step{Name: p.Word("report.others"), Value: rest})
-	data = append(data, plotted{"others", b.Indicator, b.year, rest, "million US dollars", "residual"},
-		plotted{"WLD", b.Indicator, b.year, b.world[1], "million US dollars", "published"})
-	a := p.indicator(b.data.Indicator).with(args{"year": b.year, "before": b.year - 1, "name": b.data.Indicator.Name.In(p.Lang()), "unit": u.words,
-		"first": p.name(rows[0].Group), "second": p.name(rows[1].Group), "publisher": b.data.Indicator.Dataset.Short.In(p.Lang())})
+	body.Rows = append(body.Rows, chart.Bar{Name: p.Word("report.others"), Value: b.rest.Points})
+	data = append(data, plotted{"residual", b.Indicator, b.year, b.rest.Points, "percentage points", "residual"})
+	first := rows[0]
+	a := p.indicator(i).with(args{"year": b.year, "before": b.year - 1, "name": i.Name.In(p.Lang()), "first": p.name(first.Group)})
 	t := figureTexts{title: p.say("regions.contribution-title", a), subtitle: p.say("regions.contribution-subtitle", a),
-		notes: []string{p.say("regions.contribution-note", a)}, sources: []catalog.Indicator{b.data.Indicator}}
-	if b.world[1] > b.world[0] && rows[0].change+rows[1].change >= .5*(b.world[1]-b.world[0]) {
+		notes: []string{p.say("regions.contribution-note", a), partial}, sources: []catalog.Indicator{i}}
+	if b.growth > 0 && first.growth.Status == analysis.OK && first.points > b.growth/2 {
 		t.title = p.say("regions.contribution-finding", a)
 	}
-	t.alt = p.altWaterfall(t.title, u, body)
+	t.alt = p.altBars(t.title, body)
 	p.draw(b.ID+"-contribution", body, t, data)
 }
 

@@ -45,8 +45,8 @@ type figureTexts struct {
 // draw puts a chart on the page and its data beside it.
 func (p *page) draw(id string, body chart.Body, t figureTexts, data []plotted) {
 	p.book.charts = append(p.book.charts, drawing{id: id, lang: p.Lang(), chart: chart.Chart{
-		Title: t.title, Subtitle: t.subtitle, Notes: p.chartNotes(t.notes), Source: p.sources(t.sources),
-		Signature: signature, Lang: p.Lang(), Alt: t.alt, Body: body,
+		Title: typographic(t.title), Subtitle: typographic(t.subtitle), Notes: p.chartNotes(t.notes), Source: p.sources(t.sources),
+		Signature: signature, Lang: p.Lang(), Alt: typographic(t.alt), Body: body,
 	}})
 	if _, done := p.book.files["charts/"+id+".csv"]; !done {
 		p.csv("charts/"+id+".csv", frame.Of(data))
@@ -65,7 +65,7 @@ func (p *page) chartNotes(notes []string) []string {
 	if kept == "" {
 		return nil
 	}
-	return []string{p.Word("label.note") + kept}
+	return []string{typographic(p.Word("label.note") + kept)}
 }
 
 // csv writes a file of numbers, the same in all languages.
@@ -86,8 +86,12 @@ func (p *page) sources(indicators []catalog.Indicator) string {
 			continue
 		}
 		seen[d.ID] = true
+		code := d.Code
+		if len(d.Through) > 0 {
+			code = "" // it is not where the figures were had that the code leads to
+		}
 		out = append(out, p.say("report.source", args{
-			"publisher": d.Publisher.In(p.Lang()), "series": d.Series, "code": d.Code,
+			"publisher": d.Publisher.In(p.Lang()), "series": d.Series, "code": code,
 			"through": d.Through.In(p.Lang()), "origin": d.SourceNote.In(p.Lang()),
 			"date": hardSpaces(p.Date(d.Vintage)), "licence": hardSpaces(d.Licence),
 		}))

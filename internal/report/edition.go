@@ -50,6 +50,7 @@ type header struct {
 	Kind  string       `yaml:"kind"`
 	ID    string       `yaml:"id"`
 	Title catalog.Text `yaml:"title"`
+	Brief bool         `yaml:"brief"` // its main sentence stands at the top of the page
 }
 
 func (h header) head() header { return h }

@@ -137,8 +137,8 @@ func (e *env) newestWorld(d *analysis.Data) int {
 }
 
 // newestAggregate returns the newest year up to the edition's in which the
-// aggregate of every given group can be published, or 0.
-func (e *env) newestAggregate(d *analysis.Data, groups ...string) (int, error) {
+// aggregates of at least so many of the groups can be published, or 0.
+func (e *env) newestAggregate(d *analysis.Data, least int, groups ...string) (int, error) {
 	byGroup, err := e.aggregates(d, 0, e.year, groups...)
 	if err != nil {
 		return 0, err
@@ -153,7 +153,7 @@ func (e *env) newestAggregate(d *analysis.Data, groups ...string) (int, error) {
 	}
 	newest := 0
 	for year, n := range published {
-		if n == len(groups) {
+		if n >= least {
 			newest = max(newest, year)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"tradestats/internal/catalog"
 	"tradestats/internal/economy"
@@ -83,7 +84,7 @@ func (p *page) say(key string, a args) string {
 	}
 	text, err := p.Say(key, plain)
 	p.fail(err)
-	return text
+	return typographic(text)
 }
 
 // heading starts a section.
@@ -127,33 +128,39 @@ func (p *page) notes(sentences ...string) {
 	}
 }
 
-// summary adds a sentence to the list at the top of the page.
+// summary adds a sentence to the list at the top of the page, when the topic
+// wants the block there.
 func (p *page) summary(sentence string) {
-	if sentence != "" {
+	if sentence != "" && p.block.Brief {
 		p.brief = append(p.brief, sentence)
 	}
 }
 
-// name is the printed name of an economy or group.
-func (p *page) name(id string) economy.Name { return p.env.economies.Name(id, p.Lang()) }
+// name is the printed name of an economy or group. The publisher in brackets
+// behind the name of a region is said once, in a note.
+func (p *page) name(id string) economy.Name {
+	n := p.env.economies.Name(id, p.Lang())
+	for _, s := range []*string{&n.Text, &n.Inline, &n.Short, &n.OfForm, &n.InForm} {
+		name, _, _ := strings.Cut(*s, " (")
+		*s = typographic(name)
+	}
+	return n
+}
 
-// label is the name of an economy or group on a chart and in a table.
+// widest is the length of a name, in signs, that a chart has room for.
+const widest = 30
+
+// label is the name of an economy or group on a chart.
 func (p *page) label(id string) string {
 	n := p.name(id)
-	if n.Short != "" {
+	if n.Short != "" && utf8.RuneCountInString(n.Text) > widest {
 		return n.Short
 	}
 	return n.Text
 }
 
-// names lists economies in a sentence, without articles.
-func (p *page) names(ids []string) string {
-	out := make([]string, len(ids))
-	for k, id := range ids {
-		out[k] = p.name(id).Text
-	}
-	return p.List(out)
-}
+// typographic makes apostrophes those of print.
+func typographic(s string) string { return strings.ReplaceAll(s, "'", "’") }
 
 // indicator gives a sentence the words of an indicator.
 func (p *page) indicator(i catalog.Indicator) args {
@@ -161,7 +168,16 @@ func (p *page) indicator(i catalog.Indicator) args {
 	if subject == "" {
 		subject = i.Name.In(p.Lang())
 	}
-	return args{"subject": subject, "form": subjectForm(i, p.Lang()), "publisher": i.Dataset.Short.In(p.Lang())}
+	return args{"subject": subject, "form": subjectForm(i, p.Lang()), "publisher": i.Dataset.Short.In(p.Lang()),
+		"called": called(i.Dataset, p.Lang()), "object": i.Object.In(p.Lang())}
+}
+
+// called is a publisher in a sentence, with its article.
+func called(d *catalog.Dataset, lang string) string {
+	if c := d.Called.In(lang); c != "" {
+		return c
+	}
+	return d.Short.In(lang)
 }
 
 // with returns the arguments and some more.
@@ -208,5 +224,5 @@ func (p *page) finish() ([]byte, error) {
 	for _, mark := range locale.Unresolved(out.String()) {
 		p.fail(fmt.Errorf("no words for %s", mark))
 	}
-	return append(bytes.TrimRight(out.Bytes(), "\n"), '\n'), errors.Join(p.errs...)
+	return []byte(typographic(strings.TrimRight(out.String(), "\n")) + "\n"), errors.Join(p.errs...)
 }

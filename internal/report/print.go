@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"math"
 	"sort"
 
@@ -98,20 +97,33 @@ func descending(years map[int]bool) []int {
 	return out
 }
 
-// breakNote names the flagged breaks that a result rests on.
+// breakNote names the flagged breaks that a result rests on, by economy.
 func (p *page) breakNote(breaks []analysis.Break) string {
-	if len(breaks) == 0 {
+	years := map[string]map[int]bool{}
+	var order []string
+	n := 0
+	for _, b := range breaks {
+		if years[b.Economy] == nil {
+			years[b.Economy] = map[int]bool{}
+			order = append(order, b.Economy)
+		}
+		if !years[b.Economy][b.Year] {
+			years[b.Economy][b.Year] = true
+			n++
+		}
+	}
+	if n == 0 {
 		return ""
 	}
 	var items []string
-	seen := map[string]bool{}
-	for _, b := range breaks {
-		if key := fmt.Sprint(b.Economy, b.Year); !seen[key] {
-			seen[key] = true
-			items = append(items, p.say("report.break", args{"economy": p.name(b.Economy), "year": b.Year}))
+	for _, economy := range order {
+		var when []string
+		for _, y := range descending(years[economy]) {
+			when = append([]string{p.Year(y)}, when...)
 		}
+		items = append(items, p.say("report.break", args{"economy": p.name(economy), "years": p.List(when)}))
 	}
-	return p.say("report.breaks", args{"breaks": p.List(items), "n": len(items)})
+	return p.say("report.breaks", args{"breaks": p.List(items), "n": n})
 }
 
 // absentNote names the largest of those that have not reported, with what they
