@@ -1,8 +1,9 @@
 package analysis
 
 import (
+	"cmp"
 	"math"
-	"sort"
+	"slices"
 
 	"tradestats/internal/frame"
 )
@@ -74,15 +75,14 @@ func Rank(d *Data, o RankOptions) Ranking {
 	}
 	r.Status = o.Coverage.status(r.Covered, bounds)
 	r.Of, r.OfWorld = d.whole(who.reporters, r.Year)
-	now := places(d.values, who.reporters, r.Year)
 	both := intersect(who.reporters, d.values.roster(o.Economies, r.Previous).reporters)
 	nowBoth, then := places(d.values, both, r.Year), places(d.values, both, r.Previous)
 	sum := 0.0
-	for _, e := range byPlace(d.values, who.reporters, r.Year) {
-		v, _ := d.values.at(e, r.Year)
+	for _, now := range byPlace(d.values, who.reporters, r.Year) {
+		e, v := now.economy, now.value
 		sum += v
 		row := RankRow{
-			Indicator: d.Indicator.ID, Year: r.Year, Rank: now[e], Economy: e, Name: o.Name(e), Value: v,
+			Indicator: d.Indicator.ID, Year: r.Year, Rank: now.place, Economy: e, Name: o.Name(e), Value: v,
 			SharePct: math.NaN(), Cumulative: math.NaN(), GrowthPct: math.NaN(), Change: math.NaN(),
 			PreviousRank: then[e], Status: r.Status,
 		}
@@ -151,30 +151,40 @@ func (r Ranking) note(d *Data, row RankRow) string {
 	return n.String()
 }
 
+// placed is an economy with its value and its place; equal values share one.
+type placed struct {
+	economy string
+	value   float64
+	place   int
+}
+
 // byPlace orders economies by value, largest first, and equal ones by code.
-func byPlace(p *panel, economies []string, year int) []string {
-	out := append([]string(nil), economies...)
-	sort.SliceStable(out, func(i, j int) bool {
-		a, _ := p.at(out[i], year)
-		b, _ := p.at(out[j], year)
-		if a != b {
-			return a > b
+func byPlace(p *panel, economies []string, year int) []placed {
+	out := make([]placed, len(economies))
+	for k, e := range economies {
+		v, _ := p.at(e, year)
+		out[k] = placed{economy: e, value: v}
+	}
+	slices.SortFunc(out, func(a, b placed) int {
+		if c := cmp.Compare(b.value, a.value); c != 0 {
+			return c
 		}
-		return out[i] < out[j]
+		return cmp.Compare(a.economy, b.economy)
 	})
+	for k := range out {
+		out[k].place = k + 1
+		if k > 0 && out[k].value == out[k-1].value {
+			out[k].place = out[k-1].place
+		}
+	}
 	return out
 }
 
-// places gives each economy its place; equal values share one.
+// places gives each economy its place.
 func places(p *panel, economies []string, year int) map[string]int {
-	out := map[string]int{}
-	last, place := math.NaN(), 0
-	for k, e := range byPlace(p, economies, year) {
-		v, _ := p.at(e, year)
-		if v != last {
-			place = k + 1
-		}
-		out[e], last = place, v
+	out := make(map[string]int, len(economies))
+	for _, e := range byPlace(p, economies, year) {
+		out[e.economy] = e.place
 	}
 	return out
 }

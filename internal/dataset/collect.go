@@ -1,9 +1,12 @@
 package dataset
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"tradestats/internal/catalog"
 	"tradestats/internal/economy"
@@ -27,18 +30,7 @@ type collector struct {
 	economies *economy.Registry
 	catalog   *catalog.Catalog
 	breaks    map[breakKey]knownBreak
-	seen      map[key]seenRow
 	resolved  map[string]resolution
-}
-
-type key struct {
-	economy, partner string
-	year             int
-}
-
-type seenRow struct {
-	value float64
-	line  int
 }
 
 type resolution struct {
@@ -71,12 +63,9 @@ func (c *collector) add(r source.Row, file string) error {
 			Why:  fmt.Sprintf("unit differs from that of %s, which is %q", c.indicator.ID, c.indicator.Unit),
 			Hint: "convert the values, or give the series an id of its own"}
 	}
-	if twice, err := c.repeated(key{who.id, partner, r.Year}, r, file); twice || err != nil {
-		return err
-	}
 	o := tidy.Observation{
 		Indicator: c.indicator.ID, Economy: who.id, Partner: partner, Year: r.Year, Value: r.Value,
-		Unit: c.indicator.Unit, Flag: r.Flag, Origin: fmt.Sprintf("%s:%d", file, r.Line),
+		Unit: c.indicator.Unit, Flag: r.Flag, Origin: file + ":" + strconv.Itoa(r.Line),
 	}
 	if o.Unit == "" {
 		o.Unit = r.Unit
@@ -92,37 +81,67 @@ func (c *collector) add(r source.Row, file string) error {
 	return nil
 }
 
-// repeated finds a key that came before: with the same value a warning, with
-// another one an error.
-func (c *collector) repeated(k key, r source.Row, file string) (bool, error) {
-	if c.seen == nil {
-		c.seen = map[key]seenRow{}
+// order sorts what was collected and finds keys that come twice: with the same
+// value the second one is dropped with a warning, with another it is an error.
+func (c *collector) order() error {
+	var err error
+	if c.observations, err = c.unique(c.observations); err != nil {
+		return err
 	}
-	before, twice := c.seen[k]
-	if !twice {
-		c.seen[k] = seenRow{r.Value, r.Line}
-		return false, nil
+	c.published, err = c.unique(c.published)
+	return err
+}
+
+func (c *collector) unique(obs []tidy.Observation) ([]tidy.Observation, error) {
+	if !slices.IsSortedFunc(obs, compareKeys) { // most files are in order
+		slices.SortStableFunc(obs, compareKeys)
 	}
-	if before.value != r.Value {
-		return true, &tidy.RowError{File: file, Line: r.Line,
-			Why:  fmt.Sprintf("%s %d has the value %v here and %v in line %d", k.economy, k.year, r.Value, before.value, before.line),
-			Hint: "remove one of the two rows"}
+	kept := obs[:0]
+	for _, o := range obs {
+		if len(kept) == 0 || compareKeys(kept[len(kept)-1], o) != 0 {
+			kept = append(kept, o)
+			continue
+		}
+		before := kept[len(kept)-1]
+		if before.Value != o.Value {
+			file, line := place(o.Origin)
+			_, other := place(before.Origin)
+			return nil, &tidy.RowError{File: file, Line: line,
+				Why:  fmt.Sprintf("%s %d has the value %v here and %v in line %d", o.Economy, o.Year, o.Value, before.Value, other),
+				Hint: "remove one of the two rows"}
+		}
+		c.warnings = append(c.warnings, fmt.Sprintf("%s repeats %s", o.Origin, before.Origin))
 	}
-	c.warnings = append(c.warnings, fmt.Sprintf("%s:%d: repeats line %d", file, r.Line, before.line))
-	return true, nil
+	return kept, nil
+}
+
+func compareKeys(a, b tidy.Observation) int {
+	return cmp.Or(cmp.Compare(a.Economy, b.Economy), cmp.Compare(a.Partner, b.Partner), cmp.Compare(a.Year, b.Year))
+}
+
+// place takes an origin apart into file and line.
+func place(origin string) (string, int) {
+	k := strings.LastIndexByte(origin, ':')
+	line, _ := strconv.Atoi(origin[k+1:])
+	return origin[:k], line
 }
 
 // resolve turns a file's code or name into an economy, or into a group of the
 // publisher's, which keeps its code.
 func (c *collector) resolve(text string, r source.Row, file string) (resolution, error) {
-	if _, ok := c.economies.Economy(text); ok {
-		return resolution{id: text}, nil
-	}
-	if _, ok := c.catalog.Aggregates[text]; ok {
-		return resolution{id: text, published: true}, nil
-	}
 	if known, ok := c.resolved[text]; ok {
 		return known, nil
+	}
+	if c.resolved == nil {
+		c.resolved = map[string]resolution{}
+	}
+	if _, ok := c.economies.Economy(text); ok {
+		c.resolved[text] = resolution{id: text}
+		return c.resolved[text], nil
+	}
+	if _, ok := c.catalog.Aggregates[text]; ok {
+		c.resolved[text] = resolution{id: text, published: true}
+		return c.resolved[text], nil
 	}
 	id, group, err := c.economies.Resolve(text)
 	if err != nil {
@@ -132,9 +151,6 @@ func (c *collector) resolve(text string, r source.Row, file string) (resolution,
 		if code := c.catalog.PublishedCode(id); code != "" {
 			id = code
 		}
-	}
-	if c.resolved == nil {
-		c.resolved = map[string]resolution{}
 	}
 	c.resolved[text] = resolution{id: id, published: group}
 	return c.resolved[text], nil

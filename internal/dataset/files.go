@@ -5,12 +5,15 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"sort"
+	"runtime"
+	"slices"
 	"strings"
+	"sync"
 
 	"tradestats/datasets"
 	"tradestats/internal/catalog"
@@ -58,33 +61,54 @@ func (e *files) Load(ctx context.Context, q Query) (Loaded, error) {
 	if err != nil {
 		return Loaded{}, err
 	}
-	var all collected
-	for _, id := range q.Indicators {
+	ids := slices.Compact(slices.Sorted(slices.Values(q.Indicators)))
+	found, errs := make([]*collector, len(ids)), make([]error, len(ids))
+	var wait sync.WaitGroup
+	places := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for k, id := range ids {
 		indicator, err := e.catalog.Indicator(id)
 		if err != nil {
 			return Loaded{}, err
 		}
-		one := collector{query: newFilter(q), indicator: indicator, economies: e.economies, catalog: e.catalog, breaks: breaks[id]}
-		switch own := e.own[id]; {
-		case own != nil:
-			err = own.load(ctx, &one)
-		case e.embedded:
-			err = loadEmbedded(ctx, &one)
-		}
-		if err != nil {
-			return Loaded{}, err
-		}
-		all.observations = append(all.observations, one.observations...)
-		all.published = append(all.published, one.published...)
-		all.warnings = append(all.warnings, one.warnings...)
+		found[k] = &collector{query: newFilter(q), indicator: indicator, economies: e.economies, catalog: e.catalog, breaks: breaks[id]}
 	}
-	sortObservations(all.observations)
-	sortObservations(all.published)
+	for k := range ids { // each file by itself; what is found stands in the order of the ids
+		wait.Go(func() {
+			places <- struct{}{}
+			defer func() { <-places }()
+			errs[k] = e.collect(ctx, found[k])
+		})
+	}
+	wait.Wait()
+	var all collected
+	for k, c := range found {
+		if errs[k] != nil {
+			return Loaded{}, errs[k]
+		}
+		all.observations = append(all.observations, c.observations...)
+		all.published = append(all.published, c.published...)
+		all.warnings = append(all.warnings, c.warnings...)
+	}
 	return Loaded{
 		Frame:     frame.FromObservations(all.observations),
 		Published: frame.FromObservations(all.published),
 		Warnings:  all.warnings,
 	}, nil
+}
+
+// collect reads one indicator from where its figures stand.
+func (e *files) collect(ctx context.Context, c *collector) error {
+	switch own := e.own[c.indicator.ID]; {
+	case own != nil:
+		if err := own.load(ctx, c); err != nil {
+			return err
+		}
+	case e.embedded:
+		if err := loadEmbedded(ctx, c); err != nil {
+			return err
+		}
+	}
+	return c.order()
 }
 
 // loadEmbedded reads an indicator's embedded figures and the publisher's own
@@ -95,13 +119,29 @@ func loadEmbedded(ctx context.Context, c *collector) error {
 	}); err != nil {
 		return err
 	}
-	return readEmbedded(ctx, "published.csv", func(r source.Row) error {
-		if r.Indicator != c.indicator.ID {
-			return nil
+	groups, err := publishedGroups()
+	if err != nil {
+		return err
+	}
+	for _, r := range groups[c.indicator.ID] {
+		if err := c.add(r, embeddedFolder+publishedFile); err != nil {
+			return err
 		}
-		return c.add(r, embeddedFolder+"published.csv")
-	})
+	}
+	return nil
 }
+
+const publishedFile = "published.csv"
+
+// publishedGroups returns the publishers' own groups by indicator, read once.
+var publishedGroups = sync.OnceValues(func() (map[string][]source.Row, error) {
+	out := map[string][]source.Row{}
+	err := readEmbedded(context.Background(), publishedFile, func(r source.Row) error {
+		out[r.Indicator] = append(out[r.Indicator], r)
+		return nil
+	})
+	return out, err
+})
 
 func readEmbedded(ctx context.Context, name string, each func(source.Row) error) error {
 	f, err := datasets.FS.Open(name)
@@ -127,7 +167,7 @@ func (e *files) Inputs(indicators []string) ([]Input, error) {
 		var text io.ReadCloser
 		if own := e.own[id]; own != nil {
 			in.Path = own.path
-			text, err = os.Open(own.path)
+			text, err = own.open()
 		} else {
 			in.Path = embeddedFolder + indicator.File
 			text, err = datasets.FS.Open(indicator.File)
@@ -161,29 +201,16 @@ func unreadable(path string, err error) error {
 	return tidy.Wrap(tidy.Failed, err, "check the path and its permissions", "cannot read %s", path)
 }
 
-func sortObservations(obs []tidy.Observation) {
-	sort.SliceStable(obs, func(i, j int) bool {
-		a, b := &obs[i], &obs[j]
-		if a.Indicator != b.Indicator {
-			return a.Indicator < b.Indicator
-		}
-		if a.Economy != b.Economy {
-			return a.Economy < b.Economy
-		}
-		if a.Partner != b.Partner {
-			return a.Partner < b.Partner
-		}
-		return a.Year < b.Year
-	})
-}
-
 // readDeclaration reads the YAML beside a file, or returns nil when there is
 // none: chips.yaml beside chips.csv.
 func readDeclaration(path string) (*catalog.Dataset, error) {
 	base := strings.TrimSuffix(path, ".csv")
 	text, err := os.ReadFile(base + ".yaml")
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil // no declaration is no mistake
+	}
+	if err != nil {
+		return nil, unreadable(base+".yaml", err)
 	}
 	return catalog.Declaration(base+".yaml", bytes.TrimPrefix(text, []byte("\ufeff")))
 }

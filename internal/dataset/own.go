@@ -1,8 +1,10 @@
 package dataset
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -18,6 +20,7 @@ import (
 type ownFile struct {
 	path string
 	id   string // names the indicator of a file that does not; else ""
+	kept []byte // of a pipe, which can be read once only
 }
 
 var named = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9_.-]*)=(.+)$`)
@@ -171,7 +174,7 @@ func (f *ownFile) indicator(r source.Row) string {
 }
 
 func (f *ownFile) read(ctx context.Context, each func(source.Row) error) error {
-	in, err := os.Open(f.path)
+	in, err := f.open()
 	if err != nil {
 		return unreadable(f.path, err)
 	}
@@ -181,6 +184,28 @@ func (f *ownFile) read(ctx context.Context, each func(source.Row) error) error {
 		return err
 	}
 	return r.Read(ctx, each)
+}
+
+// open opens the file; what a pipe gives is kept, for it is read twice.
+func (f *ownFile) open() (io.ReadCloser, error) {
+	if f.kept != nil {
+		return io.NopCloser(bytes.NewReader(f.kept)), nil
+	}
+	in, err := os.Open(f.path)
+	if err != nil {
+		return nil, err
+	}
+	info, err := in.Stat()
+	if err != nil || info.Mode().IsRegular() {
+		return in, err
+	}
+	defer in.Close()
+	text, err := io.ReadAll(in)
+	if err != nil {
+		return nil, err
+	}
+	f.kept = append([]byte{}, text...) // not nil, even when there was nothing
+	return io.NopCloser(bytes.NewReader(f.kept)), nil
 }
 
 // load gives the collector the file's rows of its indicator.

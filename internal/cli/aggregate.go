@@ -1,0 +1,143 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
+	"tradestats/internal/economy"
+)
+
+type aggregateOptions struct {
+	common
+	query
+	Rule string // takes the place of the indicator's own
+}
+
+func (p *program) aggregateCommand() *cli.Command {
+	flags := categorized("Selection", selecting(textFlag("year", "", "`YEAR` this year only; default every year")))
+	return &cli.Command{
+		Name: "aggregate", Usage: "values of groups, with their coverage", ArgsUsage: "INDICATOR...",
+		UsageText: `tradestats aggregate digital-services-exports -e eu27 --year 2023
+tradestats aggregate internet-users -e lac,sub-saharan-africa --from 2019`,
+		Description: `Makes groups of economies by the indicator's rule: flows and stocks are summed, ratios
+are weighted by their denominator, and never summed. Each value says how much of the
+group is covered, by the last known values of who did not report: a sum is complete
+from 95 %, partial from two thirds, withheld below. 'missing' lists the absent.
+Columns: indicator, group, partner, year, value, unit, rule, members, perimeter,
+reporting, coverage_pct, missing, status, note.`,
+		Flags: slices.Concat(flags, ruling(
+			textFlag("rule", "", "`RULE` median, or the indicator's own by its name; default the indicator's own"),
+		), reading(), printing()),
+		Action: func(c *cli.Context) error {
+			o := aggregateOptions{Rule: strings.ReplaceAll(c.String("rule"), "-", " ")}
+			var err error
+			if o.common, err = p.readCommon(c); err != nil {
+				return err
+			}
+			if o.query, err = readQuery(c); err != nil {
+				return err
+			}
+			return p.deliver(c.Context, o.Output, func(w io.Writer) error { return runAggregate(c.Context, o, w) })
+		},
+		OnUsageError: onUsageError,
+	}
+}
+
+// runAggregate prints the groups of a selection.
+func runAggregate(ctx context.Context, o aggregateOptions, w io.Writer) error {
+	if err := o.onlyYear(); err != nil {
+		return err
+	}
+	if err := oneOf("--rule", o.Rule, append([]string{""}, rules...)); err != nil {
+		return err
+	}
+	s, err := o.open(ctx)
+	if err != nil {
+		return err
+	}
+	data, err := s.prepare(ctx, o.query)
+	if err != nil {
+		return err
+	}
+	var all analysis.Aggregations
+	var sheets []func() sheet
+	for _, d := range data {
+		rows, err := s.aggregate(d, o)
+		if err != nil {
+			return err
+		}
+		all = append(all, rows...)
+		sheets = append(sheets, func() sheet { return s.aggregateSheet(d, rows) })
+	}
+	return o.print(w, all.Frame(), each(sheets))
+}
+
+func (s *session) aggregate(d *analysis.Data, o aggregateOptions) (analysis.Aggregations, error) {
+	if err := allowed(d.Indicator, o.Rule); err != nil {
+		return nil, err
+	}
+	sel, err := s.selection(o.query, d.Years(), economy.World)
+	if err != nil {
+		return nil, err
+	}
+	from, to := o.span()
+	rows, err := analysis.Aggregate(d, analysis.AggregateOptions{
+		Selection: sel, Coverage: o.Coverage, Rule: o.Rule, From: from, To: to,
+	})
+	if err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(rows, func(r analysis.Aggregation) bool { return r.Reporting > 0 || r.Reason == analysis.NoMembers }) {
+		return nil, s.noValues(d, sel, "value", period(from, to))
+	}
+	return rows, nil
+}
+
+// allowed refuses a rule that would make nonsense of an indicator.
+func allowed(i catalog.Indicator, rule string) error {
+	median := "leave --rule out, or take --rule median"
+	switch {
+	case rule == "" || rule == catalog.Median || rule == i.Rule:
+		return nil
+	case i.Kind == catalog.Unknown:
+		return usage("put a YAML beside the file that declares unit, kind and rule", "%s is not declared: --rule %s cannot be taken", i.ID, rule)
+	case rule == catalog.Sum && !i.Additive():
+		return usage(median, "%s is a %s, and is never summed", i.ID, i.Kind)
+	case i.Weight == "":
+		return usage(median, "%s has no weights: --rule %q cannot be taken", i.ID, rule)
+	}
+	return nil
+}
+
+func (s *session) aggregateSheet(d *analysis.Data, rows analysis.Aggregations) sheet {
+	t := s.sheet(d.Indicator, d.Partner, left(s.word("group")), left(s.word("year")), right(s.word("value")),
+		right(s.word("reporting")), right(s.word("coverage")), left(s.word("status")), right(s.word("publisher")))
+	for _, r := range rows {
+		note, published := apart(r.Note, "the publisher's own: ")
+		if v, err := strconv.ParseFloat(published, 64); err == nil {
+			published = s.value(d.Indicator, v)
+		}
+		if len(r.Absent) > 0 && r.Reporting > 0 {
+			parts := make([]string, len(r.Absent))
+			for k, a := range r.Absent {
+				parts[k] = fmt.Sprintf("%s %d %s", a.Economy, a.Year, s.value(d.Indicator, a.Value))
+			}
+			note += "; not reported, last value: " + strings.Join(parts, ", ")
+		}
+		reporting := ""
+		if r.Members > 1 || r.Rule != "reported" {
+			reporting = fmt.Sprintf("%d/%d", r.Reporting, r.Members)
+		}
+		t.add(trimNote(note), s.name(r.Group), fmt.Sprint(r.Year), s.value(d.Indicator, r.Value), reporting,
+			s.percent(r.Covered), s.status(r.Status), published)
+	}
+	return t
+}

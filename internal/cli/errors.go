@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+	"syscall"
+
+	"github.com/urfave/cli/v2"
+
+	"tradestats/internal/tidy"
+)
+
+const interrupted = 130
+
+// exitCodes are those of the kinds of errors; 4 is kept for assertions on data.
+var exitCodes = map[tidy.Kind]int{tidy.Failed: 1, tidy.Usage: 2, tidy.Data: 3, tidy.Differs: 5, tidy.Empty: 6}
+
+// conclude prints an error in one line, with what to do, and returns the exit
+// code. A closed pipe is quiet: whoever read it has seen enough.
+func conclude(w io.Writer, err error) int {
+	switch {
+	case err == nil || errors.Is(err, syscall.EPIPE):
+		return 0
+	case errors.Is(err, context.Canceled):
+		say(w, "interrupted")
+		return interrupted
+	}
+	text := err.Error()
+	if hint := tidy.HintOf(err); hint != "" {
+		text += "; " + hint
+	}
+	say(w, text)
+	return exitCodes[tidy.KindOf(err)]
+}
+
+// say prints a message for a person, in one line.
+func say(w io.Writer, text string) {
+	fmt.Fprintln(w, "tradestats: "+strings.Join(strings.Fields(text), " "))
+}
+
+func usage(hint, format string, args ...any) error {
+	return tidy.Errorf(tidy.Usage, hint, format, args...)
+}
+
+func empty(hint, format string, args ...any) error {
+	return tidy.Errorf(tidy.Empty, hint, "nothing selected: "+format, args...)
+}
+
+// onUsageError is for what urfave/cli finds wrong with a flag's value.
+func onUsageError(_ *cli.Context, err error, _ bool) error {
+	return usage("see --help", "%s", strings.ToLower(err.Error()))
+}
+
+// unwritable says what the operating system says, without the path twice.
+func unwritable(path string, err error) error {
+	hint := "check the disk and the permissions"
+	if errors.Is(err, fs.ErrNotExist) {
+		hint = "make the folder first"
+	}
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err
+	}
+	return tidy.Wrap(tidy.Failed, err, hint, "cannot write %s", path)
+}

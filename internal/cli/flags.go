@@ -1,0 +1,258 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
+	"tradestats/internal/locale"
+	"tradestats/internal/tidy"
+)
+
+// common is what the flags say that nearly every command has.
+type common struct {
+	Data       []string // files and folders of the user's
+	NoEmbedded bool
+	Groups     []string // definitions NAME=A,B,-C
+	Lang       string
+	Format     string
+	Output     string       // a file; "" and "-" are stdout
+	Warn       func(string) // never nil
+}
+
+// query is what is asked for.
+type query struct {
+	Indicators []string
+	Economies  []string
+	Partners   []string
+	From, To   int // 0 is open
+	Year       int // 0 when not given
+	AtTheTime  bool
+	Coverage   analysis.Coverage
+}
+
+// The formats of results.
+const (
+	formatTable    = "table"
+	formatCSV      = "csv"
+	formatJSON     = "json"
+	formatMarkdown = "markdown"
+)
+
+var formats = []string{formatTable, formatCSV, formatJSON, formatMarkdown}
+
+func selecting(flags ...cli.Flag) []cli.Flag {
+	return append([]cli.Flag{
+		listFlag("indicator", "i", "`ID` indicator; also as an argument"),
+		listFlag("economy", "e", "`NAMES` economies and groups, by code, id or name; GROUP:members, GROUP@2019; default world"),
+		listFlag("partner", "p", "`NAMES` partners of bilateral figures, a row each; default the world"),
+		textFlag("from", "", "`YEAR` first year"),
+		textFlag("to", "", "`YEAR` last year"),
+	}, flags...)
+}
+
+func ruling(flags ...cli.Flag) []cli.Flag {
+	return categorized("Rules", append(flags, composition(),
+		textFlag("coverage", "", "`RULE` value (by last known value, the default) or members (the World Bank's: two thirds of them)"),
+		textFlag("min-coverage", "", "`PERCENT` publish from this coverage on; 0 prints everything, with its status"),
+	))
+}
+
+func composition() cli.Flag {
+	return textFlag("composition", "", "`HOW` fixed (members of the last year asked for, the default) or at-the-time (each year's own)")
+}
+
+func reading() []cli.Flag {
+	return categorized("Data", []cli.Flag{
+		listFlag("data", "", "`PATH` file or folder laid over the embedded figures; ID=PATH names the indicator of a file that does not"),
+		&cli.BoolFlag{Name: "no-embedded", Usage: "do without the embedded figures"},
+		listFlag("group", "", "`NAME=A,B,-C` makes a group of economies and groups, without others"),
+	})
+}
+
+func printing() []cli.Flag {
+	return categorized("Output", []cli.Flag{
+		textFlag("format", "f", "`FORMAT` table, csv, json or markdown; default by the name of the output, else table"),
+		textFlag("output", "o", "`FILE` write there; - is standard output"),
+		textFlag("lang", "", "`LANG` en, fr, es or pt: names and numbers of table and markdown"),
+		quiet(),
+	})
+}
+
+func quiet() cli.Flag {
+	return &cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "no warnings"}
+}
+
+func textFlag(name, short, use string) cli.Flag {
+	return &cli.StringFlag{Name: name, Aliases: aliases(short), Usage: use}
+}
+
+func listFlag(name, short, use string) cli.Flag {
+	return &cli.StringSliceFlag{Name: name, Aliases: aliases(short), Usage: use}
+}
+
+func aliases(short string) []string {
+	if short == "" {
+		return nil
+	}
+	return []string{short}
+}
+
+func categorized(category string, flags []cli.Flag) []cli.Flag {
+	for _, f := range flags {
+		switch f := f.(type) {
+		case *cli.StringFlag:
+			f.Category = category
+		case *cli.StringSliceFlag:
+			f.Category = category
+		case *cli.BoolFlag:
+			f.Category = category
+		}
+	}
+	return flags
+}
+
+// readCommon reads the flags that reading, printing and quiet define.
+func (p *program) readCommon(c *cli.Context) (common, error) {
+	o := common{
+		Data: c.StringSlice("data"), NoEmbedded: c.Bool("no-embedded"), Groups: c.StringSlice("group"),
+		Lang: c.String("lang"), Format: c.String("format"), Output: c.String("output"), Warn: warner(p.stderr, c.Bool("quiet")),
+	}
+	if o.Output == "-" {
+		o.Output = ""
+	}
+	if o.Format == "" {
+		o.Format = formatOf(o.Output)
+	}
+	if o.Lang == "" {
+		o.Lang = "en"
+	}
+	if err := oneOf("--format", o.Format, formats); err != nil {
+		return o, err
+	}
+	return o, oneOf("--lang", o.Lang, locale.Languages())
+}
+
+// warner prints warnings, which are results, on stderr.
+func warner(w io.Writer, quiet bool) func(string) {
+	if quiet {
+		return func(string) {}
+	}
+	return func(text string) { say(w, "warning: "+text) }
+}
+
+// formatOf is the format that the name of the output asks for.
+func formatOf(path string) string {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".csv":
+		return formatCSV
+	case ".json":
+		return formatJSON
+	case ".md":
+		return formatMarkdown
+	}
+	return formatTable
+}
+
+// readQuery reads the flags that selecting and ruling define, and the
+// indicators that stand as arguments.
+func readQuery(c *cli.Context) (query, error) {
+	q := query{
+		Economies: c.StringSlice("economy"), Partners: c.StringSlice("partner"),
+	}
+	for _, id := range append(c.Args().Slice(), c.StringSlice("indicator")...) {
+		for _, one := range strings.Split(id, ",") {
+			if one = strings.TrimSpace(one); one != "" && !slices.Contains(q.Indicators, one) {
+				q.Indicators = append(q.Indicators, one)
+			}
+		}
+	}
+	if len(q.Indicators) == 0 {
+		return q, usage("name one, as in 'tradestats "+c.Command.Name+" digital-services-exports'; see 'tradestats list indicators'", "no indicator")
+	}
+	for _, flag := range []struct {
+		name string
+		into *int
+	}{{"from", &q.From}, {"to", &q.To}, {"year", &q.Year}} {
+		var err error
+		if *flag.into, err = year(c, flag.name); err != nil {
+			return q, err
+		}
+	}
+	if q.From != 0 && q.To != 0 && q.From > q.To {
+		return q, usage("exchange the two", "--from %d is after --to %d", q.From, q.To)
+	}
+	return q, readRules(c, &q)
+}
+
+func readRules(c *cli.Context, q *query) error {
+	how, coverage := c.String("composition"), c.String("coverage")
+	if err := oneOf("--composition", how, []string{"", "fixed", "at-the-time"}); err != nil {
+		return err
+	}
+	if err := oneOf("--coverage", coverage, []string{"", "value", "members"}); err != nil {
+		return err
+	}
+	q.AtTheTime, q.Coverage.ByMembers = how == "at-the-time", coverage == "members"
+	if least := c.String("min-coverage"); least != "" {
+		v, err := strconv.ParseFloat(strings.TrimSuffix(least, "%"), 64)
+		if err != nil || math.IsNaN(v) || v < 0 || v > 100 {
+			return usage("give a number from 0 to 100", "--min-coverage %q is no percentage", least)
+		}
+		q.Coverage.Min, q.Coverage.Forced = v, true
+	}
+	return nil
+}
+
+// year reads a flag that holds a year; 0 when it was not given.
+func year(c *cli.Context, name string) (int, error) {
+	text := c.String(name)
+	if text == "" && !c.IsSet(name) {
+		return 0, nil
+	}
+	y, err := strconv.Atoi(text)
+	if err != nil || y < 1000 || y > 9999 {
+		return 0, usage("write four digits, such as 2023", "--%s %q is no year", name, text)
+	}
+	return y, nil
+}
+
+// oneOf checks a choice; an empty one among the known is the default.
+func oneOf(flag, word string, known []string) error {
+	if slices.Contains(known, word) {
+		return nil
+	}
+	named := slices.DeleteFunc(slices.Clone(known), func(s string) bool { return s == "" })
+	hint := "use " + strings.Join(named, ", ")
+	if near := tidy.Nearest(word, named, 1); len(near) > 0 {
+		hint = fmt.Sprintf("did you mean %s? %s", near[0], hint)
+	}
+	return usage(hint, "%s %q is unknown", flag, word)
+}
+
+// onlyYear refuses --year beside the other two.
+func (q query) onlyYear() error {
+	if q.Year != 0 && (q.From != 0 || q.To != 0) {
+		return usage("give --year, or --from and --to", "--year stands beside --from or --to")
+	}
+	return nil
+}
+
+// span returns the years asked for, of which 0 is open.
+func (q query) span() (int, int) {
+	if q.Year != 0 {
+		return q.Year, q.Year
+	}
+	return q.From, q.To
+}
+
+// rules are those that --rule can name.
+var rules = []string{catalog.Sum, catalog.WeightedMean, catalog.RatioOfSums, catalog.Median}

@@ -1,0 +1,229 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/economy"
+)
+
+type growthOptions struct {
+	common
+	query
+	Method string
+}
+
+func (p *program) growthCommand() *cli.Command {
+	flags := categorized("Selection", selecting(
+		textFlag("year", "", "`YEAR` yoy, midpoint: this year on the one before; cagr, ls: the last year"),
+	))
+	return &cli.Command{
+		Name: "growth", Usage: "growth rates of economies and groups", ArgsUsage: "INDICATOR...",
+		UsageText: `tradestats growth digital-services-exports -e eu27,lac --year 2023
+tradestats growth digital-services-exports -e world --method cagr --from 2010 --to 2023`,
+		Description: `Prints growth in per cent, for percentages the change in points. A group's growth is
+that of the members which reported both years (the matched sample), and says how much
+of the group they cover, by the last known values of the others: complete from 90 %,
+partial from two thirds, withheld below. naive_pct is the rate of whoever reported.
+Columns: indicator, economy, partner, from, to, method, growth_pct, change, change_unit,
+start, end, members, perimeter, matched, coverage_pct, naive_pct, status, note.`,
+		Flags: slices.Concat(flags, ruling(
+			textFlag("method", "", "`METHOD` yoy (each year on the one before, the default), cagr (compound, between two years), ls (least squares), midpoint"),
+		), reading(), printing()),
+		Action: func(c *cli.Context) error {
+			o := growthOptions{Method: c.String("method")}
+			var err error
+			if o.common, err = p.readCommon(c); err != nil {
+				return err
+			}
+			if o.query, err = readQuery(c); err != nil {
+				return err
+			}
+			if o.Method == "" {
+				o.Method = analysis.YoY
+			}
+			return p.deliver(c.Context, o.Output, func(w io.Writer) error { return runGrowth(c.Context, o, w) })
+		},
+		OnUsageError: onUsageError,
+	}
+}
+
+// runGrowth prints the growth of a selection.
+func runGrowth(ctx context.Context, o growthOptions, w io.Writer) error {
+	if err := o.settle(); err != nil {
+		return err
+	}
+	s, err := o.open(ctx)
+	if err != nil {
+		return err
+	}
+	data, err := s.prepare(ctx, o.query)
+	if err != nil {
+		return err
+	}
+	var all analysis.GrowthRows
+	var sheets []func() sheet
+	for _, d := range data {
+		rows, err := s.growth(d, o)
+		if err != nil {
+			return err
+		}
+		all = append(all, rows...)
+		sheets = append(sheets, func() sheet { return s.growthSheet(d, o.Method, rows) })
+	}
+	return o.print(w, all.Frame(), each(sheets))
+}
+
+// each makes sheets only when they are asked for.
+func each(sheets []func() sheet) func() []sheet {
+	return func() []sheet {
+		var out []sheet
+		for _, make := range sheets {
+			out = append(out, make())
+		}
+		return out
+	}
+}
+
+// settle turns --year into the pair or the end that the method measures.
+func (o *growthOptions) settle() error {
+	if err := oneOf("--method", o.Method, analysis.Methods); err != nil {
+		return err
+	}
+	if o.Year == 0 {
+		if o.From != 0 && o.From == o.To {
+			return usage("growth needs two years: --year is enough for one and the year before", "--from and --to are both %d", o.From)
+		}
+		return nil
+	}
+	pairs := o.Method == analysis.YoY || o.Method == analysis.MidpointChange && o.From == 0
+	if o.To != 0 || pairs && o.From != 0 {
+		return o.onlyYear()
+	}
+	if o.From >= o.Year {
+		return usage("the first year comes before the last", "--from %d is not before --year %d", o.From, o.Year)
+	}
+	o.To = o.Year
+	if pairs {
+		o.From = o.Year - 1
+	}
+	return nil
+}
+
+// growth measures one indicator and partner; years that nobody reported are
+// no rows.
+func (s *session) growth(d *analysis.Data, o growthOptions) (analysis.GrowthRows, error) {
+	sel, err := s.selection(o.query, d.Years(), economy.World)
+	if err != nil {
+		return nil, err
+	}
+	options := analysis.GrowthOptions{Selection: sel, Coverage: o.Coverage, Method: o.Method, From: o.From, To: o.To}
+	if o.Method == analysis.YoY {
+		options.From, options.To = clip(d.Years(), o.From, o.To)
+	}
+	rows, err := analysis.Growth(d, options)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(rows, func(r analysis.GrowthRow) bool { return reported(d, r) }) {
+		first, last := o.From, o.To
+		if first == 0 {
+			first = d.Years()[0]
+		}
+		if last == 0 {
+			last = d.Years()[len(d.Years())-1]
+		}
+		return nil, s.noValues(d, sel, "growth", period(first, last))
+	}
+	return rows, nil
+}
+
+// clip takes the years asked for to those that anyone reported.
+func clip(years []int, from, to int) (int, int) {
+	if from != 0 && from < years[0] && (to == 0 || to > years[0]) {
+		from = years[0]
+	}
+	if last := years[len(years)-1]; to > last && from < last {
+		to = last
+	}
+	return from, to
+}
+
+// reported tells whether a row rests on any value, so that it is a result
+// even when it is withheld.
+func reported(d *analysis.Data, r analysis.GrowthRow) bool {
+	both := slices.Contains(d.Years(), r.From) && slices.Contains(d.Years(), r.To)
+	switch r.Reason {
+	case analysis.NoReporter:
+		return false
+	case analysis.NoValue:
+		return both && !(math.IsNaN(r.Start) && math.IsNaN(r.End))
+	}
+	return both
+}
+
+func (s *session) growthSheet(d *analysis.Data, method string, rows analysis.GrowthRows) sheet {
+	heading := s.word("growth")
+	switch method {
+	case analysis.CAGR, analysis.LS:
+		heading = s.word("growth-average")
+	case analysis.MidpointChange:
+		heading += " (midpoint)"
+	}
+	t := s.sheet(d.Indicator, d.Partner, left(s.word("economy")), left(s.word("period")), right(heading), right(s.word("change")),
+		right(s.word("reporting")), right(s.word("coverage")), left(s.word("status")), right(s.word("publisher")))
+	for _, r := range rows {
+		note, published := apart(r.Note, "the publisher's own group: ")
+		reporting := ""
+		if r.Members > 1 {
+			reporting = fmt.Sprintf("%d/%d", r.Matched, r.Members)
+		}
+		if r.Members > 1 && math.Abs(r.NaivePct-r.GrowthPct) >= 1 {
+			note += "; all who reported either year: " + s.rate(r.NaivePct)
+		}
+		change := s.change(d.Indicator, r.Change)
+		if d.Indicator.IsPercentage() && change != "" {
+			change = s.locale.PointsShort(r.Change, 1)
+		}
+		t.add(trimNote(note), s.name(r.Economy), fmt.Sprintf("%d-%d", r.From, r.To), s.rate(r.GrowthPct), change,
+			reporting, s.percent(r.Covered), s.status(r.Status), s.publishedRate(published))
+	}
+	return t
+}
+
+// publishedRate prints "+9.27 %" or "+2.2 points" as the reader writes it.
+func (s *session) publishedRate(text string) string {
+	number, unit, _ := strings.Cut(text, " ")
+	v, err := strconv.ParseFloat(number, 64)
+	switch {
+	case err != nil:
+		return text
+	case unit == "points":
+		return s.locale.PointsShort(v, 1)
+	}
+	return s.locale.Growth(v)
+}
+
+// apart takes the note that begins with a text out of the notes of a row: it
+// has a column of its own.
+func apart(note, begins string) (rest, found string) {
+	var kept []string
+	for _, n := range strings.Split(note, "; ") {
+		if text, ok := strings.CutPrefix(n, begins); ok {
+			found = text
+		} else if n != "" {
+			kept = append(kept, n)
+		}
+	}
+	return strings.Join(kept, "; "), found
+}
+
+func trimNote(note string) string { return strings.TrimPrefix(note, "; ") }

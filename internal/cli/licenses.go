@@ -1,0 +1,65 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"slices"
+
+	"github.com/urfave/cli/v2"
+
+	"tradestats/internal/frame"
+)
+
+func (p *program) licensesCommand() *cli.Command {
+	return &cli.Command{
+		Name: "licenses", Usage: "on which terms the data travel, and how to cite them",
+		UsageText: "tradestats licenses\ntradestats licenses -f csv -o licences.csv",
+		Description: `Prints licence, terms of redistribution and citation of each dataset, the embedded ones
+and those of --data.`,
+		Flags: slices.Concat(reading(), printing()),
+		Action: func(c *cli.Context) error {
+			o, err := p.readCommon(c)
+			if err != nil {
+				return err
+			}
+			if err := noArguments(c); err != nil {
+				return err
+			}
+			return p.deliver(c.Context, o.Output, func(w io.Writer) error { return runLicenses(c.Context, o, w) })
+		},
+		OnUsageError: onUsageError,
+	}
+}
+
+type licenceLine struct {
+	Dataset   string `col:"dataset"`
+	Publisher string `col:"publisher"`
+	Title     string `col:"title"`
+	Code      string `col:"code"`
+	Vintage   string `col:"vintage"`
+	Licence   string `col:"licence"`
+	Terms     string `col:"terms"`
+	Citation  string `col:"citation"`
+}
+
+// runLicenses prints the terms of each dataset.
+func runLicenses(ctx context.Context, o common, w io.Writer) error {
+	s, err := o.open(ctx)
+	if err != nil {
+		return err
+	}
+	var rows []licenceLine
+	var records []record
+	for _, d := range s.engine.Catalog().Datasets {
+		rows = append(rows, licenceLine{d.ID, publisher(d, o.Lang), d.Title, d.Code, d.Vintage, d.Licence, d.Terms, d.Citation})
+		r := record{kind: "dataset", id: d.ID}
+		r.add("licence", d.Licence)
+		r.add("terms", d.Terms)
+		r.add("citation", d.Citation)
+		records = append(records, r)
+	}
+	if o.Format == formatCSV || o.Format == formatJSON {
+		return o.print(w, frame.Of(rows), nil)
+	}
+	return o.printRecords(w, records)
+}

@@ -1,0 +1,165 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/economy"
+)
+
+type rankOptions struct {
+	common
+	query
+}
+
+func (p *program) rankCommand() *cli.Command {
+	flags := categorized("Selection", []cli.Flag{
+		listFlag("indicator", "i", "`ID` indicator; also as an argument"),
+		listFlag("economy", "e", "`NAMES` economies, and groups that stand for their members; default all economies"),
+		listFlag("partner", "p", "`NAMES` partners of bilateral figures; default the world"),
+		textFlag("year", "", "`YEAR` that is ranked; default the newest"),
+		textFlag("to", "", "`YEAR` the same"),
+		textFlag("from", "", "`YEAR` compared with; default the year before"),
+	})
+	return &cli.Command{
+		Name: "rank", Usage: "economies by size, with shares and earlier ranks", ArgsUsage: "INDICATOR...",
+		UsageText: `tradestats rank digital-services-exports --from 2019
+tradestats rank internet-users -e mercosur --year 2023`,
+		Description: `Orders economies by their values, largest first. Shares are of the publisher's World
+where there is one, else of the economies ranked; growth is the average yearly rate
+since the year compared with. Earlier ranks count those that reported in both years.
+Columns: indicator, year, rank, economy, name, value, share_pct, cumulative_pct,
+previous_rank, growth_pct, status, note.`,
+		Flags: slices.Concat(flags, ruling(), reading(), printing()),
+		Action: func(c *cli.Context) error {
+			var o rankOptions
+			var err error
+			if o.common, err = p.readCommon(c); err != nil {
+				return err
+			}
+			if o.query, err = readQuery(c); err != nil {
+				return err
+			}
+			return p.deliver(c.Context, o.Output, func(w io.Writer) error { return runRank(c.Context, o, w) })
+		},
+		OnUsageError: onUsageError,
+	}
+}
+
+// runRank prints the ranking of each indicator.
+func runRank(ctx context.Context, o rankOptions, w io.Writer) error {
+	if err := o.settle(); err != nil {
+		return err
+	}
+	s, err := o.open(ctx)
+	if err != nil {
+		return err
+	}
+	data, err := s.prepare(ctx, o.query)
+	if err != nil {
+		return err
+	}
+	var all analysis.Ranking
+	var sheets []func() sheet
+	for _, d := range data {
+		r, err := s.rank(d, o)
+		if err != nil {
+			return err
+		}
+		all.Rows = append(all.Rows, r.Rows...)
+		sheets = append(sheets, func() sheet { return s.rankSheet(d, r) })
+	}
+	return o.print(w, all.Frame(), each(sheets))
+}
+
+// settle reads --to as the year that is ranked.
+func (o *rankOptions) settle() error {
+	if o.Year != 0 && o.To != 0 {
+		return usage("they mean the same here", "--year stands beside --to")
+	}
+	o.Year, o.To = max(o.Year, o.To), 0
+	if o.Year != 0 && o.From >= o.Year {
+		return usage("compare with an earlier year", "--from %d is not before %d", o.From, o.Year)
+	}
+	return nil
+}
+
+func (s *session) rank(d *analysis.Data, o rankOptions) (analysis.Ranking, error) {
+	sel, err := s.selection(o.query, d.Years(), economy.World)
+	if err != nil {
+		return analysis.Ranking{}, err
+	}
+	set, err := members(sel, sel.Reference)
+	if err != nil {
+		return analysis.Ranking{}, err
+	}
+	var who []string
+	for e := range set {
+		who = append(who, e)
+	}
+	slices.Sort(who)
+	r := analysis.Rank(d, analysis.RankOptions{
+		Economies: who, Coverage: o.Coverage, Year: o.Year, Previous: o.From,
+		Name: func(e string) string { return s.name(e) },
+	})
+	if len(r.Rows) == 0 {
+		return r, s.noValues(d, sel, "value", period(r.Year, r.Year))
+	}
+	if o.From >= r.Year {
+		return r, usage("compare with an earlier year", "--from %d is not before %d, the newest year", o.From, r.Year)
+	}
+	if o.From != 0 && !slices.Contains(yearsOf(d, set), o.From) {
+		return r, s.noValues(d, sel, "value", period(o.From, o.From))
+	}
+	return r, nil
+}
+
+func (s *session) rankSheet(d *analysis.Data, r analysis.Ranking) sheet {
+	status := left(s.word("status"))
+	growth := fmt.Sprintf("%s (%d-%d)", s.word("growth-average"), r.Previous, r.Year)
+	if r.Year-r.Previous == 1 {
+		growth = s.word("growth")
+	}
+	percentage := d.Indicator.IsPercentage()
+	if percentage {
+		growth = fmt.Sprintf("%s (%d-%d)", s.word("change"), r.Previous, r.Year)
+	}
+	t := s.sheet(d.Indicator, d.Partner, right(s.word("rank")), left(s.word("economy")), right(s.word("value")),
+		right(s.word("share")), right(s.word("cumulative")), right(fmt.Sprintf("%s (%d)", s.word("previous-rank"), r.Previous)), right(growth), status)
+	t.title += fmt.Sprintf(", %d", r.Year)
+	for _, row := range r.Rows {
+		rank, previous, standing := "", "", ""
+		if row.Rank > 0 {
+			rank = fmt.Sprint(row.Rank)
+		}
+		if row.PreviousRank > 0 {
+			previous = fmt.Sprint(row.PreviousRank)
+		}
+		if row.Status != analysis.OK {
+			standing = s.status(row.Status)
+		}
+		note, _ := apart(row.Note, "growth a year since ") // the heading says so
+		change := s.rate(row.GrowthPct)
+		if percentage {
+			note, change = withoutPoints(note), ""
+			if row.In {
+				change = s.locale.PointsShort(row.Change, 1)
+			}
+		}
+		t.add(note, rank, row.Name, s.value(d.Indicator, row.Value), s.percent(row.SharePct),
+			s.percent(row.Cumulative), previous, change, standing)
+	}
+	return t
+}
+
+// withoutPoints leaves out the note that has a column of its own.
+func withoutPoints(note string) string {
+	kept := slices.DeleteFunc(strings.Split(note, "; "), func(n string) bool { return strings.Contains(n, " points since ") })
+	return strings.Join(kept, "; ")
+}

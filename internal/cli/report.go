@@ -1,0 +1,175 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"tradestats/internal/locale"
+	"tradestats/internal/report"
+	"tradestats/internal/tidy"
+)
+
+type reportOptions struct {
+	common
+	Topics    []string
+	Year      int
+	Languages []string // empty: all of the topic
+	Formats   []string
+	Out       string
+	Check     bool
+}
+
+func (p *program) reportCommand() *cli.Command {
+	return &cli.Command{
+		Name: "report", Usage: "write the yearly edition: pages, charts, tables", ArgsUsage: "[TOPIC...]",
+		UsageText: `tradestats report world --year 2023
+tradestats report --check`,
+		Description: `Writes the reports of a year to DIR/YEAR/TOPIC, by default of all topics: pages with
+their charts, the figures of each chart, and a manifest of what they rest on. The same
+figures give the same bytes. Files that it did not write are left alone and named.
+With --check nothing is written: exit code 5 says that the edition would differ.`,
+		Flags: slices.Concat(categorized("Edition", []cli.Flag{
+			textFlag("year", "", "`YEAR` the edition's; default the newest of the headline figures"),
+			listFlag("lang", "", "`LANG` en, fr, ...; default all languages of the topic"),
+			listFlag("formats", "", "`LIST` of md, png, csv, svg; default md,png,csv"),
+			textFlag("output", "o", "`DIR` default reports"),
+			&cli.BoolFlag{Name: "check", Usage: "compare with what is there, and write nothing"},
+		}), reading(), categorized("Output", []cli.Flag{quiet()})),
+		Action: func(c *cli.Context) error {
+			o, err := p.readReport(c)
+			if err != nil {
+				return err
+			}
+			p.committing.Store(true) // the edition is put in place whole
+			return p.deliver(context.WithoutCancel(c.Context), "", func(w io.Writer) error { return runReport(c.Context, o, w) })
+		},
+		OnUsageError: onUsageError,
+	}
+}
+
+func (p *program) readReport(c *cli.Context) (reportOptions, error) {
+	o := reportOptions{
+		common: common{Data: c.StringSlice("data"), NoEmbedded: c.Bool("no-embedded"), Groups: c.StringSlice("group"),
+			Lang: "en", Warn: warner(p.stderr, c.Bool("quiet"))},
+		Topics: c.Args().Slice(), Languages: split(c.StringSlice("lang")), Formats: split(c.StringSlice("formats")),
+		Out: c.String("output"), Check: c.Bool("check"),
+	}
+	if o.Out == "" {
+		o.Out = "reports"
+	}
+	if o.Out == "-" {
+		return o, usage("name a folder", "an edition is many files: it cannot be written to standard output")
+	}
+	var err error
+	if o.Year, err = year(c, "year"); err != nil {
+		return o, err
+	}
+	for _, f := range o.Formats {
+		if err := oneOf("--formats", f, report.Formats); err != nil {
+			return o, err
+		}
+	}
+	for _, l := range o.Languages {
+		if err := oneOf("--lang", l, locale.Languages()); err != nil {
+			return o, err
+		}
+	}
+	return o, nil
+}
+
+// split takes apart lists with commas.
+func split(texts []string) []string {
+	var out []string
+	for _, text := range texts {
+		for _, one := range strings.Split(text, ",") {
+			if one = strings.TrimSpace(one); one != "" && !slices.Contains(out, one) {
+				out = append(out, one)
+			}
+		}
+	}
+	return out
+}
+
+// runReport writes an edition and prints which files changed.
+func runReport(ctx context.Context, o reportOptions, w io.Writer) error {
+	if err := knownTopics(o.Topics); err != nil {
+		return err
+	}
+	s, err := o.open(ctx)
+	if err != nil {
+		return err
+	}
+	if err := s.headlines(ctx, o); err != nil {
+		return err
+	}
+	done, err := report.Run(ctx, report.Options{
+		Topics: o.Topics, Year: o.Year, Languages: o.Languages, Formats: o.Formats, Out: o.Out, Check: o.Check,
+		Engine: s.engine, Economies: s.economies, Version: Version,
+	})
+	for _, text := range done.Warnings {
+		s.Warn(text)
+	}
+	for _, path := range done.Foreign {
+		s.Warn(path + ": not written by tradestats, left alone")
+	}
+	if err != nil {
+		return err
+	}
+	for _, path := range done.Written {
+		fmt.Fprintln(w, "wrote "+path)
+	}
+	for _, path := range done.Removed {
+		fmt.Fprintln(w, "removed "+path)
+	}
+	if done.Unchanged > 0 {
+		fmt.Fprintf(w, "%d files unchanged\n", done.Unchanged)
+	}
+	return nil
+}
+
+// headlines refuses a year for which a topic's headline indicator has no
+// figures: its pages would be empty.
+func (s *session) headlines(ctx context.Context, o reportOptions) error {
+	if o.Year == 0 {
+		return nil
+	}
+	topics, err := report.Topics()
+	if err != nil {
+		return err
+	}
+	for _, t := range topics {
+		if t.Headline == "" || len(o.Topics) > 0 && !slices.Contains(o.Topics, t.ID) {
+			continue
+		}
+		all, err := s.survey(ctx, t.Headline)
+		if err != nil {
+			return err
+		}
+		if years := all[t.Headline].years; !slices.Contains(years, o.Year) {
+			return empty(fmt.Sprintf("it has values for %s", yearsText(years)), "%s: no value of %s in %d", t.ID, t.Headline, o.Year)
+		}
+	}
+	return nil
+}
+
+func knownTopics(ids []string) error {
+	topics, err := report.Topics()
+	if err != nil {
+		return err
+	}
+	var known []string
+	for _, t := range topics {
+		known = append(known, t.ID)
+	}
+	for _, id := range ids {
+		if !slices.Contains(known, id) {
+			return tidy.Unknown("topic", id, known)
+		}
+	}
+	return nil
+}
