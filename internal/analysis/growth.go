@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 
@@ -72,7 +73,10 @@ func (g GrowthRows) Frame() frame.Frame { return frame.Of(g) }
 func Growth(d *Data, o GrowthOptions) (GrowthRows, error) {
 	var out GrowthRows
 	for _, item := range o.Items {
-		from, to := d.span(item, o)
+		from, to, err := d.span(item, o)
+		if err != nil {
+			return nil, err
+		}
 		pairs := [][2]int{{from, to}}
 		if o.Method == YoY || o.Method == MidpointChange && o.From == 0 && o.To == 0 {
 			pairs = nil
@@ -94,24 +98,41 @@ func Growth(d *Data, o GrowthOptions) (GrowthRows, error) {
 	return out, nil
 }
 
-// span returns the first and last year to measure: those asked for, else
-// those of the economy's own data, or of anyone's for a group.
-func (d *Data) span(item economy.Item, o GrowthOptions) (int, int) {
+// span returns the first and last year to measure: those asked for, else those
+// of the economy's own data. For a group they are the years of anyone's data,
+// or, where one span is measured, the first and the last whose aggregate can be
+// published: the newest year often has a handful of reporters only.
+func (d *Data) span(item economy.Item, o GrowthOptions) (from, to int, err error) {
 	years := d.values.all
-	if own := d.values.years[item.ID]; !item.Group && (o.From == 0 || o.To == 0) {
-		years = own
+	if !item.Group {
+		years = d.values.years[item.ID]
+	} else if (o.Method == CAGR || o.Method == LS) && (o.From == 0 || o.To == 0) {
+		rows, err := Aggregate(d, AggregateOptions{
+			Selection: Selection{Items: []economy.Item{item}, Economies: o.Economies, AtTheTime: o.AtTheTime, Reference: o.Reference},
+			Coverage:  o.Coverage, From: o.From, To: o.To,
+		})
+		if err != nil {
+			return 0, 0, err
+		}
+		if published := rows.published(); len(published) > 0 {
+			years = published
+		}
 	}
-	from, to := o.From, o.To
 	if len(years) == 0 {
-		return from, to
+		return o.From, o.To, nil
 	}
-	if from == 0 {
-		from = years[0]
+	return cmp.Or(o.From, years[0]), cmp.Or(o.To, years[len(years)-1]), nil
+}
+
+// published returns the years of the rows that are not withheld.
+func (a Aggregations) published() []int {
+	var out []int
+	for _, r := range a {
+		if r.Status != Withheld {
+			out = append(out, r.Year)
+		}
 	}
-	if to == 0 {
-		to = years[len(years)-1]
-	}
-	return from, to
+	return out
 }
 
 func (d *Data) growth(item economy.Item, from, to int, o GrowthOptions) (GrowthRow, error) {

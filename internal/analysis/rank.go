@@ -61,19 +61,14 @@ func (r Ranking) Frame() frame.Frame { return frame.Of(r.Rows) }
 func Rank(d *Data, o RankOptions) Ranking {
 	r := Ranking{Year: o.Year, Previous: o.Previous}
 	if r.Year == 0 {
-		r.Year = d.newest(o.Economies)
+		r.Year = d.NewestRanking(o.Economies, o.Coverage, math.MaxInt32)
 	}
 	if r.Previous == 0 {
 		r.Previous = r.Year - 1
 	}
 	who := d.values.roster(o.Economies, r.Year)
 	r.Absent = who.missing
-	r.Covered = percent(float64(len(who.reporters)), float64(len(who.perimeter)))
-	bounds := meanThresholds
-	if d.Indicator.Additive() && !o.ByMembers {
-		r.Covered, bounds = d.values.valueCoverage(who.reporters, who, r.Year), sumThresholds
-	}
-	r.Status = o.Coverage.status(r.Covered, bounds)
+	r.Covered, r.Status = d.rankable(who, r.Year, o.Coverage)
 	r.Of, r.OfWorld = d.whole(who.reporters, r.Year)
 	both := intersect(who.reporters, d.values.roster(o.Economies, r.Previous).reporters)
 	nowBoth, then := places(d.values, both, r.Year), places(d.values, both, r.Previous)
@@ -102,11 +97,29 @@ func Rank(d *Data, o RankOptions) Ranking {
 	return r
 }
 
-func (d *Data) newest(economies []string) int {
+// rankable judges whether enough of some economies reported a year to rank
+// them: by value where values add up, else by their number.
+func (d *Data) rankable(who roster, year int, c Coverage) (covered float64, status string) {
+	covered = percent(float64(len(who.reporters)), float64(len(who.perimeter)))
+	bounds := meanThresholds
+	if d.Indicator.Additive() && !c.ByMembers {
+		covered, bounds = d.values.valueCoverage(who.reporters, who, year), sumThresholds
+	}
+	return covered, c.status(covered, bounds)
+}
+
+// NewestRanking returns the newest year, up to one, in which a ranking of some
+// economies can be published; else the newest in which any reported, or 0.
+func (d *Data) NewestRanking(economies []string, c Coverage, upTo int) int {
 	newest := 0
-	for _, e := range economies {
-		if years := d.values.years[e]; len(years) > 0 {
-			newest = max(newest, years[len(years)-1])
+	for _, year := range slices.Backward(within(d.values.all, 0, upTo)) {
+		who := d.values.roster(economies, year)
+		if len(who.reporters) == 0 {
+			continue
+		}
+		newest = max(newest, year)
+		if _, status := d.rankable(who, year, c); status != Withheld {
+			return year
 		}
 	}
 	return newest

@@ -7,6 +7,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"tradestats"
 	"tradestats/internal/frame"
 )
 
@@ -42,7 +43,8 @@ type licenceLine struct {
 	Citation  string `col:"citation"`
 }
 
-// runLicenses prints the terms of each dataset.
+// runLicenses prints the terms of each dataset, and for a reader the notices of
+// what the program is linked with.
 func runLicenses(ctx context.Context, o common, w io.Writer) error {
 	s, err := o.open(ctx)
 	if err != nil {
@@ -61,5 +63,9 @@ func runLicenses(ctx context.Context, o common, w io.Writer) error {
 	if o.Format == formatCSV || o.Format == formatJSON {
 		return o.print(w, frame.Of(rows), nil)
 	}
-	return o.printRecords(w, records)
+	if err := o.printRecords(w, records); err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, "\n"+tradestats.Notice)
+	return err
 }

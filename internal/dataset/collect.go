@@ -103,14 +103,14 @@ func (c *collector) unique(obs []tidy.Observation) ([]tidy.Observation, error) {
 			continue
 		}
 		before := kept[len(kept)-1]
+		file, line := place(o.Origin)
+		_, other := place(before.Origin)
 		if before.Value != o.Value {
-			file, line := place(o.Origin)
-			_, other := place(before.Origin)
 			return nil, &tidy.RowError{File: file, Line: line,
 				Why:  fmt.Sprintf("%s %d has the value %v here and %v in line %d", o.Economy, o.Year, o.Value, before.Value, other),
 				Hint: "remove one of the two rows"}
 		}
-		c.warnings = append(c.warnings, fmt.Sprintf("%s repeats %s", o.Origin, before.Origin))
+		c.warnings = append(c.warnings, fmt.Sprintf("%s: repeats line %d", o.Origin, other))
 	}
 	return kept, nil
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 
@@ -124,6 +125,9 @@ func (e *files) survey(ctx context.Context, f *ownFile) (*catalog.Dataset, error
 	if len(ids) == 0 {
 		return nil, tidy.Errorf(tidy.Data, "give at least one value", "%s: no row has a value", f.path)
 	}
+	if err := undeclared(f.path, declared, ids); err != nil {
+		return nil, err
+	}
 	name := filepath.Base(f.path)
 	d := &catalog.Dataset{
 		ID: "own-" + strings.TrimSuffix(name, filepath.Ext(name)), Own: true,
@@ -143,6 +147,21 @@ func (e *files) survey(ctx context.Context, f *ownFile) (*catalog.Dataset, error
 		d.Indicators = append(d.Indicators, e.describe(id, units[id], declared, f.path))
 	}
 	return d, nil
+}
+
+// undeclared finds a declaration of what the file does not hold: a wrong id
+// would otherwise leave the series it means without unit and kind.
+func undeclared(path string, declared *catalog.Dataset, ids []string) error {
+	if declared == nil {
+		return nil
+	}
+	for _, i := range declared.Indicators {
+		if !slices.Contains(ids, i.ID) {
+			hint := "the file holds " + strings.Join(ids, ", ")
+			return tidy.Errorf(tidy.Data, hint, "%s: indicator %q is declared beside it and is not in it", path, i.ID)
+		}
+	}
+	return nil
 }
 
 // describe says what is known of a series of the user's: by its declaration,

@@ -24,6 +24,8 @@ type balanceBlock struct {
 	gap              float64 // the publisher's World exports less imports
 }
 
+func (b *balanceBlock) needs() []string { return []string{b.Exports, b.Imports} }
+
 func (b *balanceBlock) compute(e *env) error {
 	var err error
 	if b.exports, err = e.data(b.Exports); err != nil {
@@ -124,7 +126,7 @@ func (b *balanceBlock) drawBars(p *page, surpluses, deficits []analysis.Balance)
 	if b.status != analysis.OK {
 		t.title = p.say("balance.title", a)
 	}
-	t.alt = p.altBars(t.title, body)
+	t.alt = p.altBars(t, body)
 	p.draw(b.ID, body, t, data)
 }
 
@@ -137,7 +139,7 @@ func (b *balanceBlock) writeTable(p *page, surpluses, deficits []analysis.Balanc
 	}
 	add := func(r analysis.Balance) {
 		const million = "million US dollars"
-		out.add([]string{p.label(r.Economy), u.value(p.note(b.fig("exports", r.Economy, r.Exports, million)).Value), u.value(p.note(b.fig("imports", r.Economy, r.Imports, million)).Value),
+		out.add([]string{p.name(r.Economy).Text, u.value(p.note(b.fig("exports", r.Economy, r.Exports, million)).Value), u.value(p.note(b.fig("imports", r.Economy, r.Imports, million)).Value),
 			u.signed(p.note(b.fig("balance", r.Economy, r.Balance, million)).Value), p.cell(b.fig("cover", r.Economy, r.Cover, "exports over imports"), 2)},
 			r.Economy, b.year, r.Exports, r.Imports, r.Balance, r.Cover, r.Normalised)
 	}

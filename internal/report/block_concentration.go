@@ -29,6 +29,8 @@ type concentrated struct {
 	status    string // of the newest year
 }
 
+func (b *concentrationBlock) needs() []string { return b.Indicators }
+
 func (b *concentrationBlock) compute(e *env) error {
 	b.Since = e.since(b.Since)
 	for _, id := range b.Indicators {
@@ -130,13 +132,13 @@ func (b *concentrationBlock) drawLines(p *page) {
 	for _, f := range []struct {
 		key   string
 		least float64
-	}{{"concentration.finding-two-thirds", 200. / 3}, {"concentration.finding-half", 50}} {
+	}{{"concentration.finding-two-thirds", 200. / 3}, {"concentration.finding-three-fifths", 60}, {"concentration.finding-half", 50}} {
 		if s.share[k] >= f.least {
 			t.title = p.say(f.key, a)
 			break
 		}
 	}
-	t.alt = p.altLines(t.title, unit{words: p.Word("unit.per cent"), value: body.Value}, body)
+	t.alt = p.altLines(t, unit{words: p.Word("unit.per cent"), value: body.Value}, body)
 	p.draw(b.ID, body, t, data)
 }
 

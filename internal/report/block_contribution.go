@@ -25,6 +25,8 @@ type contributionBlock struct {
 	rest  analysis.Contribution  // all but those shown
 }
 
+func (b *contributionBlock) needs() []string { return []string{b.Indicator} }
+
 func (b *contributionBlock) compute(e *env) error {
 	d, err := e.data(b.Indicator)
 	if err != nil {
@@ -151,7 +153,7 @@ func (b *contributionBlock) drawWaterfall(p *page) {
 			break
 		}
 	}
-	t.alt = p.altWaterfall(t.title, u, body)
+	t.alt = p.altWaterfall(t, u, body)
 	p.draw(b.ID, body, t, data)
 }
 
@@ -173,7 +175,7 @@ func (b *contributionBlock) writeTable(p *page) {
 	for _, c := range b.shown() {
 		before, _ := b.data.Value(c.ID, b.Since)
 		after, _ := b.data.Value(c.ID, b.year)
-		out.add([]string{p.label(c.ID), u.value(p.note(b.fig("start", c.ID, before, "million US dollars")).Value), u.value(p.note(b.fig("end", c.ID, after, "million US dollars")).Value),
+		out.add([]string{p.name(c.ID).Text, u.value(p.note(b.fig("start", c.ID, before, "million US dollars")).Value), u.value(p.note(b.fig("end", c.ID, after, "million US dollars")).Value),
 			u.signed(p.note(b.fig("change", c.ID, c.Change, "million US dollars")).Value), p.signedCell(b.fig("points", c.ID, c.Points, "percentage points"))},
 			c.ID, b.Since, b.year, before, after, c.Change, c.Points)
 	}

@@ -27,6 +27,8 @@ type absentRow struct {
 	last    []analysis.Absent // of each indicator; Year 0 when it reported or never did
 }
 
+func (b *coverageBlock) needs() []string { return b.Indicators }
+
 func (b *coverageBlock) compute(e *env) error {
 	b.Since = e.since(b.Since)
 	for _, id := range b.Indicators {
@@ -81,7 +83,7 @@ func (b *coverageBlock) write(p *page) {
 		out.head = append(out.head, d.Indicator.ID+"_last_year", d.Indicator.ID+"_last_value")
 	}
 	for k, r := range b.rows {
-		printed, plain := []string{p.label(r.economy)}, []any{r.economy}
+		printed, plain := []string{p.name(r.economy).Text}, []any{r.economy}
 		for n, a := range r.last {
 			if a.Year == 0 {
 				printed, plain = append(printed, p.Word("coverage-block.reported"), ""), append(plain, "", "")

@@ -33,6 +33,8 @@ type divideBlock struct {
 // break of one member is drawn as one of the group's.
 const largeBreak = 5
 
+func (b *divideBlock) needs() []string { return []string{b.Indicator} }
+
 func (b *divideBlock) compute(e *env) error {
 	d, err := e.data(b.Indicator)
 	if err != nil {
@@ -237,7 +239,7 @@ func (b *divideBlock) texts(p *page, kind string) figureTexts {
 		bank = p.Word("divide.bank-regions")
 	}
 	t := figureTexts{title: p.say("divide."+kind+"-title", a), subtitle: p.say("divide."+kind+"-subtitle", a),
-		notes: []string{p.say("divide.note", a), bank, p.breakNote(breaks)}, sources: []catalog.Indicator{b.data.Indicator}}
+		notes: []string{p.say("divide."+kind+"-note", a), bank, p.breakNote(breaks)}, sources: []catalog.Indicator{b.data.Indicator}}
 	if weight := b.data.Indicator.Weight; weight != "" {
 		if w, err := p.env.engine.Catalog().Indicator(weight); err == nil {
 			t.sources = append(t.sources, w)
@@ -309,7 +311,7 @@ func (b *divideBlock) drawLines(p *page) {
 	}
 	t := b.texts(p, "lines")
 	b.finding(p, &t)
-	t.alt = p.altLines(t.title, unit{words: p.Unit(b.data.Indicator.Unit), value: body.Value}, body)
+	t.alt = p.altLines(t, unit{words: p.Unit(b.data.Indicator.Unit), value: body.Value}, body)
 	p.draw(b.ID, body, t, data)
 }
 
@@ -330,7 +332,7 @@ func (b *divideBlock) drawMultiples(p *page) {
 	}
 	t := b.texts(p, "multiples")
 	b.finding(p, &t)
-	t.alt = p.altMultiples(t.title, body)
+	t.alt = p.altMultiples(t, body)
 	p.draw(b.ID+"-panels", body, t, data)
 }
 
@@ -356,7 +358,7 @@ func (b *divideBlock) drawDumbbell(p *page) {
 	if best != "" && len(large(b.changes[best].Breaks)) == 0 {
 		t.title = p.say("divide.dumbbell-finding", b.words(p).with(args{"region": p.name(best)}))
 	}
-	t.alt = p.altDumbbell(t.title, body)
+	t.alt = p.altDumbbell(t, body)
 	p.draw(b.ID+"-change", body, t, data)
 }
 
@@ -400,7 +402,7 @@ func (b *divideBlock) writeTable(p *page) {
 		if len(large(c.Breaks)) > 0 {
 			flag += "†"
 		}
-		out.add([]string{p.label(g), p.cell(b.fig("value", g, b.year, v.Value, i.Unit, v.Status), 1) + mark(v.Status),
+		out.add([]string{p.name(g).Text, p.cell(b.fig("value", g, b.year, v.Value, i.Unit, v.Status), 1) + mark(v.Status),
 			p.cell(b.fig("start", g, b.Since, start, i.Unit, c.Status), 1), p.cell(b.fig("end", g, b.year, end, i.Unit, c.Status), 1),
 			p.signedCell(b.fig("change", g, b.year, change, c.ChangeUnit, c.Status)) + flag,
 			p.cell(b.fig("matched", g, b.year, float64(c.Matched), "economies", c.Status), 0),

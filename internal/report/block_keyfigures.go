@@ -29,6 +29,8 @@ type keyFigure struct {
 	breaks    []analysis.Break     // between the year before and the year
 }
 
+func (b *keyFigures) needs() []string { return b.Indicators }
+
 func (b *keyFigures) compute(e *env) error {
 	for _, id := range b.Indicators {
 		d, err := e.data(id)

@@ -13,8 +13,9 @@ import (
 // and growth by year, and how it compares with the first year.
 type levelBlock struct {
 	header     `yaml:",inline"`
-	Indicators []string `yaml:"indicators"`
-	Since      int      `yaml:"since"` // the first year shown; 0 is the first there is
+	Indicators []string     `yaml:"indicators"`
+	Since      int          `yaml:"since"` // the first year shown; 0 is the first there is
+	About      catalog.Text `yaml:"about"` // what several indicators are together
 
 	series []worldSeries
 	since  int // the topic's year for longer comparisons
@@ -26,6 +27,8 @@ type worldSeries struct {
 	level     level
 	reporters analysis.Aggregation // of the newest year: who reported it
 }
+
+func (b *levelBlock) needs() []string { return b.Indicators }
 
 func (b *levelBlock) compute(e *env) error {
 	b.since = e.since(0)
@@ -167,7 +170,7 @@ func (b *levelBlock) drawLines(p *page) {
 	s := b.series[0]
 	year, value, _ := s.level.last()
 	first := max(s.level.years[0], b.Since)
-	a := p.indicator(s.indicator).with(args{"first": first, "last": year, "unit": unit.words, "name": s.indicator.Name.In(p.Lang())})
+	a := p.indicator(s.indicator).with(args{"first": first, "last": year, "unit": unit.words, "name": b.about(p, s.indicator)})
 	t := figureTexts{
 		title:    p.say("level.title", a),
 		subtitle: p.say("level.subtitle", a),
@@ -176,8 +179,16 @@ func (b *levelBlock) drawLines(p *page) {
 	if start := s.level.at(first); value >= 2*start && s.indicator.Additive() {
 		t.title = p.say("level.title-doubled", a)
 	}
-	t.alt = p.altLines(t.title, unit, body)
+	t.alt = p.altLines(t, unit, body)
 	p.draw(b.ID, body, t, data)
+}
+
+// about names what the chart shows.
+func (b *levelBlock) about(p *page, first catalog.Indicator) string {
+	if len(b.series) > 1 && b.About != nil {
+		return b.About.In(p.Lang())
+	}
+	return first.Name.In(p.Lang())
 }
 
 // lineName tells the lines of a chart apart: by direction where there is one.

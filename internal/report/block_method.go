@@ -16,6 +16,9 @@ type methodBlock struct {
 	defined []catalog.Indicator
 }
 
+// needs nothing: a definition is not a figure.
+func (b *methodBlock) needs() []string { return nil }
+
 func (b *methodBlock) compute(e *env) error {
 	for _, id := range b.Indicators {
 		i, err := e.engine.Catalog().Indicator(id)
@@ -43,6 +46,8 @@ func (b *methodBlock) write(p *page) {
 type sourcesBlock struct {
 	header `yaml:",inline"`
 }
+
+func (b *sourcesBlock) needs() []string { return nil }
 
 // compute has nothing to find: which indicators were used is known when all
 // blocks have computed.

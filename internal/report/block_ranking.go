@@ -24,6 +24,8 @@ type rankingBlock struct {
 	long analysis.Ranking // with the year of Since
 }
 
+func (b *rankingBlock) needs() []string { return []string{b.Indicator} }
+
 func (b *rankingBlock) compute(e *env) error {
 	d, err := e.data(b.Indicator)
 	if err != nil {
@@ -41,16 +43,14 @@ func (b *rankingBlock) compute(e *env) error {
 	return nil
 }
 
-// rankable returns the newest year up to the edition's of which a ranking can
-// be published, or 0.
+// rankable returns the newest year of which a ranking of all economies can be
+// published, or 0.
 func (e *env) rankable(d *analysis.Data) int {
-	newest := 0
-	for _, year := range d.Years() {
-		if year <= e.year && e.ranking(d, year, year-1).Status != analysis.Withheld {
-			newest = year
-		}
+	year := d.NewestRanking(d.EverReported(), analysis.Coverage{}, e.year)
+	if year == 0 || e.ranking(d, year, year-1).Status == analysis.Withheld {
+		return 0
 	}
-	return newest
+	return year
 }
 
 func (b *rankingBlock) write(p *page) {
@@ -163,9 +163,10 @@ func (b *rankingBlock) drawBars(p *page) {
 	u := p.valueUnit(b.data.Indicator, rows[0].Value)
 	body := chart.Bars{Value: u.value, FirstValue: u.first}
 	var data []plotted
-	for _, r := range rows {
+	leads := b.now.Status == analysis.OK && rows[0].Value > rows[1].Value
+	for k, r := range rows {
 		e := chart.Plain
-		if b.isMover(r.Economy) && len(b.Charts) > 1 {
+		if k == 0 && leads { // the one that the title names
 			e = chart.Highlight
 		}
 		body.Rows = append(body.Rows, chart.Bar{Name: p.label(r.Economy), Value: r.Value, Emphasis: e})
@@ -174,10 +175,10 @@ func (b *rankingBlock) drawBars(p *page) {
 	a := b.words(p).with(args{"count": len(rows), "unit": u.words, "first": p.name(rows[0].Economy), "rows": len(rows)})
 	t := figureTexts{title: p.say("ranking.bars-finding", a), subtitle: p.say("ranking.bars-subtitle", a),
 		notes: []string{b.reportersNote(p), p.absentNote(b.largeAbsent(rows[len(rows)-1].Value), b.now.Year, 3)}, sources: []catalog.Indicator{b.data.Indicator}}
-	if b.now.Status != analysis.OK || rows[0].Value == rows[1].Value {
+	if !leads {
 		t.title = p.say("ranking.bars-title", a)
 	}
-	t.alt = p.altBars(t.title, body)
+	t.alt = p.altBars(t, body)
 	p.draw(b.ID, body, t, data)
 }
 
@@ -225,7 +226,7 @@ func (b *rankingBlock) drawSlope(p *page) {
 		r := movers[0]
 		t.title = p.say("ranking.slope-finding", a.with(args{"economy": p.name(r.Economy), "rank": r.Rank, "previous": r.PreviousRank}))
 	}
-	t.alt = p.altSlope(t.title, u, body)
+	t.alt = p.altSlope(t, u, body)
 	p.draw(b.ID+"-places", body, t, data)
 }
 
@@ -263,7 +264,7 @@ func (b *rankingBlock) addRow(p *page, out *sheet, u unit, r, long analysis.Rank
 	if len(long.Breaks) > 0 {
 		flag = "†"
 	}
-	printed := []string{p.Number(p.note(b.fig("rank", r.Economy, float64(r.Rank), "rank")).Value, 0), p.label(r.Economy), u.value(p.note(b.fig("value", r.Economy, r.Value, i.Unit)).Value)}
+	printed := []string{p.Number(p.note(b.fig("rank", r.Economy, float64(r.Rank), "rank")).Value, 0), p.name(r.Economy).Text, u.value(p.note(b.fig("value", r.Economy, r.Value, i.Unit)).Value)}
 	if i.Additive() {
 		printed = append(printed, p.cell(b.fig("share", r.Economy, r.SharePct, "per cent"), 1))
 	}

@@ -35,6 +35,8 @@ type regionRow struct {
 	points float64 // contribution to the World's growth
 }
 
+func (b *regionsBlock) needs() []string { return []string{b.Indicator} }
+
 func (b *regionsBlock) compute(e *env) error {
 	d, err := e.data(b.Indicator)
 	if err != nil {
@@ -215,7 +217,7 @@ func (b *regionsBlock) drawGrowth(p *page) {
 	if top := rows[0].growth; top.Status == analysis.OK && len(top.Breaks) == 0 && rows[1].growth.Status != analysis.Withheld {
 		t.title = p.say("regions.growth-finding", a.with(args{"region": p.name(rows[0].Group)}))
 	}
-	t.alt = p.altBars(t.title, body)
+	t.alt = p.altBars(t, body)
 	p.draw(b.ID+"-growth", body, t, data)
 }
 
@@ -253,7 +255,7 @@ func (b *regionsBlock) drawContribution(p *page) {
 	if b.growth > 0 && first.growth.Status == analysis.OK && first.points > b.growth/2 {
 		t.title = p.say("regions.contribution-finding", a)
 	}
-	t.alt = p.altBars(t.title, body)
+	t.alt = p.altBars(t, body)
 	p.draw(b.ID+"-contribution", body, t, data)
 }
 
@@ -281,7 +283,7 @@ func (b *regionsBlock) writeTable(p *page) {
 func (b *regionsBlock) addRegion(p *page, out *sheet, u unit, r regionRow) {
 	growth := b.fig("growth", r.Group, r.growth.GrowthPct, "per cent", r.growth.Status)
 	out.add([]string{
-		p.label(r.Group),
+		p.name(r.Group).Text,
 		p.levelCell(u, b.fig("value", r.Group, r.Value, "million US dollars", r.Status)),
 		p.cell(b.fig("share", r.Group, r.share, "per cent", r.Status), 1) + mark(r.Status),
 		p.Growth(p.note(growth).Value) + mark(r.growth.Status),

@@ -38,6 +38,7 @@ type Options struct {
 
 // Outcome says what became of the files of an edition.
 type Outcome struct {
+	Pages     []string // paths of the pages, whether new or not
 	Written   []string // paths that are new or changed
 	Removed   []string // of an earlier edition, no longer part of it
 	Foreign   []string // files beside the edition that the tool did not write
@@ -58,6 +59,8 @@ func (h header) head() header { return h }
 // A block is a section of a report.
 type block interface {
 	head() header
+	// needs names the indicators that the block computes from.
+	needs() []string
 	// compute finds the figures, once for all languages.
 	compute(e *env) error
 	// write writes the section in the page's language; it must not change the
@@ -94,9 +97,11 @@ func Run(ctx context.Context, o Options) (Outcome, error) {
 		return Outcome{}, err
 	}
 	if o.Year == 0 {
-		if o.Year, err = defaultYear(ctx, o, topics[0]); err != nil {
+		years, err := headlineYears(ctx, o, topics[0])
+		if err != nil {
 			return Outcome{}, err
 		}
+		o.Year = years[len(years)-1]
 	}
 	edition := files{}
 	var out Outcome
@@ -107,6 +112,11 @@ func Run(ctx context.Context, o Options) (Outcome, error) {
 		}
 		for name, content := range made {
 			edition[path.Join(fmt.Sprint(o.Year), t.ID, name)] = content
+		}
+		for _, name := range sorted(made) {
+			if path.Ext(name) == ".md" {
+				out.Pages = append(out.Pages, path.Join(o.Out, fmt.Sprint(o.Year), t.ID, name))
+			}
 		}
 		out.Warnings = append(out.Warnings, warnings...)
 	}
@@ -147,6 +157,12 @@ func build(ctx context.Context, o Options, t *topic) (files, []string, error) {
 	}
 	e := newEnv(ctx, o, t)
 	e.languages = languages
+	if err := e.load(blocks); err != nil {
+		return nil, nil, err
+	}
+	if err := e.hasYear(); err != nil {
+		return nil, nil, err
+	}
 	for _, b := range blocks {
 		if err := b.compute(e); err != nil {
 			return nil, nil, err

@@ -33,26 +33,40 @@ func newEnv(ctx context.Context, o Options, t *topic) *env {
 	return &env{ctx: ctx, engine: o.Engine, economies: o.Economies, topic: t, year: o.Year, loaded: map[string]*analysis.Data{}}
 }
 
-// data returns an indicator's observations, prepared.
-func (e *env) data(id string) (*analysis.Data, error) {
-	if d := e.loaded[id]; d != nil {
-		return d, nil
+// load reads the indicators of all blocks at once.
+func (e *env) load(blocks []block) error {
+	var ids []string
+	for _, b := range blocks {
+		for _, id := range b.needs() {
+			if !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
 	}
-	needs, err := analysis.Needs(e.engine.Catalog(), []string{id})
+	c := e.engine.Catalog()
+	needs, err := analysis.Needs(c, ids)
 	if err != nil {
-		return nil, fmt.Errorf("topic %s: %w", e.topic.ID, err)
+		return fmt.Errorf("topic %s: %w", e.topic.ID, err)
 	}
 	l, err := e.engine.Load(e.ctx, dataset.Query{Indicators: needs})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	e.warnings = append(e.warnings, l.Warnings...)
-	prepared, err := analysis.Prepare(e.engine.Catalog(), l.Frame, l.Published, []string{id})
-	if err != nil {
-		return nil, err
+	prepared, err := analysis.Prepare(c, l.Frame, l.Published, ids)
+	for _, d := range prepared {
+		e.loaded[d.Indicator.ID] = d
 	}
-	e.loaded[id] = prepared[0]
-	return prepared[0], nil
+	return err
+}
+
+// data returns an indicator's observations; a block has named it as a need.
+func (e *env) data(id string) (*analysis.Data, error) {
+	d := e.loaded[id]
+	if d == nil {
+		return nil, fmt.Errorf("topic %s: indicator %s was not loaded", e.topic.ID, id)
+	}
+	return d, nil
 }
 
 // indicators returns the ids that the report rests on, weights included,
@@ -211,22 +225,43 @@ func (l level) last() (int, float64, float64) {
 	return l.years[k], l.values[k], l.growth[k]
 }
 
-// defaultYear is the newest year for which the publisher's World of a topic's
-// headline indicator stands, else the newest of its data.
-func defaultYear(ctx context.Context, o Options, t *topic) (int, error) {
-	o.Year = math.MaxInt32
-	e := newEnv(ctx, o, t)
-	d, err := e.data(t.Headline)
+// headlineYears are the years that a topic can be written for: those for which
+// the publisher's World of its headline indicator stands, else those of its
+// data. There is at least one.
+func headlineYears(ctx context.Context, o Options, t *topic) ([]int, error) {
+	l, err := o.Engine.Load(ctx, dataset.Query{Indicators: []string{t.Headline}})
 	if err != nil {
-		return 0, err
+		return nil, fmt.Errorf("topic %s: %w", t.ID, err)
 	}
-	if year := e.newestWorld(d); year != 0 {
-		return year, nil
+	prepared, err := analysis.Prepare(o.Engine.Catalog(), l.Frame, l.Published, []string{t.Headline})
+	if err != nil {
+		return nil, err
 	}
-	if years := d.Years(); len(years) > 0 {
-		return years[len(years)-1], nil
+	if years := prepared[0].PublishedYears("world"); len(years) > 0 {
+		return years, nil
 	}
-	return 0, tidy.Errorf(tidy.Empty, "give --year", "no data for %s, the headline of topic %s", t.Headline, t.ID)
+	if years := prepared[0].Years(); len(years) > 0 {
+		return years, nil
+	}
+	return nil, tidy.Errorf(tidy.Empty, "give a file that holds it with --data", "no data for %s, the headline of topic %s", t.Headline, t.ID)
+}
+
+// hasYear refuses a year without figures for the headline indicator: its pages
+// would be empty.
+func (e *env) hasYear() error {
+	d, err := e.data(e.topic.Headline)
+	if err != nil {
+		return err
+	}
+	years := append(append([]int{}, d.PublishedYears("world")...), d.Years()...)
+	if len(years) > 0 && slices.Contains(years, e.year) {
+		return nil
+	}
+	hint := "there are none at all"
+	if len(years) > 0 {
+		hint = fmt.Sprintf("there are figures from %d to %d", slices.Min(years), slices.Max(years))
+	}
+	return tidy.Errorf(tidy.Empty, hint, "topic %s: no figures for %s in %d", e.topic.ID, d.Indicator.ID, e.year)
 }
 
 // subjectForm is the grammatical form of an indicator's subject.

@@ -147,13 +147,15 @@ func (p *page) name(id string) economy.Name {
 	return n
 }
 
-// widest is the length of a name, in signs, that a chart has room for.
+// widest is the length of an economy's name, in signs, that a chart has room
+// for.
 const widest = 30
 
 // label is the name of an economy or group on a chart.
 func (p *page) label(id string) string {
 	n := p.name(id)
-	if n.Short != "" && utf8.RuneCountInString(n.Text) > widest {
+	_, group := p.env.economies.Group(id)
+	if n.Short != "" && (group || utf8.RuneCountInString(n.Text) > widest) {
 		return n.Short
 	}
 	return n.Text
