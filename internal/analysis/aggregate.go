@@ -3,7 +3,6 @@ package analysis
 import (
 	"math"
 	"sort"
-	"strings"
 
 	"tradestats/internal/catalog"
 	"tradestats/internal/economy"
@@ -39,6 +38,7 @@ type Aggregation struct {
 	Note      string  `col:"note"`
 
 	Reason       Reason
+	Notes        Notes    // what the column says
 	Absent       []Absent // members of the perimeter, with their last known value
 	NotBegun     []string // members that reported only later
 	Never        []string // members that never did
@@ -239,30 +239,36 @@ func (row *Aggregation) publish(v float64, c Coverage, t thresholds, few bool, w
 // finish puts what the fields say into the columns that people read.
 func (row *Aggregation) finish(d *Data, item economy.Item) {
 	row.Missing = listAbsent(row.Absent)
-	var n notes
 	if row.Reason != NoReason {
-		n.add("%s", row.Reason.English())
+		row.Notes.say(row.Reason.Key())
 	}
-	if !item.Group {
-		row.Note = n.String()
-		return
+	if item.Group {
+		row.ofGroup(d, item)
 	}
-	if d.Indicator.Trade != "" && item.ID != "world" && row.Status != Withheld {
-		n.add("trade between the members is included")
+	row.Note = row.Notes.English()
+}
+
+// ofGroup notes what there is to say of a group only.
+func (row *Aggregation) ofGroup(d *Data, item economy.Item) {
+	n := &row.Notes
+	if d.tradesWithin(item) && row.Status != Withheld {
+		n.say(NoteInternalTrade)
 	}
 	if row.Largest != "" && row.Status != Withheld {
-		n.add("of which %s %s %%", row.Largest, frame.Number(math.Round(row.LargestShare*10)/10))
+		n.add(Note{Key: NoteLargest, Economies: row.Largest, Value: row.LargestShare})
 	}
-	for _, list := range []struct {
-		what string
-		who  []string
-	}{{"not yet reporting", row.NotBegun}, {"no weight", row.Unweighted}, {"never reported", row.Never}} {
-		if len(list.who) > 0 && row.Reason != NoMembers {
-			n.add("%s: %s", list.what, strings.Join(list.who, " "))
-		}
+	if row.Reason != NoMembers {
+		n.list(NoteNotBegun, row.NotBegun)
+		n.list(NoteUnweighted, row.Unweighted)
+		n.list(NoteNever, row.Never)
 	}
 	if v, ok := d.Published(item.ID, row.Year); ok {
-		n.add("the publisher's own: %s", frame.Number(v))
+		n.add(Note{Key: NotePublished, Value: v})
 	}
-	row.Note = n.String()
+}
+
+// tradesWithin tells whether a sum over a group includes what its members
+// trade with each other; that of the world is all of it.
+func (d *Data) tradesWithin(item economy.Item) bool {
+	return item.Group && d.Indicator.Trade != "" && item.ID != "world"
 }

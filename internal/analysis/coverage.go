@@ -15,9 +15,8 @@ const (
 	Withheld = "withheld"
 )
 
-// A Reason says why a figure is not there. Its text is a key that the words of
-// each language translate; Reason.English is what tables of the command line
-// print.
+// A Reason says why a figure is not there. Its text is a key, as that of a
+// Note is: the words of each language translate it.
 type Reason string
 
 // The reasons for which a figure is withheld.
@@ -39,27 +38,6 @@ const (
 	TooFewPoints       Reason = "too-few-points"
 	CompositionChanged Reason = "composition-changed"
 )
-
-var english = map[Reason]string{
-	NoMembers:          "the group has no members in that year",
-	NoReporter:         "no member has reported",
-	SingleReporter:     "a single member has reported",
-	LowCoverage:        "too little is covered",
-	FewReporters:       "fewer than a third of those that ever reported",
-	NoWeights:          "no weights for that year",
-	NotWeighted:        "the indicator has no weights here: see the publisher's own groups, or --rule median",
-	Undeclared:         "unit and kind of the series are not declared: put a YAML beside the file",
-	NoValue:            "no value",
-	ZeroBase:           "the base is zero",
-	NegativeBase:       "the base is negative",
-	SignChange:         "the sign changes",
-	NotPositive:        "a value is zero or negative",
-	TooFewPoints:       "fewer than three values, or than half of the years",
-	CompositionChanged: "the composition changed: use --composition fixed",
-}
-
-// English returns the reason in words.
-func (r Reason) English() string { return english[r] }
 
 // Coverage is the rule by which a figure is published.
 type Coverage struct {
@@ -174,21 +152,4 @@ func listAbsent(absent []Absent) string {
 		parts[k] = fmt.Sprintf("%s %d %s", a.Economy, a.Year, frame.Number(a.Value))
 	}
 	return strings.Join(parts, "; ")
-}
-
-// notes joins what there is to say of a row.
-type notes []string
-
-func (n *notes) add(format string, args ...any) { *n = append(*n, fmt.Sprintf(format, args...)) }
-
-func (n notes) String() string { return strings.Join(n, "; ") }
-
-func (n *notes) breaks(list []Break) {
-	for _, b := range list {
-		share := ""
-		if b.Share < 100 {
-			share = fmt.Sprintf(" (%s %% of it)", frame.Number(round(b.Share, 2)))
-		}
-		n.add("rests on the break of %s in %d%s", b.Economy, b.Year, share)
-	}
 }

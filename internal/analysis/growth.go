@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 
 	"tradestats/internal/catalog"
@@ -54,6 +53,8 @@ type GrowthRow struct {
 	Note       string  `col:"note"`
 
 	Reason  Reason
+	Notes   Notes    // what the column says
+	Newer   Notes    // of a newer year that too few have reported, where the last was not asked for
 	Breaks  []Break  // flagged breaks within the span, in the matched sample
 	Sample  []string // the matched members
 	Absent  []Absent // members of the perimeter that miss the last year
@@ -106,7 +107,7 @@ func (d *Data) span(item economy.Item, o GrowthOptions) (from, to int, err error
 	years := d.values.all
 	if !item.Group {
 		years = d.values.years[item.ID]
-	} else if (o.Method == CAGR || o.Method == LS) && (o.From == 0 || o.To == 0) {
+	} else if o.oneSpan() && (o.From == 0 || o.To == 0) {
 		rows, err := Aggregate(d, AggregateOptions{
 			Selection: Selection{Items: []economy.Item{item}, Economies: o.Economies, AtTheTime: o.AtTheTime, Reference: o.Reference},
 			Coverage:  o.Coverage, From: o.From, To: o.To,
@@ -123,6 +124,9 @@ func (d *Data) span(item economy.Item, o GrowthOptions) (from, to int, err error
 	}
 	return cmp.Or(o.From, years[0]), cmp.Or(o.To, years[len(years)-1]), nil
 }
+
+// oneSpan tells whether the method measures one span, however long.
+func (o GrowthOptions) oneSpan() bool { return o.Method == CAGR || o.Method == LS }
 
 // published returns the years of the rows that are not withheld.
 func (a Aggregations) published() []int {
@@ -167,6 +171,9 @@ func (d *Data) growth(item economy.Item, from, to int, o GrowthOptions) (GrowthR
 		row.withhold(NotWeighted)
 	}
 	row.finish(d, item)
+	if item.Group && o.oneSpan() && o.To == 0 {
+		row.Newer = d.newer(after, to)
+	}
 	return row, nil
 }
 
@@ -189,276 +196,82 @@ func same(a, b []string) bool {
 	return true
 }
 
-// growSingle is the growth of an economy by itself.
-func (d *Data) growSingle(row *GrowthRow, economy string) {
-	if d.values.reported(economy) {
-		row.Perimeter = 1
-	}
-	if row.Method == LS {
-		d.fitSpan(row, economy)
-	}
-	var ok [2]bool
-	row.Start, ok[0] = d.values.at(economy, row.From)
-	row.End, ok[1] = d.values.at(economy, row.To)
-	if !ok[0] || !ok[1] {
-		row.Start, row.End = orNaN(row.Start, ok[0]), orNaN(row.End, ok[1])
-		row.withhold(NoValue)
-		return
-	}
-	row.Matched, row.Covered, row.Status = 1, 100, OK
-	row.Sample = []string{economy}
-	row.naiveOf = [2]float64{row.Start, row.End}
-	d.rate(row)
-	d.addBreaks(row)
-}
-
-// fitSpan narrows a least-squares span to the years that the economy reported:
-// both ends are not required, but the span used is printed.
-func (d *Data) fitSpan(row *GrowthRow, economy string) {
-	if years := within(d.values.years[economy], row.From, row.To); len(years) > 0 {
-		row.From, row.To = years[0], years[len(years)-1]
-	}
-}
-
-// growSum is the growth of a sum over the members that reported both years.
-func (d *Data) growSum(row *GrowthRow, members []string, c Coverage) {
-	first, last := d.values.roster(members, row.From), d.values.roster(members, row.To)
-	sample := intersect(first.reporters, last.reporters)
-	if row.Method == LS {
-		sample = d.throughout(sample, row.From, row.To)
-	}
-	row.Perimeter, row.Matched, row.Sample, row.Absent = len(last.perimeter), len(sample), sample, last.missing
-	if len(sample) == 0 {
-		row.Covered = 0
-		row.withhold(NoReporter)
-		return
-	}
-	row.Start, row.End = d.total(sample, row.From), d.total(sample, row.To)
-	row.naiveOf = [2]float64{d.total(first.reporters, row.From), d.total(last.reporters, row.To)}
-	row.Covers = [2]float64{d.values.valueCoverage(sample, first, row.From), d.values.valueCoverage(sample, last, row.To)}
-	row.Covered = min(row.Covers[0], row.Covers[1])
-	if c.ByMembers {
-		row.Covered = percent(float64(len(sample)), float64(len(members)))
-	}
-	row.judge(c, growthThresholds, len(sample) < 2, SingleReporter)
-	d.rate(row)
-	d.addBreaks(row)
-}
-
-// growMean is the change of a weighted mean over the members that have a value
-// and a weight in both years, each year with its own weights.
-func (d *Data) growMean(row *GrowthRow, members []string, c Coverage) {
-	first, last := d.values.roster(members, row.From), d.values.roster(members, row.To)
-	a, b := d.weigh(first.reporters, first, row.From), d.weigh(last.reporters, last, row.To)
-	naive := [2]float64{a.mean, b.mean}
-	sample := intersect(a.sample, b.sample)
-	a, b = d.weigh(sample, first, row.From), d.weigh(sample, last, row.To)
-	row.Perimeter, row.Matched, row.Sample, row.Absent = len(last.perimeter), len(sample), sample, last.missing
-	if len(sample) == 0 {
-		row.Covered = 0
-		row.withhold(NoReporter)
-		return
-	}
-	row.Start, row.End, row.naiveOf = a.mean, b.mean, naive
-	row.Covers = [2]float64{a.covered, b.covered}
-	row.Covered = min(a.covered, b.covered)
-	few, why := len(sample) < 2, SingleReporter
-	if !few && !c.ByMembers && 3*len(sample) < len(last.perimeter) {
-		few, why = true, FewReporters
-	}
-	row.judge(c, growthThresholds, few, why)
-	d.rate(row)
-	d.addBreaks(row)
-}
-
-// rate sets the change and, but for percentages, the rate by the row's method.
-// The naive rate stands in tables whatever the status, under its own name.
-func (d *Data) rate(row *GrowthRow) {
-	percentage := d.Indicator.IsPercentage()
-	if !percentage && row.Method != LS { // a fit through changing reporters means nothing
-		row.NaivePct, _ = d.rateOf(row, row.naiveOf[0], row.naiveOf[1])
-	}
-	if row.Status == Withheld {
-		return
-	}
-	row.Change = row.End - row.Start
-	if percentage {
-		return
-	}
-	var why Reason
-	row.GrowthPct, why = d.rateOf(row, row.Start, row.End)
-	if why != NoReason {
-		row.withhold(why)
-	}
-}
-
-func (d *Data) rateOf(row *GrowthRow, start, end float64) (float64, Reason) {
-	switch row.Method {
-	case CAGR:
-		return Compound(start, end, row.To-row.From)
-	case MidpointChange:
-		return Midpoint(start, end)
-	case LS:
-		return LeastSquares(d.series(row.Sample, row.From, row.To))
-	}
-	return YearOnYear(start, end)
-}
-
-// series returns the yearly sums of a sample in the years that all of it
-// reported.
-func (d *Data) series(sample []string, from, to int) ([]int, []float64) {
-	var years []int
-	var sums []float64
-	for _, year := range within(d.values.all, from, to) {
-		if d.reportedAll(sample, year) {
-			years = append(years, year)
-			sums = append(sums, d.total(sample, year))
-		}
-	}
-	return years, sums
-}
-
-func (d *Data) reportedAll(sample []string, year int) bool {
-	for _, m := range sample {
-		if _, ok := d.values.at(m, year); !ok {
-			return false
-		}
-	}
-	return true
-}
-
-// throughout keeps those of a sample that reported in every year between two
-// in which anyone did.
-func (d *Data) throughout(sample []string, from, to int) []string {
-	var out []string
-	for _, m := range sample {
-		if len(within(d.values.years[m], from, to)) == len(within(d.values.all, from, to)) {
-			out = append(out, m)
-		}
-	}
-	return out
-}
-
-func (d *Data) total(sample []string, year int) float64 {
-	sum := 0.0
-	for _, m := range sample {
-		v, _ := d.values.at(m, year)
-		sum += v
-	}
-	return sum
-}
-
-func (d *Data) addBreaks(row *GrowthRow) {
-	row.Breaks = d.Breaks(row.Sample, row.From, row.To)
-}
-
-func (row *GrowthRow) withhold(why Reason) { row.Status, row.Reason = Withheld, why }
-
-func (row *GrowthRow) judge(c Coverage, t thresholds, few bool, why Reason) {
-	row.Status = c.status(row.Covered, t)
-	if row.Status == Withheld {
-		row.Reason = LowCoverage
-	} else if few {
-		row.Status, row.Reason = c.few(why)
-	}
-}
-
-// finish writes the note.
+// finish writes the notes.
 func (row *GrowthRow) finish(d *Data, item economy.Item) {
-	var n notes
-	if row.Reason == NoValue {
-		n.add("no value for %s", row.lacking())
-	} else if row.Reason != NoReason {
-		n.add("%s", row.Reason.English())
+	n := &row.Notes
+	if row.Reason != NoReason {
+		n.add(row.because())
 	}
 	if row.Status != Withheld {
-		row.tooLarge(d, &n)
-		n.breaks(row.Breaks)
-		if item.Group && d.Indicator.Trade != "" && item.ID != "world" {
-			n.add("trade between the members is included")
-		}
-		if d.Indicator.IsPercentage() && row.Method != YoY {
-			n.add("%s points a year", frame.Number(row.Change/float64(row.To-row.From)))
-		}
-		if d.Indicator.Kind == catalog.Unknown {
-			n.add("unit and kind are not declared: taken as a level")
-		}
-		if row.NaivePct*row.GrowthPct < 0 {
-			n.add("the rate of all reporters has the other sign")
-		}
+		row.caveats(d, item)
 	}
-	if g, ok := d.publishedGrowth(item, row); ok {
-		n.add("the publisher's own group: %s", g)
+	if note, ok := d.publishedGrowth(item, row); ok {
+		n.add(note)
 	}
-	row.Note = n.String()
+	row.Note = n.English()
 }
 
-func (row *GrowthRow) lacking() string {
+// because is the reason, with the years that it is about: those of the span, or
+// the one that lacks a value.
+func (row *GrowthRow) because() Note {
+	n := Note{Key: row.Reason.Key(), Since: row.From, Year: row.To}
 	switch {
+	case row.Reason != NoValue:
 	case !math.IsNaN(row.Start):
-		return fmt.Sprint(row.To)
+		n.Since = 0
 	case !math.IsNaN(row.End):
-		return fmt.Sprint(row.From)
+		n.Since, n.Year = 0, row.From
 	}
-	return fmt.Sprintf("%d and %d", row.From, row.To)
+	return n
 }
 
-// tooLarge says in words what a rate from a tiny base cannot (method B10).
-func (row *GrowthRow) tooLarge(d *Data, n *notes) {
+// caveats notes how a figure is to be read.
+func (row *GrowthRow) caveats(d *Data, item economy.Item) {
+	n := &row.Notes
+	if row.tooLarge(d) {
+		n.add(Note{Key: NoteMultiplied, Value: row.End / row.Start})
+	}
+	n.breaks(row.Breaks)
+	if d.tradesWithin(item) {
+		n.say(NoteInternalTrade)
+	}
+	if d.Indicator.IsPercentage() && row.Method != YoY {
+		n.add(Note{Key: NotePointsYearly, Value: row.Change / float64(row.To-row.From)})
+	}
+	if d.Indicator.Kind == catalog.Unknown {
+		n.say(NoteUndeclared)
+	}
+	if row.NaivePct*row.GrowthPct < 0 {
+		n.say(NoteOtherSign)
+	}
+}
+
+// tooLarge tells whether a rate is from so tiny a base that the multiple says
+// more (method B10).
+func (row *GrowthRow) tooLarge(d *Data) bool {
 	if math.IsNaN(row.GrowthPct) || row.Method == MidpointChange || row.Start <= 0 {
-		return
+		return false
 	}
-	if math.Abs(row.GrowthPct) > 1000 || row.Start < d.Indicator.PublicationUnit() {
-		n.add("multiplied by %s", frame.Number(round(row.End/row.Start, 2)))
-	}
+	return math.Abs(row.GrowthPct) > 1000 || row.Start < d.Indicator.PublicationUnit()
 }
 
 // publishedGrowth is the growth of the publisher's own value of the group, to
 // compare.
-func (d *Data) publishedGrowth(item economy.Item, row *GrowthRow) (string, bool) {
+func (d *Data) publishedGrowth(item economy.Item, row *GrowthRow) (Note, bool) {
 	if !item.Group || item.Pin != "" || row.Method == LS || row.Method == MidpointChange {
-		return "", false
+		return Note{}, false
 	}
 	start, ok := d.Published(item.ID, row.From)
 	end, also := d.Published(item.ID, row.To)
 	if !ok || !also {
-		return "", false
+		return Note{}, false
 	}
 	if d.Indicator.IsPercentage() {
-		return fmt.Sprintf("%+g points", round(end-start, 2)), true
+		return Note{Key: NotePublishedChange, Value: end - start}, true
 	}
 	rate, why := YearOnYear(start, end)
 	if row.Method == CAGR {
 		rate, why = Compound(start, end, row.To-row.From)
 	}
-	return fmt.Sprintf("%+g %%", round(rate, 2)), why == NoReason
-}
-
-func round(v float64, digits int) float64 {
-	p := math.Pow10(digits)
-	return math.Round(v*p) / p
-}
-
-func orNaN(v float64, ok bool) float64 {
-	if !ok {
-		return math.NaN()
-	}
-	return v
-}
-
-// intersect returns what two sorted lists share.
-func intersect(a, b []string) []string {
-	var out []string
-	for len(a) > 0 && len(b) > 0 {
-		switch {
-		case a[0] < b[0]:
-			a = a[1:]
-		case a[0] > b[0]:
-			b = b[1:]
-		default:
-			out = append(out, a[0])
-			a, b = a[1:], b[1:]
-		}
-	}
-	return out
+	return Note{Key: NotePublishedRate, Value: rate}, why == NoReason
 }

@@ -34,6 +34,7 @@ type RankRow struct {
 	Status       string  `col:"status"`
 	Note         string  `col:"note"`
 
+	Notes  Notes   // what the column says
 	Moved  int     // places gained since the previous year, among those present in both
 	Change float64 // of the value since the previous year
 	Breaks []Break
@@ -50,6 +51,7 @@ type Ranking struct {
 	Of       float64 // what shares are of
 	OfWorld  bool    // the publisher's World, not the sum of those ranked
 	Absent   []Absent
+	Newer    Notes // of a newer year that too few have reported, where the year was not asked for
 }
 
 // Frame returns the rows as `tradestats rank` prints them.
@@ -62,6 +64,7 @@ func Rank(d *Data, o RankOptions) Ranking {
 	r := Ranking{Year: o.Year, Previous: o.Previous}
 	if r.Year == 0 {
 		r.Year = d.NewestRanking(o.Economies, o.Coverage, math.MaxInt32)
+		r.Newer = d.newer(o.Economies, r.Year)
 	}
 	if r.Previous == 0 {
 		r.Previous = r.Year - 1
@@ -91,7 +94,7 @@ func Rank(d *Data, o RankOptions) Ranking {
 		if r.Status == Withheld { // whoever is absent may stand anywhere
 			row.Rank, row.PreviousRank, row.Moved = 0, 0, 0
 		}
-		row.Note = r.note(d, row)
+		r.annotate(d, &row)
 		r.Rows = append(r.Rows, row)
 	}
 	return r
@@ -125,6 +128,17 @@ func (d *Data) NewestRanking(economies []string, c Coverage, upTo int) int {
 	return newest
 }
 
+// newer notes the newest year that any of some economies reported, if it comes
+// after another, and how many of those that ever did.
+func (d *Data) newer(economies []string, after int) Notes {
+	for _, year := range slices.Backward(within(d.values.all, after+1, 0)) {
+		if who := d.values.roster(economies, year); len(who.reporters) > 0 {
+			return Notes{{Key: NoteNewer, Year: year, Count: len(who.reporters), Of: len(who.perimeter)}}
+		}
+	}
+	return nil
+}
+
 // whole returns what shares are of: the publisher's World, else the sum of
 // those that reported.
 func (d *Data) whole(reporters []string, year int) (float64, bool) {
@@ -144,24 +158,25 @@ func (d *Data) compare(row *RankRow, previous int) {
 	}
 }
 
-func (r Ranking) note(d *Data, row RankRow) string {
-	var n notes
+// annotate writes the notes of a row.
+func (r Ranking) annotate(d *Data, row *RankRow) {
+	n := &row.Notes
 	switch {
 	case r.Status == Withheld:
-		n.add("no rank: %s %% of those that ever reported are covered", frame.Number(round(r.Covered, 1)))
+		n.add(Note{Key: NoteNoRank, Value: r.Covered})
 	case d.Indicator.Additive() && r.OfWorld:
-		n.add("share of the publisher's World")
+		n.say(NoteShareWorld)
 	case d.Indicator.Additive():
-		n.add("share of the economies ranked")
+		n.say(NoteShareRanked)
 	}
 	if row.In && r.Year-r.Previous > 1 && !math.IsNaN(row.GrowthPct) {
-		n.add("growth a year since %d", r.Previous)
+		n.add(Note{Key: NoteGrowthSince, Since: r.Previous})
 	}
 	if d.Indicator.IsPercentage() && row.In {
-		n.add("%+g points since %d", round(row.Change, 2), r.Previous)
+		n.add(Note{Key: NoteChangeSince, Since: r.Previous, Value: row.Change})
 	}
 	n.breaks(row.Breaks)
-	return n.String()
+	row.Note = n.English()
 }
 
 // placed is an economy with its value and its place; equal values share one.

@@ -72,12 +72,12 @@ type Dataset struct {
 	Short      Text        `yaml:"short"`  // as printed in a table
 	Called     Text        `yaml:"called"` // as printed in a sentence, with its article
 	Title      string      `yaml:"title"`
-	Series     string      `yaml:"series"` // the publisher's database
+	Series     Text        `yaml:"series"` // the publisher's database
 	Code       string      `yaml:"code"`
 	Through    Text        `yaml:"through"`     // by which way it was had
 	SourceNote Text        `yaml:"source_note"` // whom the publisher had it from
 	Vintage    string      `yaml:"vintage"`     // 2025-12-18, 2025-12 or 2025
-	Licence    string      `yaml:"licence"`
+	Licence    Text        `yaml:"licence"`
 	Terms      string      `yaml:"terms"` // what the licence asks of who redistributes
 	Citation   string      `yaml:"citation"`
 	File       string      `yaml:"file"`   // only of a dataset without indicators

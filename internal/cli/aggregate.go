@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -121,23 +120,33 @@ func (s *session) aggregateSheet(d *analysis.Data, rows analysis.Aggregations) s
 	t := s.sheet(d.Indicator, d.Partner, left(s.word("group")), left(s.word("year")), right(s.word("value")),
 		right(s.word("reporting")), right(s.word("coverage")), left(s.word("status")), right(s.word("publisher")))
 	for _, r := range rows {
-		note, published := apart(r.Note, "the publisher's own: ")
-		if v, err := strconv.ParseFloat(published, 64); err == nil {
-			published = s.value(d.Indicator, v)
+		published := ""
+		if n, ok := r.Notes.Find(analysis.NotePublished); ok {
+			published = s.value(d.Indicator, n.Value)
 		}
+		notes := s.notes(r.Notes.Without(analysis.NotePublished)) // it has a column of its own
 		if len(r.Absent) > 0 && r.Reporting > 0 {
-			parts := make([]string, len(r.Absent))
-			for k, a := range r.Absent {
-				parts[k] = fmt.Sprintf("%s %d %s", a.Economy, a.Year, s.value(d.Indicator, a.Value))
+			notes = append(notes, s.absent(d.Indicator, r.Absent))
+		}
+		reporting, coverage := "", ""
+		if weighable(r.Reason) {
+			coverage = s.percent(r.Covered)
+			if r.Members > 1 || r.Rule != "reported" {
+				reporting = fmt.Sprintf("%d/%d", r.Reporting, r.Members)
 			}
-			note += "; not reported, last value: " + strings.Join(parts, ", ")
 		}
-		reporting := ""
-		if r.Members > 1 || r.Rule != "reported" {
-			reporting = fmt.Sprintf("%d/%d", r.Reporting, r.Members)
-		}
-		t.add(trimNote(note), s.name(r.Group), fmt.Sprint(r.Year), s.value(d.Indicator, r.Value), reporting,
-			s.percent(r.Covered), s.status(r.Status), published)
+		t.add(notes, s.name(r.Group), fmt.Sprint(r.Year), s.value(d.Indicator, r.Value), reporting,
+			coverage, s.status(r.Status), published)
 	}
 	return t
+}
+
+// weighable tells whether a figure, or the lack of one, says anything about who
+// reported: not where the members or the rule are what is missing.
+func weighable(why analysis.Reason) bool {
+	switch why {
+	case analysis.NoMembers, analysis.CompositionChanged, analysis.Undeclared, analysis.NotWeighted:
+		return false
+	}
+	return true
 }

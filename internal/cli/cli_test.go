@@ -16,6 +16,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/urfave/cli/v2"
+
+	"tradestats/internal/locale"
 )
 
 var update = flag.Bool("update", false, "write the outputs that scripts compare with")
@@ -98,12 +100,19 @@ func TestSameTwice(t *testing.T) {
 
 // Tables keep within a terminal.
 func TestWidth(t *testing.T) {
+	var lines []string
 	for _, line := range []string{
 		"growth digital-services-exports -e world,lac,eu27,br-digital-alliance", "aggregate internet-users -e lac,world,africa",
+		"growth digital-services-exports -e world,lac,br-digital-alliance,sub-saharan-africa --method cagr", "aggregate gdp -e br-digital-alliance",
 		"rank digital-services-exports --from 2019", "get gdp -e world", "get gdp -e fra,deu", "list indicators", "list groups",
-		"list datasets", "list economies", "show digital-services-exports", "show world", "licenses", "help", "help get", "help report",
-		"help growth", "help aggregate", "help rank", "help list", "help show",
+		"list datasets", "list economies", "show digital-services-exports", "show world",
 	} {
+		for _, lang := range locale.Languages() {
+			lines = append(lines, line+" --lang "+lang)
+		}
+	}
+	lines = append(lines, "licenses", "help", "help get", "help report", "help growth", "help aggregate", "help rank", "help list", "help show")
+	for _, line := range lines {
 		_, out, msg := run(strings.Fields(line)...)
 		if msg != "" {
 			t.Errorf("%s: %s", line, msg)

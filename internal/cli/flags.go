@@ -82,7 +82,7 @@ func printing() []cli.Flag {
 	return categorized("Output", []cli.Flag{
 		textFlag("format", "f", "`FORMAT` table, csv, json or markdown; default by the name of the output, else table"),
 		textFlag("output", "o", "`FILE` write there; - is standard output"),
-		textFlag("lang", "", "`LANG` en, fr, es or pt: names and numbers of table and markdown"),
+		textFlag("lang", "", "`LANG` en, fr, es or pt: of table and markdown; csv and json are the same in all"),
 		quiet(),
 	})
 }
@@ -138,7 +138,13 @@ func (p *program) readCommon(c *cli.Context) (common, error) {
 	if err := oneOf("--format", o.Format, formats); err != nil {
 		return o, err
 	}
-	return o, oneOf("--lang", o.Lang, locale.Languages())
+	if err := oneOf("--lang", o.Lang, locale.Languages()); err != nil {
+		return o, err
+	}
+	if o.machine() {
+		o.Lang = "en" // what machines read is the same in all languages
+	}
+	return o, nil
 }
 
 // warner prints warnings, which are results, on stderr.

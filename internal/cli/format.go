@@ -58,12 +58,45 @@ func (s *session) rate(v float64) string {
 // word is a heading in the reader's language.
 func (s *session) word(key string) string { return s.locale.Word("table." + key) }
 
-// heading is a word with a unit behind it.
-func (s *session) heading(key, unit string) string {
-	if unit == "" {
-		return s.word(key)
+// resultOr is a text of the words under "result", or what has none as it is.
+func (s *session) resultOr(key, otherwise string) string {
+	if !s.locale.Has("result." + key) {
+		return otherwise
 	}
-	return s.word(key) + " (" + s.locale.Unit(unit) + ")"
+	return s.result(key, nil)
+}
+
+// columnHead is the heading of a column of a list.
+func (s *session) columnHead(name string) string {
+	if s.locale.Has("table." + name) {
+		return s.word(name)
+	}
+	return s.resultOr("column."+name, name)
+}
+
+// term is a word of the catalogue or of the list of economies in the reader's
+// language.
+func (s *session) term(english string) string {
+	return s.resultOr("term."+english, english)
+}
+
+// years are those of an economy or an indicator, for a reader.
+func (s *session) years(years []int) string {
+	if len(years) == 0 {
+		return s.result("none", nil)
+	}
+	return yearsText(years)
+}
+
+// terms are those of some that are not empty.
+func (s *session) terms(english ...string) []string {
+	var out []string
+	for _, e := range english {
+		if e != "" {
+			out = append(out, s.term(e))
+		}
+	}
+	return out
 }
 
 // status prints how a result stands.
@@ -83,5 +116,6 @@ func (s *session) title(i catalog.Indicator, partner string) string {
 
 // sheet starts the table of an indicator.
 func (s *session) sheet(i catalog.Indicator, partner string, columns ...column) sheet {
-	return sheet{title: s.title(i, partner), columns: columns, label: s.locale.Word("label.note"), foot: []string{s.source(i)}}
+	return sheet{title: s.title(i, partner), columns: columns, label: s.locale.Word("label.note"),
+		between: s.locale.Semicolon() + " ", foot: []string{s.source(i)}}
 }

@@ -247,14 +247,14 @@ func (s *session) yearsAcross(t *sheet, i catalog.Indicator, obs []tidy.Observat
 		t.columns = append(t.columns, right(fmt.Sprint(y)))
 	}
 	for len(obs) > 0 { // economies come one after the other
-		cells, note, e := make([]string, len(t.columns)), "", obs[0].Economy
+		cells, notes, e := make([]string, len(t.columns)), []string{}, obs[0].Economy
 		cells[0] = s.displayed(e)
 		for len(obs) > 0 && obs[0].Economy == e {
 			cells[1+slices.Index(years, obs[0].Year)] = s.value(i, obs[0].Value)
-			note += s.flagged(obs[0])
+			notes = append(notes, s.flagged(obs[0])...)
 			obs = obs[1:]
 		}
-		t.add(trimNote(note), cells...)
+		t.add(notes, cells...)
 	}
 }
 
@@ -265,36 +265,36 @@ func (s *session) economiesAcross(t *sheet, i catalog.Indicator, obs []tidy.Obse
 		t.columns = append(t.columns, right(s.displayed(e)))
 	}
 	for _, y := range distinct(obs, yearOf) {
-		cells, note := make([]string, len(t.columns)), ""
+		cells, notes := make([]string, len(t.columns)), []string{}
 		cells[0] = fmt.Sprint(y)
 		for _, o := range obs {
 			if o.Year == y {
 				cells[1+slices.Index(economies, o.Economy)] = s.value(i, o.Value)
-				note += s.flagged(o)
+				notes = append(notes, s.flagged(o)...)
 			}
 		}
-		t.add(trimNote(note), cells...)
+		t.add(notes, cells...)
 	}
 }
 
 func (s *session) aLineEach(t *sheet, i catalog.Indicator, obs []tidy.Observation) {
 	t.columns = []column{left(s.word("economy")), left(s.word("year")), right(s.word("value"))}
 	for _, o := range obs {
-		t.add(trimNote(s.flagged(o)), s.displayed(o.Economy), fmt.Sprint(o.Year), s.value(i, o.Value))
+		t.add(s.flagged(o), s.displayed(o.Economy), fmt.Sprint(o.Year), s.value(i, o.Value))
 	}
 }
 
-// flagged is the note of a value that its publisher, or the list of breaks,
+// flagged holds the note of a value that its publisher, or the list of breaks,
 // marks.
-func (s *session) flagged(o tidy.Observation) string {
+func (s *session) flagged(o tidy.Observation) []string {
 	if o.Flag == "" {
-		return ""
+		return nil
 	}
 	text := o.Flag
 	if s.locale.Has("status." + o.Flag) {
 		text = s.locale.Word("status." + o.Flag)
 	}
-	return fmt.Sprintf("; %s %d: %s", s.displayed(o.Economy), o.Year, text)
+	return []string{fmt.Sprintf("%s %d%s %s", s.displayed(o.Economy), o.Year, s.locale.Colon(), text)}
 }
 
 // displayed is the name of an economy, or of a group under the publisher's

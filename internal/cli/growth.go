@@ -6,8 +6,6 @@ import (
 	"io"
 	"math"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -77,6 +75,9 @@ func runGrowth(ctx context.Context, o growthOptions, w io.Writer) error {
 			return err
 		}
 		all = append(all, rows...)
+		for _, r := range rows {
+			s.warnNewer(fmt.Sprintf("%s: growth of %s ends in %d", r.Indicator, r.Economy, r.To), r.Newer)
+		}
 		sheets = append(sheets, func() sheet { return s.growthSheet(d, o.Method, rows) })
 	}
 	return o.print(w, all.Frame(), each(sheets))
@@ -176,54 +177,44 @@ func (s *session) growthSheet(d *analysis.Data, method string, rows analysis.Gro
 	case analysis.CAGR, analysis.LS:
 		heading = s.word("growth-average")
 	case analysis.MidpointChange:
-		heading += " (midpoint)"
+		heading = s.result("column.growth-midpoint", nil)
 	}
 	t := s.sheet(d.Indicator, d.Partner, left(s.word("economy")), left(s.word("period")), right(heading), right(s.word("change")),
 		right(s.word("reporting")), right(s.word("coverage")), left(s.word("status")), right(s.word("publisher")))
 	for _, r := range rows {
-		note, published := apart(r.Note, "the publisher's own group: ")
 		reporting := ""
-		if r.Members > 1 {
+		if r.Members > 1 && weighable(r.Reason) {
 			reporting = fmt.Sprintf("%d/%d", r.Matched, r.Members)
-		}
-		if r.Members > 1 && math.Abs(r.NaivePct-r.GrowthPct) >= 1 {
-			note += "; all who reported either year: " + s.rate(r.NaivePct)
 		}
 		change := s.change(d.Indicator, r.Change)
 		if d.Indicator.IsPercentage() && change != "" {
 			change = s.locale.PointsShort(r.Change, 1)
 		}
-		t.add(trimNote(note), s.name(r.Economy), fmt.Sprintf("%d-%d", r.From, r.To), s.rate(r.GrowthPct), change,
-			reporting, s.percent(r.Covered), s.status(r.Status), s.publishedRate(published))
+		t.add(s.growthNotes(r), s.name(r.Economy), fmt.Sprintf("%d-%d", r.From, r.To), s.rate(r.GrowthPct), change,
+			reporting, s.percent(r.Covered), s.status(r.Status), s.publishedGrowth(r.Notes))
 	}
 	return t
 }
 
-// publishedRate prints "+9.27 %" or "+2.2 points" as the reader writes it.
-func (s *session) publishedRate(text string) string {
-	number, unit, _ := strings.Cut(text, " ")
-	v, err := strconv.ParseFloat(number, 64)
-	switch {
-	case err != nil:
-		return text
-	case unit == "points":
-		return s.locale.PointsShort(v, 1)
+// growthNotes leaves out what has a column of its own, and adds what those
+// reported that are no part of the matched sample.
+func (s *session) growthNotes(r analysis.GrowthRow) []string {
+	list := r.Notes.Without(analysis.NotePublishedRate, analysis.NotePublishedChange)
+	if r.Members < 2 || !(math.Abs(r.NaivePct-r.GrowthPct) >= 1) {
+		return s.notes(append(list, r.Newer...))
 	}
-	return s.locale.Growth(v)
+	notes := s.notes(list.Without(analysis.NoteOtherSign)) // the rate itself shows it
+	notes = append(notes, s.result("note.naive", map[string]any{"value": r.NaivePct}))
+	return append(notes, s.notes(r.Newer)...)
 }
 
-// apart takes the note that begins with a text out of the notes of a row: it
-// has a column of its own.
-func apart(note, begins string) (rest, found string) {
-	var kept []string
-	for _, n := range strings.Split(note, "; ") {
-		if text, ok := strings.CutPrefix(n, begins); ok {
-			found = text
-		} else if n != "" {
-			kept = append(kept, n)
-		}
+// publishedGrowth is the growth of the publisher's own value of a group.
+func (s *session) publishedGrowth(notes analysis.Notes) string {
+	if n, ok := notes.Find(analysis.NotePublishedRate); ok {
+		return s.rate(n.Value)
 	}
-	return strings.Join(kept, "; "), found
+	if n, ok := notes.Find(analysis.NotePublishedChange); ok {
+		return s.locale.PointsShort(n.Value, 1)
+	}
+	return ""
 }
-
-func trimNote(note string) string { return strings.TrimPrefix(note, "; ") }

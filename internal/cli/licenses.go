@@ -53,17 +53,17 @@ func runLicenses(ctx context.Context, o common, w io.Writer) error {
 	var rows []licenceLine
 	var records []record
 	for _, d := range s.engine.Catalog().Datasets {
-		rows = append(rows, licenceLine{d.ID, publisher(d, o.Lang), d.Title, d.Code, d.Vintage, d.Licence, d.Terms, d.Citation})
+		rows = append(rows, licenceLine{d.ID, publisher(d, o.Lang), d.Title, d.Code, d.Vintage, d.Licence.In("en"), d.Terms, d.Citation})
 		r := record{kind: "dataset", id: d.ID}
-		r.add("licence", d.Licence)
+		r.add("licence", d.Licence.In(o.Lang))
 		r.add("terms", d.Terms)
 		r.add("citation", d.Citation)
 		records = append(records, r)
 	}
-	if o.Format == formatCSV || o.Format == formatJSON {
+	if o.machine() {
 		return o.print(w, frame.Of(rows), nil)
 	}
-	if err := o.printRecords(w, records); err != nil {
+	if err := s.printRecords(w, records); err != nil {
 		return err
 	}
 	_, err = io.WriteString(w, "\n"+tradestats.Notice)

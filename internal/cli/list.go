@@ -99,17 +99,17 @@ func printList[R any](s *session, w io.Writer, search string, rows []R, hidden .
 		return empty("leave the word out to see all", "no row contains %q", search)
 	}
 	f := frame.Of(kept)
-	return s.print(w, f, func() []sheet { return []sheet{listSheet(f, hidden)} })
+	return s.print(w, f, func() []sheet { return []sheet{s.listSheet(f, hidden)} })
 }
 
 // listSheet shows the columns that a terminal has room for.
-func listSheet(f frame.Frame, hidden []string) sheet {
+func (s *session) listSheet(f frame.Frame, hidden []string) sheet {
 	var t sheet
 	var keep []int
 	for k, name := range f.Names() {
 		if !slices.Contains(hidden, name) {
 			keep = append(keep, k)
-			t.columns = append(t.columns, column{name, f.Types()[k] != series.String})
+			t.columns = append(t.columns, column{s.columnHead(name), f.Types()[k] != series.String})
 		}
 	}
 	for _, cells := range frame.Cells(f) {
@@ -117,7 +117,7 @@ func listSheet(f frame.Frame, hidden []string) sheet {
 		for _, k := range keep {
 			row = append(row, cells[k])
 		}
-		t.add("", row...)
+		t.add(nil, row...)
 	}
 	return t
 }
@@ -142,7 +142,7 @@ func (s *session) listIndicators(ctx context.Context) ([]indicatorLine, error) {
 	for _, d := range c.Datasets {
 		for _, i := range d.Indicators {
 			had := all[i.ID]
-			out = append(out, indicatorLine{i.ID, i.Name.In(s.Lang), i.Unit, i.Rule, yearsText(had.years), len(had.economies), d.ID})
+			out = append(out, indicatorLine{i.ID, i.Name.In(s.Lang), s.locale.Unit(i.Unit), s.term(i.Rule), s.years(had.years), len(had.economies), d.ID})
 		}
 	}
 	return out, nil
@@ -164,7 +164,7 @@ func (s *session) listEconomies() []economyLine {
 		if region == "" {
 			region = e.Region
 		}
-		out = append(out, economyLine{e.ISO3, e.ISO2, e.M49, s.name(e.ISO3), region, e.Income})
+		out = append(out, economyLine{e.ISO3, e.ISO2, e.M49, s.name(e.ISO3), s.term(region), s.term(e.Income)})
 	}
 	return out
 }
@@ -222,7 +222,7 @@ type datasetLine struct {
 func (s *session) listDatasets() []datasetLine {
 	var out []datasetLine
 	for _, d := range s.engine.Catalog().Datasets {
-		out = append(out, datasetLine{d.ID, publisher(d, s.Lang), d.Code, d.Vintage, d.Licence, len(d.Indicators)})
+		out = append(out, datasetLine{d.ID, publisher(d, s.Lang), d.Code, d.Vintage, d.Licence.In(s.Lang), len(d.Indicators)})
 	}
 	return out
 }

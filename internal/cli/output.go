@@ -80,6 +80,10 @@ func writeTo(path, real string, flags int, mode os.FileMode, text []byte) error 
 	return nil
 }
 
+// machine tells whether a machine reads the output: it is the same in all
+// languages then.
+func (o common) machine() bool { return o.Format == formatCSV || o.Format == formatJSON }
+
 // print writes a result in the format asked for: the frame for machines, the
 // sheets for readers.
 func (o common) print(w io.Writer, f frame.Frame, sheets func() []sheet) error {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -23,7 +22,7 @@ func (p *program) rankCommand() *cli.Command {
 		listFlag("indicator", "i", "`ID` indicator; also as an argument"),
 		listFlag("economy", "e", "`NAMES` economies, and groups that stand for their members; default all economies"),
 		listFlag("partner", "p", "`NAMES` partners of bilateral figures; default the world"),
-		textFlag("year", "", "`YEAR` that is ranked; default the newest"),
+		textFlag("year", "", "`YEAR` that is ranked; default the newest that enough have reported"),
 		textFlag("to", "", "`YEAR` the same"),
 		textFlag("from", "", "`YEAR` compared with; default the year before"),
 	})
@@ -73,6 +72,7 @@ func runRank(ctx context.Context, o rankOptions, w io.Writer) error {
 			return err
 		}
 		all.Rows = append(all.Rows, r.Rows...)
+		s.warnNewer(fmt.Sprintf("%s: the ranking is of %d", d.Indicator.ID, r.Year), r.Newer)
 		sheets = append(sheets, func() sheet { return s.rankSheet(d, r) })
 	}
 	return o.print(w, all.Frame(), each(sheets))
@@ -133,6 +133,7 @@ func (s *session) rankSheet(d *analysis.Data, r analysis.Ranking) sheet {
 	t := s.sheet(d.Indicator, d.Partner, right(s.word("rank")), left(s.word("economy")), right(s.word("value")),
 		right(s.word("share")), right(s.word("cumulative")), right(fmt.Sprintf("%s (%d)", s.word("previous-rank"), r.Previous)), right(growth), status)
 	t.title += fmt.Sprintf(", %d", r.Year)
+	t.general = s.notes(r.Newer)
 	for _, row := range r.Rows {
 		rank, previous, standing := "", "", ""
 		if row.Rank > 0 {
@@ -144,22 +145,17 @@ func (s *session) rankSheet(d *analysis.Data, r analysis.Ranking) sheet {
 		if row.Status != analysis.OK {
 			standing = s.status(row.Status)
 		}
-		note, _ := apart(row.Note, "growth a year since ") // the heading says so
 		change := s.rate(row.GrowthPct)
 		if percentage {
-			note, change = withoutPoints(note), ""
+			change = ""
 			if row.In {
 				change = s.locale.PointsShort(row.Change, 1)
 			}
 		}
-		t.add(note, rank, row.Name, s.value(d.Indicator, row.Value), s.percent(row.SharePct),
+		// the heading has the year compared with, and its column the change
+		notes := s.notes(row.Notes.Without(analysis.NoteGrowthSince, analysis.NoteChangeSince))
+		t.add(notes, rank, row.Name, s.value(d.Indicator, row.Value), s.percent(row.SharePct),
 			s.percent(row.Cumulative), previous, change, standing)
 	}
 	return t
-}
-
-// withoutPoints leaves out the note that has a column of its own.
-func withoutPoints(note string) string {
-	kept := slices.DeleteFunc(strings.Split(note, "; "), func(n string) bool { return strings.Contains(n, " points since ") })
-	return strings.Join(kept, "; ")
 }

@@ -36,12 +36,12 @@ func (r *record) dataset(d *catalog.Dataset, lang string) {
 func (r *record) provenance(d *catalog.Dataset, lang string) {
 	r.add("publisher", d.Publisher.In(lang))
 	r.add("title", d.Title)
-	r.add("series", d.Series)
+	r.add("series", d.Series.In(lang))
 	r.add("code", d.Code)
 	r.add("through", d.Through.In(lang))
 	r.add("note", d.SourceNote.In(lang))
 	r.add("vintage", d.Vintage)
-	r.add("licence", d.Licence)
+	r.add("licence", d.Licence.In(lang))
 	r.add("terms", d.Terms)
 	r.add("citation", d.Citation)
 }
@@ -72,27 +72,43 @@ type recordLine struct {
 	Text  string `col:"text"`
 }
 
+// fieldName is the name of a field in the reader's language: "name (fr)" is
+// "name" with what is between the brackets.
+func (s *session) fieldName(name string) string {
+	plain, rest, bracketed := strings.Cut(name, " (")
+	if bracketed {
+		rest = " (" + rest
+	}
+	return s.resultOr("field."+plain, plain) + rest
+}
+
+// translated is a record as a reader sees it.
+func (s *session) translated(r record) record {
+	out := record{kind: s.resultOr("kind."+r.kind, r.kind), id: r.id}
+	for _, f := range r.fields {
+		out.fields = append(out.fields, field{s.fieldName(f.name), f.text})
+	}
+	return out
+}
+
 // printRecords prints records: for readers a line a field, for machines a row
 // a field.
-func (o common) printRecords(w io.Writer, records []record) error {
+func (s *session) printRecords(w io.Writer, records []record) error {
 	var b strings.Builder
-	switch o.Format {
+	switch s.Format {
 	case formatTable:
 		for k, r := range records {
 			if k > 0 {
 				b.WriteString("\n")
 			}
-			r.text(&b)
+			s.translated(r).text(&b)
 		}
 	case formatMarkdown:
 		for k, r := range records {
 			if k > 0 {
 				b.WriteString("\n")
 			}
-			fmt.Fprintf(&b, "## %s (%s)\n\n", escape(r.id), r.kind)
-			for _, f := range r.fields {
-				fmt.Fprintf(&b, "- **%s**: %s\n", escape(f.name), escape(f.text))
-			}
+			s.translated(r).markdown(&b, s.locale.Colon())
 		}
 	default:
 		var rows []recordLine
@@ -101,10 +117,17 @@ func (o common) printRecords(w io.Writer, records []record) error {
 				rows = append(rows, recordLine{r.kind, r.id, f.name, f.text})
 			}
 		}
-		return o.print(w, frame.Of(rows), nil)
+		return s.print(w, frame.Of(rows), nil)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+func (r record) markdown(b *strings.Builder, colon string) {
+	fmt.Fprintf(b, "## %s (%s)\n\n", escape(r.id), r.kind)
+	for _, f := range r.fields {
+		fmt.Fprintf(b, "- **%s**%s %s\n", escape(f.name), colon, escape(f.text))
+	}
 }
 
 func (r record) text(b *strings.Builder) {

@@ -16,9 +16,11 @@ type sheet struct {
 	title   string
 	columns []column
 	rows    [][]string
-	notes   [][]string // of each row; may be shorter than rows
-	foot    []string   // what holds for the whole: its source
+	notes   [][]string // of each row
+	general []string   // notes of the whole
+	foot    []string   // what else holds for the whole: its source
 	label   string     // before a note: "Note:"
+	between string     // notes that follow each other: "; "
 }
 
 type column struct {
@@ -29,13 +31,9 @@ type column struct {
 func left(head string) column  { return column{head, false} }
 func right(head string) column { return column{head, true} }
 
-// add appends a row; a note holds several, separated by "; ".
-func (s *sheet) add(note string, cells ...string) {
+// add appends a row and its notes.
+func (s *sheet) add(notes []string, cells ...string) {
 	s.rows = append(s.rows, cells)
-	var notes []string
-	if note != "" {
-		notes = strings.Split(note, "; ")
-	}
 	s.notes = append(s.notes, notes)
 }
 
@@ -70,7 +68,7 @@ func (s *sheet) finish() finished {
 		out.rows = append(out.rows, cells)
 	}
 	if len(general) > 0 {
-		out.below = append(out.below, s.label+" "+strings.Join(general, "; "))
+		out.below = append(out.below, s.label+" "+strings.Join(general, s.between))
 	}
 	for k, n := range numbered {
 		out.below = append(out.below, fmt.Sprintf("[%d] %s", k+1, n))
@@ -94,12 +92,12 @@ func (s *sheet) number() (general, numbered, marks []string) {
 		for _, n := range notes {
 			if count[n] == len(s.rows) {
 				if index[n] == 0 {
-					general, index[n] = append(general, shorten(n)), 1
+					general, index[n] = append(general, n), 1
 				}
 				continue
 			}
 			if index[n] == 0 {
-				numbered = append(numbered, shorten(n))
+				numbered = append(numbered, n)
 				index[n] = len(numbered)
 			}
 			of = append(of, index[n])
@@ -111,24 +109,7 @@ func (s *sheet) number() (general, numbered, marks []string) {
 		}
 		marks = append(marks, mark)
 	}
-	return general, numbered, marks
-}
-
-// most is how many names of a list are printed below a table; CSV has all.
-const most = 12
-
-// shorten cuts a long list, "never reported: AIA ALA ...".
-func shorten(note string) string {
-	what, list, ok := strings.Cut(note, ": ")
-	separator := " "
-	if strings.Contains(list, ", ") {
-		separator = ", "
-	}
-	items := strings.Split(list, separator)
-	if !ok || len(items) <= most || !slices.Contains([]string{"not yet reporting", "no weight", "never reported", "not reported, last value"}, what) {
-		return note
-	}
-	return fmt.Sprintf("%s: %s and %d more", what, strings.Join(items[:most], separator), len(items)-most)
+	return append(general, s.general...), numbered, marks
 }
 
 // text prints the sheet for a terminal.
@@ -166,21 +147,40 @@ func (s *sheet) text() string {
 	return b.String()
 }
 
-// fit narrows the columns of names, whose cells are then broken, until the
-// table has room in a terminal.
+// fit narrows columns of text, whose cells are then broken, until the table has
+// room in a terminal: those of names first, then any, down to a word.
 func (f finished) fit(widths []int) {
-	for over := total(widths) - lineWidth; over > 0; over = total(widths) - lineWidth {
-		longest := -1
+	f.narrow(widths, func(k int) int { return max(leastName, f.longestWord(k)) })
+	f.narrow(widths, f.longestWord)
+}
+
+func (f finished) narrow(widths []int, least func(column int) int) {
+	for total(widths) > lineWidth {
+		widest := -1
 		for k, c := range f.columns {
-			if !c.right && (longest < 0 || widths[k] > widths[longest]) {
-				longest = k
+			if !c.right && widths[k] > least(k) && (widest < 0 || widths[k] > widths[widest]) {
+				widest = k
 			}
 		}
-		if longest < 0 || widths[longest] <= leastName {
+		if widest < 0 {
 			return
 		}
-		widths[longest] = max(widths[longest]-over, leastName)
+		widths[widest]--
 	}
+}
+
+// longestWord is what a column cannot do without.
+func (f finished) longestWord(column int) int {
+	longest := 0
+	for _, word := range strings.Split(f.columns[column].head, " ") {
+		longest = max(longest, runes(word))
+	}
+	for _, row := range f.rows {
+		for _, word := range strings.Split(row[column], " ") {
+			longest = max(longest, runes(word))
+		}
+	}
+	return longest
 }
 
 // leastName is the least width of a column of names.

@@ -149,20 +149,20 @@ func (s *session) showIndicator(ctx context.Context, id string) (record, error) 
 	h := all[id]
 	r.add("name", i.Name.In(s.Lang))
 	r.add("definition", i.Definition.In(s.Lang))
-	r.add("unit", i.Unit)
-	r.add("kind", i.Kind)
-	r.add("rule", i.Rule)
+	r.add("unit", s.locale.Unit(i.Unit))
+	r.add("kind", s.term(i.Kind))
+	r.add("rule", s.term(i.Rule))
 	r.add("weight", i.Weight)
-	r.add("trade", i.Trade)
+	r.add("trade", s.term(i.Trade))
 	r.add("counterpart", i.Counterpart)
 	r.add("contains", strings.Join(i.Parts, ", "))
-	r.add("years", yearsText(h.years))
+	r.add("years", s.years(h.years))
 	r.add("economies", fmt.Sprint(len(h.economies)))
 	for _, code := range sortedKeys(h.published) {
-		r.add("publisher's own group", s.displayed(code)+", "+yearsText(h.published[code]))
+		r.add("publisher's own group", s.displayed(code)+", "+s.years(h.published[code]))
 	}
 	for _, b := range h.breaks {
-		r.add("break", fmt.Sprintf("%s %d: %s does not compare with the years before", s.name(b.Economy), b.Year, s.value(i, b.Value)))
+		r.add("break", s.result("break-value", map[string]any{"economy": s.name(b.Economy), "year": b.Year, "value": s.value(i, b.Value)}))
 	}
 	r.add("publisher's code", i.Code)
 	r.add("file", i.File)
@@ -190,7 +190,7 @@ func (s *session) showGroup(ctx context.Context, id string, year int) (record, e
 	r.add("list", g.Membership)
 	r.add("first members", s.economies.Founded(id))
 	r.add("publishers' code", s.engine.Catalog().PublishedCode(id))
-	r.add("members", fmt.Sprintf("%d on %s", len(members), economy.YearEnd(year)))
+	r.add("members", s.result("members-on", map[string]any{"n": len(members), "date": economy.YearEnd(year)}))
 	r.add("names", strings.Join(names, "; "))
 	r.add("codes", strings.Join(members, " "))
 	return r, nil
@@ -206,8 +206,8 @@ func (s *session) showEconomy(ctx context.Context, iso3 string, year int) (recor
 	if e.M49 != 0 {
 		r.add("m49", fmt.Sprintf("%03d", e.M49))
 	}
-	r.add("region", strings.Join(slices.DeleteFunc([]string{e.Region, e.Subregion, e.Intermediate}, func(s string) bool { return s == "" }), " / "))
-	r.add("World Bank", strings.TrimPrefix(e.BankRegion+", "+e.Income, ", "))
+	r.add("region", strings.Join(s.terms(e.Region, e.Subregion, e.Intermediate), " / "))
+	r.add("World Bank", strings.Join(s.terms(e.BankRegion, e.Income), ", "))
 	year, err := s.yearOfMembers(ctx, year)
 	if err != nil {
 		return r, err
@@ -228,7 +228,7 @@ func (s *session) showEconomy(ctx context.Context, iso3 string, year int) (recor
 		return r, err
 	}
 	for _, id := range s.engine.Catalog().IDs() {
-		r.add(id, yearsText(all[id].of[iso3]))
+		r.add(id, s.years(all[id].of[iso3]))
 	}
 	return r, nil
 }

@@ -5,11 +5,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
-	"sort"
 	"strings"
 
 	"tradestats/internal/catalog"
@@ -103,8 +103,34 @@ func (e *files) survey(ctx context.Context, f *ownFile) (*catalog.Dataset, error
 	if f.id == "" && declared != nil && len(declared.Indicators) == 1 {
 		f.id = declared.Indicators[0].ID
 	}
+	units, err := f.units(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ids := slices.Sorted(maps.Keys(units))
+	if err := undeclared(f.path, declared, ids); err != nil {
+		return nil, err
+	}
+	d := anonymous(f.path)
+	if declared != nil {
+		named := *declared
+		named.ID, named.Own, named.Indicators = d.ID, true, nil
+		if named.Publisher == nil {
+			named.Publisher, named.Short = d.Publisher, d.Short
+		}
+		d = &named
+	}
+	for _, id := range ids {
+		d.Indicators = append(d.Indicators, e.describe(id, units[id], declared, f.path))
+	}
+	return d, nil
+}
+
+// units returns the indicators that a file holds, each with the unit that its
+// first row gives.
+func (f *ownFile) units(ctx context.Context) (map[string]string, error) {
 	units := map[string]string{}
-	err = f.read(ctx, func(r source.Row) error {
+	err := f.read(ctx, func(r source.Row) error {
 		id := f.indicator(r)
 		if id == "" {
 			return tidy.Errorf(tidy.Usage, fmt.Sprintf("name it: --data ID=%s", f.path), "%s: the file does not say which indicator it holds", f.path)
@@ -114,39 +140,20 @@ func (e *files) survey(ctx context.Context, f *ownFile) (*catalog.Dataset, error
 		}
 		return nil
 	})
-	if err != nil {
-		return nil, err
+	if err == nil && len(units) == 0 {
+		err = tidy.Errorf(tidy.Data, "give at least one value", "%s: no row has a value", f.path)
 	}
-	ids := make([]string, 0, len(units))
-	for id := range units {
-		ids = append(ids, id)
-	}
-	sort.Strings(ids)
-	if len(ids) == 0 {
-		return nil, tidy.Errorf(tidy.Data, "give at least one value", "%s: no row has a value", f.path)
-	}
-	if err := undeclared(f.path, declared, ids); err != nil {
-		return nil, err
-	}
-	name := filepath.Base(f.path)
-	d := &catalog.Dataset{
+	return units, err
+}
+
+// anonymous is the dataset of a file of which nothing is declared.
+func anonymous(path string) *catalog.Dataset {
+	name := filepath.Base(path)
+	return &catalog.Dataset{
 		ID: "own-" + strings.TrimSuffix(name, filepath.Ext(name)), Own: true,
-		Publisher: catalog.Text{"": name, "fr": name}, Short: catalog.Text{"": name}, Title: name, Code: name,
-		Licence: "not stated", Terms: "Not stated: ask whoever the file came from.", Citation: name,
+		Publisher: catalog.Text{"": name}, Short: catalog.Text{"": name}, Title: name, Code: name,
+		Licence: catalog.Text{"": "not stated"}, Terms: "Not stated: ask whoever the file came from.", Citation: name,
 	}
-	if declared != nil {
-		declared.ID, declared.Own = d.ID, true
-		if declared.Publisher == nil {
-			declared.Publisher, declared.Short = d.Publisher, d.Short
-		}
-		copied := *declared
-		d = &copied
-		d.Indicators = nil
-	}
-	for _, id := range ids {
-		d.Indicators = append(d.Indicators, e.describe(id, units[id], declared, f.path))
-	}
-	return d, nil
 }
 
 // undeclared finds a declaration of what the file does not hold: a wrong id

@@ -16,12 +16,15 @@ type balanceBlock struct {
 	Exports string `yaml:"exports"`
 	Imports string `yaml:"imports"`
 	Count   int    `yaml:"count"` // of each side
+	Since   int    `yaml:"since"`
 
 	exports, imports *analysis.Data
 	year             int
 	rows             []analysis.Balance // largest surplus first
 	status           string
-	gap              float64 // the publisher's World exports less imports
+	gap              [2]float64 // the publisher's World exports less imports, in per cent of exports: in Since, and now
+	gapNow           float64    // in million US dollars
+	breaks           map[string][]analysis.Break
 }
 
 func (b *balanceBlock) needs() []string { return []string{b.Exports, b.Imports} }
@@ -46,9 +49,17 @@ func (b *balanceBlock) compute(e *env) error {
 			b.status = s
 		}
 	}
-	x, _ := b.exports.Published("world", b.year)
-	m, _ := b.imports.Published("world", b.year)
-	b.gap = x - m
+	b.Since = e.since(b.Since)
+	for k, year := range []int{b.Since, b.year} {
+		x, _ := b.exports.Published("world", year)
+		m, _ := b.imports.Published("world", year)
+		b.gap[k], b.gapNow = 100*(x-m)/x, x-m
+	}
+	b.breaks = map[string][]analysis.Break{}
+	for _, r := range b.rows {
+		who := []string{r.Economy}
+		b.breaks[r.Economy] = append(b.exports.Breaks(who, b.Since, b.year), b.imports.Breaks(who, b.Since, b.year)...)
+	}
 	return nil
 }
 
@@ -73,7 +84,7 @@ func (b *balanceBlock) fig(what, who string, v float64, unit string) figure {
 }
 
 func (b *balanceBlock) write(p *page) {
-	p.heading(2, b.Title.In(p.Lang()))
+	p.title(b.year)
 	surpluses, deficits := b.ends()
 	if len(surpluses) == 0 || len(deficits) == 0 {
 		p.para(p.say("report.no-data", nil))
@@ -84,7 +95,8 @@ func (b *balanceBlock) write(p *page) {
 		"year": b.year, "first": p.name(top.Economy), "surplus": b.fig("balance", top.Economy, top.Balance, "million US dollars"),
 		"cover": b.fig("cover", top.Economy, top.Cover, "exports over imports"),
 		"last":  p.name(low.Economy), "deficit": b.fig("deficit", low.Economy, -low.Balance, "million US dollars"),
-		"n": count(fmt.Sprintf("both/%d", b.year), len(b.rows), b.Exports),
+		"n":          count(fmt.Sprintf("both/%d", b.year), len(b.rows), b.Exports),
+		"in_surplus": count(fmt.Sprintf("surpluses/%d", b.year), b.inSurplus(), b.Exports),
 	})
 	both := p.say("balance.ends", a)
 	p.para(both, b.worldGap(p))
@@ -95,15 +107,25 @@ func (b *balanceBlock) write(p *page) {
 	b.writeTable(p, surpluses, deficits)
 }
 
+func (b *balanceBlock) inSurplus() int {
+	n := 0
+	for _, r := range b.rows {
+		if r.Balance > 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // worldGap says by how much the World's exports and imports disagree: what one
 // sells another buys, so the gap is one of recording.
 func (b *balanceBlock) worldGap(p *page) string {
-	key := "balance.gap"
-	gap := b.gap
-	if gap < 0 {
-		key, gap = "balance.gap-imports", -gap
+	if !(b.gap[1] > 0) { // also where there is no published World
+		return ""
 	}
-	return p.say(key, p.indicator(b.exports.Indicator).with(args{"year": b.year, "gap": b.fig("gap", "world", gap, "million US dollars")}))
+	return p.say("balance.gap", p.indicator(b.exports.Indicator).with(args{"year": b.year, "since": b.Since, "gap": b.fig("gap", "world", b.gapNow, "million US dollars"),
+		"share":  b.fig("gap-share", "world", b.gap[1], "per cent of exports"),
+		"before": figure{ID: fmt.Sprintf("gap-share/world/%d", b.Since), Value: b.gap[0], Unit: "per cent of exports", Status: "published", Selection: fmt.Sprintf("%s less %s, world, %d", b.Exports, b.Imports, b.Since)}}))
 }
 
 func (b *balanceBlock) drawBars(p *page, surpluses, deficits []analysis.Balance) {
@@ -111,7 +133,7 @@ func (b *balanceBlock) drawBars(p *page, surpluses, deficits []analysis.Balance)
 	body := chart.Bars{Value: u.signed, FirstValue: func(v float64) string { return u.signed(v) + "\u00a0" + u.short }}
 	var data []plotted
 	add := func(r analysis.Balance) {
-		body.Rows = append(body.Rows, chart.Bar{Name: p.label(r.Economy), Value: r.Balance})
+		body.Rows = append(body.Rows, chart.Bar{Name: p.label(r.Economy), Value: r.Balance, Mark: b.dagger(r.Economy)})
 		data = append(data, plotted{r.Economy, b.Exports + " less " + b.Imports, b.year, r.Balance, "million US dollars", b.status})
 	}
 	for _, r := range surpluses {
@@ -122,7 +144,7 @@ func (b *balanceBlock) drawBars(p *page, surpluses, deficits []analysis.Balance)
 	}
 	a := p.indicator(b.exports.Indicator).with(args{"year": b.year, "unit": u.words, "first": p.name(surpluses[0].Economy), "count": len(surpluses), "n": len(b.rows), "last": p.name(deficits[0].Economy)})
 	t := figureTexts{title: p.say("balance.finding", a), subtitle: p.say("balance.subtitle", a),
-		notes: []string{p.say("balance.note", a)}, sources: []catalog.Indicator{b.exports.Indicator, b.imports.Indicator}}
+		notes: []string{p.say("balance.note", a), b.breakNote(p, surpluses, deficits)}, sources: []catalog.Indicator{b.exports.Indicator, b.imports.Indicator}}
 	if b.status != analysis.OK {
 		t.title = p.say("balance.title", a)
 	}
@@ -133,14 +155,14 @@ func (b *balanceBlock) drawBars(p *page, surpluses, deficits []analysis.Balance)
 func (b *balanceBlock) writeTable(p *page, surpluses, deficits []analysis.Balance) {
 	u := p.valueUnit(b.exports.Indicator, surpluses[0].Exports)
 	out := &sheet{
-		columns: []column{text(p.Word("table.economy")), number(p.Word("table.exports") + " (" + u.words + ")"), number(p.Word("table.imports")),
-			number(p.Word("table.balance")), number(p.Word("balance.cover"))},
+		columns: []column{text(p.Word("table.economy")), number(p.Word("table.exports") + " (" + u.words + ")"), number(p.Word("table.imports") + " (" + u.words + ")"),
+			number(p.Word("table.balance") + " (" + u.words + ")"), number(p.Word("balance.cover"))},
 		head: []string{"economy", "year", "exports", "imports", "balance", "cover_ratio", "normalised"},
 	}
 	add := func(r analysis.Balance) {
 		const million = "million US dollars"
-		out.add([]string{p.name(r.Economy).Text, u.value(p.note(b.fig("exports", r.Economy, r.Exports, million)).Value), u.value(p.note(b.fig("imports", r.Economy, r.Imports, million)).Value),
-			u.signed(p.note(b.fig("balance", r.Economy, r.Balance, million)).Value), p.cell(b.fig("cover", r.Economy, r.Cover, "exports over imports"), 2)},
+		out.add([]string{p.name(r.Economy).Text, u.exact(p.note(b.fig("exports", r.Economy, r.Exports, million)).Value), u.exact(p.note(b.fig("imports", r.Economy, r.Imports, million)).Value),
+			u.change(p.note(b.fig("balance", r.Economy, r.Balance, million)).Value) + b.dagger(r.Economy), p.cell(b.fig("cover", r.Economy, r.Cover, "exports over imports"), 2)},
 			r.Economy, b.year, r.Exports, r.Imports, r.Balance, r.Cover, r.Normalised)
 	}
 	for _, r := range surpluses {
@@ -150,5 +172,23 @@ func (b *balanceBlock) writeTable(p *page, surpluses, deficits []analysis.Balanc
 		add(deficits[k])
 	}
 	p.sheet(b.ID, out)
-	p.notes(p.say("balance.note", args{"year": b.year, "n": len(b.rows)}))
+	p.notes(p.say("balance.note", args{"year": b.year, "n": len(b.rows)}), b.breakNote(p, surpluses, deficits))
+}
+
+// dagger marks an economy whose exports or imports have a flagged break.
+func (b *balanceBlock) dagger(economy string) string {
+	if len(b.breaks[economy]) > 0 {
+		return "†"
+	}
+	return ""
+}
+
+func (b *balanceBlock) breakNote(p *page, shown ...[]analysis.Balance) string {
+	var breaks []analysis.Break
+	for _, side := range shown {
+		for _, r := range side {
+			breaks = append(breaks, b.breaks[r.Economy]...)
+		}
+	}
+	return p.daggerNote(breaks)
 }

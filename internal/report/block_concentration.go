@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"math"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
@@ -20,11 +19,15 @@ type concentrationBlock struct {
 	series []concentrated
 }
 
+// few is how many the narrower share is of.
+const few = 3
+
 // concentrated is one indicator, year by year.
 type concentrated struct {
 	indicator catalog.Indicator
 	years     []int
 	share     []float64 // of the largest in the World, in per cent
+	top       []float64 // of the three largest
 	hhi       []analysis.Concentration
 	status    string // of the newest year
 }
@@ -48,11 +51,12 @@ func (b *concentrationBlock) compute(e *env) error {
 			for k, row := range r.Rows {
 				values[k] = row.Value
 			}
-			c, why := analysis.Concentrate(values)
+			whole, _ := d.Published("world", year)
+			c, why := analysis.Concentrate(values, whole)
 			if why != analysis.NoReason {
 				continue
 			}
-			s.years, s.share, s.hhi = append(s.years, year), append(s.share, r.Rows[b.Count-1].Cumulative), append(s.hhi, c)
+			s.years, s.share, s.top, s.hhi = append(s.years, year), append(s.share, r.Rows[b.Count-1].Cumulative), append(s.top, r.Rows[min(few, b.Count)-1].Cumulative), append(s.hhi, c)
 			s.status = r.Status
 		}
 		if len(s.years) > 1 {
@@ -78,7 +82,7 @@ func (b *concentrationBlock) fig(s concentrated, what string, year int, v float6
 }
 
 func (b *concentrationBlock) write(p *page) {
-	p.heading(2, b.Title.In(p.Lang()))
+	p.title(0)
 	if len(b.series) == 0 {
 		p.para(p.say("report.no-data", nil))
 		return
@@ -90,22 +94,13 @@ func (b *concentrationBlock) write(p *page) {
 		if s.indicator.Trade == "imports" {
 			role = "importers"
 		}
-		change := s.share[k] - s.share[first]
-		key := "concentration.rose"
-		switch {
-		case math.Abs(change) < .05:
-			key = "concentration.stable"
-		case change < 0:
-			key = "concentration.fell"
-		}
-		sentences = append(sentences, p.say(key, p.indicator(s.indicator).with(args{
+		sentences = append(sentences, p.say("concentration.shares", p.indicator(s.indicator).with(args{
 			"count": b.Count, "role": p.Word("ranking.role." + role), "year": s.years[k], "since": s.years[first],
 			"share": b.fig(s, "share", s.years[k], s.share[k], "per cent"), "before": b.fig(s, "share", s.years[first], s.share[first], "per cent"),
-			"change":    b.fig(s, "share-change", s.years[k], change, "percentage points"),
-			"effective": b.fig(s, "effective", s.years[k], s.hhi[k].Effective, "equal parts"),
+			"top": b.fig(s, "top", s.years[k], s.top[k], "per cent"), "top_before": b.fig(s, "top", s.years[first], s.top[first], "per cent"), "few": few,
 		})))
 	}
-	p.para(append(sentences, p.say("concentration.hhi", args{}))...)
+	p.para(sentences...)
 	p.summary(sentences[0])
 	b.drawLines(p)
 	b.writeTable(p)
@@ -128,15 +123,9 @@ func (b *concentrationBlock) drawLines(p *page) {
 	k := len(s.years) - 1
 	a := p.indicator(s.indicator).with(args{"count": b.Count, "first": s.years[0], "last": s.years[k]})
 	t := figureTexts{title: p.say("concentration.title", a), subtitle: p.say("concentration.subtitle", a),
-		notes: []string{p.say("concentration.note", a)}, sources: sources}
-	for _, f := range []struct {
-		key   string
-		least float64
-	}{{"concentration.finding-two-thirds", 200. / 3}, {"concentration.finding-three-fifths", 60}, {"concentration.finding-half", 50}} {
-		if s.share[k] >= f.least {
-			t.title = p.say(f.key, a)
-			break
-		}
+		notes: []string{p.say("concentration.chart-note", a)}, sources: sources}
+	if f := p.fraction(s.share[k] / 100); f != "" {
+		t.title = p.say("concentration.finding", a.with(args{"fraction": f}))
 	}
 	t.alt = p.altLines(t, unit{words: p.Word("unit.per cent"), value: body.Value}, body)
 	p.draw(b.ID, body, t, data)

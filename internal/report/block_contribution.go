@@ -17,6 +17,8 @@ type contributionBlock struct {
 	Indicator string `yaml:"indicator"`
 	Count     int    `yaml:"count"` // economies shown by name
 	Since     int    `yaml:"since"`
+	Years     int    `yaml:"years"` // length of the span, instead of its start
+	Chart     string `yaml:"chart"` // waterfall, or bars
 
 	data  *analysis.Data
 	year  int
@@ -33,6 +35,9 @@ func (b *contributionBlock) compute(e *env) error {
 		return err
 	}
 	b.data, b.Since, b.year = d, e.since(b.Since), e.newestWorld(d)
+	if b.Years > 0 {
+		b.Since = b.year - b.Years
+	}
 	if years := d.PublishedYears("world"); len(years) > 0 {
 		b.Since = max(b.Since, years[0])
 	}
@@ -67,15 +72,20 @@ func (b *contributionBlock) shown() []analysis.Contribution {
 }
 
 func (b *contributionBlock) write(p *page) {
-	p.heading(2, b.Title.In(p.Lang()))
+	p.title(b.year)
 	if b.year == 0 || len(b.all.Parts) < 2 {
 		p.para(p.say("report.no-data", nil))
 		return
 	}
-	half := b.half(p)
-	p.para(b.total(p), b.leaders(p), half)
-	p.summary(half)
-	b.drawWaterfall(p)
+	leaders, half := b.leaders(p), b.half(p)
+	p.para(b.total(p), leaders, half)
+	if b.Chart == "bars" {
+		p.summary(leaders)
+		b.drawBars(p)
+	} else {
+		p.summary(half)
+		b.drawWaterfall(p)
+	}
 	b.writeTable(p)
 }
 
@@ -94,10 +104,15 @@ func (b *contributionBlock) total(p *page) string {
 	}))
 }
 
+// leaders name the three largest contributions, where all pull one way.
 func (b *contributionBlock) leaders(p *page) string {
 	var items []string
 	for _, c := range b.shown()[:min(3, len(b.shown()))] {
-		items = append(items, p.say("contribution.one", args{"economy": p.name(c.ID), "points": b.fig("points", c.ID, c.Points, "percentage points")}))
+		if (c.Points > 0) != (b.all.Growth > 0) {
+			return ""
+		}
+		items = append(items, p.say("contribution.one", args{"economy": p.name(c.ID), "change": b.fig("change", c.ID, c.Change, "million US dollars"),
+			"share": b.fig("of-growth", c.ID, 100*c.Points/b.all.Growth, "per cent of the growth")}))
 	}
 	return p.say("contribution.leaders", b.words(p).with(args{"list": p.List(items)}))
 }
@@ -130,31 +145,60 @@ func (b *contributionBlock) drawWaterfall(p *page) {
 		Start: chart.Total{Name: p.Year(b.Since), Value: b.world[0]}, End: chart.Total{Name: p.Year(b.year), Value: b.world[1]},
 		Value: u.value, Signed: u.signed,
 	}
-	const most = 7
-	rest := b.all.Change
 	data := []plotted{{"WLD", b.Indicator, b.Since, b.world[0], i.Unit, "published"}}
-	for _, c := range b.shown()[:min(most, len(b.shown()))] {
-		rest -= c.Change
+	for _, c := range b.shown() {
 		body.Steps = append(body.Steps, chart.Step{Name: p.label(c.ID), Value: c.Change})
 		data = append(data, plotted{c.ID, b.Indicator, b.year, c.Change, i.Unit, analysis.OK})
 	}
-	body.Steps = append(body.Steps, chart.Step{Name: p.Word("report.others"), Value: rest})
-	data = append(data, plotted{"others", b.Indicator, b.year, rest, i.Unit, "residual"}, plotted{"WLD", b.Indicator, b.year, b.world[1], i.Unit, "published"})
-	first, second := b.shown()[0], b.shown()[1]
-	a := b.words(p).with(args{"unit": u.words, "first": p.name(first.ID), "second": p.name(second.ID)})
-	t := figureTexts{title: p.say("contribution.title", a), subtitle: p.say("contribution.subtitle", a),
-		notes: []string{p.say("contribution.note", a), p.breakNote(b.breaks())}, sources: []catalog.Indicator{i}}
-	for _, f := range []struct {
-		key   string
-		share float64
-	}{{"contribution.finding-third", 1. / 3}, {"contribution.finding-quarter", .25}, {"contribution.finding-fifth", .2}} {
-		if first.Change > 0 && second.Change > 0 && first.Change+second.Change >= f.share*b.all.Change && len(b.data.Breaks([]string{first.ID, second.ID}, b.Since, b.year)) == 0 {
-			t.title = p.say(f.key, a)
-			break
-		}
-	}
+	body.Steps = append(body.Steps, chart.Step{Name: p.Word("report.others"), Value: b.rest.Change})
+	data = append(data, plotted{"others", b.Indicator, b.year, b.rest.Change, i.Unit, "residual"}, plotted{"WLD", b.Indicator, b.year, b.world[1], i.Unit, "published"})
+	t := b.texts(p, u)
 	t.alt = p.altWaterfall(t, u, body)
 	p.draw(b.ID, body, t, data)
+}
+
+// drawBars ranks the changes of the economies.
+func (b *contributionBlock) drawBars(p *page) {
+	i := b.data.Indicator
+	u := p.valueUnit(i, math.Abs(b.shown()[0].Change))
+	body := chart.Bars{Value: u.change, FirstValue: func(v float64) string { return u.change(v) + "\u00a0" + u.short }}
+	var data []plotted
+	for k, c := range b.shown() {
+		bar := chart.Bar{Name: p.label(c.ID), Value: c.Change}
+		if k < 2 && b.finding(p) != "" { // those that the title names
+			bar.Emphasis = chart.Highlight
+		}
+		body.Rows = append(body.Rows, bar)
+		data = append(data, plotted{c.ID, b.Indicator, b.year, c.Change, i.Unit, analysis.OK})
+	}
+	t := b.texts(p, u)
+	t.alt = p.altBars(t, body)
+	p.draw(b.ID, body, t, data)
+}
+
+// texts are the words around both charts.
+func (b *contributionBlock) texts(p *page, u unit) figureTexts {
+	a := b.words(p).with(args{"unit": u.words})
+	t := figureTexts{title: p.say("contribution.title", a), subtitle: p.say("contribution.subtitle", a),
+		notes: []string{p.say("contribution.note", a), p.breakNote(b.breaks())}, sources: []catalog.Indicator{b.data.Indicator}}
+	if f := b.finding(p); f != "" {
+		t.title = f
+	}
+	return t
+}
+
+// finding says how much of the growth the first two make, where both added to
+// it and neither has a flagged break.
+func (b *contributionBlock) finding(p *page) string {
+	first, second := b.shown()[0], b.shown()[1]
+	if first.Change <= 0 || second.Change <= 0 || len(b.data.Breaks([]string{first.ID, second.ID}, b.Since, b.year)) > 0 {
+		return ""
+	}
+	f := p.fraction((first.Change + second.Change) / b.all.Change)
+	if f == "" {
+		return ""
+	}
+	return p.say("contribution.finding", b.words(p).with(args{"first": p.name(first.ID), "second": p.name(second.ID), "fraction": f}))
 }
 
 func (b *contributionBlock) breaks() []analysis.Break {
@@ -168,21 +212,21 @@ func (b *contributionBlock) breaks() []analysis.Break {
 func (b *contributionBlock) writeTable(p *page) {
 	u := p.valueUnit(b.data.Indicator, b.world[1])
 	out := &sheet{
-		columns: []column{text(p.Word("table.economy")), number(p.Year(b.Since) + " (" + u.words + ")"), number(p.Year(b.year)),
-			number(p.Word("table.change")), number(p.Word("report.points"))},
+		columns: []column{text(p.Word("table.economy")), number(p.Year(b.Since) + " (" + u.words + ")"), number(p.Year(b.year) + " (" + u.words + ")"),
+			number(p.Word("table.change") + " (" + u.words + ")"), number(p.Word("report.points"))},
 		head: []string{"economy", "since", "year", "start", "end", "change", "contribution_points"},
 	}
 	for _, c := range b.shown() {
 		before, _ := b.data.Value(c.ID, b.Since)
 		after, _ := b.data.Value(c.ID, b.year)
-		out.add([]string{p.name(c.ID).Text, u.value(p.note(b.fig("start", c.ID, before, "million US dollars")).Value), u.value(p.note(b.fig("end", c.ID, after, "million US dollars")).Value),
-			u.signed(p.note(b.fig("change", c.ID, c.Change, "million US dollars")).Value), p.signedCell(b.fig("points", c.ID, c.Points, "percentage points"))},
+		out.add([]string{p.name(c.ID).Text, u.exact(p.note(b.fig("start", c.ID, before, "million US dollars")).Value), u.exact(p.note(b.fig("end", c.ID, after, "million US dollars")).Value),
+			u.change(p.note(b.fig("change", c.ID, c.Change, "million US dollars")).Value), p.signedCell(b.fig("points", c.ID, c.Points, "percentage points"))},
 			c.ID, b.Since, b.year, before, after, c.Change, c.Points)
 	}
-	out.add([]string{p.Word("report.others"), "", "", u.signed(p.note(b.fig("change", "others", b.rest.Change, "million US dollars")).Value),
+	out.add([]string{p.Word("report.others"), "", "", u.change(p.note(b.fig("change", "others", b.rest.Change, "million US dollars")).Value),
 		p.signedCell(b.fig("points", "others", b.rest.Points, "percentage points"))}, "others", b.Since, b.year, "", "", b.rest.Change, b.rest.Points)
-	out.add([]string{bold(p.say("report.published-world", p.indicator(b.data.Indicator))), bold(u.value(p.note(b.fig("start", "world", b.world[0], "million US dollars")).Value)),
-		bold(u.value(p.note(b.fig("end", "world", b.world[1], "million US dollars")).Value)), bold(u.signed(b.all.Change)), bold(p.signedCell(b.fig("growth", "world", b.all.Growth, "per cent")))},
+	out.add([]string{bold(p.say("report.published-world", p.indicator(b.data.Indicator))), bold(u.exact(p.note(b.fig("start", "world", b.world[0], "million US dollars")).Value)),
+		bold(u.exact(p.note(b.fig("end", "world", b.world[1], "million US dollars")).Value)), bold(u.change(b.all.Change)), bold(p.signedCell(b.fig("growth", "world", b.all.Growth, "per cent")))},
 		"WLD", b.Since, b.year, b.world[0], b.world[1], b.all.Change, b.all.Growth)
 	p.sheet(b.ID, out)
 	p.notes(p.say("contribution.note", b.words(p)), p.breakNote(b.breaks()))

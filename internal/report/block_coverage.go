@@ -19,6 +19,7 @@ type coverageBlock struct {
 	data  []*analysis.Data
 	year  int
 	world analysis.Aggregation
+	share float64 // of the publisher's World, of those that reported, in per cent
 	rows  []absentRow
 }
 
@@ -46,23 +47,48 @@ func (b *coverageBlock) compute(e *env) error {
 		return err
 	}
 	b.world = rows["world"][0]
-	for _, a := range b.world.Absent {
-		row := absentRow{economy: a.Economy}
+	whole, _ := b.data[0].Published("world", b.year)
+	b.share = 100 * total(b.data[0], b.year) / whole
+	for _, e := range e.economies.Economies() {
+		row, absent := absentRow{economy: e.ISO3}, false
 		for _, d := range b.data {
-			known, _ := d.LastKnown(a.Economy, b.year)
+			known, ok := d.LastKnown(e.ISO3, b.year)
 			if known.Year == b.year {
 				known = analysis.Absent{}
+			} else if ok {
+				absent = true
 			}
 			row.last = append(row.last, known)
 		}
-		b.rows = append(b.rows, row)
+		if absent {
+			b.rows = append(b.rows, row)
+		}
 	}
-	sort.SliceStable(b.rows, func(i, j int) bool { return b.rows[i].last[0].Value > b.rows[j].last[0].Value })
+	sort.SliceStable(b.rows, func(i, j int) bool { return b.rows[i].largest() > b.rows[j].largest() })
 	return nil
 }
 
+// largest is the largest value that is missing.
+func (r absentRow) largest() float64 {
+	largest := 0.0
+	for _, a := range r.last {
+		largest = max(largest, a.Value)
+	}
+	return largest
+}
+
+// total is the plain sum of those that reported a year.
+func total(d *analysis.Data, year int) float64 {
+	sum := 0.0
+	for _, economy := range d.Reporters(year) {
+		v, _ := d.Value(economy, year)
+		sum += v
+	}
+	return sum
+}
+
 func (b *coverageBlock) write(p *page) {
-	p.heading(2, b.Title.In(p.Lang()))
+	p.title(b.year)
 	if b.year == 0 {
 		p.para(p.say("report.no-data", nil))
 		return
@@ -71,13 +97,24 @@ func (b *coverageBlock) write(p *page) {
 	reporters := func(year int) figure {
 		return count(fmt.Sprintf("reporters/%d", year), len(d.Reporters(year)), d.Indicator.ID)
 	}
-	p.para(p.say("coverage-block.count", p.indicator(d.Indicator).with(args{
+	said := p.say("coverage-block.count", p.indicator(d.Indicator).with(args{
 		"year": b.year, "n": reporters(b.year), "before": b.year - 1, "then": reporters(b.year - 1), "since": b.Since, "first": reporters(b.Since),
 		"covered": figure{ID: fmt.Sprintf("coverage/%d", b.year), Value: b.world.Covered, Unit: "per cent of the last known value", Status: b.world.Status, Selection: d.Indicator.ID},
-	})), p.say("coverage-block.why", nil))
+		"share":   figure{ID: fmt.Sprintf("share/%d", b.year), Value: b.share, Unit: "per cent of the publisher's World", Status: b.world.Status, Selection: d.Indicator.ID},
+	}))
+	p.para(said, p.say("coverage-block.why", nil))
+	p.summary(said)
+	b.writeTable(p)
+}
+
+// writeTable prints the largest of those absent; the file has all.
+func (b *coverageBlock) writeTable(p *page) {
+	d := b.data[0]
 	out := &sheet{columns: []column{text(p.Word("table.economy"))}, head: []string{"economy"}}
-	largest := b.rows[0].last[0].Value
-	u := p.valueUnit(d.Indicator, largest)
+	if len(b.rows) == 0 {
+		return
+	}
+	u := p.valueUnit(d.Indicator, b.rows[0].largest())
 	for _, d := range b.data {
 		out.columns = append(out.columns, number(p.say("coverage-block.last-year", args{"name": d.Indicator.Label.In(p.Lang())})), number(p.say("coverage-block.last-value", args{"name": d.Indicator.Label.In(p.Lang()), "unit": u.words})))
 		out.head = append(out.head, d.Indicator.ID+"_last_year", d.Indicator.ID+"_last_value")
@@ -89,7 +126,7 @@ func (b *coverageBlock) write(p *page) {
 				printed, plain = append(printed, p.Word("coverage-block.reported"), ""), append(plain, "", "")
 				continue
 			}
-			printed = append(printed, p.Year(a.Year), u.value(a.Value))
+			printed = append(printed, p.Year(a.Year), u.exact(a.Value))
 			if k < b.Count {
 				p.note(figure{ID: fmt.Sprintf("last/%s/%s", b.Indicators[n], r.economy), Value: a.Value, Unit: d.Indicator.Unit, Status: "last known", Selection: fmt.Sprintf("%s, %s, %d", b.Indicators[n], r.economy, a.Year)})
 			}

@@ -3,11 +3,11 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"tradestats/internal/analysis"
-	"tradestats/internal/catalog"
-	"tradestats/internal/chart"
+	"tradestats/internal/economy"
 )
 
 // divideBlock follows a ratio, such as the share of people online, by groups
@@ -85,14 +85,14 @@ func (b *divideBlock) words(p *page) args {
 }
 
 func (b *divideBlock) write(p *page) {
-	p.heading(2, b.Title.In(p.Lang()))
+	p.title(b.year)
 	if b.year == 0 {
 		p.para(p.say("report.no-data", nil))
 		return
 	}
-	gap := b.gap(p)
-	p.para(b.extremes(p), gap)
-	p.summary(gap)
+	levels, gap := b.extremes(p), b.gap(p)
+	p.para(levels, gap)
+	p.summary(strings.TrimSpace(levels + " " + gap))
 	for _, kind := range b.Charts {
 		switch kind {
 		case "lines":
@@ -169,11 +169,11 @@ func (b *divideBlock) gap(p *page) string {
 	return said + spaced(p.breakNote(large(append(append([]analysis.Break{}, x.Breaks...), y.Breaks...))))
 }
 
-// gapKey says how a gap moved; a change below half a point or unit is not a
-// movement that these averages could carry.
+// gapKey says how a gap moved; a change below half a point or unit, or below a
+// hundredth of the gap, is not a movement that these averages could carry.
 func gapKey(before, now float64) string {
 	switch {
-	case math.Abs(now-before) < .5:
+	case math.Abs(now-before) < math.Max(.5, before/100):
 		return "divide.gap-stable"
 	case now > before:
 		return "divide.gap-widened"
@@ -197,55 +197,6 @@ func large(breaks []analysis.Break) []analysis.Break {
 		}
 	}
 	return out
-}
-
-// points are a group's values as a line: partial ones hollow, withheld ones
-// missing.
-func (b *divideBlock) points(group string) []chart.Point {
-	var out []chart.Point
-	for _, r := range b.levels[group] {
-		if r.Status == analysis.Withheld {
-			continue
-		}
-		point := chart.Point{X: r.Year, Y: r.Value}
-		if r.Status == analysis.Partial {
-			point.Status = chart.Estimate
-		}
-		for _, k := range b.breaks[group] {
-			point.BreakBefore = point.BreakBefore || k.Year == r.Year
-		}
-		out = append(out, point)
-	}
-	return out
-}
-
-func (b *divideBlock) plotted(group string) []plotted {
-	var out []plotted
-	for _, r := range b.levels[group] {
-		out = append(out, plotted{group, b.Indicator, r.Year, r.Value, b.data.Indicator.Unit, r.Status})
-	}
-	return out
-}
-
-// texts are the words around a chart, with notes on weights and breaks.
-func (b *divideBlock) texts(p *page, kind string) figureTexts {
-	var breaks []analysis.Break
-	for _, g := range b.Groups {
-		breaks = append(breaks, b.breaks[g]...)
-	}
-	a := b.words(p)
-	bank := ""
-	if strings.HasPrefix(b.Groups[0], "wb-") {
-		bank = p.Word("divide.bank-regions")
-	}
-	t := figureTexts{title: p.say("divide."+kind+"-title", a), subtitle: p.say("divide."+kind+"-subtitle", a),
-		notes: []string{p.say("divide."+kind+"-note", a), bank, p.breakNote(breaks)}, sources: []catalog.Indicator{b.data.Indicator}}
-	if weight := b.data.Indicator.Weight; weight != "" {
-		if w, err := p.env.engine.Catalog().Indicator(weight); err == nil {
-			t.sources = append(t.sources, w)
-		}
-	}
-	return t
 }
 
 // lowest is the group with the lowest value, "" where that one is not covered
@@ -274,145 +225,72 @@ func (b *divideBlock) most(of func(group string) (float64, string)) string {
 	return best
 }
 
-// finding is the title of a chart that shows who is behind: it holds where
-// less than half are online.
-func (b *divideBlock) finding(p *page, t *figureTexts) {
-	low := b.lowest()
-	if low == "" || b.Indicator != "internet-users" {
-		return
-	}
-	v := b.newest(low).Value
-	a := b.words(p).with(args{"low": p.name(low)})
-	switch {
-	case v <= 100./3:
-		t.title = p.say("divide.finding-two-thirds", a)
-	case v < 50:
-		t.title = p.say("divide.finding-half", a)
-	}
-}
-
-func (b *divideBlock) axis(p *page) (max float64, value, tick, top chart.Format) {
-	u := p.valueUnit(b.data.Indicator, 100)
-	if b.data.Indicator.IsPercentage() {
-		max = 100
-	}
-	return max, func(v float64) string { return p.Number(v, 0) }, u.tick, u.top
-}
-
-func (b *divideBlock) drawLines(p *page) {
-	body := chart.Lines{FromZero: true, BreakLabel: p.Word("status.break")}
-	body.Max, body.Value, body.Tick, body.TopTick = b.axis(p)
-	var data []plotted
-	for _, g := range b.Groups {
-		if points := b.points(g); len(points) > 0 {
-			body.Series = append(body.Series, chart.Series{Name: p.label(g), Points: points})
-			data = append(data, b.plotted(g)...)
-		}
-	}
-	t := b.texts(p, "lines")
-	b.finding(p, &t)
-	t.alt = p.altLines(t, unit{words: p.Unit(b.data.Indicator.Unit), value: body.Value}, body)
-	p.draw(b.ID, body, t, data)
-}
-
-func (b *divideBlock) drawMultiples(p *page) {
-	body := chart.Multiples{FromZero: true}
-	body.Max, body.Value, body.Tick, body.TopTick = b.axis(p)
-	var data []plotted
-	for _, g := range b.Groups {
-		panel := chart.Panel{Name: p.label(g), Points: b.points(g)}
-		switch {
-		case g == b.lowest():
-			panel.Emphasis = chart.Highlight
-		case g == "world":
-			panel.Emphasis = chart.Named
-		}
-		body.Panels = append(body.Panels, panel)
-		data = append(data, b.plotted(g)...)
-	}
-	t := b.texts(p, "multiples")
-	b.finding(p, &t)
-	t.alt = p.altMultiples(t, body)
-	p.draw(b.ID+"-panels", body, t, data)
-}
-
-func (b *divideBlock) drawDumbbell(p *page) {
-	body := chart.Dumbbell{StartLabel: p.Year(b.Since), EndLabel: p.Year(b.year)}
-	body.Max, body.Value, body.Tick, body.TopTick = b.axis(p)
-	var data []plotted
-	best := b.most(func(g string) (float64, string) { return b.changes[g].Change, b.changes[g].Status })
-	rows := b.byEnd()
-	for _, g := range rows {
-		c := b.changes[g]
-		row := chart.Dumb{Name: p.label(g) + mark(c.Status), Start: c.Start, End: c.End}
-		if g == best {
-			row.Emphasis = chart.Highlight
-		}
-		body.Rows = append(body.Rows, row)
-		data = append(data, plotted{g, b.Indicator, b.Since, c.Start, b.data.Indicator.Unit, c.Status}, plotted{g, b.Indicator, b.year, c.End, b.data.Indicator.Unit, c.Status})
-	}
-	if len(rows) == 0 {
-		return
-	}
-	t := b.texts(p, "dumbbell")
-	if best != "" && len(large(b.changes[best].Breaks)) == 0 {
-		t.title = p.say("divide.dumbbell-finding", b.words(p).with(args{"region": p.name(best)}))
-	}
-	t.alt = p.altDumbbell(t, body)
-	p.draw(b.ID+"-change", body, t, data)
-}
-
-// byEnd orders the groups whose change can be published by their newest value.
-func (b *divideBlock) byEnd() []string {
-	var out []string
-	for _, g := range b.Groups {
-		if b.changes[g].Status == analysis.Withheld {
-			continue
-		}
-		k := len(out)
-		for k > 0 && b.changes[out[k-1]].End < b.changes[g].End {
-			k--
-		}
-		out = append(out[:k], append([]string{g}, out[k:]...)...)
-	}
-	return out
-}
-
 func (b *divideBlock) writeTable(p *page) {
 	i := b.data.Indicator
 	out := &sheet{
 		columns: []column{text(p.Word("table.group")), number(p.say("divide.column", b.words(p))), number(p.say("divide.column-start", b.words(p))),
-			number(p.say("divide.column-end", b.words(p))), number(p.say("divide.column-change", args{"points": i.IsPercentage()})), number(p.Word("divide.matched")), number(p.Word("table.coverage"))},
+			number(p.say("divide.column-change", args{"points": i.IsPercentage()})), number(p.Word("divide.matched")), number(p.Word("table.coverage"))},
 		head: []string{"group", "year", "value", "since", "start_matched", "end_matched", "change", "matched", "perimeter", "coverage_pct", "change_coverage_pct", "status", "change_status"},
 	}
-	var breaks []analysis.Break
+	notes := []string{p.say("divide.note-table", b.words(p)), b.publishedNote(p)}
 	partial := ""
 	for _, g := range b.Groups {
 		v, c := b.newest(g), b.changes[g]
-		start, end, change := c.Start, c.End, c.Change
-		if c.Status == analysis.Withheld {
-			start, end, change = math.NaN(), math.NaN(), math.NaN()
-		} else {
-			breaks = append(breaks, large(c.Breaks)...)
-		}
 		if v.Status == analysis.Partial || c.Status == analysis.Partial {
 			partial = p.say("divide.note-partial", nil)
 		}
-		flag := mark(c.Status)
-		if len(large(c.Breaks)) > 0 {
-			flag += "†"
+		if breaks := large(c.Breaks); len(breaks) > 0 && c.Status != analysis.Withheld {
+			notes = append(notes, "†\u00a0"+p.label(g)+p.Colon()+" "+p.breakNote(breaks))
 		}
-		out.add([]string{p.name(g).Text, p.cell(b.fig("value", g, b.year, v.Value, i.Unit, v.Status), 1) + mark(v.Status),
-			p.cell(b.fig("start", g, b.Since, start, i.Unit, c.Status), 1), p.cell(b.fig("end", g, b.year, end, i.Unit, c.Status), 1),
-			p.signedCell(b.fig("change", g, b.year, change, c.ChangeUnit, c.Status)) + flag,
-			p.cell(b.fig("matched", g, b.year, float64(c.Matched), "economies", c.Status), 0),
-			p.coverageCell(b.fig("coverage", g, b.year, v.Covered, "per cent of the weights", v.Status))},
-			g, b.year, v.Value, b.Since, start, end, change, c.Matched, c.Perimeter, v.Covered, c.Covered, v.Status, c.Status)
+		b.addGroup(p, out, g)
 	}
 	p.sheet(b.ID, out)
-	note := p.breakNote(breaks)
-	if note != "" {
-		note = "†\u00a0" + note
+	p.notes(append(notes, partial)...)
+}
+
+func (b *divideBlock) addGroup(p *page, out *sheet, g string) {
+	i := b.data.Indicator
+	v, c := b.newest(g), b.changes[g]
+	start, end, change := c.Start, c.End, c.Change
+	flag := mark(c.Status)
+	switch {
+	case c.Status == analysis.Withheld:
+		start, end, change = math.NaN(), math.NaN(), math.NaN()
+	case len(large(c.Breaks)) > 0:
+		flag += "†"
 	}
-	p.notes(p.say("divide.note-table", b.words(p)), partial, note)
+	out.add([]string{
+		b.groupName(p, g), p.cell(b.fig("value", g, b.year, v.Value, i.Unit, v.Status), 1) + mark(v.Status),
+		p.cell(b.fig("start", g, b.Since, start, i.Unit, c.Status), 1),
+		p.signedCell(b.fig("change", g, b.year, change, c.ChangeUnit, c.Status)) + flag,
+		p.cell(b.fig("matched", g, b.year, float64(c.Matched), "economies", c.Status), 0),
+		p.coverageCell(b.fig("coverage", g, b.year, v.Covered, "per cent of the weights", v.Status)),
+	}, g, b.year, v.Value, b.Since, start, end, change, c.Matched, c.Perimeter, v.Covered, c.Covered, v.Status, c.Status)
+}
+
+// groupName is a group in the table. The world here is the average of those
+// that reported, which the publisher's own World is not.
+func (b *divideBlock) groupName(p *page, g string) string {
+	if g == economy.World {
+		return p.Word("divide.all-reporters")
+	}
+	return p.name(g).Text
+}
+
+// groupLabel is groupName on a chart.
+func (b *divideBlock) groupLabel(p *page, g string) string {
+	if g == economy.World {
+		return p.Word("divide.all-reporters")
+	}
+	return p.label(g)
+}
+
+// publishedNote gives the publisher's own World beside the average of those
+// that reported.
+func (b *divideBlock) publishedNote(p *page) string {
+	v, ok := b.data.Published("world", b.year)
+	if !ok || !slices.Contains(b.Groups, economy.World) {
+		return ""
+	}
+	return p.say(b.key("divide.published"), b.words(p).with(args{"value": b.fig("published", "world", b.year, v, b.data.Indicator.Unit, "published")}))
 }

@@ -71,8 +71,8 @@ func (e *env) keyFigure(d *analysis.Data) (keyFigure, error) {
 		return k, err
 	}
 	g := growth["world"]
-	k.breaks = large(g.Breaks)
-	if !k.published {
+	if !k.published { // the publisher's World may have been revised with the series that breaks
+		k.breaks = large(g.Breaks)
 		k.value = k.world.Value
 		k.change = g.GrowthPct
 		if d.Indicator.IsPercentage() {
@@ -83,7 +83,7 @@ func (e *env) keyFigure(d *analysis.Data) (keyFigure, error) {
 }
 
 func (b *keyFigures) write(p *page) {
-	p.heading(2, b.Title.In(p.Lang()))
+	p.title(0)
 	out := &sheet{
 		columns: []column{text(p.Word("table.indicator")), number(p.Word("table.year")), number(p.Word("table.value")),
 			number(p.Word("report.change-before")), text(p.Word("report.perimeter")), text(p.Word("table.source"))},
@@ -95,11 +95,7 @@ func (b *keyFigures) write(p *page) {
 		b.addRow(p, out, k)
 	}
 	p.sheet(b.ID, out)
-	note := p.breakNote(breaks)
-	if note != "" {
-		note = "†\u00a0" + note
-	}
-	p.notes(p.say("key-figures.note", args{"years": maxAge}), note)
+	p.notes(p.say("key-figures.note", args{"years": maxAge}), p.daggerNote(breaks))
 }
 
 func (b *keyFigures) addRow(p *page, out *sheet, k keyFigure) {
@@ -115,7 +111,7 @@ func (b *keyFigures) addRow(p *page, out *sheet, k keyFigure) {
 	case i.IsPercentage():
 		unit = "percentage points"
 		change.Unit = unit
-		printed = p.PointsShort(p.note(change).Value, 1)
+		printed = p.Signed(p.note(change).Value, 1) + "\u00a0" + p.Word("report.points-unit")
 	default:
 		printed = p.Growth(p.note(change).Value)
 	}

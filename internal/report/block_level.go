@@ -26,6 +26,7 @@ type worldSeries struct {
 	indicator catalog.Indicator
 	level     level
 	reporters analysis.Aggregation // of the newest year: who reported it
+	matched   analysis.GrowthRow   // of those that reported the newest year and the one before
 }
 
 func (b *levelBlock) needs() []string { return b.Indicators }
@@ -49,6 +50,12 @@ func (b *levelBlock) compute(e *env) error {
 		if len(rows["world"]) > 0 {
 			s.reporters = rows["world"][0]
 		}
+		growths, err := e.growths(d, year-1, year, "world")
+		if err != nil {
+			return err
+		}
+		s.matched = growths["world"]
+		s.level = s.level.from(b.Since)
 		b.series = append(b.series, s)
 	}
 	return nil
@@ -73,18 +80,26 @@ func worldGrowth(i catalog.Indicator, from, to int, v float64) figure {
 		Selection: fmt.Sprintf("%s, the publisher's World, %d to %d", i.ID, from, to)}
 }
 
+// year returns the newest year that any of the series has.
+func (b *levelBlock) year() int {
+	newest := 0
+	for _, s := range b.series {
+		year, _, _ := s.level.last()
+		newest = max(newest, year)
+	}
+	return newest
+}
+
 func (b *levelBlock) write(p *page) {
-	p.heading(2, b.Title.In(p.Lang()))
+	p.title(b.year())
 	if len(b.series) == 0 {
 		p.para(p.say("report.no-data", nil))
 		return
 	}
-	for k, s := range b.series {
+	for _, s := range b.series {
 		sentences := b.sentences(p, s)
 		p.para(sentences...)
-		if k == 0 {
-			p.summary(sentences[0])
-		}
+		p.summary(sentences[0])
 	}
 	b.drawLines(p)
 	b.writeTable(p)
@@ -100,8 +115,14 @@ func (b *levelBlock) sentences(p *page, s worldSeries) []string {
 		"growth": worldGrowth(s.indicator, year-1, year, growth),
 	})
 	kind := "money"
-	if s.indicator.IsPercentage() {
+	switch {
+	case s.indicator.IsPercentage():
 		kind = "share"
+	case s.differs(growth):
+		kind = "money-matched"
+		a["matched"] = figure{ID: fmt.Sprintf("%s/world/matched-growth/%d-%d", s.indicator.ID, year-1, year), Value: s.matched.GrowthPct, Unit: "per cent", Status: s.matched.Status,
+			Selection: fmt.Sprintf("%s, economies that reported both %d and %d", s.indicator.ID, year-1, year)}
+		a["n"] = count(fmt.Sprintf("%s/matched/%d-%d", s.indicator.ID, year-1, year), s.matched.Matched, s.indicator.ID)
 	}
 	out := []string{p.say("level."+kind, a)}
 	start := s.level.values[0]
@@ -121,6 +142,12 @@ func (b *levelBlock) sentences(p *page, s worldSeries) []string {
 		})))
 	}
 	return append(out, b.whoReported(p, s, a))
+}
+
+// differs tells whether the published World grew otherwise than those that
+// reported both years: then members came or went, or estimates changed.
+func (s worldSeries) differs(growth float64) bool {
+	return s.matched.Status == analysis.OK && math.Abs(s.matched.GrowthPct-growth) >= .3
 }
 
 // whoReported says on how many economies' own figures the World rests.
@@ -159,9 +186,6 @@ func (b *levelBlock) drawLines(p *page) {
 	for _, s := range b.series {
 		line := chart.Series{Name: b.lineName(p, s)}
 		for k, year := range s.level.years {
-			if year < b.Since {
-				continue
-			}
 			line.Points = append(line.Points, chart.Point{X: year, Y: s.level.values[k]})
 			data = append(data, plotted{"WLD", s.indicator.ID, year, s.level.values[k], s.indicator.Unit, "published"})
 		}
@@ -169,18 +193,33 @@ func (b *levelBlock) drawLines(p *page) {
 	}
 	s := b.series[0]
 	year, value, _ := s.level.last()
-	first := max(s.level.years[0], b.Since)
+	first := s.level.years[0]
 	a := p.indicator(s.indicator).with(args{"first": first, "last": year, "unit": unit.words, "name": b.about(p, s.indicator)})
 	t := figureTexts{
 		title:    p.say("level.title", a),
 		subtitle: p.say("level.subtitle", a),
 		sources:  indicators,
 	}
-	if start := s.level.at(first); value >= 2*start && s.indicator.Additive() {
+	switch start := s.level.values[0]; {
+	case s.indicator.Additive() && value >= 3*start:
+		t.title = p.say("level.title-tripled", a)
+	case s.indicator.Additive() && value >= 2*start:
 		t.title = p.say("level.title-doubled", a)
+	case s.indicator.IsPercentage() && b.all(func(l level) bool { return l.values[len(l.values)-1] < l.values[0]-.5 }):
+		t.title = p.say("level.title-lower", a)
 	}
 	t.alt = p.altLines(t, unit, body)
 	p.draw(b.ID, body, t, data)
+}
+
+// all tells whether something holds for every series.
+func (b *levelBlock) all(holds func(level) bool) bool {
+	for _, s := range b.series {
+		if !holds(s.level) {
+			return false
+		}
+	}
+	return true
 }
 
 // about names what the chart shows.
@@ -199,6 +238,9 @@ func (b *levelBlock) lineName(p *page, s worldSeries) string {
 	return p.Word("table.world")
 }
 
+// shownYears is how many years a table prints; its file has all.
+const shownYears = 8
+
 // writeTable prints a row a year, the newest first.
 func (b *levelBlock) writeTable(p *page) {
 	out := &sheet{columns: []column{text(p.Word("table.year"))}, head: []string{"year"}}
@@ -206,10 +248,8 @@ func (b *levelBlock) writeTable(p *page) {
 	years := map[int]bool{}
 	for _, s := range b.series {
 		for k, y := range s.level.years {
-			if y >= b.Since {
-				years[y] = true
-				largest = math.Max(largest, s.level.values[k])
-			}
+			years[y] = true
+			largest = math.Max(largest, s.level.values[k])
 		}
 	}
 	unit := p.valueUnit(b.series[0].indicator, largest)
@@ -217,15 +257,23 @@ func (b *levelBlock) writeTable(p *page) {
 		out.columns = append(out.columns, number(b.lineName(p, s)+" ("+unit.words+")"), number(p.growthTitle(s.indicator)))
 		out.head = append(out.head, s.indicator.ID, s.indicator.ID+"_growth")
 	}
-	for _, year := range descending(years) {
+	for k, year := range descending(years) {
 		printed, plain := []string{p.Year(year)}, []any{year}
 		for _, s := range b.series {
 			v, g := s.level.at(year), s.level.growthAt(year)
-			printed = append(printed, unit.value(p.note(worldFigure(s.indicator, year, v)).Value), p.growthCell(s.indicator, worldGrowth(s.indicator, year-1, year, g)))
+			printed = append(printed, unit.exact(p.note(worldFigure(s.indicator, year, v)).Value), p.growthCell(s.indicator, worldGrowth(s.indicator, year-1, year, g)))
 			plain = append(plain, v, g)
 		}
-		out.add(printed, plain...)
+		if k < shownYears {
+			out.add(printed, plain...)
+		} else {
+			out.addPlain(plain...)
+		}
 	}
 	p.sheet(b.ID, out)
-	p.notes(p.say("level.note", p.indicator(b.series[0].indicator)))
+	older := ""
+	if len(years) > shownYears {
+		older = p.say("level.older", args{"file": "tables/" + b.ID + ".csv"})
+	}
+	p.notes(p.say("level.note", p.indicator(b.series[0].indicator)), older)
 }

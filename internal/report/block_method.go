@@ -31,7 +31,7 @@ func (b *methodBlock) compute(e *env) error {
 }
 
 func (b *methodBlock) write(p *page) {
-	p.heading(2, b.Title.In(p.Lang()))
+	p.title(0)
 	var items []string
 	for _, i := range b.defined {
 		items = append(items, bold(i.Name.In(p.Lang()))+p.Colon()+" "+p.Typeset(i.Definition.In(p.Lang())))
@@ -54,7 +54,7 @@ func (b *sourcesBlock) needs() []string { return nil }
 func (b *sourcesBlock) compute(*env) error { return nil }
 
 func (b *sourcesBlock) write(p *page) {
-	p.heading(2, b.Title.In(p.Lang()))
+	p.title(0)
 	var items []string
 	seen := map[string]bool{}
 	for _, id := range p.env.indicators() {
@@ -64,7 +64,7 @@ func (b *sourcesBlock) write(p *page) {
 			continue
 		}
 		seen[i.Dataset.ID] = true
-		items = append(items, p.say("report.citation", args{"citation": i.Dataset.Citation, "licence": i.Dataset.Licence, "vintage": p.Date(i.Dataset.Vintage)}))
+		items = append(items, p.say("report.citation", args{"citation": i.Dataset.Citation, "licence": i.Dataset.Licence.In(p.Lang()), "vintage": p.Date(i.Dataset.Vintage)}))
 	}
 	p.list(items)
 	p.para(p.say("report.sources-note", nil))

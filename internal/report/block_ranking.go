@@ -54,14 +54,14 @@ func (e *env) rankable(d *analysis.Data) int {
 }
 
 func (b *rankingBlock) write(p *page) {
-	p.heading(2, b.Title.In(p.Lang()))
+	p.title(b.now.Year)
 	if len(b.now.Rows) < 2 {
 		p.para(p.say("report.no-data", nil))
 		return
 	}
-	leader, mover := b.leader(p), b.mover(p)
-	p.para(leader, b.sum(p), mover)
-	p.summary(mover)
+	moves := b.mover(p) + spaced(b.faller(p))
+	p.para(b.leader(p), b.sum(p), moves, b.older(p))
+	p.summary(moves)
 	for _, kind := range b.Charts {
 		switch kind {
 		case "bars":
@@ -102,11 +102,54 @@ func (b *rankingBlock) leader(p *page) string {
 	if b.data.Indicator.Additive() {
 		key = "ranking.leader"
 		a["share"] = b.fig("share", first.Economy, first.SharePct, "per cent")
+		if before, ok := b.shareIn(first.Economy, b.Since); ok {
+			key = "ranking.leader-before"
+			a["share_before"] = figure{ID: fmt.Sprintf("share/%s/%d", first.Economy, b.Since), Value: before, Unit: "per cent", Status: b.long.Status, Selection: fmt.Sprintf("%s, %s, %d", b.Indicator, first.Economy, b.Since)}
+		}
 	}
 	if len(first.Breaks) > 0 {
 		return p.breakNote(first.Breaks)
 	}
 	return p.say(key, a)
+}
+
+// shareIn is an economy's share of the publisher's World in a year.
+func (b *rankingBlock) shareIn(economy string, year int) (float64, bool) {
+	v, ok := b.data.Value(economy, year)
+	world, also := b.data.Published("world", year)
+	return 100 * v / world, ok && also && world != 0
+}
+
+// older says that a newer year has too few reporters to rank.
+func (b *rankingBlock) older(p *page) string {
+	for _, year := range b.data.Years() {
+		if year > b.now.Year && year <= p.env.year {
+			return p.say("ranking.older", b.words(p))
+		}
+	}
+	return ""
+}
+
+// faller says who of the largest then lost the most places, by the same rules
+// as mover.
+func (b *rankingBlock) faller(p *page) string {
+	worst, alone := -1, true
+	for k, r := range b.long.Rows {
+		if !r.In || r.PreviousRank > b.Count || r.Moved > -3 || len(r.Breaks) > 0 {
+			continue
+		}
+		switch {
+		case worst < 0 || r.Moved < b.long.Rows[worst].Moved:
+			worst, alone = k, true
+		case r.Moved == b.long.Rows[worst].Moved:
+			alone = false
+		}
+	}
+	if worst < 0 || !alone || b.long.Status != analysis.OK {
+		return ""
+	}
+	r := b.long.Rows[worst]
+	return p.say("ranking.faller", b.words(p).with(args{"economy": p.name(r.Economy), "rank": r.PreviousRank - r.Moved, "previous": r.PreviousRank}))
 }
 
 // sum says what the largest make together.
@@ -187,7 +230,7 @@ func (b *rankingBlock) drawBars(p *page) {
 func (b *rankingBlock) largeAbsent(smallest float64) []analysis.Absent {
 	var out []analysis.Absent
 	for _, a := range b.now.Absent {
-		if a.Value >= smallest/2 && b.data.Indicator.Additive() {
+		if a.Value >= smallest && b.data.Indicator.Additive() {
 			out = append(out, a)
 		}
 	}
@@ -201,32 +244,31 @@ func (b *rankingBlock) reportersNote(p *page) string {
 	})
 }
 
+// drawSlope joins the places of both years: first place stands on top.
 func (b *rankingBlock) drawSlope(p *page) {
 	rows := b.long.Rows[:min(b.Count, len(b.long.Rows))]
-	u := p.valueUnit(b.data.Indicator, rows[0].Value)
-	body := chart.Slope{Left: p.Year(b.Since), Right: p.Year(b.now.Year), Value: u.value}
+	body := chart.Slope{Left: p.Year(b.Since), Right: p.Year(b.now.Year), Value: func(v float64) string { return p.Number(-v, 0) }}
 	var data []plotted
 	for _, r := range rows {
-		before, ok := b.data.Value(r.Economy, b.Since)
-		if !ok {
+		if !r.In {
 			continue
 		}
 		e := chart.Plain
 		if b.isMover(r.Economy) {
 			e = chart.Highlight
 		}
-		body.Rows = append(body.Rows, chart.SlopeRow{Name: p.label(r.Economy), Start: before, End: r.Value, Emphasis: e})
-		data = append(data, plotted{r.Economy, b.Indicator, b.Since, before, b.data.Indicator.Unit, b.long.Status},
-			plotted{r.Economy, b.Indicator, r.Year, r.Value, b.data.Indicator.Unit, b.long.Status})
+		body.Rows = append(body.Rows, chart.SlopeRow{Name: p.label(r.Economy), Start: -float64(r.PreviousRank), End: -float64(r.PreviousRank - r.Moved), Emphasis: e})
+		data = append(data, plotted{r.Economy, b.Indicator, b.Since, float64(r.PreviousRank), "rank", b.long.Status},
+			plotted{r.Economy, b.Indicator, r.Year, float64(r.PreviousRank - r.Moved), "rank", b.long.Status})
 	}
-	a := b.words(p).with(args{"count": len(body.Rows), "unit": u.words})
+	a := b.words(p).with(args{"count": len(body.Rows)})
 	t := figureTexts{title: p.say("ranking.slope-title", a), subtitle: p.say("ranking.slope-subtitle", a),
 		notes: []string{p.say("ranking.places-note", a)}, sources: []catalog.Indicator{b.data.Indicator}}
 	if movers := b.movers(); len(movers) > 0 && b.long.Status == analysis.OK {
 		r := movers[0]
 		t.title = p.say("ranking.slope-finding", a.with(args{"economy": p.name(r.Economy), "rank": r.Rank, "previous": r.PreviousRank}))
 	}
-	t.alt = p.altSlope(t, u, body)
+	t.alt = p.altSlope(t, unit{words: p.Word("report.place")}, body)
 	p.draw(b.ID+"-places", body, t, data)
 }
 
@@ -264,7 +306,7 @@ func (b *rankingBlock) addRow(p *page, out *sheet, u unit, r, long analysis.Rank
 	if len(long.Breaks) > 0 {
 		flag = "†"
 	}
-	printed := []string{p.Number(p.note(b.fig("rank", r.Economy, float64(r.Rank), "rank")).Value, 0), p.name(r.Economy).Text, u.value(p.note(b.fig("value", r.Economy, r.Value, i.Unit)).Value)}
+	printed := []string{p.Number(p.note(b.fig("rank", r.Economy, float64(r.Rank), "rank")).Value, 0), p.name(r.Economy).Text, u.exact(p.note(b.fig("value", r.Economy, r.Value, i.Unit)).Value)}
 	if i.Additive() {
 		printed = append(printed, p.cell(b.fig("share", r.Economy, r.SharePct, "per cent"), 1))
 	}

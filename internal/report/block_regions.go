@@ -2,12 +2,15 @@ package report
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"sort"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
+	"tradestats/internal/economy"
 )
 
 // regionsBlock shares the publisher's World among groups that do not overlap:
@@ -97,7 +100,7 @@ func (b *regionsBlock) contribute(parts []analysis.Part) error {
 }
 
 func (b *regionsBlock) write(p *page) {
-	p.heading(2, b.Title.In(p.Lang()))
+	p.title(b.year)
 	if b.year == 0 {
 		p.para(p.say("report.no-data", nil))
 		return
@@ -139,17 +142,26 @@ func (b *regionsBlock) sentences(p *page) []string {
 		}
 	}
 	if len(weak) > 0 {
-		out = append(out, p.say("regions.withheld", a.with(args{"regions": p.theNames(weak), "n": len(weak)})))
+		var where []string
+		for _, g := range weak {
+			where = append(where, p.name(g).In())
+		}
+		out = append(out, p.say("regions.withheld", a.with(args{"where": p.List(where)})))
 	}
 	return out
 }
 
+// least is the share of the World, in per cent, from which a group is compared
+// with others: below it a single economy can make any growth.
+const least = 1
+
 // compared are the groups whose growth can be compared, fastest first: their
-// reporters are nearly all of them, and no flagged break stands between.
+// reporters are nearly all of them, no flagged break stands between, and they
+// make at least a hundredth of the World.
 func (b *regionsBlock) compared() []regionRow {
 	var ok []regionRow
 	for _, r := range b.rows {
-		if r.growth.Status == analysis.OK && len(r.growth.Breaks) == 0 {
+		if r.growth.Status == analysis.OK && len(r.growth.Breaks) == 0 && r.share >= least {
 			ok = append(ok, r)
 		}
 	}
@@ -206,7 +218,7 @@ func (b *regionsBlock) drawGrowth(p *page) {
 			withheld = p.say("regions.note-withheld", nil)
 		}
 		if r.growth.Status == analysis.Partial {
-			partial = p.say("regions.note-partial", nil)
+			partial = p.say("regions.note-partial-growth", nil)
 		}
 		body.Rows = append(body.Rows, bar)
 		data = append(data, plotted{r.Group, b.Indicator, b.year, r.growth.GrowthPct, "per cent", r.growth.Status})
@@ -214,11 +226,27 @@ func (b *regionsBlock) drawGrowth(p *page) {
 	a := p.indicator(b.data.Indicator).with(args{"year": b.year, "before": b.year - 1, "name": b.data.Indicator.Name.In(p.Lang())})
 	t := figureTexts{title: p.say("regions.growth-title", a), subtitle: p.say("regions.growth-subtitle", a),
 		notes: []string{p.Word("note.growth-matched"), partial, withheld}, sources: []catalog.Indicator{b.data.Indicator}}
-	if top := rows[0].growth; top.Status == analysis.OK && len(top.Breaks) == 0 && rows[1].growth.Status != analysis.Withheld {
-		t.title = p.say("regions.growth-finding", a.with(args{"region": p.name(rows[0].Group)}))
+	if fast, slow, times := b.contrast(); times >= 2 {
+		t.title = p.say("regions.growth-finding", a.with(args{"fast": p.name(fast), "slow": p.name(slow), "times": times}))
 	}
 	t.alt = p.altBars(t, body)
 	p.draw(b.ID+"-growth", body, t, data)
+}
+
+// contrast compares the growth of the two largest groups: how many whole times
+// the one grew as fast as the other, 0 where that cannot be said.
+func (b *regionsBlock) contrast() (fast, slow string, times int) {
+	x, y := b.rows[0].growth, b.rows[1].growth
+	if x.Status != analysis.OK || y.Status != analysis.OK || len(x.Breaks)+len(y.Breaks) > 0 {
+		return "", "", 0
+	}
+	if x.GrowthPct < y.GrowthPct {
+		x, y = y, x
+	}
+	if y.GrowthPct < 1 {
+		return "", "", 0
+	}
+	return x.Economy, y.Economy, int(x.GrowthPct / y.GrowthPct)
 }
 
 // drawContribution ranks the groups by what they added to the growth of the
@@ -227,8 +255,8 @@ func (b *regionsBlock) drawContribution(p *page) {
 	i := b.data.Indicator
 	body := chart.Bars{
 		Value:      func(v float64) string { return p.Signed(v, 1) },
-		FirstValue: func(v float64) string { return p.PointsShort(v, 1) },
-		Rows:       []chart.Bar{{Name: p.say("report.published-world", p.indicator(i)), Value: b.growth, Emphasis: chart.Highlight}},
+		FirstValue: func(v float64) string { return p.Signed(v, 1) + "\u00a0" + p.Word("report.points-unit") },
+		Rows:       []chart.Bar{{Name: p.say("report.published-world", p.indicator(i)), Value: b.growth}},
 	}
 	rows := append([]regionRow(nil), b.rows...)
 	sort.SliceStable(rows, func(i, j int) bool { // those without one last
@@ -241,9 +269,13 @@ func (b *regionsBlock) drawContribution(p *page) {
 			continue
 		}
 		if r.growth.Status == analysis.Partial {
-			partial = p.say("regions.note-partial", nil)
+			partial = p.say("regions.note-partial-growth", nil)
 		}
-		body.Rows = append(body.Rows, chart.Bar{Name: p.label(r.Group), Value: r.points, Mark: mark(r.growth.Status)})
+		bar := chart.Bar{Name: p.label(r.Group), Value: r.points, Mark: mark(r.growth.Status)}
+		if r.Group == rows[0].Group { // the one that the title names
+			bar.Emphasis = chart.Highlight
+		}
+		body.Rows = append(body.Rows, bar)
 		data = append(data, plotted{r.Group, b.Indicator, b.year, r.points, "percentage points", r.growth.Status})
 	}
 	body.Rows = append(body.Rows, chart.Bar{Name: p.Word("report.others"), Value: b.rest.Points})
@@ -252,8 +284,8 @@ func (b *regionsBlock) drawContribution(p *page) {
 	a := p.indicator(i).with(args{"year": b.year, "before": b.year - 1, "name": i.Name.In(p.Lang()), "first": p.name(first.Group)})
 	t := figureTexts{title: p.say("regions.contribution-title", a), subtitle: p.say("regions.contribution-subtitle", a),
 		notes: []string{p.say("regions.contribution-note", a), partial}, sources: []catalog.Indicator{i}}
-	if b.growth > 0 && first.growth.Status == analysis.OK && first.points > b.growth/2 {
-		t.title = p.say("regions.contribution-finding", a)
+	if f := p.fraction(first.points / b.growth); b.growth > 0 && first.growth.Status == analysis.OK && f != "" {
+		t.title = p.say("regions.contribution-finding", a.with(args{"fraction": f}))
 	}
 	t.alt = p.altBars(t, body)
 	p.draw(b.ID+"-contribution", body, t, data)
@@ -277,7 +309,31 @@ func (b *regionsBlock) writeTable(p *page) {
 	}
 	b.addWorld(p, out, u)
 	p.sheet(b.ID, out)
-	p.notes(p.Word("note.growth-matched"), p.say("regions.note-table", p.indicator(b.data.Indicator)), p.Word("note.rounding"), partial, p.breakNote(breaks))
+	p.notes(p.Word("note.growth-matched"), p.say("regions.note-table", p.indicator(b.data.Indicator)), p.Word("note.rounding"), partial, b.publishersOwn(p), p.breakNote(breaks))
+}
+
+// publishersOwn gives the publisher's own totals of groups, to compare: their
+// lists of members are its own.
+func (b *regionsBlock) publishersOwn(p *page) string {
+	var items []string
+	for _, code := range slices.Sorted(maps.Keys(p.env.engine.Catalog().Aggregates)) {
+		group := p.env.engine.Catalog().Aggregates[code]
+		v, ok := b.data.Published(group, b.year)
+		before, also := b.data.Published(group, b.year-1)
+		if group == economy.World || !ok || !also {
+			continue
+		}
+		growth, why := analysis.YearOnYear(before, v)
+		if why != analysis.NoReason {
+			continue
+		}
+		items = append(items, p.say("regions.own-one", args{"group": p.name(group),
+			"value": b.fig("own", code, v, "million US dollars", "published"), "growth": b.fig("own-growth", code, growth, "per cent", "published")}))
+	}
+	if len(items) == 0 {
+		return ""
+	}
+	return p.say("regions.own", p.indicator(b.data.Indicator).with(args{"list": p.List(items)}))
 }
 
 func (b *regionsBlock) addRegion(p *page, out *sheet, u unit, r regionRow) {
@@ -297,13 +353,13 @@ func (b *regionsBlock) addWorld(p *page, out *sheet, u unit) {
 	share := 100 * b.level / b.world[1]
 	out.add([]string{
 		p.Word("report.residual"),
-		u.value(p.note(b.fig("value", "residual", b.level, "million US dollars", "residual")).Value),
+		u.exact(p.note(b.fig("value", "residual", b.level, "million US dollars", "residual")).Value),
 		p.cell(b.fig("share", "residual", share, "per cent", "residual"), 1), "",
 		p.signedCell(b.fig("points", "residual", b.rest.Points, "percentage points", "residual")), "",
 	}, "residual", b.year, b.level, share, "", b.rest.Points, "", "", "", "", "", "residual", "residual", "")
 	out.add([]string{
 		bold(p.say("report.published-world", p.indicator(b.data.Indicator))),
-		bold(u.value(p.note(b.fig("value", "world", b.world[1], "million US dollars", "published")).Value)),
+		bold(u.exact(p.note(b.fig("value", "world", b.world[1], "million US dollars", "published")).Value)),
 		bold(p.Number(100, 1)),
 		bold(p.Growth(p.note(b.fig("growth", "world", b.growth, "per cent", "published")).Value)),
 		bold(p.Signed(b.growth, 1)), "",

@@ -91,9 +91,9 @@ func (p *page) sources(indicators []catalog.Indicator) string {
 			code = "" // it is not where the figures were had that the code leads to
 		}
 		out = append(out, p.say("report.source", args{
-			"publisher": d.Publisher.In(p.Lang()), "series": d.Series, "code": code,
+			"publisher": d.Publisher.In(p.Lang()), "series": d.Series.In(p.Lang()), "code": code,
 			"through": d.Through.In(p.Lang()), "origin": d.SourceNote.In(p.Lang()),
-			"date": hardSpaces(p.Date(d.Vintage)), "licence": hardSpaces(d.Licence),
+			"date": hardSpaces(p.Date(d.Vintage)), "licence": hardSpaces(d.Licence.In(p.Lang())),
 		}))
 	}
 	label := p.Word("label.source")
@@ -113,37 +113,26 @@ func hardSpaces(s string) string {
 }
 
 // render draws all charts in the formats asked for, on all processors. The
-// order of the files does not depend on who finishes first.
+// files do not depend on who finishes first.
 func (b *book) render(ctx context.Context, formats []string) error {
-	type job struct {
-		drawing
-		format string
-	}
-	var jobs []job
+	var jobs []*picture
 	for _, d := range b.charts {
 		for _, f := range formats {
 			if f == "png" || f == "svg" {
-				jobs = append(jobs, job{d, f})
+				jobs = append(jobs, &picture{drawing: d, format: f})
 			}
 		}
 	}
-	images, errs := make([][]byte, len(jobs)), make([]error, len(jobs))
-	next := make(chan int)
+	next := make(chan *picture)
 	var wait sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(jobs)) {
 		wait.Go(func() {
 			for k := range next {
-				var out bytes.Buffer
-				if jobs[k].format == "svg" {
-					errs[k] = jobs[k].chart.SVG(&out)
-				} else {
-					errs[k] = jobs[k].chart.PNG(&out)
-				}
-				images[k] = out.Bytes()
+				k.draw()
 			}
 		})
 	}
-	for k := range jobs {
+	for _, k := range jobs {
 		if ctx.Err() != nil {
 			break
 		}
@@ -154,16 +143,32 @@ func (b *book) render(ctx context.Context, formats []string) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	for k, j := range jobs {
-		if errs[k] != nil {
-			return fmt.Errorf("chart %s.%s: %w", j.id, j.lang, errs[k])
+	for _, k := range jobs {
+		if k.err != nil {
+			return fmt.Errorf("chart %s.%s: %w", k.id, k.lang, k.err)
 		}
-		b.files[fmt.Sprintf("charts/%s.%s.%s", j.id, j.lang, j.format)] = images[k]
+		b.files[fmt.Sprintf("charts/%s.%s.%s", k.id, k.lang, k.format)] = k.content.Bytes()
 	}
 	return nil
 }
 
-// statusOf is the status of a growth row or aggregate as charts mark it.
+// A picture is a drawing in one format, and what became of it.
+type picture struct {
+	drawing
+	format  string
+	content bytes.Buffer
+	err     error
+}
+
+func (k *picture) draw() {
+	if k.format == "svg" {
+		k.err = k.chart.SVG(&k.content)
+	} else {
+		k.err = k.chart.PNG(&k.content)
+	}
+}
+
+// mark is put behind what rests on partial coverage.
 func mark(status string) string {
 	if status == analysis.Partial {
 		return "*"

@@ -106,19 +106,9 @@ func Run(ctx context.Context, o Options) (Outcome, error) {
 	edition := files{}
 	var out Outcome
 	for _, t := range topics {
-		made, warnings, err := build(ctx, o, t)
-		if err != nil {
+		if err := edition.add(ctx, o, t, &out); err != nil {
 			return Outcome{}, err
 		}
-		for name, content := range made {
-			edition[path.Join(fmt.Sprint(o.Year), t.ID, name)] = content
-		}
-		for _, name := range sorted(made) {
-			if path.Ext(name) == ".md" {
-				out.Pages = append(out.Pages, path.Join(o.Out, fmt.Sprint(o.Year), t.ID, name))
-			}
-		}
-		out.Warnings = append(out.Warnings, warnings...)
 	}
 	if edition[path.Join(fmt.Sprint(o.Year), "README.md")], err = yearIndex(o, topics); err != nil {
 		return Outcome{}, err
@@ -127,6 +117,23 @@ func Run(ctx context.Context, o Options) (Outcome, error) {
 		return out, check(o, topics, edition, &out)
 	}
 	return out, put(ctx, o, topics, edition, &out)
+}
+
+// add builds a topic into the edition.
+func (f files) add(ctx context.Context, o Options, t *topic, out *Outcome) error {
+	made, warnings, err := build(ctx, o, t)
+	if err != nil {
+		return err
+	}
+	for _, name := range sorted(made) {
+		to := path.Join(fmt.Sprint(o.Year), t.ID, name)
+		f[to] = made[name]
+		if path.Ext(name) == ".md" {
+			out.Pages = append(out.Pages, path.Join(o.Out, to))
+		}
+	}
+	out.Warnings = append(out.Warnings, warnings...)
+	return nil
 }
 
 func checkFormats(o *Options) error {

@@ -209,6 +209,15 @@ func worldLevel(d *analysis.Data, to int) level {
 	return l
 }
 
+// from returns the level from a year on.
+func (l level) from(year int) level {
+	k := sort.SearchInts(l.years, year)
+	if k == len(l.years) {
+		return l
+	}
+	return level{l.years[k:], l.values[k:], l.growth[k:]}
+}
+
 // at returns the value of a year, or NaN.
 func (l level) at(year int) float64 {
 	for k, y := range l.years {

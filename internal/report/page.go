@@ -92,6 +92,16 @@ func (p *page) heading(level int, text string) {
 	fmt.Fprintf(&p.section, "%s %s\n\n", strings.Repeat("#", level), text)
 }
 
+// title starts a block's section; figures of another year than the edition's
+// say so in it.
+func (p *page) title(year int) {
+	text := p.block.Title.In(p.Lang())
+	if year != 0 && year != p.env.year {
+		text += ", " + p.Year(year)
+	}
+	p.heading(2, text)
+}
+
 // para writes sentences as one paragraph; empty ones are left out.
 func (p *page) para(sentences ...string) {
 	var kept []string
@@ -171,7 +181,7 @@ func (p *page) indicator(i catalog.Indicator) args {
 		subject = i.Name.In(p.Lang())
 	}
 	return args{"subject": subject, "form": subjectForm(i, p.Lang()), "publisher": i.Dataset.Short.In(p.Lang()),
-		"called": called(i.Dataset, p.Lang()), "object": i.Object.In(p.Lang())}
+		"called": called(i.Dataset, p.Lang()), "object": i.Object.In(p.Lang()), "name": i.Name.In(p.Lang())}
 }
 
 // called is a publisher in a sentence, with its article.

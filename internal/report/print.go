@@ -17,13 +17,25 @@ type unit struct {
 	signed chart.Format // a change, without unit
 	tick   chart.Format
 	top    chart.Format // a tick with the short unit
+	exact  chart.Format // a value in a table: one decimal
+	change chart.Format // a change in a table
 }
 
 // valueUnit chooses how values of an indicator are printed, by the largest.
 func (p *page) valueUnit(i catalog.Indicator, largest float64) unit {
 	if i.Unit == "million US dollars" {
 		s := p.Scale(largest)
-		u := unit{words: s.Unit, value: s.Value, signed: s.Signed, tick: func(v float64) string { return p.Plain(v / s.Factor) }}
+		decimals := 1
+		if largest/s.Factor >= 100 {
+			decimals = 0
+		}
+		u := unit{words: s.Unit,
+			value:  func(v float64) string { return p.Number(v/s.Factor, decimals) },
+			signed: func(v float64) string { return p.Signed(v/s.Factor, decimals) },
+			tick:   func(v float64) string { return p.Plain(v / s.Factor) },
+			exact:  func(v float64) string { return p.Number(v/s.Factor, 1) },
+			change: func(v float64) string { return p.Signed(v/s.Factor, 1) },
+		}
 		u.short = p.Word("report.million")
 		if s.Factor > 1 {
 			u.short = p.Word("report.billion")
@@ -34,6 +46,7 @@ func (p *page) valueUnit(i catalog.Indicator, largest float64) unit {
 	u := unit{words: p.Unit(i.Unit), tick: p.Plain}
 	u.value = func(v float64) string { return p.Number(v, 1) }
 	u.signed = func(v float64) string { return p.Signed(v, 1) }
+	u.exact, u.change = u.value, u.signed
 	u.top = u.tick
 	if i.IsPercentage() {
 		u.top = func(v float64) string { return p.Percent(v, 0) }
@@ -126,6 +139,14 @@ func (p *page) breakNote(breaks []analysis.Break) string {
 	return p.say("report.breaks", args{"breaks": p.List(items), "n": n})
 }
 
+// daggerNote is breakNote behind the mark that tables and charts put.
+func (p *page) daggerNote(breaks []analysis.Break) string {
+	if note := p.breakNote(breaks); note != "" {
+		return "†\u00a0" + note
+	}
+	return ""
+}
+
 // absentNote names the largest of those that have not reported, with what they
 // last reported, in million US dollars.
 func (p *page) absentNote(absent []analysis.Absent, year, most int) string {
@@ -149,9 +170,9 @@ func (p *page) absentNote(absent []analysis.Absent, year, most int) string {
 func (p *page) levelCell(u unit, f figure) string {
 	p.note(f)
 	if f.Status == analysis.Partial {
-		return "≥\u00a0" + u.value(f.Value)
+		return "≥\u00a0" + u.exact(f.Value)
 	}
-	return u.value(f.Value)
+	return u.exact(f.Value)
 }
 
 // cell prints a number with so many decimals.

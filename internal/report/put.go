@@ -60,7 +60,7 @@ func stageChanged(ctx context.Context, dir, stage string, edition files, out *Ou
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if old, err := os.ReadFile(filepath.Join(dir, name)); err == nil && bytes.Equal(old, edition[name]) {
+		if holds(filepath.Join(dir, name), edition[name]) {
 			out.Unchanged++
 			continue
 		}
@@ -124,19 +124,22 @@ func survey(o Options, t *topic, edition files, out *Outcome) error {
 		}
 		name = filepath.ToSlash(name)
 		content, wanted := edition[path.Join(folder, name)]
+		if wanted && !ours[name] && !holds(file, content) {
+			return tidy.Errorf(tidy.Failed, "move it away, or name another folder with -o", "%s was not written by tradestats and is in the way", file)
+		}
 		switch {
-		case wanted && ours[name]:
-		case wanted:
-			if old, err := os.ReadFile(file); err != nil || !bytes.Equal(old, content) {
-				return tidy.Errorf(tidy.Failed, "move it away, or name another folder with -o", "%s was not written by tradestats and is in the way", file)
-			}
-		case ours[name]:
+		case !wanted && ours[name]:
 			out.Removed = append(out.Removed, file)
-		default:
+		case !wanted:
 			out.Foreign = append(out.Foreign, file)
 		}
 		return nil
 	})
+}
+
+func holds(file string, content []byte) bool {
+	have, err := os.ReadFile(file)
+	return err == nil && bytes.Equal(have, content)
 }
 
 // readManifest returns the manifest in a folder, or nil when there is none. A

@@ -97,49 +97,48 @@ func (t *tidyReader) Read(ctx context.Context, each func(Row) error) error {
 }
 
 // row checks one record; an empty value is missing, not zero.
-func (t *tidyReader) row(record []string) (Row, bool, error) {
+func (t *tidyReader) row(record []string) (row Row, missing bool, err error) {
 	line, _ := t.csv.FieldPos(0)
 	if len(record) != t.width {
 		return Row{}, false, &tidy.RowError{File: t.name, Line: line, Text: strings.Join(record, ","),
 			Why:  fmt.Sprintf("%d fields, the header has %d", len(record), t.width),
 			Hint: "quote a field that holds a comma"}
 	}
-	cell := func(column string) string {
-		if k, ok := t.columns[column]; ok {
-			return strings.TrimSpace(record[k])
-		}
-		return ""
-	}
-	bad := func(column, why, hint string) error {
+	bad := func(column, why, hint string) (Row, bool, error) {
 		k := t.columns[column]
-		return &tidy.RowError{File: t.name, Line: line, Column: k + 1, Text: record[k], Why: why, Hint: hint}
+		return Row{}, false, &tidy.RowError{File: t.name, Line: line, Column: k + 1, Text: record[k], Why: why, Hint: hint}
 	}
-	out := Row{
-		// The record is reused by the next read: what is kept is copied.
-		Indicator: strings.Clone(cell("indicator")), Economy: strings.Clone(cell("economy")),
-		Partner: strings.Clone(cell("partner")), Unit: strings.Clone(cell("unit")),
-		Flag: strings.Clone(cell("flag")), Line: line,
+	cell := func(column string) string { return t.cell(record, column) }
+	if cell("economy") == "" {
+		return bad("economy", "no economy", "give a code or a name")
 	}
-	if out.Economy == "" {
-		return out, false, bad("economy", "no economy", "give a code or a name")
-	}
-	if _, named := t.columns["indicator"]; named && out.Indicator == "" {
-		return out, false, bad("indicator", "no indicator", "give its id")
+	if _, named := t.columns["indicator"]; named && cell("indicator") == "" {
+		return bad("indicator", "no indicator", "give its id")
 	}
 	year, err := strconv.Atoi(cell("year"))
 	if err != nil || year < 1000 || year > 9999 {
-		return out, false, bad("year", "not a year", "give four digits")
+		return bad("year", "not a year", "give four digits")
 	}
-	out.Year = year
-	text := cell("value")
-	if text == "" {
-		return out, true, nil
+	if cell("value") == "" {
+		return Row{}, true, nil
 	}
-	out.Value, err = strconv.ParseFloat(text, 64)
-	if err != nil || math.IsNaN(out.Value) || math.IsInf(out.Value, 0) {
-		return out, false, bad("value", "not a number", "a number has a dot and no separators; leave empty what is missing")
+	value, err := strconv.ParseFloat(cell("value"), 64)
+	if err != nil || math.IsNaN(value) || math.IsInf(value, 0) {
+		return bad("value", "not a number", "a number has a dot and no separators; leave empty what is missing")
 	}
-	return out, false, nil
+	// The record is reused by the next read: what is kept is copied.
+	return Row{
+		Indicator: strings.Clone(cell("indicator")), Economy: strings.Clone(cell("economy")), Partner: strings.Clone(cell("partner")),
+		Year: year, Value: value, Unit: strings.Clone(cell("unit")), Flag: strings.Clone(cell("flag")), Line: line,
+	}, false, nil
+}
+
+// cell returns a record's text in a column, "" when there is no such column.
+func (t *tidyReader) cell(record []string, column string) string {
+	if k, ok := t.columns[column]; ok {
+		return strings.TrimSpace(record[k])
+	}
+	return ""
 }
 
 // rowError turns what encoding/csv refuses into an error with its place.

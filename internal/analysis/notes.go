@@ -1,0 +1,203 @@
+package analysis
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"tradestats/internal/frame"
+)
+
+// A NoteKey says what a note is about. The words of each language have a text
+// under "result." and the key.
+type NoteKey string
+
+// What notes are about, and what a Note of each holds beside its key. A reason
+// is a note too: its key is "reason." and the reason.
+const (
+	NoteInternalTrade   NoteKey = "note.internal-trade"   // of a sum; nothing
+	NoteLargest         NoteKey = "note.largest"          // Economies (one), Value: its share in per cent
+	NoteNotBegun        NoteKey = "note.not-begun"        // Economies that reported only later
+	NoteUnweighted      NoteKey = "note.unweighted"       // Economies with a value and no weight
+	NoteNever           NoteKey = "note.never"            // Economies that never reported
+	NotePublished       NoteKey = "note.published"        // Value of the publisher's own group
+	NotePublishedRate   NoteKey = "note.published-rate"   // Value: its growth in per cent
+	NotePublishedChange NoteKey = "note.published-change" // Value: its change in points
+	NoteMultiplied      NoteKey = "note.multiplied"       // Value: the multiple of the base
+	NoteBreak           NoteKey = "note.break"            // Economies (one), Year, Value: its share in per cent, 100 also when not known
+	NotePointsYearly    NoteKey = "note.points-yearly"    // Value: points a year
+	NoteUndeclared      NoteKey = "note.undeclared"       // nothing
+	NoteOtherSign       NoteKey = "note.other-sign"       // nothing
+	NoteNoRank          NoteKey = "note.no-rank"          // Value: coverage in per cent
+	NoteShareWorld      NoteKey = "note.share-world"      // nothing
+	NoteShareRanked     NoteKey = "note.share-ranked"     // nothing
+	NoteGrowthSince     NoteKey = "note.growth-since"     // Since
+	NoteChangeSince     NoteKey = "note.change-since"     // Since, Value: points
+	NoteNewer           NoteKey = "note.newer"            // Year, Count of Of that ever reported
+)
+
+// A Note is one thing to say of a result. Two notes that say the same are
+// equal.
+type Note struct {
+	Key         NoteKey
+	Economies   string // ISO3 codes, separated by spaces
+	Since, Year int    // for a reason the years that it is about, or 0
+	Value       float64
+	Count, Of   int
+}
+
+// Notes are what there is to say of a result, in the order to say it.
+type Notes []Note
+
+// Find returns the first note with a key.
+func (n Notes) Find(key NoteKey) (Note, bool) {
+	k := slices.IndexFunc(n, func(note Note) bool { return note.Key == key })
+	if k < 0 {
+		return Note{}, false
+	}
+	return n[k], true
+}
+
+// Without returns the notes that have none of some keys.
+func (n Notes) Without(keys ...NoteKey) Notes {
+	return slices.DeleteFunc(slices.Clone(n), func(note Note) bool { return slices.Contains(keys, note.Key) })
+}
+
+// English is the text of a column of notes, the same in all languages.
+func (n Notes) English() string {
+	texts := make([]string, len(n))
+	for k, note := range n {
+		texts[k] = note.English()
+	}
+	return strings.Join(texts, "; ")
+}
+
+func (n *Notes) add(note Note) { *n = append(*n, note) }
+
+// say appends notes that need no more than their keys.
+func (n *Notes) say(keys ...NoteKey) {
+	for _, key := range keys {
+		n.add(Note{Key: key})
+	}
+}
+
+func (n *Notes) list(key NoteKey, economies []string) {
+	if len(economies) > 0 {
+		n.add(Note{Key: key, Economies: strings.Join(economies, " ")})
+	}
+}
+
+func (n *Notes) breaks(list []Break) {
+	for _, b := range list {
+		n.add(Note{Key: NoteBreak, Economies: b.Economy, Year: b.Year, Value: orElse(b.Share, 100)})
+	}
+}
+
+const reasonPrefix = "reason."
+
+// Key is that of the note which a reason is.
+func (r Reason) Key() NoteKey { return NoteKey(reasonPrefix + string(r)) }
+
+// English returns the reason in words.
+func (r Reason) English() string { return reasons[r] }
+
+var reasons = map[Reason]string{
+	NoMembers:          "the group has no members in that year",
+	NoReporter:         "no member has reported",
+	SingleReporter:     "a single member has reported",
+	LowCoverage:        "too little is covered",
+	FewReporters:       "fewer than a third of those that ever reported",
+	NoWeights:          "no weights for that year",
+	NotWeighted:        "the indicator has no weights here: see the publisher's own groups, or --rule median",
+	Undeclared:         "unit and kind of the series are not declared: put a YAML beside the file",
+	NoValue:            "no value",
+	ZeroBase:           "the base is zero",
+	NegativeBase:       "the base is negative",
+	SignChange:         "the sign changes",
+	NotPositive:        "a value is zero or negative",
+	TooFewPoints:       "fewer than three values, or than half of the years",
+	CompositionChanged: "the composition changed: use --composition fixed",
+}
+
+// English returns the note as columns of notes have it.
+func (n Note) English() string {
+	if reason, ok := strings.CutPrefix(string(n.Key), reasonPrefix); ok {
+		return n.because(Reason(reason))
+	}
+	return english[n.Key](n)
+}
+
+// because is the text of a reason; that of a missing value names the years.
+func (n Note) because(r Reason) string {
+	switch {
+	case r != NoValue || n.Year == 0:
+		return r.English()
+	case n.Since == 0:
+		return fmt.Sprintf("%s for %d", r.English(), n.Year)
+	}
+	return fmt.Sprintf("%s for %d and %d", r.English(), n.Since, n.Year)
+}
+
+// NoteKeys returns the keys of all notes that are no reasons, sorted.
+func NoteKeys() []NoteKey { return slices.Sorted(maps.Keys(english)) }
+
+// Reasons returns all reasons, sorted.
+func Reasons() []Reason { return slices.Sorted(maps.Keys(reasons)) }
+
+var english = map[NoteKey]func(Note) string{
+	NoteInternalTrade:   fixed("trade between the members is included"),
+	NoteLargest:         func(n Note) string { return fmt.Sprintf("of which %s %s %%", n.Economies, rounded(n.Value, 1)) },
+	NoteNotBegun:        func(n Note) string { return "not yet reporting: " + n.Economies },
+	NoteUnweighted:      func(n Note) string { return "no weight: " + n.Economies },
+	NoteNever:           func(n Note) string { return "never reported: " + n.Economies },
+	NotePublished:       func(n Note) string { return "the publisher's own: " + frame.Number(n.Value) },
+	NotePublishedRate:   func(n Note) string { return fmt.Sprintf("the publisher's own group: %+g %%", round(n.Value, 2)) },
+	NotePublishedChange: func(n Note) string { return fmt.Sprintf("the publisher's own group: %+g points", round(n.Value, 2)) },
+	NoteMultiplied:      func(n Note) string { return "multiplied by " + rounded(n.Value, 2) },
+	NoteBreak:           brokenSeries,
+	NotePointsYearly:    func(n Note) string { return frame.Number(n.Value) + " points a year" },
+	NoteUndeclared:      fixed("unit and kind are not declared: taken as a level"),
+	NoteOtherSign:       fixed("the rate of all reporters has the other sign"),
+	NoteNoRank: func(n Note) string {
+		return fmt.Sprintf("no rank: %s %% of those that ever reported are covered", rounded(n.Value, 1))
+	},
+	NoteShareWorld:  fixed("share of the publisher's World"),
+	NoteShareRanked: fixed("share of the economies ranked"),
+	NoteGrowthSince: func(n Note) string { return fmt.Sprintf("growth a year since %d", n.Since) },
+	NoteChangeSince: func(n Note) string { return fmt.Sprintf("%+g points since %d", round(n.Value, 2), n.Since) },
+	NoteNewer:       newerYear,
+}
+
+func fixed(text string) func(Note) string { return func(Note) string { return text } }
+
+func brokenSeries(n Note) string {
+	share := ""
+	if n.Value < 100 {
+		share = fmt.Sprintf(" (%s %% of it)", rounded(n.Value, 2))
+	}
+	return fmt.Sprintf("rests on the break of %s in %d%s", n.Economies, n.Year, share)
+}
+
+func newerYear(n Note) string {
+	have := "have"
+	if n.Count == 1 {
+		have = "has"
+	}
+	return fmt.Sprintf("%d: %d of %d %s reported", n.Year, n.Count, n.Of, have)
+}
+
+func orElse(v, other float64) float64 {
+	if math.IsNaN(v) {
+		return other
+	}
+	return v
+}
+
+func rounded(v float64, digits int) string { return frame.Number(round(v, digits)) }
+
+func round(v float64, digits int) float64 {
+	p := math.Pow10(digits)
+	return math.Round(v*p) / p
+}

@@ -1,0 +1,122 @@
+package catalog
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"testing"
+
+	"tradestats/datasets"
+	"tradestats/internal/tidy"
+)
+
+func embeddedCatalog(t *testing.T) *Catalog {
+	t.Helper()
+	c, err := Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// Licences travel: no dataset without its terms, and no file that is not the
+// one that was checked.
+func TestEveryDatasetHasItsProvenance(t *testing.T) {
+	for _, d := range embeddedCatalog(t).Datasets {
+		for what, text := range map[string]string{
+			"publisher": d.Publisher.In("en"), "short": d.Short.In("fr"), "title": d.Title, "code": d.Code,
+			"vintage": d.Vintage, "licence": d.Licence.In("fr"), "terms": d.Terms, "citation": d.Citation,
+		} {
+			if text == "" {
+				t.Errorf("%s: no %s", d.ID, what)
+			}
+		}
+		if d.File != "" {
+			checkSum(t, d.File, d.SHA256)
+		}
+		for _, i := range d.Indicators {
+			checkSum(t, i.File, i.SHA256)
+		}
+	}
+}
+
+func checkSum(t *testing.T, file, want string) {
+	t.Helper()
+	text, err := datasets.FS.ReadFile(file)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	if sum := sha256.Sum256(text); hex.EncodeToString(sum[:]) != want {
+		t.Errorf("%s has the sha256 %x, the catalogue says %s", file, sum, want)
+	}
+}
+
+func TestEveryIndicatorCanBeUsed(t *testing.T) {
+	c := embeddedCatalog(t)
+	for _, id := range c.IDs() {
+		i, err := c.Indicator(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := i.check(); err != nil {
+			t.Error(err)
+		}
+		for _, lang := range []string{"en", "fr", "es", "pt"} {
+			if i.Name[lang] == "" {
+				t.Errorf("%s: no name in %s", id, lang)
+			}
+		}
+		for _, lang := range []string{"en", "fr"} {
+			if i.Subject[lang] == "" || i.Definition[lang] == "" || i.Form[lang] == "" {
+				t.Errorf("%s: subject, form and definition are needed in %s", id, lang)
+			}
+		}
+		for _, other := range append([]string{i.Weight, i.Counterpart}, i.Parts...) {
+			if other != "" && !c.Has(other) {
+				t.Errorf("%s refers to %s, which is not there", id, other)
+			}
+		}
+	}
+}
+
+func TestDeclaration(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"indicators: [{id: x, unit: persons, kind: stock, rule: sum}]", ""},
+		{"indicators: [{id: x, unit: persons, kind: stock, rule: sum, weigth: y}]", "line 1: field weigth not found"},
+		{"indicators: [{id: x, kind: stock, rule: sum}]", "no unit"},
+		{"indicators: [{id: x, unit: per cent, kind: ratio, rule: sum}]", "a ratio is never summed"},
+		{"indicators: [{id: x, unit: per cent, kind: ratio, rule: weighted mean}]", "needs a weight"},
+		{"indicators: [{id: x, unit: u, kind: flux, rule: sum}]", `kind "flux" is none of flow, stock, ratio, price`},
+		{"publisher: someone", "declares no indicators"},
+		{"", "declares no indicators"},
+	} {
+		_, err := Declaration("x.yaml", []byte(c.text))
+		switch {
+		case c.want == "" && err != nil:
+			t.Errorf("%s: %v", c.text, err)
+		case c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "x.yaml") || tidy.KindOf(err) != tidy.Data):
+			t.Errorf("%s: %v, want %q", c.text, err, c.want)
+		}
+	}
+}
+
+// A user's file takes the place of an indicator and leaves the catalogue that
+// everyone shares as it is.
+func TestWithReplacesWhole(t *testing.T) {
+	c := embeddedCatalog(t)
+	own := &Dataset{ID: "own", Indicators: []Indicator{{ID: "gdp", Unit: "persons"}}}
+	with, err := c.With(own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if i, _ := with.Indicator("gdp"); i.Dataset.ID != "own" {
+		t.Errorf("gdp is of %s", i.Dataset.ID)
+	}
+	if i, _ := c.Indicator("gdp"); i.Dataset.ID != "wdi-gdp" {
+		t.Errorf("in the embedded catalogue gdp is of %s now", i.Dataset.ID)
+	}
+	if _, err := with.Indicator("gpd"); tidy.KindOf(err) != tidy.Usage || !strings.Contains(tidy.HintOf(err), "gdp") {
+		t.Errorf("gpd: %v; %s", err, tidy.HintOf(err))
+	}
+}
