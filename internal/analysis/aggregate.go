@@ -102,11 +102,11 @@ func (d *Data) aggregate(members []string, year int, item economy.Item, o Aggreg
 		row.Covered = 0
 		row.withhold(NoReporter)
 	case row.Rule == catalog.Sum:
-		d.sum(&row, r, o.Coverage)
+		d.sum(&row, r, o)
 	case row.Rule == catalog.WeightedMean || row.Rule == catalog.RatioOfSums:
 		d.mean(&row, r, o.Coverage)
 	case row.Rule == catalog.Median:
-		d.median(&row, r, o.Coverage)
+		d.median(&row, r, o)
 	case d.Indicator.Kind == catalog.Unknown:
 		row.withhold(Undeclared)
 	default:
@@ -126,7 +126,7 @@ func (d *Data) single(row *Aggregation, r roster) {
 	row.Rule, row.Status, row.Covered = "reported", OK, 100
 }
 
-func (d *Data) sum(row *Aggregation, r roster, c Coverage) {
+func (d *Data) sum(row *Aggregation, r roster, o AggregateOptions) {
 	total, largest := 0.0, 0.0
 	for _, m := range r.reporters { // sorted, so that the sum is the same each time
 		v, _ := d.values.at(m, row.Year)
@@ -140,10 +140,10 @@ func (d *Data) sum(row *Aggregation, r roster, c Coverage) {
 		row.Largest, row.LargestShare = "", math.NaN()
 	}
 	row.Covered = d.values.valueCoverage(r.reporters, r, row.Year)
-	if c.ByMembers {
-		row.Covered = percent(float64(len(r.reporters)), float64(len(r.members)))
+	if o.ByMembers {
+		row.Covered = percent(float64(len(r.reporters)), o.headcount(r))
 	}
-	row.publish(total, c, sumThresholds, len(r.reporters) < 2, SingleReporter)
+	row.publish(total, o.Coverage, sumThresholds, len(r.reporters) < 2, SingleReporter)
 }
 
 // mean is the weighted mean of a ratio; with the weights as denominators it
@@ -162,16 +162,16 @@ func (d *Data) mean(row *Aggregation, r roster, c Coverage) {
 	row.publish(m.mean, c, meanThresholds, few, why)
 }
 
-func (d *Data) median(row *Aggregation, r roster, c Coverage) {
+func (d *Data) median(row *Aggregation, r roster, o AggregateOptions) {
 	values := make([]float64, len(r.reporters))
 	for k, m := range r.reporters {
 		values[k], _ = d.values.at(m, row.Year)
 	}
 	row.Covered = percent(float64(len(r.reporters)), float64(len(r.perimeter)))
-	if c.ByMembers {
-		row.Covered = percent(float64(len(r.reporters)), float64(len(r.members)))
+	if o.ByMembers {
+		row.Covered = percent(float64(len(r.reporters)), o.headcount(r))
 	}
-	row.publish(medianOf(values), c, meanThresholds, len(values) < 2, SingleReporter)
+	row.publish(medianOf(values), o.Coverage, meanThresholds, len(values) < 2, SingleReporter)
 }
 
 func medianOf(values []float64) float64 {

@@ -42,7 +42,7 @@ const (
 // Coverage is the rule by which a figure is published.
 type Coverage struct {
 	// ByMembers applies the World Bank's rule: two thirds of the members, or
-	// of the weights.
+	// of the weights (see Selection.headcount for who counts as a member).
 	ByMembers bool
 	// Min takes the place of the least coverage, in per cent, when Forced.
 	Min    float64

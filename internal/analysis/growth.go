@@ -162,7 +162,7 @@ func (d *Data) growth(item economy.Item, from, to int, o GrowthOptions) (GrowthR
 	case !item.Group:
 		d.growSingle(&row, item.ID)
 	case d.Indicator.Additive():
-		d.growSum(&row, after, o.Coverage)
+		d.growSum(&row, after, o)
 	case d.weights != nil:
 		d.growMean(&row, after, o.Coverage)
 	case d.Indicator.Kind == catalog.Unknown:

@@ -34,7 +34,7 @@ func (d *Data) fitSpan(row *GrowthRow, economy string) {
 }
 
 // growSum is the growth of a sum over the members that reported both years.
-func (d *Data) growSum(row *GrowthRow, members []string, c Coverage) {
+func (d *Data) growSum(row *GrowthRow, members []string, o GrowthOptions) {
 	first, last := d.values.roster(members, row.From), d.values.roster(members, row.To)
 	sample := intersect(first.reporters, last.reporters)
 	if row.Method == LS {
@@ -50,10 +50,15 @@ func (d *Data) growSum(row *GrowthRow, members []string, c Coverage) {
 	row.naiveOf = [2]float64{d.total(first.reporters, row.From), d.total(last.reporters, row.To)}
 	row.Covers = [2]float64{d.values.valueCoverage(sample, first, row.From), d.values.valueCoverage(sample, last, row.To)}
 	row.Covered = min(row.Covers[0], row.Covers[1])
-	if c.ByMembers {
-		row.Covered = percent(float64(len(sample)), float64(len(members)))
+	if row.Method == LS { // every year of the fit counts
+		for _, year := range within(d.values.all, row.From, row.To) {
+			row.Covered = min(row.Covered, d.values.valueCoverage(sample, d.values.roster(members, year), year))
+		}
 	}
-	row.judge(c, growthThresholds, len(sample) < 2, SingleReporter)
+	if o.ByMembers {
+		row.Covered = percent(float64(len(sample)), o.headcount(last))
+	}
+	row.judge(o.Coverage, growthThresholds, len(sample) < 2, SingleReporter)
 	d.rate(row)
 	d.addBreaks(row)
 }

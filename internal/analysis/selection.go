@@ -20,3 +20,16 @@ func (s Selection) Members(item economy.Item, year int) ([]string, error) {
 	}
 	return s.Economies.Expand(item, economy.YearEnd(year))
 }
+
+// headcount is how many of a group's members the World Bank's rule counts:
+// those in its list of economies, and those that ever reported. Uninhabited
+// and dependent territories of other lists never report to it.
+func (s Selection) headcount(r roster) float64 {
+	n := len(r.perimeter)
+	for _, m := range r.never {
+		if e, ok := s.Economies.Economy(m); ok && e.BankRegion != "" {
+			n++
+		}
+	}
+	return float64(n)
+}

@@ -83,7 +83,7 @@ func TestEveryIndicatorCanBeUsed(t *testing.T) {
 func TestDeclaration(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"indicators: [{id: x, unit: persons, kind: stock, rule: sum}]", ""},
-		{"indicators: [{id: x, unit: persons, kind: stock, rule: sum, weigth: y}]", "line 1: field weigth not found"},
+		{"indicators: [{id: x, unit: persons, kind: stock, rule: sum, weigth: y}]", "line 1: unknown key weigth"},
 		{"indicators: [{id: x, kind: stock, rule: sum}]", "no unit"},
 		{"indicators: [{id: x, unit: per cent, kind: ratio, rule: sum}]", "a ratio is never summed"},
 		{"indicators: [{id: x, unit: per cent, kind: ratio, rule: weighted mean}]", "needs a weight"},

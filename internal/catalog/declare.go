@@ -1,7 +1,9 @@
 package catalog
 
 import (
+	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -16,7 +18,7 @@ func Declaration(path string, text []byte) (*Dataset, error) {
 	var d Dataset
 	hint := "the form is that of one dataset in 'tradestats show catalogue'"
 	if err := decodeStrict(text, &d); err != nil {
-		return nil, tidy.Wrap(tidy.Data, err, hint, "%s", path)
+		return nil, tidy.Wrap(tidy.Data, errors.New(plainYAML(err)), hint, "%s", path)
 	}
 	if len(d.Indicators) == 0 {
 		return nil, tidy.Errorf(tidy.Data, hint, "%s: declares no indicators", path)
@@ -27,6 +29,15 @@ func Declaration(path string, text []byte) (*Dataset, error) {
 		}
 	}
 	return &d, nil
+}
+
+var unknownField = regexp.MustCompile(`field (\S+) not found in type \S+`)
+
+// plainYAML says what the decoder says without the names of Go's types.
+func plainYAML(err error) string {
+	text := strings.TrimPrefix(err.Error(), "yaml: ")
+	text = strings.Join(strings.Fields(strings.TrimPrefix(text, "unmarshal errors:")), " ")
+	return unknownField.ReplaceAllString(text, "unknown key $1")
 }
 
 // check finds what would make an aggregate or a growth rate wrong.

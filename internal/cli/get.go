@@ -129,9 +129,14 @@ func (s *session) ofData(d *analysis.Data, q query, all []tidy.Observation) ([]t
 			out = append(out, o)
 		}
 	}
+	from, to := q.span()
 	if len(out) == 0 {
-		from, to := q.span()
 		return nil, s.noValues(d, sel, "value", period(from, to))
+	}
+	for _, item := range sel.Items { // one that was named is missed
+		if !item.Group && !slices.ContainsFunc(out, func(o tidy.Observation) bool { return o.Economy == item.ID }) {
+			s.Warn(fmt.Sprintf("%s: no value of %s %s", d.Indicator.ID, item.ID, period(from, to)))
+		}
 	}
 	return out, nil
 }

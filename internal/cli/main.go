@@ -26,7 +26,7 @@ const grace = 2 * time.Second
 // of the program.
 func Main(args []string, stdout, stderr io.Writer) int {
 	signal.Ignore(syscall.SIGPIPE) // so that a closed pipe is an error that is passed over
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	p := &program{stdout: stdout, stderr: stderr}
 	done := make(chan error, 1)

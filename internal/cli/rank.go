@@ -104,6 +104,12 @@ func (s *session) rank(d *analysis.Data, o rankOptions) (analysis.Ranking, error
 		who = append(who, e)
 	}
 	slices.Sort(who)
+	if ranked := d.NewestRanking(who, o.Coverage, sel.Reference); o.Year == 0 && ranked != 0 && ranked != sel.Reference {
+		o.Year = ranked // and the members of that year
+		r, err := s.rank(d, o)
+		r.Newer = analysis.Rank(d, analysis.RankOptions{Economies: who, Coverage: o.Coverage, Name: s.name}).Newer
+		return r, err
+	}
 	r := analysis.Rank(d, analysis.RankOptions{
 		Economies: who, Coverage: o.Coverage, Year: o.Year, Previous: o.From,
 		Name: func(e string) string { return s.name(e) },

@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -19,9 +20,10 @@ import (
 
 // An ownFile is a file of the user's.
 type ownFile struct {
-	path string
-	id   string // names the indicator of a file that does not; else ""
-	kept []byte // of a pipe, which can be read once only
+	path  string
+	id    string // names the indicator of a file that does not; else ""
+	named bool   // id was given on the command line
+	kept  []byte // of a pipe, which can be read once only
 }
 
 var named = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9_.-]*)=(.+)$`)
@@ -56,6 +58,22 @@ func (e *files) overlay(ctx context.Context, data []string) error {
 		return err
 	}
 	e.catalog = c
+	return e.weighable()
+}
+
+// weighable finds a declaration whose weight is no indicator.
+func (e *files) weighable() error {
+	for _, id := range slices.Sorted(maps.Keys(e.own)) {
+		i, err := e.catalog.Indicator(id)
+		if err != nil {
+			return err
+		}
+		if i.Weight == "" || e.catalog.Has(i.Weight) {
+			continue
+		}
+		_, unknown := e.catalog.Indicator(i.Weight)
+		return tidy.Errorf(tidy.Data, tidy.HintOf(unknown), "%s: the weight %q of %s is no indicator", e.own[id].path, i.Weight, id)
+	}
 	return nil
 }
 
@@ -72,7 +90,7 @@ func expand(value string) ([]*ownFile, error) {
 		return nil, unreadable(path, err)
 	}
 	if !info.IsDir() {
-		return []*ownFile{{path: path, id: id}}, nil
+		return []*ownFile{{path: path, id: id, named: id != ""}}, nil
 	}
 	if id != "" {
 		return nil, tidy.Errorf(tidy.Usage, "name a file", "%s is a folder: it cannot be one series", path)
@@ -116,8 +134,16 @@ func (e *files) survey(ctx context.Context, f *ownFile) (*catalog.Dataset, error
 		named := *declared
 		named.ID, named.Own, named.Indicators = d.ID, true, nil
 		if named.Publisher == nil {
-			named.Publisher, named.Short = d.Publisher, d.Short
+			named.Publisher = d.Publisher
 		}
+		if named.Short == nil {
+			named.Short = named.Publisher
+		}
+		if named.Licence == nil {
+			named.Licence, named.Terms = d.Licence, d.Terms
+		}
+		named.Title, named.Code = cmp.Or(named.Title, d.Title), cmp.Or(named.Code, d.Code)
+		named.Citation = cmp.Or(named.Citation, named.Publisher.In("en")+", "+d.Title)
 		d = &named
 	}
 	for _, id := range ids {
@@ -134,6 +160,9 @@ func (f *ownFile) units(ctx context.Context) (map[string]string, error) {
 		id := f.indicator(r)
 		if id == "" {
 			return tidy.Errorf(tidy.Usage, fmt.Sprintf("name it: --data ID=%s", f.path), "%s: the file does not say which indicator it holds", f.path)
+		}
+		if f.named && id != f.id {
+			return tidy.Errorf(tidy.Usage, fmt.Sprintf("say --data %s", f.path), "%s names its indicators itself: %s is not %s", f.path, id, f.id)
 		}
 		if _, seen := units[id]; !seen {
 			units[id] = r.Unit

@@ -49,7 +49,7 @@ func (b *balanceBlock) compute(e *env) error {
 			b.status = s
 		}
 	}
-	b.Since = e.since(b.Since)
+	b.Since = e.since(b.Since, b.exports.PublishedYears("world"))
 	for k, year := range []int{b.Since, b.year} {
 		x, _ := b.exports.Published("world", year)
 		m, _ := b.imports.Published("world", year)
@@ -98,13 +98,23 @@ func (b *balanceBlock) write(p *page) {
 		"n":          count(fmt.Sprintf("both/%d", b.year), len(b.rows), b.Exports),
 		"in_surplus": count(fmt.Sprintf("surpluses/%d", b.year), b.inSurplus(), b.Exports),
 	})
-	both := p.say("balance.ends", a)
-	p.para(both, b.worldGap(p))
-	if b.status == analysis.OK {
+	both := ""
+	if b.clear(surpluses, deficits) {
+		both = p.say("balance.ends", a)
 		p.summary(both)
 	}
+	p.para(both, b.worldGap(p))
 	b.drawBars(p, surpluses, deficits)
 	b.writeTable(p, surpluses, deficits)
+}
+
+// clear tells whether the first of both sides stand alone on figures that are
+// covered well enough.
+func (b *balanceBlock) clear(surpluses, deficits []analysis.Balance) bool {
+	alone := func(side []analysis.Balance) bool {
+		return len(side) == 1 || side[0].Balance != side[1].Balance
+	}
+	return b.status == analysis.OK && alone(surpluses) && alone(deficits)
 }
 
 func (b *balanceBlock) inSurplus() int {
@@ -145,7 +155,7 @@ func (b *balanceBlock) drawBars(p *page, surpluses, deficits []analysis.Balance)
 	a := p.indicator(b.exports.Indicator).with(args{"year": b.year, "unit": u.words, "first": p.name(surpluses[0].Economy), "count": len(surpluses), "n": len(b.rows), "last": p.name(deficits[0].Economy)})
 	t := figureTexts{title: p.say("balance.finding", a), subtitle: p.say("balance.subtitle", a),
 		notes: []string{p.say("balance.note", a), b.breakNote(p, surpluses, deficits)}, sources: []catalog.Indicator{b.exports.Indicator, b.imports.Indicator}}
-	if b.status != analysis.OK {
+	if !b.clear(surpluses, deficits) {
 		t.title = p.say("balance.title", a)
 	}
 	t.alt = p.altBars(t, body)

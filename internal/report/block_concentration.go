@@ -35,12 +35,13 @@ type concentrated struct {
 func (b *concentrationBlock) needs() []string { return b.Indicators }
 
 func (b *concentrationBlock) compute(e *env) error {
-	b.Since = e.since(b.Since)
+	own := b.Since
 	for _, id := range b.Indicators {
 		d, err := e.data(id)
 		if err != nil {
 			return err
 		}
+		b.Since = e.since(own, d.PublishedYears("world"))
 		s := concentrated{indicator: d.Indicator}
 		for _, year := range d.PublishedYears("world") {
 			r := e.ranking(d, year, year-1)

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 
 	"tradestats/internal/analysis"
@@ -34,14 +35,12 @@ func (b *contributionBlock) compute(e *env) error {
 	if err != nil {
 		return err
 	}
-	b.data, b.Since, b.year = d, e.since(b.Since), e.newestWorld(d)
+	b.data, b.year = d, e.newestWorld(d)
+	b.Since = e.since(b.Since, d.PublishedYears("world"))
 	if b.Years > 0 {
 		b.Since = b.year - b.Years
 	}
-	if years := d.PublishedYears("world"); len(years) > 0 {
-		b.Since = max(b.Since, years[0])
-	}
-	if b.year <= b.Since {
+	if b.year <= b.Since || !slices.Contains(d.PublishedYears("world"), b.Since) {
 		b.year = 0
 		return nil
 	}
@@ -120,6 +119,9 @@ func (b *contributionBlock) leaders(p *page) string {
 // half says how few economies account for half of the growth; only where all
 // of them pull one way and no break is among them.
 func (b *contributionBlock) half(p *page) string {
+	if b.all.Growth <= 0 {
+		return ""
+	}
 	sum := 0.0
 	var who []string
 	for _, c := range b.shown() {
@@ -191,7 +193,7 @@ func (b *contributionBlock) texts(p *page, u unit) figureTexts {
 // it and neither has a flagged break.
 func (b *contributionBlock) finding(p *page) string {
 	first, second := b.shown()[0], b.shown()[1]
-	if first.Change <= 0 || second.Change <= 0 || len(b.data.Breaks([]string{first.ID, second.ID}, b.Since, b.year)) > 0 {
+	if b.all.Change <= 0 || first.Change <= 0 || second.Change <= 0 || len(b.data.Breaks([]string{first.ID, second.ID}, b.Since, b.year)) > 0 {
 		return ""
 	}
 	f := p.fraction((first.Change + second.Change) / b.all.Change)

@@ -31,7 +31,6 @@ type absentRow struct {
 func (b *coverageBlock) needs() []string { return b.Indicators }
 
 func (b *coverageBlock) compute(e *env) error {
-	b.Since = e.since(b.Since)
 	for _, id := range b.Indicators {
 		d, err := e.data(id)
 		if err != nil {
@@ -39,6 +38,7 @@ func (b *coverageBlock) compute(e *env) error {
 		}
 		b.data = append(b.data, d)
 	}
+	b.Since = e.since(b.Since, b.data[0].Years())
 	if b.year = e.newestWorld(b.data[0]); b.year == 0 {
 		return nil
 	}
@@ -140,5 +140,8 @@ func (b *coverageBlock) writeTable(p *page) {
 	}
 	p.sheet(b.ID, out)
 	more := math.Max(0, float64(len(b.rows)-b.Count))
+	if !p.hasTables() {
+		return
+	}
 	p.notes(p.say("coverage-block.note", args{"more": figure{ID: "more", Value: more, Unit: "economies", Status: analysis.OK, Selection: d.Indicator.ID}, "file": "tables/" + b.ID + ".csv"}))
 }

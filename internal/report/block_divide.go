@@ -40,7 +40,7 @@ func (b *divideBlock) compute(e *env) error {
 	if err != nil {
 		return err
 	}
-	b.data, b.Since = d, e.since(b.Since)
+	b.data, b.Since = d, e.since(b.Since, d.Years())
 	must, least := b.Compare, len(b.Compare)
 	if len(must) == 0 { // a region too many withheld, and the picture is lost
 		must, least = b.Groups, (3*len(b.Groups)+3)/4
@@ -48,6 +48,7 @@ func (b *divideBlock) compute(e *env) error {
 	if b.year, err = e.newestAggregate(d, least, must...); err != nil || b.year == 0 {
 		return err
 	}
+	b.Since = min(b.Since, b.year-1)
 	if b.levels, err = e.aggregates(d, b.From, b.year, b.Groups...); err != nil {
 		return err
 	}

@@ -18,7 +18,6 @@ type levelBlock struct {
 	About      catalog.Text `yaml:"about"` // what several indicators are together
 
 	series []worldSeries
-	since  int // the topic's year for longer comparisons
 }
 
 // worldSeries is one indicator's World.
@@ -32,7 +31,6 @@ type worldSeries struct {
 func (b *levelBlock) needs() []string { return b.Indicators }
 
 func (b *levelBlock) compute(e *env) error {
-	b.since = e.since(0)
 	for _, id := range b.Indicators {
 		d, err := e.data(id)
 		if err != nil {
@@ -272,7 +270,7 @@ func (b *levelBlock) writeTable(p *page) {
 	}
 	p.sheet(b.ID, out)
 	older := ""
-	if len(years) > shownYears {
+	if len(years) > shownYears && p.hasTables() {
 		older = p.say("level.older", args{"file": "tables/" + b.ID + ".csv"})
 	}
 	p.notes(p.say("level.note", p.indicator(b.series[0].indicator)), older)

@@ -31,14 +31,12 @@ func (b *rankingBlock) compute(e *env) error {
 	if err != nil {
 		return err
 	}
-	b.data, b.Since = d, e.since(b.Since)
+	b.data, b.Since = d, e.since(b.Since, d.Years())
 	year := e.rankable(d)
 	if year == 0 {
 		return nil
 	}
-	if years := d.Years(); b.Since < years[0] {
-		b.Since = years[0]
-	}
+	b.Since = min(b.Since, year-1)
 	b.now, b.long = e.ranking(d, year, year-1), e.ranking(d, year, b.Since)
 	return nil
 }
@@ -94,8 +92,25 @@ func (b *rankingBlock) words(p *page) args {
 	})
 }
 
+// leads tells whether the first is alone, and no absent economy was as large
+// when it last reported.
+func (b *rankingBlock) leads() bool {
+	first := b.now.Rows[0]
+	for _, a := range b.now.Absent {
+		then, ok := b.data.Value(first.Economy, a.Year)
+		if a.Value >= first.Value || ok && a.Value >= then {
+			return false
+		}
+	}
+	return b.now.Status == analysis.OK && first.Value > b.now.Rows[1].Value
+}
+
+// leader names the first and the second.
 func (b *rankingBlock) leader(p *page) string {
 	first, second := b.now.Rows[0], b.now.Rows[1]
+	if !b.leads() && b.data.Indicator.Additive() || first.Value == second.Value {
+		return ""
+	}
 	key := "ranking.leader-share-of"
 	a := b.words(p).with(args{"first": p.name(first.Economy), "second": p.name(second.Economy),
 		"value": b.fig("value", first.Economy, first.Value, b.data.Indicator.Unit), "second_value": b.fig("value", second.Economy, second.Value, b.data.Indicator.Unit)})
@@ -206,7 +221,7 @@ func (b *rankingBlock) drawBars(p *page) {
 	u := p.valueUnit(b.data.Indicator, rows[0].Value)
 	body := chart.Bars{Value: u.value, FirstValue: u.first}
 	var data []plotted
-	leads := b.now.Status == analysis.OK && rows[0].Value > rows[1].Value
+	leads := b.leads()
 	for k, r := range rows {
 		e := chart.Plain
 		if k == 0 && leads { // the one that the title names
@@ -260,6 +275,9 @@ func (b *rankingBlock) drawSlope(p *page) {
 		body.Rows = append(body.Rows, chart.SlopeRow{Name: p.label(r.Economy), Start: -float64(r.PreviousRank), End: -float64(r.PreviousRank - r.Moved), Emphasis: e})
 		data = append(data, plotted{r.Economy, b.Indicator, b.Since, float64(r.PreviousRank), "rank", b.long.Status},
 			plotted{r.Economy, b.Indicator, r.Year, float64(r.PreviousRank - r.Moved), "rank", b.long.Status})
+	}
+	if len(body.Rows) < 2 {
+		return // nothing to compare
 	}
 	a := b.words(p).with(args{"count": len(body.Rows)})
 	t := figureTexts{title: p.say("ranking.slope-title", a), subtitle: p.say("ranking.slope-subtitle", a),

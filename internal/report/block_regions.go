@@ -49,7 +49,11 @@ func (b *regionsBlock) compute(e *env) error {
 	if b.year == 0 {
 		return nil
 	}
-	b.world[0], _ = d.Published("world", b.year-1)
+	var before bool
+	if b.world[0], before = d.Published("world", b.year-1); !before {
+		b.year = 0 // no growth to share
+		return nil
+	}
 	b.world[1], _ = d.Published("world", b.year)
 	levels, err := e.aggregates(d, b.year, b.year, b.Groups...)
 	if err != nil {
@@ -177,6 +181,9 @@ func (b *regionsBlock) fastest(p *page, brief bool) string {
 		return ""
 	}
 	top, low, main := ok[0], ok[len(ok)-1], ok[0]
+	if top.growth.GrowthPct-low.growth.GrowthPct < .05 {
+		return "" // as good as equal: nobody is first
+	}
 	for _, r := range ok {
 		if r.points > main.points {
 			main = r
@@ -197,6 +204,9 @@ func (b *regionsBlock) fastest(p *page, brief bool) string {
 
 // drawGrowth ranks the groups by matched growth; what is withheld has no bar.
 func (b *regionsBlock) drawGrowth(p *page) {
+	if !slices.ContainsFunc(b.rows, func(r regionRow) bool { return r.growth.Status != analysis.Withheld }) {
+		return // nothing to draw
+	}
 	body := chart.Bars{
 		Value:      func(v float64) string { return p.Signed(v, 1) },
 		FirstValue: func(v float64) string { return p.SignedPercent(v, 1) },
@@ -281,6 +291,9 @@ func (b *regionsBlock) drawContribution(p *page) {
 	body.Rows = append(body.Rows, chart.Bar{Name: p.Word("report.others"), Value: b.rest.Points})
 	data = append(data, plotted{"residual", b.Indicator, b.year, b.rest.Points, "percentage points", "residual"})
 	first := rows[0]
+	if math.IsNaN(first.points) {
+		return // nothing to draw
+	}
 	a := p.indicator(i).with(args{"year": b.year, "before": b.year - 1, "name": i.Name.In(p.Lang()), "first": p.name(first.Group)})
 	t := figureTexts{title: p.say("regions.contribution-title", a), subtitle: p.say("regions.contribution-subtitle", a),
 		notes: []string{p.say("regions.contribution-note", a), partial}, sources: []catalog.Indicator{i}}

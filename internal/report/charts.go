@@ -51,7 +51,9 @@ func (p *page) draw(id string, body chart.Body, t figureTexts, data []plotted) {
 	if _, done := p.book.files["charts/"+id+".csv"]; !done {
 		p.csv("charts/"+id+".csv", frame.Of(data))
 	}
-	fmt.Fprintf(&p.section, "![%s](charts/%s.%s.png)\n\n", t.alt, id, p.Lang())
+	if ending := p.env.image(); ending != "" {
+		fmt.Fprintf(&p.section, "![%s](charts/%s.%s.%s)\n\n", t.alt, id, p.Lang(), ending)
+	}
 }
 
 // chartNotes joins the notes of a chart to one paragraph.

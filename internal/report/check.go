@@ -42,7 +42,12 @@ func check(o Options, topics []*topic, edition files, out *Outcome) error {
 		out.Unchanged++
 	}
 	if len(differing) > 0 {
-		return tidy.Errorf(tidy.Differs, "run 'tradestats report' to write them anew", "differs from what would be written: %s", strings.Join(differing, ", "))
+		const most = 10
+		more := ""
+		if n := len(differing) - most; n > 0 {
+			differing, more = differing[:most], fmt.Sprintf(" and %d more", n)
+		}
+		return tidy.Errorf(tidy.Differs, "run the same without --check to write them anew", "differs from what would be written: %s%s", strings.Join(differing, ", "), more)
 	}
 	return nil
 }
@@ -71,7 +76,7 @@ func compare(file string, want []byte, elsewhere bool, o Options) string {
 	switch {
 	case bytes.Equal(have, want):
 		return ""
-	case path.Base(file) == "README.md" && o.partial:
+	case path.Base(file) == indexName && o.partial:
 		return ""
 	case path.Base(file) == manifestName:
 		if o.partial || elsewhere && sameManifest(have, want) {

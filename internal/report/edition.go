@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -33,7 +34,8 @@ type Options struct {
 	Economies *economy.Registry
 	Version   string // of the tool, for the manifest
 
-	partial bool // only some languages or formats were asked for
+	partial bool     // only some languages or formats were asked for
+	written []string // languages of the edition that is checked
 }
 
 // Outcome says what became of the files of an edition.
@@ -103,6 +105,9 @@ func Run(ctx context.Context, o Options) (Outcome, error) {
 		}
 		o.Year = years[len(years)-1]
 	}
+	if o.Check && !o.partial {
+		o.asWritten(topics)
+	}
 	edition := files{}
 	var out Outcome
 	for _, t := range topics {
@@ -110,13 +115,25 @@ func Run(ctx context.Context, o Options) (Outcome, error) {
 			return Outcome{}, err
 		}
 	}
-	if edition[path.Join(fmt.Sprint(o.Year), "README.md")], err = yearIndex(o, topics); err != nil {
+	if edition[path.Join(fmt.Sprint(o.Year), indexName)], err = yearIndex(o, topics); err != nil {
 		return Outcome{}, err
 	}
 	if o.Check {
 		return out, check(o, topics, edition, &out)
 	}
 	return out, put(ctx, o, topics, edition, &out)
+}
+
+// asWritten takes the formats of the edition that stands there: that is what is
+// checked when nothing else is asked for.
+func (o *Options) asWritten(topics []*topic) {
+	for _, t := range topics {
+		m, err := readManifest(filepath.Join(o.Out, fmt.Sprint(o.Year), t.ID))
+		if err == nil && m != nil && len(m.Formats) > 0 {
+			o.Formats = m.Formats
+			o.written = m.Languages
+		}
+	}
 }
 
 // add builds a topic into the edition.
@@ -154,7 +171,11 @@ type files map[string][]byte
 
 // build makes all files of a topic, the manifest among them.
 func build(ctx context.Context, o Options, t *topic) (files, []string, error) {
-	languages, err := languagesOf(t, o.Languages)
+	asked := o.Languages
+	if len(asked) == 0 {
+		asked = o.written
+	}
+	languages, err := languagesOf(t, asked)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -164,6 +185,9 @@ func build(ctx context.Context, o Options, t *topic) (files, []string, error) {
 	}
 	e := newEnv(ctx, o, t)
 	e.languages = languages
+	if m, err := readManifest(e.folder); err == nil && m != nil && o.partial {
+		e.formats = union(o.Formats, m.Formats) // images that stand there stay
+	}
 	if err := e.load(blocks); err != nil {
 		return nil, nil, err
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"os"
+	"path/filepath"
 	"slices"
 	"sort"
 
@@ -25,12 +27,34 @@ type env struct {
 	loaded    map[string]*analysis.Data
 	warnings  []string
 	languages []string // the edition is written in
+	formats   []string
+	folder    string // where the topic's edition will stand
 }
 
-func (e *env) hasLanguage(lang string) bool { return slices.Contains(e.languages, lang) }
+// hasLanguage tells whether the edition has a page in a language: one that is
+// being written, or one that stands there and stays.
+func (e *env) hasLanguage(lang string) bool {
+	if slices.Contains(e.languages, lang) {
+		return true
+	}
+	_, err := os.Stat(filepath.Join(e.folder, "report."+lang+".md"))
+	return err == nil
+}
+
+// image returns the ending of the images that pages show, "" when there are
+// none.
+func (e *env) image() string {
+	for _, format := range []string{"png", "svg"} {
+		if slices.Contains(e.formats, format) {
+			return format
+		}
+	}
+	return ""
+}
 
 func newEnv(ctx context.Context, o Options, t *topic) *env {
-	return &env{ctx: ctx, engine: o.Engine, economies: o.Economies, topic: t, year: o.Year, loaded: map[string]*analysis.Data{}}
+	return &env{ctx: ctx, engine: o.Engine, economies: o.Economies, topic: t, year: o.Year, loaded: map[string]*analysis.Data{},
+		formats: o.Formats, folder: filepath.Join(o.Out, fmt.Sprint(o.Year), t.ID)}
 }
 
 // load reads the indicators of all blocks at once.
@@ -87,12 +111,21 @@ func (e *env) indicators() []string {
 	return out
 }
 
-// since returns the year that longer comparisons of a block start from.
-func (e *env) since(own int) int {
+// since returns the year that longer comparisons of a block start from: its
+// own, else the topic's, but five years back where that is not before the
+// edition's year; not before the first year of the data.
+func (e *env) since(own int, years []int) int {
+	year := e.topic.Since
 	if own != 0 {
-		return own
+		year = own
 	}
-	return e.topic.Since
+	if year >= e.year {
+		year = e.year - 5
+	}
+	if len(years) > 0 {
+		year = max(year, years[0])
+	}
+	return year
 }
 
 // selection selects groups and economies with the members of a year.
@@ -263,14 +296,17 @@ func (e *env) hasYear() error {
 		return err
 	}
 	years := append(append([]int{}, d.PublishedYears("world")...), d.Years()...)
-	if len(years) > 0 && slices.Contains(years, e.year) {
-		return nil
+	switch {
+	case len(years) == 0:
+		return tidy.Errorf(tidy.Empty, "give a file that holds it with --data", "topic %s: no figures for %s", e.topic.ID, d.Indicator.ID)
+	case !slices.Contains(years, e.year):
+		return tidy.Errorf(tidy.Empty, fmt.Sprintf("there are figures from %d to %d", slices.Min(years), slices.Max(years)),
+			"topic %s: no figures for %s in %d", e.topic.ID, d.Indicator.ID, e.year)
+	case e.year == slices.Min(years):
+		return tidy.Errorf(tidy.Empty, fmt.Sprintf("take a later year, up to %d", slices.Max(years)),
+			"topic %s: %d is the first year of %s, and a report compares with the year before", e.topic.ID, e.year, d.Indicator.ID)
 	}
-	hint := "there are none at all"
-	if len(years) > 0 {
-		hint = fmt.Sprintf("there are figures from %d to %d", slices.Min(years), slices.Max(years))
-	}
-	return tidy.Errorf(tidy.Empty, hint, "topic %s: no figures for %s in %d", e.topic.ID, d.Indicator.ID, e.year)
+	return nil
 }
 
 // subjectForm is the grammatical form of an indicator's subject.

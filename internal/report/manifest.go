@@ -27,6 +27,8 @@ type manifest struct {
 	Outputs      []manifestOutput `json:"outputs"`
 	Warnings     []string         `json:"warnings"`
 	Numbers      []figure         `json:"numbers"`
+
+	damaged bool // it could not be read
 }
 
 type manifestInput struct {

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"tradestats/internal/tidy"
 )
@@ -26,10 +27,14 @@ func put(ctx context.Context, o Options, topics []*topic, edition files, out *Ou
 			return err
 		}
 	}
+	if err := fits(o, edition, out); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(o.Out, 0o755); err != nil {
 		return unwritable(o.Out, err)
 	}
-	stage, err := os.MkdirTemp(o.Out, ".staging-")
+	sweep(o.Out)
+	stage, err := os.MkdirTemp(o.Out, staging)
 	if err != nil {
 		return unwritable(o.Out, err)
 	}
@@ -47,6 +52,45 @@ func put(ctx context.Context, o Options, topics []*topic, edition files, out *Ou
 	for _, name := range out.Removed {
 		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return unwritable(name, err)
+		}
+		os.Remove(filepath.Dir(name)) // when it is empty now; else it stays
+	}
+	return nil
+}
+
+const staging = ".staging-"
+
+// sweep removes what runs that were killed left behind: staging folders that
+// nobody has touched for an hour.
+func sweep(dir string) {
+	old, _ := filepath.Glob(filepath.Join(dir, staging+"*"))
+	for _, folder := range old {
+		if info, err := os.Stat(folder); err == nil && time.Since(info.ModTime()) > time.Hour {
+			os.RemoveAll(folder)
+		}
+	}
+}
+
+// fits finds what stands in the way before anything is written: a folder where
+// a file belongs, a file where a folder does. A README of the year that the
+// tool did not write is left alone.
+func fits(o Options, edition files, out *Outcome) error {
+	inTheWay := func(file, what string) error {
+		return tidy.Errorf(tidy.Failed, "move it away, or name another folder with -o", "%s is %s and in the way", file, what)
+	}
+	for _, name := range sorted(edition) {
+		file := filepath.Join(o.Out, name)
+		if info, err := os.Stat(file); err == nil && info.IsDir() {
+			return inTheWay(file, "a folder")
+		}
+		for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+			if info, err := os.Stat(filepath.Join(o.Out, dir)); err == nil && !info.IsDir() {
+				return inTheWay(filepath.Join(o.Out, dir), "a file")
+			}
+		}
+		if text, err := os.ReadFile(file); err == nil && path.Base(name) == indexName && !isIndex(text) && !o.hasEdition() {
+			out.Foreign = append(out.Foreign, file)
+			delete(edition, name)
 		}
 	}
 	return nil
@@ -102,9 +146,15 @@ func survey(o Options, t *topic, edition files, out *Outcome) error {
 		return err
 	}
 	ours := map[string]bool{manifestName: before != nil}
+	hashes := map[string]string{}
 	if before != nil {
 		for _, f := range before.Outputs {
-			ours[f.Path] = true
+			ours[f.Path], hashes[f.Path] = true, f.SHA256
+		}
+		if o.partial {
+			if err := edition.keep(folder, before); err != nil {
+				return err
+			}
 		}
 	}
 	root := filepath.Join(o.Out, folder)
@@ -124,13 +174,16 @@ func survey(o Options, t *topic, edition files, out *Outcome) error {
 		}
 		name = filepath.ToSlash(name)
 		content, wanted := edition[path.Join(folder, name)]
-		if wanted && !ours[name] && !holds(file, content) {
+		if wanted && ours[name] && hashes[name] != "" && content != nil {
+			out.warnEdited(file, content, hashes[name])
+		}
+		if wanted && !ours[name] && !before.isDamaged() && !holds(file, content) {
 			return tidy.Errorf(tidy.Failed, "move it away, or name another folder with -o", "%s was not written by tradestats and is in the way", file)
 		}
 		switch {
-		case !wanted && ours[name]:
+		case !wanted && ours[name] && !o.partial:
 			out.Removed = append(out.Removed, file)
-		case !wanted:
+		case !wanted && !ours[name]:
 			out.Foreign = append(out.Foreign, file)
 		}
 		return nil
@@ -142,8 +195,47 @@ func holds(file string, content []byte) bool {
 	return err == nil && bytes.Equal(have, content)
 }
 
-// readManifest returns the manifest in a folder, or nil when there is none. A
-// manifest that cannot be read vouches for nothing.
+// warnEdited says that a file which somebody changed by hand is written anew.
+func (out *Outcome) warnEdited(file string, content []byte, written string) {
+	if have, err := os.ReadFile(file); err == nil && sum(have) != written && !bytes.Equal(have, content) {
+		out.Warnings = append(out.Warnings, file+" had been changed since it was written; it is written anew")
+	}
+}
+
+// keep adds to an edition of some languages or formats what the manifest that
+// stands there vouches for beside them, so that the new one does too.
+func (f files) keep(folder string, before *manifest) error {
+	var m manifest
+	at := path.Join(folder, manifestName)
+	if err := json.Unmarshal(f[at], &m); err != nil {
+		return fmt.Errorf("manifest: %w", err)
+	}
+	m.Languages = union(m.Languages, before.Languages)
+	m.Formats = union(m.Formats, before.Formats)
+	for _, o := range before.Outputs {
+		if _, new := f[path.Join(folder, o.Path)]; !new {
+			m.Outputs = append(m.Outputs, o)
+		}
+	}
+	slices.SortFunc(m.Outputs, func(a, b manifestOutput) int { return strings.Compare(a.Path, b.Path) })
+	text, err := encode(m)
+	f[at] = text
+	return err
+}
+
+// union returns what two lists hold, in the order of the second and then of
+// the first.
+func union(more, first []string) []string {
+	out := slices.Clone(first)
+	for _, s := range more {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// readManifest returns the manifest in a folder, or nil when there is none.
 func readManifest(folder string) (*manifest, error) {
 	text, err := os.ReadFile(filepath.Join(folder, manifestName))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -154,9 +246,32 @@ func readManifest(folder string) (*manifest, error) {
 	}
 	var m manifest
 	if err := json.Unmarshal(text, &m); err != nil {
-		return &manifest{}, nil //nolint:nilerr // a damaged manifest is replaced
+		return &manifest{damaged: true}, nil //nolint:nilerr // it is replaced
 	}
 	return &m, nil
+}
+
+// isDamaged tells whether a manifest stands there that cannot be read: an
+// edition was written, and its files may be replaced.
+func (m *manifest) isDamaged() bool { return m != nil && m.damaged }
+
+const indexName = "README.md"
+
+// hasEdition tells whether the year's folder has an edition of any topic: then
+// its README is the tool's, even if somebody changed it.
+func (o Options) hasEdition() bool {
+	found, _ := filepath.Glob(filepath.Join(o.Out, fmt.Sprint(o.Year), "*", manifestName))
+	return len(found) > 0
+}
+
+// isIndex tells whether a README of a year is one that yearIndex wrote.
+func isIndex(text []byte) bool {
+	for k, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
+		if k == 0 && !strings.HasPrefix(line, "# ") || k > 0 && line != "" && !(strings.HasPrefix(line, "- [") && strings.HasSuffix(line, ".md)")) {
+			return false
+		}
+	}
+	return true
 }
 
 // yearIndex is the page of a year: a link to each topic's report in each
@@ -173,6 +288,9 @@ func yearIndex(o Options, topics []*topic) ([]byte, error) {
 		if slices.ContainsFunc(topics, func(x *topic) bool { return x.ID == t.ID }) {
 			if languages, err = languagesOf(t, o.Languages); err != nil {
 				return nil, err
+			}
+			if m, err := readManifest(filepath.Join(o.Out, fmt.Sprint(o.Year), t.ID)); err == nil && m != nil && o.partial {
+				languages = union(languages, m.Languages)
 			}
 		} else if m, err := readManifest(filepath.Join(o.Out, fmt.Sprint(o.Year), t.ID)); err != nil {
 			return nil, err

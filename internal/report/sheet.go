@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strings"
 
 	"tradestats/internal/frame"
@@ -55,6 +56,9 @@ func (p *page) sheet(id string, s *sheet) {
 	p.fail(w.WriteAll(s.plain))
 	p.book.files["tables/"+id+".csv"] = []byte(b.String())
 }
+
+// hasTables tells whether the files of tables are part of the edition.
+func (p *page) hasTables() bool { return slices.Contains(p.env.formats, "csv") }
 
 // table writes a markdown table.
 func (p *page) table(columns []column, rows [][]string) {

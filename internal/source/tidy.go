@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"tradestats/internal/tidy"
 )
@@ -28,8 +29,11 @@ var tidyColumns = []string{"indicator", "economy", "partner", "year", "value", "
 
 func openTidy(name string, r io.Reader) (Reader, error) {
 	buffered := bufio.NewReaderSize(r, 1<<16)
-	if mark, err := buffered.Peek(3); err == nil && string(mark) == "\ufeff" {
+	switch mark, _ := buffered.Peek(3); {
+	case string(mark) == "\ufeff":
 		buffered.Discard(3) //nolint:errcheck // the three bytes were just peeked
+	case len(mark) >= 2 && (string(mark[:2]) == "\xff\xfe" || string(mark[:2]) == "\xfe\xff"):
+		return nil, notUTF8(name, 1, 0, "")
 	}
 	in := csv.NewReader(buffered)
 	in.FieldsPerRecord = -1 // checked here, with a message of our own
@@ -51,9 +55,7 @@ func openTidy(name string, r io.Reader) (Reader, error) {
 	}
 	for _, needed := range []string{"economy", "year", "value"} {
 		if _, ok := t.columns[needed]; !ok {
-			return nil, &tidy.RowError{File: name, Line: 1, Text: strings.Join(header, ","),
-				Why:  fmt.Sprintf("layout not known: no column %q in the header", needed),
-				Hint: "a tidy file has the columns [indicator,]economy,[partner,]year,value[,unit][,flag]"}
+			return nil, unknownLayout(name, header, needed)
 		}
 	}
 	for cell, k := range t.columns {
@@ -63,6 +65,29 @@ func openTidy(name string, r io.Reader) (Reader, error) {
 		}
 	}
 	return t, nil
+}
+
+// unknownLayout says what was looked for, and what the header looks like.
+func unknownLayout(name string, header []string, needed string) error {
+	text := strings.Join(header, ",")
+	e := &tidy.RowError{File: name, Line: 1, Text: text,
+		Why:  fmt.Sprintf("layout not known: no column %q in the header", needed),
+		Hint: "a tidy file has the columns [indicator,]economy,[partner,]year,value[,unit][,flag]"}
+	switch {
+	case !utf8.ValidString(text):
+		return notUTF8(name, 1, 0, text)
+	case len(header) == 1 && strings.Contains(text, ";"):
+		e.Why, e.Hint = "separated by semicolons", "save it separated by commas, with a dot for decimals"
+	case len(header) == 1 && strings.Contains(text, "\t"):
+		e.Why, e.Hint = "separated by tabs", "save it separated by commas"
+	case strings.Contains(text, "\r"):
+		e.Why, e.Hint = "lines end in a carriage return alone", "save it with the line ends of Unix or Windows"
+	}
+	return e
+}
+
+func notUTF8(name string, line, column int, text string) error {
+	return &tidy.RowError{File: name, Line: line, Column: column, Text: text, Why: "not UTF-8 text", Hint: "save it as CSV in UTF-8"}
 }
 
 func (t *tidyReader) Read(ctx context.Context, each func(Row) error) error {
@@ -102,13 +127,18 @@ func (t *tidyReader) row(record []string) (row Row, missing bool, err error) {
 	if len(record) != t.width {
 		return Row{}, false, &tidy.RowError{File: t.name, Line: line, Text: strings.Join(record, ","),
 			Why:  fmt.Sprintf("%d fields, the header has %d", len(record), t.width),
-			Hint: "quote a field that holds a comma"}
+			Hint: "give every row as many fields as the header, and quote a field that holds a comma"}
 	}
 	bad := func(column, why, hint string) (Row, bool, error) {
 		k := t.columns[column]
 		return Row{}, false, &tidy.RowError{File: t.name, Line: line, Column: k + 1, Text: record[k], Why: why, Hint: hint}
 	}
 	cell := func(column string) string { return t.cell(record, column) }
+	for k, text := range record {
+		if !utf8.ValidString(text) {
+			return Row{}, false, notUTF8(t.name, line, k+1, text)
+		}
+	}
 	if cell("economy") == "" {
 		return bad("economy", "no economy", "give a code or a name")
 	}
@@ -123,7 +153,8 @@ func (t *tidyReader) row(record []string) (row Row, missing bool, err error) {
 		return Row{}, true, nil
 	}
 	value, err := strconv.ParseFloat(cell("value"), 64)
-	if err != nil || math.IsNaN(value) || math.IsInf(value, 0) {
+	if err != nil || strings.ContainsAny(cell("value"), "xX_") || // Go's own notations are not those of statistics
+		math.IsNaN(value) || math.IsInf(value, 0) {
 		return bad("value", "not a number", "a number has a dot and no separators; leave empty what is missing")
 	}
 	// The record is reused by the next read: what is kept is copied.

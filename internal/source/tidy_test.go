@@ -46,7 +46,12 @@ func TestTidyRefuses(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"nothing":            {"", "x.csv: the file is empty"},
 		"a header alone":     {"economy,year,value\n", "x.csv: a header and no rows"},
-		"another layout":     {"country;year;value\n", "x.csv:1: layout not known"},
+		"another layout":     {"country,year,value\n", "x.csv:1: layout not known"},
+		"semicolons":         {"economy;year;value\n", "x.csv:1: separated by semicolons"},
+		"tabs":               {"economy\tyear\tvalue\n", "x.csv:1: separated by tabs"},
+		"UTF-16":             {"\xff\xfee\x00", "x.csv:1: not UTF-8 text"},
+		"Windows-1252":       {"economy,year,value\nC\xf4te d'Ivoire,2020,1\n", "x.csv:2:1: not UTF-8 text"},
+		"a hex number":       {"economy,year,value\nFRA,2020,0x1p4\n", `x.csv:2:3: not a number: "0x1p4"`},
 		"a near miss":        {"economy,year,value,unti\n", "x.csv:1:4: column not known"},
 		"a column twice":     {"economy,year,value,year\n", "x.csv:1:4: column stands twice"},
 		"a ragged row":       {"economy,year,value\nFRA,2020,1\nDEU,2020\n", "x.csv:3: 2 fields, the header has 3"},
