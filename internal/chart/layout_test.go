@@ -80,7 +80,7 @@ func bodies(series []Series) map[string]Body {
 		first, last := x.Points[0].Y, x.Points[len(x.Points)-1].Y
 		b.Rows = append(b.Rows, Bar{Name: x.Name, Value: last, Emphasis: x.Emphasis, Mark: "*"})
 		d.Rows = append(d.Rows, Dumb{x.Name, first, last, x.Emphasis})
-		m.Panels = append(m.Panels, Panel{x.Name, x.Points, x.Emphasis})
+		m.Panels = append(m.Panels, Panel(x))
 		s.Rows = append(s.Rows, SlopeRow{x.Name, first, last, x.Emphasis})
 		w.Steps = append(w.Steps, Step{x.Name, last - first - .3})
 		sum += last - first - .3

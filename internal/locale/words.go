@@ -127,7 +127,7 @@ func (l *Locale) Say(key string, args map[string]any) (string, error) {
 		return "", l.wordError(key, p, err)
 	}
 	if strings.Contains(b.String(), bareNumber(0).String()) {
-		return "", l.wordError(key, p, errors.New("a number is printed bare: use number, percent, ..."))
+		return "", l.wordError(key, p, errors.New("a number is printed bare: use number, percent or another of its kind"))
 	}
 	return b.String(), nil
 }

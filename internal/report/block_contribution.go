@@ -103,15 +103,20 @@ func (b *contributionBlock) total(p *page) string {
 	}))
 }
 
-// leaders name the three largest contributions, where all pull one way.
+// leaders name the three largest contributions, where all pull one way and no
+// break is among them.
 func (b *contributionBlock) leaders(p *page) string {
-	var items []string
+	var items, who []string
 	for _, c := range b.shown()[:min(3, len(b.shown()))] {
 		if (c.Points > 0) != (b.all.Growth > 0) {
 			return ""
 		}
+		who = append(who, c.ID)
 		items = append(items, p.say("contribution.one", args{"economy": p.name(c.ID), "change": b.fig("change", c.ID, c.Change, "million US dollars"),
 			"share": b.fig("of-growth", c.ID, 100*c.Points/b.all.Growth, "per cent of the growth")}))
+	}
+	if len(b.data.Breaks(who, b.Since, b.year)) > 0 {
+		return ""
 	}
 	return p.say("contribution.leaders", b.words(p).with(args{"list": p.List(items)}))
 }
@@ -133,7 +138,7 @@ func (b *contributionBlock) half(p *page) string {
 			break
 		}
 	}
-	if sum < b.all.Growth/2 || len(b.data.Breaks(who, b.Since, b.year)) > 0 {
+	if sum < b.all.Growth/2 || len(who) < 2 || len(b.data.Breaks(who, b.Since, b.year)) > 0 {
 		return ""
 	}
 	return p.say("contribution.half", b.words(p).with(args{"list": p.theNames(who), "n": len(who),
@@ -181,8 +186,12 @@ func (b *contributionBlock) drawBars(p *page) {
 // texts are the words around both charts.
 func (b *contributionBlock) texts(p *page, u unit) figureTexts {
 	a := b.words(p).with(args{"unit": u.words})
+	note := p.say("contribution.note", a)
+	if b.Chart == "bars" {
+		note = p.say("contribution.bars-note", nil)
+	}
 	t := figureTexts{title: p.say("contribution.title", a), subtitle: p.say("contribution.subtitle", a),
-		notes: []string{p.say("contribution.note", a), p.breakNote(b.breaks())}, sources: []catalog.Indicator{b.data.Indicator}}
+		notes: []string{note, p.breakNote(b.breaks())}, sources: []catalog.Indicator{b.data.Indicator}}
 	if f := b.finding(p); f != "" {
 		t.title = f
 	}

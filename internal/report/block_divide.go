@@ -241,7 +241,8 @@ func (b *divideBlock) writeTable(p *page) {
 			partial = p.say("divide.note-partial", nil)
 		}
 		if breaks := large(c.Breaks); len(breaks) > 0 && c.Status != analysis.Withheld {
-			notes = append(notes, "†\u00a0"+p.label(g)+p.Colon()+" "+p.breakNote(breaks))
+			items, _ := p.breakItems(breaks)
+			notes = append(notes, p.say("divide.break", args{"group": b.groupLabel(p, g), "breaks": p.List(items), "n": len(breaks)}))
 		}
 		b.addGroup(p, out, g)
 	}

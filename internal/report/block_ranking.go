@@ -188,7 +188,7 @@ func (b *rankingBlock) mover(p *page) string {
 	}
 	var items []string
 	for _, r := range movers {
-		items = append(items, p.say("ranking.move", args{"economy": p.name(r.Economy), "rank": r.Rank, "previous": r.PreviousRank}))
+		items = append(items, p.say("ranking.move", args{"economy": p.name(r.Economy), "rank": r.PreviousRank - r.Moved, "previous": r.PreviousRank}))
 	}
 	return p.say("ranking.mover", b.words(p).with(args{"list": p.List(items), "n": len(items)}))
 }
@@ -284,7 +284,7 @@ func (b *rankingBlock) drawSlope(p *page) {
 		notes: []string{p.say("ranking.places-note", a)}, sources: []catalog.Indicator{b.data.Indicator}}
 	if movers := b.movers(); len(movers) > 0 && b.long.Status == analysis.OK {
 		r := movers[0]
-		t.title = p.say("ranking.slope-finding", a.with(args{"economy": p.name(r.Economy), "rank": r.Rank, "previous": r.PreviousRank}))
+		t.title = p.say("ranking.slope-finding", a.with(args{"economy": p.name(r.Economy), "rank": r.PreviousRank - r.Moved, "previous": r.PreviousRank}))
 	}
 	t.alt = p.altSlope(t, unit{words: p.Word("report.place")}, body)
 	p.draw(b.ID+"-places", body, t, data)

@@ -110,8 +110,18 @@ func descending(years map[int]bool) []int {
 	return out
 }
 
-// breakNote names the flagged breaks that a result rests on, by economy.
+// breakNote names the flagged breaks that a result rests on.
 func (p *page) breakNote(breaks []analysis.Break) string {
+	items, n := p.breakItems(breaks)
+	if n == 0 {
+		return ""
+	}
+	return p.say("report.breaks", args{"breaks": p.List(items), "n": n})
+}
+
+// breakItems are flagged breaks by economy, each with its years, and their
+// number.
+func (p *page) breakItems(breaks []analysis.Break) ([]string, int) {
 	years := map[string]map[int]bool{}
 	var order []string
 	n := 0
@@ -125,9 +135,6 @@ func (p *page) breakNote(breaks []analysis.Break) string {
 			n++
 		}
 	}
-	if n == 0 {
-		return ""
-	}
 	var items []string
 	for _, economy := range order {
 		var when []string
@@ -136,7 +143,7 @@ func (p *page) breakNote(breaks []analysis.Break) string {
 		}
 		items = append(items, p.say("report.break", args{"economy": p.name(economy), "years": p.List(when)}))
 	}
-	return p.say("report.breaks", args{"breaks": p.List(items), "n": n})
+	return items, n
 }
 
 // daggerNote is breakNote behind the mark that tables and charts put.
