@@ -24,13 +24,14 @@ func altText(sentences ...string) string {
 	return out
 }
 
-// altLines tells the first and last value of each line.
-func (p *page) altLines(t figureTexts, u unit, c chart.Lines) string {
+// altLines tells the first and last value of each line; the unit stands in the
+// subtitle.
+func (p *page) altLines(t figureTexts, c chart.Lines) string {
 	sentences := []string{p.say("alt.line", args{"title": t.title, "subtitle": t.subtitle})}
 	for _, s := range c.Series {
 		first, last := s.Points[0], s.Points[len(s.Points)-1]
 		sentences = append(sentences, p.say("alt.from-to", args{"name": s.Name, "first": first.X, "last": last.X,
-			"start": c.Value(first.Y), "end": c.Value(last.Y), "unit": u.words}))
+			"start": c.Value(first.Y), "end": c.Value(last.Y), "unit": ""}))
 	}
 	return altText(sentences...)
 }
@@ -56,7 +57,7 @@ func (p *page) altBars(t figureTexts, c chart.Bars) string {
 func (p *page) altWaterfall(t figureTexts, u unit, c chart.Waterfall) string {
 	var steps []string
 	for k, s := range c.Steps {
-		if k < 4 {
+		if k < 3 { // four leave no room in French
 			steps = append(steps, p.say("alt.value", args{"name": s.Name, "value": c.Signed(s.Value)}))
 		}
 	}

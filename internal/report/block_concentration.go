@@ -128,7 +128,7 @@ func (b *concentrationBlock) drawLines(p *page) {
 	if f := p.fraction(s.share[k] / 100); f != "" {
 		t.title = p.say("concentration.finding", a.with(args{"fraction": f}))
 	}
-	t.alt = p.altLines(t, unit{words: p.Word("unit.per cent"), value: body.Value}, body)
+	t.alt = p.altLines(t, body)
 	p.draw(b.ID, body, t, data)
 }
 

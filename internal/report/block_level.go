@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
@@ -14,8 +15,9 @@ import (
 type levelBlock struct {
 	header     `yaml:",inline"`
 	Indicators []string     `yaml:"indicators"`
-	Since      int          `yaml:"since"` // the first year shown; 0 is the first there is
-	About      catalog.Text `yaml:"about"` // what several indicators are together
+	Since      int          `yaml:"since"`  // the first year shown; 0 is the first there is
+	About      catalog.Text `yaml:"about"`  // what several indicators are together
+	Charts     []string     `yaml:"charts"` // lines
 
 	series []worldSeries
 }
@@ -99,7 +101,9 @@ func (b *levelBlock) write(p *page) {
 		p.para(sentences...)
 		p.summary(sentences[0])
 	}
-	b.drawLines(p)
+	if slices.Contains(b.Charts, "lines") {
+		b.drawLines(p)
+	}
 	b.writeTable(p)
 }
 
@@ -206,7 +210,7 @@ func (b *levelBlock) drawLines(p *page) {
 	case s.indicator.IsPercentage() && b.all(func(l level) bool { return l.values[len(l.values)-1] < l.values[0]-.5 }):
 		t.title = p.say("level.title-lower", a)
 	}
-	t.alt = p.altLines(t, unit, body)
+	t.alt = p.altLines(t, body)
 	p.draw(b.ID, body, t, data)
 }
 

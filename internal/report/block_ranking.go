@@ -117,13 +117,10 @@ func (b *rankingBlock) leader(p *page) string {
 	if b.data.Indicator.Additive() {
 		key = "ranking.leader"
 		a["share"] = b.fig("share", first.Economy, first.SharePct, "per cent")
-		if before, ok := b.shareIn(first.Economy, b.Since); ok {
+		if before, ok := b.shareIn(first.Economy, b.Since); ok && len(b.long.Rows[0].Breaks) == 0 {
 			key = "ranking.leader-before"
 			a["share_before"] = figure{ID: fmt.Sprintf("share/%s/%d", first.Economy, b.Since), Value: before, Unit: "per cent", Status: b.long.Status, Selection: fmt.Sprintf("%s, %s, %d", b.Indicator, first.Economy, b.Since)}
 		}
-	}
-	if len(first.Breaks) > 0 {
-		return p.breakNote(first.Breaks)
 	}
 	return p.say(key, a)
 }

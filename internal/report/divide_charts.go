@@ -47,8 +47,12 @@ func (b *divideBlock) texts(p *page, kind string) figureTexts {
 	if strings.HasPrefix(b.Groups[0], "wb-") {
 		bank = p.Word("divide.bank-regions")
 	}
+	published := ""
+	if kind != "dumbbell" { // which leaves the world out
+		published = b.publishedNote(p)
+	}
 	t := figureTexts{title: p.say("divide."+kind+"-title", a), subtitle: p.say("divide."+kind+"-subtitle", a),
-		notes: []string{p.say("divide."+kind+"-note", a), bank, b.publishedNote(p), p.breakNote(breaks)}, sources: []catalog.Indicator{b.data.Indicator}}
+		notes: []string{p.say("divide."+kind+"-note", a), bank, published, p.breakNote(breaks)}, sources: []catalog.Indicator{b.data.Indicator}}
 	if weight := b.data.Indicator.Weight; weight != "" {
 		if w, err := p.env.engine.Catalog().Indicator(weight); err == nil {
 			t.sources = append(t.sources, w)
@@ -94,7 +98,7 @@ func (b *divideBlock) drawLines(p *page) {
 	}
 	t := b.texts(p, "lines")
 	b.finding(p, &t)
-	t.alt = p.altLines(t, unit{words: p.Unit(b.data.Indicator.Unit), value: body.Value}, body)
+	t.alt = p.altLines(t, body)
 	p.draw(b.ID, body, t, data)
 }
 

@@ -286,7 +286,11 @@ func yearIndex(o Options, topics []*topic) ([]byte, error) {
 	for _, t := range all {
 		languages := []string{}
 		if slices.ContainsFunc(topics, func(x *topic) bool { return x.ID == t.ID }) {
-			if languages, err = languagesOf(t, o.Languages); err != nil {
+			asked := o.Languages
+			if len(asked) == 0 {
+				asked = o.written
+			}
+			if languages, err = languagesOf(t, asked); err != nil {
 				return nil, err
 			}
 			if m, err := readManifest(filepath.Join(o.Out, fmt.Sprint(o.Year), t.ID)); err == nil && m != nil && o.partial {
