@@ -21,6 +21,8 @@ type reportOptions struct {
 	Formats   []string
 	Out       string
 	Check     bool
+	// Committing is called when the command must no longer be cut off.
+	Committing func()
 }
 
 func (p *program) reportCommand() *cli.Command {
@@ -44,7 +46,7 @@ With --check nothing is written: exit code 5 says that the edition would differ.
 			if err != nil {
 				return err
 			}
-			p.committing.Store(true) // the edition is put in place whole
+			o.Committing = func() { p.committing.Store(true) } // the edition is put in place whole
 			return p.deliver(context.WithoutCancel(c.Context), "", func(w io.Writer) error { return runReport(c.Context, o, w) })
 		},
 		OnUsageError: onUsageError,
@@ -102,7 +104,7 @@ func runReport(ctx context.Context, o reportOptions, w io.Writer) error {
 	}
 	done, err := report.Run(ctx, report.Options{
 		Topics: o.Topics, Year: o.Year, Languages: o.Languages, Formats: o.Formats, Out: o.Out, Check: o.Check,
-		Engine: s.engine, Economies: s.economies, Version: Version,
+		Engine: s.engine, Economies: s.economies, Version: Version, Committing: o.Committing,
 	})
 	for _, text := range done.Warnings {
 		s.Warn(text)

@@ -44,8 +44,8 @@ func (b *balanceBlock) compute(e *env) error {
 	b.rows = analysis.Balances(b.exports, b.imports, b.exports.EverReported(), b.year)
 	sort.SliceStable(b.rows, func(i, j int) bool { return b.rows[i].Balance > b.rows[j].Balance })
 	b.status = analysis.OK
-	for _, d := range []*analysis.Data{b.exports, b.imports} {
-		if s := e.ranking(d, b.year, b.year-1).Status; s != analysis.OK {
+	for _, d := range []*analysis.Data{b.exports, b.imports} { // the worse of the two
+		if s := e.ranking(d, b.year, b.year-1).Status; s != analysis.OK && b.status != analysis.Withheld {
 			b.status = s
 		}
 	}

@@ -30,19 +30,18 @@ type concentrated struct {
 	top       []float64 // of the three largest
 	hhi       []analysis.Concentration
 	status    string // of the newest year
+	compared  int    // the year compared with
 }
 
 func (b *concentrationBlock) needs() []string { return b.Indicators }
 
 func (b *concentrationBlock) compute(e *env) error {
-	own := b.Since
 	for _, id := range b.Indicators {
 		d, err := e.data(id)
 		if err != nil {
 			return err
 		}
-		b.Since = e.since(own, d.PublishedYears("world"))
-		s := concentrated{indicator: d.Indicator}
+		s := concentrated{indicator: d.Indicator, compared: e.since(b.Since, d.PublishedYears("world"))}
 		for _, year := range d.PublishedYears("world") {
 			r := e.ranking(d, year, year-1)
 			if year > e.year || len(r.Rows) < b.Count || r.Status == analysis.Withheld {
@@ -90,7 +89,7 @@ func (b *concentrationBlock) write(p *page) {
 	}
 	var sentences []string
 	for _, s := range b.series {
-		k, first := len(s.years)-1, s.since(b.Since)
+		k, first := len(s.years)-1, s.since(s.compared)
 		role := "exporters"
 		if s.indicator.Trade == "imports" {
 			role = "importers"

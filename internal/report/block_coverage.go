@@ -42,11 +42,11 @@ func (b *coverageBlock) compute(e *env) error {
 	if b.year = e.newestWorld(b.data[0]); b.year == 0 {
 		return nil
 	}
-	rows, err := e.aggregates(b.data[0], b.year, b.year, "world")
+	rows, err := e.aggregate(b.data[0], b.year, "world")
 	if err != nil {
 		return err
 	}
-	b.world = rows["world"][0]
+	b.world = rows["world"]
 	whole, _ := b.data[0].Published("world", b.year)
 	b.share = 100 * total(b.data[0], b.year) / whole
 	for _, e := range e.economies.Economies() {
@@ -128,7 +128,7 @@ func (b *coverageBlock) writeTable(p *page) {
 			}
 			printed = append(printed, p.Year(a.Year), u.exact(a.Value))
 			if k < b.Count {
-				p.note(figure{ID: fmt.Sprintf("last/%s/%s", b.Indicators[n], r.economy), Value: a.Value, Unit: d.Indicator.Unit, Status: "last known", Selection: fmt.Sprintf("%s, %s, %d", b.Indicators[n], r.economy, a.Year)})
+				p.note(figure{ID: fmt.Sprintf("last/%s/%s", b.Indicators[n], r.economy), Value: a.Value, Unit: b.data[n].Indicator.Unit, Status: "last known", Selection: fmt.Sprintf("%s, %s, %d", b.Indicators[n], r.economy, a.Year)})
 			}
 			plain = append(plain, a.Year, a.Value)
 		}

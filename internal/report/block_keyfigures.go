@@ -61,11 +61,11 @@ func (e *env) keyFigure(d *analysis.Data) (keyFigure, error) {
 	if newest > k.year {
 		k.published, k.year = false, newest
 	}
-	rows, err := e.aggregates(d, k.year, k.year, "world")
-	if err != nil || len(rows["world"]) == 0 {
+	rows, err := e.aggregate(d, k.year, "world")
+	if err != nil {
 		return k, err
 	}
-	k.world = rows["world"][0]
+	k.world = rows["world"]
 	growth, err := e.growths(d, k.year-1, k.year, "world")
 	if err != nil {
 		return k, err

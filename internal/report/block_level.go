@@ -43,13 +43,11 @@ func (b *levelBlock) compute(e *env) error {
 			continue
 		}
 		year, _, _ := s.level.last()
-		rows, err := e.aggregates(d, year, year, "world")
+		rows, err := e.aggregate(d, year, "world")
 		if err != nil {
 			return err
 		}
-		if len(rows["world"]) > 0 {
-			s.reporters = rows["world"][0]
-		}
+		s.reporters = rows["world"]
 		growths, err := e.growths(d, year-1, year, "world")
 		if err != nil {
 			return err

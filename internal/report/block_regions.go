@@ -55,7 +55,7 @@ func (b *regionsBlock) compute(e *env) error {
 		return nil
 	}
 	b.world[1], _ = d.Published("world", b.year)
-	levels, err := e.aggregates(d, b.year, b.year, b.Groups...)
+	levels, err := e.aggregate(d, b.year, b.Groups...)
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (b *regionsBlock) compute(e *env) error {
 	var parts []analysis.Part
 	b.level = b.world[1]
 	for _, g := range b.Groups {
-		r := regionRow{Aggregation: levels[g][0], growth: growths[g], share: math.NaN(), points: math.NaN()}
+		r := regionRow{Aggregation: levels[g], growth: growths[g], share: math.NaN(), points: math.NaN()}
 		if r.Status != analysis.Withheld {
 			r.share = 100 * r.Value / b.world[1]
 			b.level -= r.Value

@@ -44,6 +44,7 @@ type figureTexts struct {
 
 // draw puts a chart on the page and its data beside it.
 func (p *page) draw(id string, body chart.Body, t figureTexts, data []plotted) {
+	p.once("chart " + id)
 	p.book.charts = append(p.book.charts, drawing{id: id, lang: p.Lang(), chart: chart.Chart{
 		Title: typographic(t.title), Subtitle: typographic(t.subtitle), Notes: p.chartNotes(t.notes), Source: p.sources(t.sources),
 		Signature: signature, Lang: p.Lang(), Alt: typographic(t.alt), Body: body,
@@ -54,6 +55,16 @@ func (p *page) draw(id string, body chart.Body, t figureTexts, data []plotted) {
 	if ending := p.env.image(); ending != "" {
 		fmt.Fprintf(&p.section, "![%s](charts/%s.%s.%s)\n\n", t.alt, id, p.Lang(), ending)
 	}
+}
+
+// once refuses a second chart or table of one name on a page: it would take
+// the place of the first.
+func (p *page) once(name string) {
+	name += " " + p.Lang()
+	if p.book.made[name] {
+		p.fail(fmt.Errorf("%s is made twice: give one of the blocks another id", name))
+	}
+	p.book.made[name] = true
 }
 
 // chartNotes joins the notes of a chart to one paragraph.

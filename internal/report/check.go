@@ -18,24 +18,20 @@ import (
 // check compares the edition that would be written with the one that stands
 // there. Images drawn on another architecture may differ by rounding: they are
 // compared by their pixels, and their hashes in the manifest not at all.
-func check(o Options, topics []*topic, edition files, out *Outcome) error {
+func check(o Options, jobs []*job, edition files, out *Outcome) error {
 	elsewhere := false
 	var differing []string
-	for _, t := range topics {
-		folder := path.Join(fmt.Sprint(o.Year), t.ID)
-		stands, err := readManifest(filepath.Join(o.Out, folder))
-		if err != nil {
-			return err
+	for _, j := range jobs {
+		if j.standing == nil {
+			return tidy.Errorf(tidy.Differs, "write it with 'tradestats report'", "%s: no edition there", filepath.Join(o.Out, j.folder))
 		}
-		if stands == nil {
-			return tidy.Errorf(tidy.Differs, "write it with 'tradestats report'", "%s: no edition there", filepath.Join(o.Out, folder))
-		}
-		elsewhere = elsewhere || stands.Architecture != runtime.GOARCH
-		differing = append(differing, stale(o, folder, stands, edition)...)
+		elsewhere = elsewhere || j.standing.Architecture != runtime.GOARCH
+		differing = append(differing, stale(o, j, edition)...)
 	}
+	partial := len(o.Languages)+len(o.Formats) > 0
 	for _, name := range sorted(edition) {
 		file := filepath.Join(o.Out, name)
-		if why := compare(file, edition[name], elsewhere, o); why != "" {
+		if why := compare(file, edition[name], elsewhere, partial); why != "" {
 			differing = append(differing, file+" ("+why+")")
 			continue
 		}
@@ -54,21 +50,21 @@ func check(o Options, topics []*topic, edition files, out *Outcome) error {
 
 // stale names files that the manifest there vouches for and the edition, when
 // it is made whole, no longer has.
-func stale(o Options, folder string, stands *manifest, edition files) []string {
-	if o.partial {
+func stale(o Options, j *job, edition files) []string {
+	if j.partial {
 		return nil // a part of the edition was asked about
 	}
 	var out []string
-	for _, f := range stands.Outputs {
-		if _, ok := edition[path.Join(folder, f.Path)]; !ok {
-			out = append(out, filepath.Join(o.Out, folder, f.Path)+" (no longer part of it)")
+	for _, f := range j.standing.Outputs {
+		if _, ok := edition[path.Join(j.folder, f.Path)]; !ok {
+			out = append(out, filepath.Join(o.Out, j.folder, f.Path)+" (no longer part of it)")
 		}
 	}
 	return out
 }
 
 // compare says how a file differs from what it would be, or "".
-func compare(file string, want []byte, elsewhere bool, o Options) string {
+func compare(file string, want []byte, elsewhere, partial bool) string {
 	have, err := os.ReadFile(file)
 	if err != nil {
 		return "missing"
@@ -76,10 +72,10 @@ func compare(file string, want []byte, elsewhere bool, o Options) string {
 	switch {
 	case bytes.Equal(have, want):
 		return ""
-	case path.Base(file) == indexName && o.partial:
+	case path.Base(file) == indexName && partial:
 		return ""
 	case path.Base(file) == manifestName:
-		if o.partial || elsewhere && sameManifest(have, want) {
+		if partial || elsewhere && sameManifest(have, want) {
 			return ""
 		}
 	case elsewhere && strings.HasSuffix(file, ".png"):

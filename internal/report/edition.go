@@ -33,9 +33,9 @@ type Options struct {
 	Engine    dataset.Engine
 	Economies *economy.Registry
 	Version   string // of the tool, for the manifest
-
-	partial bool     // only some languages or formats were asked for
-	written []string // languages of the edition that is checked
+	// Committing is called just before the first change to the folder: from
+	// then on the run must not be cut off. It may be nil.
+	Committing func()
 }
 
 // Outcome says what became of the files of an edition.
@@ -91,8 +91,10 @@ func Run(ctx context.Context, o Options) (Outcome, error) {
 	if o.Out == "" {
 		o.Out = "reports"
 	}
-	if err := checkFormats(&o); err != nil {
-		return Outcome{}, err
+	for _, f := range o.Formats {
+		if !slices.Contains(Formats, f) {
+			return Outcome{}, tidy.Errorf(tidy.Usage, "formats are "+strings.Join(Formats, ", "), "unknown format %q", f)
+		}
 	}
 	topics, err := selectTopics(o.Topics)
 	if err != nil {
@@ -105,116 +107,81 @@ func Run(ctx context.Context, o Options) (Outcome, error) {
 		}
 		o.Year = years[len(years)-1]
 	}
-	if o.Check && !o.partial {
-		o.asWritten(topics)
+	jobs, err := newJobs(o, topics)
+	if err != nil {
+		return Outcome{}, err
 	}
-	edition := files{}
 	var out Outcome
-	for _, t := range topics {
-		if err := edition.add(ctx, o, t, &out); err != nil {
-			return Outcome{}, err
-		}
-	}
-	if edition[path.Join(fmt.Sprint(o.Year), indexName)], err = yearIndex(o, topics); err != nil {
+	edition, err := assemble(ctx, o, jobs, &out)
+	if err != nil {
 		return Outcome{}, err
 	}
 	if o.Check {
-		return out, check(o, topics, edition, &out)
+		return out, check(o, jobs, edition, &out)
 	}
-	return out, put(ctx, o, topics, edition, &out)
+	return out, put(ctx, o, jobs, edition, &out)
 }
 
-// asWritten takes the formats of the edition that stands there: that is what is
-// checked when nothing else is asked for.
-func (o *Options) asWritten(topics []*topic) {
-	for _, t := range topics {
-		m, err := readManifest(filepath.Join(o.Out, fmt.Sprint(o.Year), t.ID))
-		if err == nil && m != nil && len(m.Formats) > 0 {
-			o.Formats = m.Formats
-			o.written = m.Languages
+// assemble builds all topics and the page of the year. A page of the year that
+// the tool did not write is left alone and named.
+func assemble(ctx context.Context, o Options, jobs []*job, out *Outcome) (files, error) {
+	edition := files{}
+	for _, j := range jobs {
+		warnings, err := j.build(ctx, o)
+		if err != nil {
+			return nil, err
 		}
-	}
-}
-
-// add builds a topic into the edition.
-func (f files) add(ctx context.Context, o Options, t *topic, out *Outcome) error {
-	made, warnings, err := build(ctx, o, t)
-	if err != nil {
-		return err
-	}
-	for _, name := range sorted(made) {
-		to := path.Join(fmt.Sprint(o.Year), t.ID, name)
-		f[to] = made[name]
-		if path.Ext(name) == ".md" {
-			out.Pages = append(out.Pages, path.Join(o.Out, to))
+		for _, name := range sorted(j.made) {
+			edition[path.Join(j.folder, name)] = j.made[name]
+			if path.Ext(name) == ".md" {
+				out.Pages = append(out.Pages, path.Join(o.Out, j.folder, name))
+			}
 		}
+		out.Warnings = append(out.Warnings, warnings...)
 	}
-	out.Warnings = append(out.Warnings, warnings...)
-	return nil
-}
-
-func checkFormats(o *Options) error {
-	for _, f := range o.Formats {
-		if !slices.Contains(Formats, f) {
-			return tidy.Errorf(tidy.Usage, "formats are "+strings.Join(Formats, ", "), "unknown format %q", f)
-		}
+	index := path.Join(fmt.Sprint(o.Year), indexName)
+	if file := filepath.Join(o.Out, index); isForeignIndex(file) {
+		out.Foreign = append(out.Foreign, file)
+		return edition, nil
 	}
-	o.partial = len(o.Formats) > 0 || len(o.Languages) > 0
-	if len(o.Formats) == 0 {
-		o.Formats = defaultFormats
-	}
-	return nil
+	text, err := yearIndex(o, jobs)
+	edition[index] = text
+	return edition, err
 }
 
 // files are contents by path, with slashes.
 type files map[string][]byte
 
-// build makes all files of a topic, the manifest among them.
-func build(ctx context.Context, o Options, t *topic) (files, []string, error) {
-	asked := o.Languages
-	if len(asked) == 0 {
-		asked = o.written
-	}
-	languages, err := languagesOf(t, asked)
+// build makes all files of the job's topic, the manifest among them.
+func (j *job) build(ctx context.Context, o Options) (warnings []string, err error) {
+	blocks, err := j.topic.newBlocks()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	blocks, err := t.newBlocks()
-	if err != nil {
-		return nil, nil, err
-	}
-	e := newEnv(ctx, o, t)
-	e.languages = languages
-	if m, err := readManifest(e.folder); err == nil && m != nil && o.partial {
-		e.formats = union(o.Formats, m.Formats) // images that stand there stay
-	}
+	e := newEnv(ctx, o, j)
 	if err := e.load(blocks); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if err := e.hasYear(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	for _, b := range blocks {
 		if err := b.compute(e); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
 	bk := newBook()
-	for _, lang := range languages {
+	for _, lang := range j.languages {
 		if err := writePage(e, bk, blocks, lang); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
-	if err := bk.render(ctx, o.Formats); err != nil {
-		return nil, nil, err
+	if err := bk.render(ctx, j.formats); err != nil {
+		return nil, err
 	}
-	made := bk.only(o.Formats)
-	m, err := newManifest(o, e, languages, bk, made)
-	if err != nil {
-		return nil, nil, err
-	}
-	made[manifestName] = m
-	return made, e.warnings, nil
+	j.made = bk.only(j.formats)
+	j.made[manifestName], err = newManifest(o, e, j, bk)
+	return e.warnings, err
 }
 
 func languagesOf(t *topic, asked []string) ([]string, error) {

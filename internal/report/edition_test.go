@@ -95,9 +95,6 @@ func mustRun(t testing.TB, o Options) Outcome {
 // charts, and draws nothing.
 func compose(t testing.TB, o Options) *book {
 	t.Helper()
-	if err := checkFormats(&o); err != nil {
-		t.Fatal(err)
-	}
 	topics, err := selectTopics(o.Topics)
 	if err != nil {
 		t.Fatal(err)
@@ -106,8 +103,11 @@ func compose(t testing.TB, o Options) *book {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := newEnv(t.Context(), o, topics[0])
-	e.languages = topics[0].Languages
+	jobs, err := newJobs(o, topics)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := newEnv(t.Context(), o, jobs[0])
 	if err := errors.Join(e.load(blocks), e.hasYear()); err != nil {
 		t.Fatal(err)
 	}

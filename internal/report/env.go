@@ -4,10 +4,9 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"sort"
+	"strings"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
@@ -26,20 +25,12 @@ type env struct {
 	year      int // of the edition
 	loaded    map[string]*analysis.Data
 	warnings  []string
-	languages []string // the edition is written in
+	languages []string // that pages can link
 	formats   []string
-	folder    string // where the topic's edition will stand
 }
 
-// hasLanguage tells whether the edition has a page in a language: one that is
-// being written, or one that stands there and stays.
-func (e *env) hasLanguage(lang string) bool {
-	if slices.Contains(e.languages, lang) {
-		return true
-	}
-	_, err := os.Stat(filepath.Join(e.folder, "report."+lang+".md"))
-	return err == nil
-}
+// hasLanguage tells whether the edition has a page in a language.
+func (e *env) hasLanguage(lang string) bool { return slices.Contains(e.languages, lang) }
 
 // image returns the ending of the images that pages show, "" when there are
 // none.
@@ -52,14 +43,15 @@ func (e *env) image() string {
 	return ""
 }
 
-func newEnv(ctx context.Context, o Options, t *topic) *env {
-	return &env{ctx: ctx, engine: o.Engine, economies: o.Economies, topic: t, year: o.Year, loaded: map[string]*analysis.Data{},
-		formats: o.Formats, folder: filepath.Join(o.Out, fmt.Sprint(o.Year), t.ID)}
+func newEnv(ctx context.Context, o Options, j *job) *env {
+	languages, formats := j.stays()
+	return &env{ctx: ctx, engine: o.Engine, economies: o.Economies, topic: j.topic, year: o.Year, loaded: map[string]*analysis.Data{},
+		languages: languages, formats: formats}
 }
 
 // load reads the indicators of all blocks at once.
 func (e *env) load(blocks []block) error {
-	var ids []string
+	ids := []string{e.topic.Headline}
 	for _, b := range blocks {
 		for _, id := range b.needs() {
 			if !slices.Contains(ids, id) {
@@ -134,6 +126,11 @@ func (e *env) selection(reference int, ids ...string) (analysis.Selection, error
 	if err != nil {
 		return analysis.Selection{}, fmt.Errorf("topic %s: %w", e.topic.ID, err)
 	}
+	for k, item := range items { // what is computed is looked up under the id
+		if len(items) != len(ids) || item.String() != ids[k] {
+			return analysis.Selection{}, tidy.Errorf(tidy.Data, "write ids, each once: see 'tradestats list groups'", "topic %s: %s is not the id of a group or economy, or stands twice", e.topic.ID, strings.Join(ids, ", "))
+		}
+	}
 	return analysis.Selection{Items: items, Economies: e.economies, Reference: reference}, nil
 }
 
@@ -148,6 +145,20 @@ func (e *env) aggregates(d *analysis.Data, from, to int, groups ...string) (map[
 	out := map[string][]analysis.Aggregation{}
 	for _, r := range rows {
 		out[r.Group] = append(out[r.Group], r)
+	}
+	return out, err
+}
+
+// aggregate returns the aggregates of groups in one year. Where nobody
+// reported, they are withheld.
+func (e *env) aggregate(d *analysis.Data, year int, groups ...string) (map[string]analysis.Aggregation, error) {
+	byGroup, err := e.aggregates(d, year, year, groups...)
+	out := map[string]analysis.Aggregation{}
+	for _, g := range groups {
+		out[g] = analysis.Aggregation{Group: g, Year: year, Value: math.NaN(), Status: analysis.Withheld, Reason: analysis.NoReporter}
+		if rows := byGroup[g]; len(rows) > 0 {
+			out[g] = rows[0]
+		}
 	}
 	return out, err
 }

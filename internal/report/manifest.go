@@ -45,10 +45,10 @@ type manifestOutput struct {
 	SHA256 string `json:"sha256"`
 }
 
-func newManifest(o Options, e *env, languages []string, b *book, made files) ([]byte, error) {
+func newManifest(o Options, e *env, j *job, b *book) ([]byte, error) {
 	m := manifest{
 		Tool: "tradestats", Version: o.Version, Architecture: runtime.GOARCH, Topic: e.topic.ID, Year: o.Year,
-		Languages: languages, Formats: o.Formats, Warnings: append([]string{}, e.warnings...),
+		Languages: j.languages, Formats: j.formats, Warnings: append([]string{}, e.warnings...),
 		Outputs: []manifestOutput{}, Numbers: []figure{},
 	}
 	inputs, err := o.Engine.Inputs(e.indicators())
@@ -59,8 +59,8 @@ func newManifest(o Options, e *env, languages []string, b *book, made files) ([]
 		d := e.engine.Catalog().Dataset(in.Dataset)
 		m.Inputs = append(m.Inputs, manifestInput{in.Path, in.SHA256, in.Dataset, in.Indicator, d.Publisher.In("en"), d.Vintage})
 	}
-	for _, name := range sorted(made) {
-		m.Outputs = append(m.Outputs, manifestOutput{name, sum(made[name])})
+	for _, name := range sorted(j.made) {
+		m.Outputs = append(m.Outputs, manifestOutput{name, sum(j.made[name])})
 	}
 	for _, f := range b.figures {
 		if f.Value != f.Value { // NaN: printed as not available

@@ -41,9 +41,12 @@ type book struct {
 	figures map[string]figure
 	files   map[string][]byte // path below the topic's folder -> content
 	charts  []drawing
+	made    map[string]bool // charts and tables, by language
 }
 
-func newBook() *book { return &book{figures: map[string]figure{}, files: map[string][]byte{}} }
+func newBook() *book {
+	return &book{figures: map[string]figure{}, files: map[string][]byte{}, made: map[string]bool{}}
+}
 
 // args are the arguments of a sentence. A figure among them is noted in the
 // manifest and handed on as its value.

@@ -17,17 +17,17 @@ import (
 	"tradestats/internal/tidy"
 )
 
-// put writes an edition: all of it into a folder beside the editions, then
-// each changed file to its place by renaming, the manifests last. Until the
-// first rename nothing has changed; an interrupt before it leaves no trace,
-// one after it waits until the edition is whole.
-func put(ctx context.Context, o Options, topics []*topic, edition files, out *Outcome) error {
-	for _, t := range topics {
-		if err := survey(o, t, edition, out); err != nil {
+// put writes an edition: what changed of it into a folder beside the editions,
+// then each file to its place by renaming, the manifests last. Until the first
+// rename nothing has changed; an interrupt before it leaves no trace, one after
+// it waits until the edition is whole.
+func put(ctx context.Context, o Options, jobs []*job, edition files, out *Outcome) error {
+	for _, j := range jobs {
+		if err := survey(o, j, edition, out); err != nil {
 			return err
 		}
 	}
-	if err := fits(o, edition, out); err != nil {
+	if err := fits(o, edition); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(o.Out, 0o755); err != nil {
@@ -43,17 +43,31 @@ func put(ctx context.Context, o Options, topics []*topic, edition files, out *Ou
 	if err != nil {
 		return err
 	}
-	for _, name := range changed {
-		if err := move(filepath.Join(stage, name), filepath.Join(o.Out, name)); err != nil {
-			return unwritable(filepath.Join(o.Out, name), err)
-		}
-		out.Written = append(out.Written, filepath.Join(o.Out, name))
+	if o.Committing != nil {
+		o.Committing()
+	}
+	pages := slices.IndexFunc(changed, isManifest)
+	if pages < 0 {
+		pages = len(changed)
+	}
+	if err := moveAll(o.Out, stage, changed[:pages], out); err != nil {
+		return err
 	}
 	for _, name := range out.Removed {
 		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return unwritable(name, err)
 		}
 		os.Remove(filepath.Dir(name)) // when it is empty now; else it stays
+	}
+	return moveAll(o.Out, stage, changed[pages:], out)
+}
+
+func moveAll(dir, stage string, names []string, out *Outcome) error {
+	for _, name := range names {
+		if err := move(filepath.Join(stage, name), filepath.Join(dir, name)); err != nil {
+			return unwritable(filepath.Join(dir, name), err)
+		}
+		out.Written = append(out.Written, filepath.Join(dir, name))
 	}
 	return nil
 }
@@ -72,9 +86,8 @@ func sweep(dir string) {
 }
 
 // fits finds what stands in the way before anything is written: a folder where
-// a file belongs, a file where a folder does. A README of the year that the
-// tool did not write is left alone.
-func fits(o Options, edition files, out *Outcome) error {
+// a file belongs, a file where a folder does.
+func fits(o Options, edition files) error {
 	inTheWay := func(file, what string) error {
 		return tidy.Errorf(tidy.Failed, "move it away, or name another folder with -o", "%s is %s and in the way", file, what)
 	}
@@ -87,10 +100,6 @@ func fits(o Options, edition files, out *Outcome) error {
 			if info, err := os.Stat(filepath.Join(o.Out, dir)); err == nil && !info.IsDir() {
 				return inTheWay(filepath.Join(o.Out, dir), "a file")
 			}
-		}
-		if text, err := os.ReadFile(file); err == nil && path.Base(name) == indexName && !isIndex(text) && !o.hasEdition() {
-			out.Foreign = append(out.Foreign, file)
-			delete(edition, name)
 		}
 	}
 	return nil
@@ -117,17 +126,19 @@ func stageChanged(ctx context.Context, dir, stage string, edition files, out *Ou
 		}
 		changed = append(changed, name)
 	}
-	slices.SortStableFunc(changed, func(a, b string) int { return last(a) - last(b) })
+	slices.SortStableFunc(changed, func(a, b string) int { // manifests behind what they vouch for
+		switch {
+		case isManifest(a) == isManifest(b):
+			return 0
+		case isManifest(a):
+			return 1
+		}
+		return -1
+	})
 	return changed, ctx.Err()
 }
 
-// last orders manifests behind everything that they vouch for.
-func last(name string) int {
-	if path.Base(name) == manifestName {
-		return 1
-	}
-	return 0
-}
+func isManifest(name string) bool { return path.Base(name) == manifestName }
 
 func move(from, to string) error {
 	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
@@ -139,33 +150,28 @@ func move(from, to string) error {
 // survey looks at what stands in a topic's folder: files of an earlier edition
 // that are no longer part of it are to be removed, files that the tool did not
 // write are left alone and named. One that stands in the way is an error.
-func survey(o Options, t *topic, edition files, out *Outcome) error {
-	folder := path.Join(fmt.Sprint(o.Year), t.ID)
-	before, err := readManifest(filepath.Join(o.Out, folder))
-	if err != nil {
-		return err
-	}
-	ours := map[string]bool{manifestName: before != nil}
-	hashes := map[string]string{}
-	if before != nil {
-		for _, f := range before.Outputs {
-			ours[f.Path], hashes[f.Path] = true, f.SHA256
+func survey(o Options, j *job, edition files, out *Outcome) error {
+	hashes := map[string]string{manifestName: ""} // of what the standing manifest vouches for
+	if j.standing == nil {
+		hashes = nil
+	} else {
+		for _, f := range j.standing.Outputs {
+			hashes[f.Path] = f.SHA256
 		}
-		if o.partial {
-			if err := edition.keep(folder, before); err != nil {
+		if j.partial && j.standing.isWhole() {
+			if err := edition.keep(j); err != nil {
 				return err
 			}
 		}
 	}
-	root := filepath.Join(o.Out, folder)
+	root := filepath.Join(o.Out, j.folder)
 	return filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
 			return nil
-		}
-		if err != nil {
+		case err != nil:
 			return unwritable(file, err)
-		}
-		if d.IsDir() {
+		case d.IsDir():
 			return nil
 		}
 		name, err := filepath.Rel(root, file)
@@ -173,21 +179,33 @@ func survey(o Options, t *topic, edition files, out *Outcome) error {
 			return err
 		}
 		name = filepath.ToSlash(name)
-		content, wanted := edition[path.Join(folder, name)]
-		if wanted && ours[name] && hashes[name] != "" && content != nil {
-			out.warnEdited(file, content, hashes[name])
-		}
-		if wanted && !ours[name] && !before.isDamaged() && !holds(file, content) {
-			return tidy.Errorf(tidy.Failed, "move it away, or name another folder with -o", "%s was not written by tradestats and is in the way", file)
-		}
-		switch {
-		case !wanted && ours[name] && !o.partial:
-			out.Removed = append(out.Removed, file)
-		case !wanted && !ours[name]:
-			out.Foreign = append(out.Foreign, file)
-		}
-		return nil
+		content, wanted := edition[path.Join(j.folder, name)]
+		hash, ours := hashes[name]
+		return j.judge(file, found{content: content, wanted: wanted, ours: ours, hash: hash}, out)
 	})
+}
+
+// found is a file that stands in a topic's folder.
+type found struct {
+	content []byte // that it is to have
+	wanted  bool   // it is part of the edition
+	ours    bool   // the standing manifest vouches for it
+	hash    string // as it was written
+}
+
+// judge says what becomes of a file that stands there.
+func (j *job) judge(file string, f found, out *Outcome) error {
+	switch {
+	case f.wanted && f.ours && f.hash != "":
+		out.warnEdited(file, f.content, f.hash)
+	case f.wanted && !f.ours && !j.standing.isDamaged() && !holds(file, f.content):
+		return tidy.Errorf(tidy.Failed, "move it away, or name another folder with -o", "%s was not written by tradestats and is in the way", file)
+	case !f.wanted && f.ours && !j.partial:
+		out.Removed = append(out.Removed, file)
+	case !f.wanted && !f.ours:
+		out.Foreign = append(out.Foreign, file)
+	}
+	return nil
 }
 
 func holds(file string, content []byte) bool {
@@ -202,18 +220,23 @@ func (out *Outcome) warnEdited(file string, content []byte, written string) {
 	}
 }
 
-// keep adds to an edition of some languages or formats what the manifest that
-// stands there vouches for beside them, so that the new one does too.
-func (f files) keep(folder string, before *manifest) error {
+// keep adds to a part of an edition what the manifest that stands there vouches
+// for beside it, so that the new one does too. What was made of other figures
+// or by another version cannot stand beside it.
+func (f files) keep(j *job) error {
 	var m manifest
-	at := path.Join(folder, manifestName)
+	at := path.Join(j.folder, manifestName)
 	if err := json.Unmarshal(f[at], &m); err != nil {
 		return fmt.Errorf("manifest: %w", err)
 	}
-	m.Languages = union(m.Languages, before.Languages)
-	m.Formats = union(m.Formats, before.Formats)
+	before := j.standing
+	if m.Version != before.Version || !slices.Equal(m.Inputs, before.Inputs) {
+		return tidy.Errorf(tidy.Usage, "write all of it anew, without --lang and --formats, or into another folder with -o",
+			"%s was written from other figures or by another version: a part cannot stand beside it", j.folder)
+	}
+	m.Languages, m.Formats = union(m.Languages, before.Languages), union(m.Formats, before.Formats)
 	for _, o := range before.Outputs {
-		if _, new := f[path.Join(folder, o.Path)]; !new {
+		if _, anew := f[path.Join(j.folder, o.Path)]; !anew {
 			m.Outputs = append(m.Outputs, o)
 		}
 	}
@@ -255,19 +278,27 @@ func readManifest(folder string) (*manifest, error) {
 // edition was written, and its files may be replaced.
 func (m *manifest) isDamaged() bool { return m != nil && m.damaged }
 
-const indexName = "README.md"
+// isWhole tells whether a manifest stands there and can be read.
+func (m *manifest) isWhole() bool { return m != nil && !m.damaged }
 
-// hasEdition tells whether the year's folder has an edition of any topic: then
-// its README is the tool's, even if somebody changed it.
-func (o Options) hasEdition() bool {
-	found, _ := filepath.Glob(filepath.Join(o.Out, fmt.Sprint(o.Year), "*", manifestName))
-	return len(found) > 0
+const (
+	indexName = "README.md"
+	indexMark = "<!-- Written by tradestats. -->"
+)
+
+// isForeignIndex tells whether a page of a year stands there that the tool did
+// not write.
+func isForeignIndex(file string) bool {
+	text, err := os.ReadFile(file)
+	return err == nil && !bytes.Contains(text, []byte(indexMark)) && !isIndex(string(text))
 }
 
-// isIndex tells whether a README of a year is one that yearIndex wrote.
-func isIndex(text []byte) bool {
-	for k, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
-		if k == 0 && !strings.HasPrefix(line, "# ") || k > 0 && line != "" && !(strings.HasPrefix(line, "- [") && strings.HasSuffix(line, ".md)")) {
+// isIndex tells whether a text looks like what yearIndex writes: with one byte
+// changed, the mark or this still holds.
+func isIndex(text string) bool {
+	for k, line := range strings.Split(strings.TrimSpace(text), "\n") {
+		link := strings.HasPrefix(line, "- [") && strings.HasSuffix(line, ".md)")
+		if k == 0 && !strings.HasPrefix(line, "# ") || k > 0 && line != "" && !link && !strings.HasPrefix(line, "<!--") {
 			return false
 		}
 	}
@@ -276,7 +307,7 @@ func isIndex(text []byte) bool {
 
 // yearIndex is the page of a year: a link to each topic's report in each
 // language, those already there and those being written.
-func yearIndex(o Options, topics []*topic) ([]byte, error) {
+func yearIndex(o Options, jobs []*job) ([]byte, error) {
 	all, err := readTopics()
 	if err != nil {
 		return nil, err
@@ -284,28 +315,33 @@ func yearIndex(o Options, topics []*topic) ([]byte, error) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %d\n\n", o.Year)
 	for _, t := range all {
-		languages := []string{}
-		if slices.ContainsFunc(topics, func(x *topic) bool { return x.ID == t.ID }) {
-			asked := o.Languages
-			if len(asked) == 0 {
-				asked = o.written
-			}
-			if languages, err = languagesOf(t, asked); err != nil {
-				return nil, err
-			}
-			if m, err := readManifest(filepath.Join(o.Out, fmt.Sprint(o.Year), t.ID)); err == nil && m != nil && o.partial {
-				languages = union(languages, m.Languages)
-			}
-		} else if m, err := readManifest(filepath.Join(o.Out, fmt.Sprint(o.Year), t.ID)); err != nil {
+		languages, err := languagesThere(o, jobs, t)
+		if err != nil {
 			return nil, err
-		} else if m != nil {
-			languages = m.Languages
 		}
 		for _, lang := range languages {
 			fmt.Fprintf(&b, "- [%s](%s/report.%s.md)\n", t.Title.In(lang), t.ID, lang)
 		}
 	}
-	return []byte(b.String()), nil
+	return []byte(b.String() + "\n" + indexMark + "\n"), nil
+}
+
+// languagesThere are the languages of a topic's pages after the run, in the
+// order of the topic.
+func languagesThere(o Options, jobs []*job, t *topic) ([]string, error) {
+	var there []string
+	if k := slices.IndexFunc(jobs, func(j *job) bool { return j.topic.ID == t.ID }); k >= 0 {
+		there, _ = jobs[k].stays()
+	} else {
+		m, err := readManifest(filepath.Join(o.Out, fmt.Sprint(o.Year), t.ID))
+		if err != nil {
+			return nil, err
+		}
+		if m.isWhole() {
+			there = m.Languages
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(t.Languages), func(lang string) bool { return !slices.Contains(there, lang) }), nil
 }
 
 func unwritable(path string, err error) error {

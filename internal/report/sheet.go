@@ -49,6 +49,7 @@ func (s *sheet) addPlain(plain ...any) {
 
 // sheet writes a table into the page and its file beside it.
 func (p *page) sheet(id string, s *sheet) {
+	p.once("table " + id)
 	p.table(s.columns, s.printed)
 	var b strings.Builder
 	w := csv.NewWriter(&b)
