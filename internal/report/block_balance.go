@@ -92,9 +92,9 @@ func (b *balanceBlock) write(p *page) {
 	}
 	top, low := surpluses[0], deficits[0]
 	a := p.indicator(b.exports.Indicator).with(args{
-		"year": b.year, "first": p.name(top.Economy), "surplus": b.fig("balance", top.Economy, top.Balance, "million US dollars"),
+		"year": b.year, "first": p.name(top.Economy), "surplus": b.fig("balance", top.Economy, top.Balance, b.exports.Indicator.Unit),
 		"cover": b.fig("cover", top.Economy, top.Cover, "exports over imports"),
-		"last":  p.name(low.Economy), "deficit": b.fig("deficit", low.Economy, -low.Balance, "million US dollars"),
+		"last":  p.name(low.Economy), "deficit": b.fig("deficit", low.Economy, -low.Balance, b.exports.Indicator.Unit),
 		"n":          count(fmt.Sprintf("both/%d", b.year), len(b.rows), b.Exports),
 		"in_surplus": count(fmt.Sprintf("surpluses/%d", b.year), b.inSurplus(), b.Exports),
 	})
@@ -133,7 +133,7 @@ func (b *balanceBlock) worldGap(p *page) string {
 	if !(b.gap[1] > 0) { // also where there is no published World
 		return ""
 	}
-	return p.say("balance.gap", p.indicator(b.exports.Indicator).with(args{"year": b.year, "since": b.Since, "gap": b.fig("gap", "world", b.gapNow, "million US dollars"),
+	return p.say("balance.gap", p.indicator(b.exports.Indicator).with(args{"year": b.year, "since": b.Since, "gap": b.fig("gap", "world", b.gapNow, b.exports.Indicator.Unit),
 		"share":  b.fig("gap-share", "world", b.gap[1], "per cent of exports"),
 		"before": figure{ID: fmt.Sprintf("gap-share/world/%d", b.Since), Value: b.gap[0], Unit: "per cent of exports", Status: "published", Selection: fmt.Sprintf("%s less %s, world, %d", b.Exports, b.Imports, b.Since)}}))
 }
@@ -144,7 +144,7 @@ func (b *balanceBlock) drawBars(p *page, surpluses, deficits []analysis.Balance)
 	var data []plotted
 	add := func(r analysis.Balance) {
 		body.Rows = append(body.Rows, chart.Bar{Name: p.label(r.Economy), Value: r.Balance, Mark: b.dagger(r.Economy)})
-		data = append(data, plotted{r.Economy, b.Exports + " less " + b.Imports, b.year, r.Balance, "million US dollars", b.status})
+		data = append(data, plotted{r.Economy, b.Exports + " less " + b.Imports, b.year, r.Balance, b.exports.Indicator.Unit, b.status})
 	}
 	for _, r := range surpluses {
 		add(r)
@@ -170,9 +170,9 @@ func (b *balanceBlock) writeTable(p *page, surpluses, deficits []analysis.Balanc
 		head: []string{"economy", "year", "exports", "imports", "balance", "cover_ratio", "normalised"},
 	}
 	add := func(r analysis.Balance) {
-		const million = "million US dollars"
-		out.add([]string{p.name(r.Economy).Text, u.exact(p.note(b.fig("exports", r.Economy, r.Exports, million)).Value), u.exact(p.note(b.fig("imports", r.Economy, r.Imports, million)).Value),
-			u.change(p.note(b.fig("balance", r.Economy, r.Balance, million)).Value) + b.dagger(r.Economy), p.cell(b.fig("cover", r.Economy, r.Cover, "exports over imports"), 2)},
+		unit := b.exports.Indicator.Unit
+		out.add([]string{p.name(r.Economy).Text, u.exact(p.note(b.fig("exports", r.Economy, r.Exports, unit)).Value), u.exact(p.note(b.fig("imports", r.Economy, r.Imports, unit)).Value),
+			u.change(p.note(b.fig("balance", r.Economy, r.Balance, unit)).Value) + b.dagger(r.Economy), p.cell(b.fig("cover", r.Economy, r.Cover, "exports over imports"), 2)},
 			r.Economy, b.year, r.Exports, r.Imports, r.Balance, r.Cover, r.Normalised)
 	}
 	for _, r := range surpluses {

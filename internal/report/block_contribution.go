@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -15,11 +16,11 @@ import (
 // among the economies that reported both years.
 type contributionBlock struct {
 	header    `yaml:",inline"`
-	Indicator string `yaml:"indicator"`
-	Count     int    `yaml:"count"` // economies shown by name
-	Since     int    `yaml:"since"`
-	Years     int    `yaml:"years"` // length of the span, instead of its start
-	Chart     string `yaml:"chart"` // waterfall, or bars
+	Indicator string   `yaml:"indicator"`
+	Count     int      `yaml:"count"` // economies shown by name
+	Since     int      `yaml:"since"`
+	Years     int      `yaml:"years"`  // length of the span, instead of its start
+	Charts    []string `yaml:"charts"` // waterfall, bars
 
 	data  *analysis.Data
 	year  int
@@ -78,12 +79,14 @@ func (b *contributionBlock) write(p *page) {
 	}
 	leaders, half := b.leaders(p), b.half(p)
 	p.para(b.total(p), leaders, half)
-	if b.Chart == "bars" {
-		p.summary(leaders)
-		b.drawBars(p)
-	} else {
-		p.summary(half)
-		b.drawWaterfall(p)
+	p.summary(cmp.Or(leaders, half))
+	for _, kind := range b.Charts {
+		switch kind {
+		case "bars":
+			b.drawBars(p)
+		case "waterfall":
+			b.drawWaterfall(p)
+		}
 	}
 	b.writeTable(p)
 }
@@ -99,7 +102,7 @@ func (b *contributionBlock) words(p *page) args {
 
 func (b *contributionBlock) total(p *page) string {
 	return p.say("contribution.total", b.words(p).with(args{
-		"growth": b.fig("growth", "world", b.all.Growth, "per cent"), "change": b.fig("change", "world", b.all.Change, "million US dollars"),
+		"growth": b.fig("growth", "world", b.all.Growth, "per cent"), "change": b.fig("change", "world", b.all.Change, b.data.Indicator.Unit),
 	}))
 }
 
@@ -112,7 +115,7 @@ func (b *contributionBlock) leaders(p *page) string {
 			return ""
 		}
 		who = append(who, c.ID)
-		items = append(items, p.say("contribution.one", args{"economy": p.name(c.ID), "change": b.fig("change", c.ID, c.Change, "million US dollars"),
+		items = append(items, p.say("contribution.one", args{"economy": p.name(c.ID), "change": b.fig("change", c.ID, c.Change, b.data.Indicator.Unit),
 			"share": b.fig("of-growth", c.ID, 100*c.Points/b.all.Growth, "per cent of the growth")}))
 	}
 	if len(b.data.Breaks(who, b.Since, b.year)) > 0 {
@@ -159,7 +162,7 @@ func (b *contributionBlock) drawWaterfall(p *page) {
 	}
 	body.Steps = append(body.Steps, chart.Step{Name: p.Word("report.others"), Value: b.rest.Change})
 	data = append(data, plotted{"others", b.Indicator, b.year, b.rest.Change, i.Unit, "residual"}, plotted{"WLD", b.Indicator, b.year, b.world[1], i.Unit, "published"})
-	t := b.texts(p, u)
+	t := b.texts(p, u, p.say("contribution.note", b.words(p)))
 	t.alt = p.altWaterfall(t, u, body)
 	p.draw(b.ID, body, t, data)
 }
@@ -178,18 +181,14 @@ func (b *contributionBlock) drawBars(p *page) {
 		body.Rows = append(body.Rows, bar)
 		data = append(data, plotted{c.ID, b.Indicator, b.year, c.Change, i.Unit, analysis.OK})
 	}
-	t := b.texts(p, u)
+	t := b.texts(p, u, p.say("contribution.bars-note", nil))
 	t.alt = p.altBars(t, body)
-	p.draw(b.ID, body, t, data)
+	p.draw(b.ID+"-bars", body, t, data)
 }
 
 // texts are the words around both charts.
-func (b *contributionBlock) texts(p *page, u unit) figureTexts {
+func (b *contributionBlock) texts(p *page, u unit, note string) figureTexts {
 	a := b.words(p).with(args{"unit": u.words})
-	note := p.say("contribution.note", a)
-	if b.Chart == "bars" {
-		note = p.say("contribution.bars-note", nil)
-	}
 	t := figureTexts{title: p.say("contribution.title", a), subtitle: p.say("contribution.subtitle", a),
 		notes: []string{note, p.breakNote(b.breaks())}, sources: []catalog.Indicator{b.data.Indicator}}
 	if f := b.finding(p); f != "" {
@@ -230,14 +229,14 @@ func (b *contributionBlock) writeTable(p *page) {
 	for _, c := range b.shown() {
 		before, _ := b.data.Value(c.ID, b.Since)
 		after, _ := b.data.Value(c.ID, b.year)
-		out.add([]string{p.name(c.ID).Text, u.exact(p.note(b.fig("start", c.ID, before, "million US dollars")).Value), u.exact(p.note(b.fig("end", c.ID, after, "million US dollars")).Value),
-			u.change(p.note(b.fig("change", c.ID, c.Change, "million US dollars")).Value), p.signedCell(b.fig("points", c.ID, c.Points, "percentage points"))},
+		out.add([]string{p.name(c.ID).Text, u.exact(p.note(b.fig("start", c.ID, before, b.data.Indicator.Unit)).Value), u.exact(p.note(b.fig("end", c.ID, after, b.data.Indicator.Unit)).Value),
+			u.change(p.note(b.fig("change", c.ID, c.Change, b.data.Indicator.Unit)).Value), p.signedCell(b.fig("points", c.ID, c.Points, "percentage points"))},
 			c.ID, b.Since, b.year, before, after, c.Change, c.Points)
 	}
-	out.add([]string{p.Word("report.others"), "", "", u.change(p.note(b.fig("change", "others", b.rest.Change, "million US dollars")).Value),
+	out.add([]string{p.Word("report.others"), "", "", u.change(p.note(b.fig("change", "others", b.rest.Change, b.data.Indicator.Unit)).Value),
 		p.signedCell(b.fig("points", "others", b.rest.Points, "percentage points"))}, "others", b.Since, b.year, "", "", b.rest.Change, b.rest.Points)
-	out.add([]string{bold(p.say("report.published-world", p.indicator(b.data.Indicator))), bold(u.exact(p.note(b.fig("start", "world", b.world[0], "million US dollars")).Value)),
-		bold(u.exact(p.note(b.fig("end", "world", b.world[1], "million US dollars")).Value)), bold(u.change(b.all.Change)), bold(p.signedCell(b.fig("growth", "world", b.all.Growth, "per cent")))},
+	out.add([]string{bold(p.say("report.published-world", p.indicator(b.data.Indicator))), bold(u.exact(p.note(b.fig("start", "world", b.world[0], b.data.Indicator.Unit)).Value)),
+		bold(u.exact(p.note(b.fig("end", "world", b.world[1], b.data.Indicator.Unit)).Value)), bold(u.change(b.all.Change)), bold(p.signedCell(b.fig("growth", "world", b.all.Growth, "per cent")))},
 		"WLD", b.Since, b.year, b.world[0], b.world[1], b.all.Change, b.all.Growth)
 	p.sheet(b.ID, out)
 	p.notes(p.say("contribution.note", b.words(p)), p.breakNote(b.breaks()))

@@ -19,8 +19,10 @@ type divideBlock struct {
 	Groups    []string `yaml:"groups"`
 	Compare   []string `yaml:"compare"` // two of the groups: the one ahead, the one behind
 	Since     int      `yaml:"since"`
-	From      int      `yaml:"from"`   // first year drawn
-	Charts    []string `yaml:"charts"` // lines, dumbbell, multiples
+	From      int      `yaml:"from"`     // first year drawn
+	Charts    []string `yaml:"charts"`   // lines, dumbbell, multiples
+	Findings  []string `yaml:"findings"` // offline: the percentage is of people online
+	Note      string   `yaml:"note"`     // a key of the words, printed under charts
 
 	data    *analysis.Data
 	year    int

@@ -341,7 +341,7 @@ func (b *regionsBlock) publishersOwn(p *page) string {
 			continue
 		}
 		items = append(items, p.say("regions.own-one", args{"group": p.name(group),
-			"value": b.fig("own", code, v, "million US dollars", "published"), "growth": b.fig("own-growth", code, growth, "per cent", "published")}))
+			"value": b.fig("own", code, v, b.data.Indicator.Unit, "published"), "growth": b.fig("own-growth", code, growth, "per cent", "published")}))
 	}
 	if len(items) == 0 {
 		return ""
@@ -353,7 +353,7 @@ func (b *regionsBlock) addRegion(p *page, out *sheet, u unit, r regionRow) {
 	growth := b.fig("growth", r.Group, r.growth.GrowthPct, "per cent", r.growth.Status)
 	out.add([]string{
 		p.name(r.Group).Text,
-		p.levelCell(u, b.fig("value", r.Group, r.Value, "million US dollars", r.Status)),
+		p.levelCell(u, b.fig("value", r.Group, r.Value, b.data.Indicator.Unit, r.Status)),
 		p.cell(b.fig("share", r.Group, r.share, "per cent", r.Status), 1) + mark(r.Status),
 		p.Growth(p.note(growth).Value) + mark(r.growth.Status),
 		p.signedCell(b.fig("points", r.Group, r.points, "percentage points", r.growth.Status)) + mark(r.growth.Status),
@@ -366,13 +366,13 @@ func (b *regionsBlock) addWorld(p *page, out *sheet, u unit) {
 	share := 100 * b.level / b.world[1]
 	out.add([]string{
 		p.Word("report.residual"),
-		u.exact(p.note(b.fig("value", "residual", b.level, "million US dollars", "residual")).Value),
+		u.exact(p.note(b.fig("value", "residual", b.level, b.data.Indicator.Unit, "residual")).Value),
 		p.cell(b.fig("share", "residual", share, "per cent", "residual"), 1), "",
 		p.signedCell(b.fig("points", "residual", b.rest.Points, "percentage points", "residual")), "",
 	}, "residual", b.year, b.level, share, "", b.rest.Points, "", "", "", "", "", "residual", "residual", "")
 	out.add([]string{
 		bold(p.say("report.published-world", p.indicator(b.data.Indicator))),
-		bold(u.exact(p.note(b.fig("value", "world", b.world[1], "million US dollars", "published")).Value)),
+		bold(u.exact(p.note(b.fig("value", "world", b.world[1], b.data.Indicator.Unit, "published")).Value)),
 		bold(p.Number(100, 1)),
 		bold(p.Growth(p.note(b.fig("growth", "world", b.growth, "per cent", "published")).Value)),
 		bold(p.Signed(b.growth, 1)), "",

@@ -1,7 +1,7 @@
 package report
 
 import (
-	"strings"
+	"slices"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
@@ -43,16 +43,16 @@ func (b *divideBlock) texts(p *page, kind string) figureTexts {
 		breaks = append(breaks, b.breaks[g]...)
 	}
 	a := b.words(p)
-	bank := ""
-	if strings.HasPrefix(b.Groups[0], "wb-") {
-		bank = p.Word("divide.bank-regions")
+	own := ""
+	if b.Note != "" {
+		own = p.Word(b.Note)
 	}
 	published := ""
 	if kind != "dumbbell" { // which leaves the world out
 		published = b.publishedNote(p)
 	}
 	t := figureTexts{title: p.say("divide."+kind+"-title", a), subtitle: p.say("divide."+kind+"-subtitle", a),
-		notes: []string{p.say("divide."+kind+"-note", a), bank, published, p.breakNote(breaks)}, sources: []catalog.Indicator{b.data.Indicator}}
+		notes: []string{p.say("divide."+kind+"-note", a), own, published, p.breakNote(breaks)}, sources: []catalog.Indicator{b.data.Indicator}}
 	if weight := b.data.Indicator.Weight; weight != "" {
 		if w, err := p.env.engine.Catalog().Indicator(weight); err == nil {
 			t.sources = append(t.sources, w)
@@ -65,7 +65,7 @@ func (b *divideBlock) texts(p *page, kind string) figureTexts {
 // less than half are online.
 func (b *divideBlock) finding(p *page, t *figureTexts) {
 	low := b.lowest()
-	if low == "" || b.Indicator != "internet-users" {
+	if low == "" || !slices.Contains(b.Findings, "offline") {
 		return
 	}
 	v := b.newest(low).Value

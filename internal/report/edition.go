@@ -61,6 +61,8 @@ func (h header) head() header { return h }
 // A block is a section of a report.
 type block interface {
 	head() header
+	// check says what is wrong with its definition.
+	check() wants
 	// needs names the indicators that the block computes from.
 	needs() []string
 	// compute finds the figures, once for all languages.

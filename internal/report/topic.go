@@ -151,6 +151,9 @@ func (t *topic) newBlocks() ([]block, error) {
 		if err := strict(node, b, t.file); err != nil {
 			return nil, err
 		}
+		if wrong := b.check(); len(wrong) > 0 {
+			return nil, &tidy.RowError{File: t.file, Line: node.Line, Why: fmt.Sprintf("block %s: %s", head.ID, strings.Join(wrong, "; ")), Hint: "see docs/topics.md"}
+		}
 		out = append(out, b)
 	}
 	return out, nil
