@@ -53,7 +53,7 @@ type Aggregations []Aggregation
 // Frame returns the rows as `tradestats aggregate` prints them.
 func (a Aggregations) Frame() frame.Frame { return frame.Of(a) }
 
-// Aggregate makes groups of economies by the indicator's rule (method C4), a
+// Aggregate makes groups of economies by the indicator's rule (docs/method.md, C4), a
 // row for each item and year that anyone reported. A selected economy stands
 // as it is.
 func Aggregate(d *Data, o AggregateOptions) (Aggregations, error) {

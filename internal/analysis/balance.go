@@ -2,7 +2,7 @@ package analysis
 
 import "math"
 
-// A Balance compares exports with imports (method D3), in the unit of both.
+// A Balance compares exports with imports (docs/method.md, D3), in the unit of both.
 type Balance struct {
 	Economy    string
 	Exports    float64
@@ -12,9 +12,9 @@ type Balance struct {
 	Normalised float64 // balance over the sum of both, -1 to 1
 }
 
-// BalanceOf compares exports with imports. Cover and Normalised are NaN where
+// balanceOf compares exports with imports. Cover and Normalised are NaN where
 // they would divide by zero.
-func BalanceOf(economy string, exports, imports float64) Balance {
+func balanceOf(economy string, exports, imports float64) Balance {
 	b := Balance{Economy: economy, Exports: exports, Imports: imports, Balance: exports - imports,
 		Cover: math.NaN(), Normalised: math.NaN()}
 	if imports != 0 {
@@ -34,7 +34,7 @@ func Balances(exports, imports *Data, economies []string, year int) []Balance {
 		x, ok := exports.values.at(e, year)
 		m, also := imports.values.at(e, year)
 		if ok && also {
-			out = append(out, BalanceOf(e, x, m))
+			out = append(out, balanceOf(e, x, m))
 		}
 	}
 	return out

@@ -2,7 +2,7 @@ package analysis
 
 import "math"
 
-// Concentration says how far a whole rests on few (method D2).
+// Concentration says how far a whole rests on few (docs/method.md, D2).
 type Concentration struct {
 	HHI       float64 // sum of squared shares, 0 to 1
 	Effective float64 // 1/HHI: so many equal parts would be as concentrated

@@ -3,7 +3,7 @@ package analysis
 import "math"
 
 // A Contribution is what a part added to the growth of a whole, in points of
-// the whole's growth: 100 (y1-y0)/Y0 (method B5).
+// the whole's growth: 100 (y1-y0)/Y0 (docs/method.md, B5).
 type Contribution struct {
 	ID     string // of an economy or a group; "" is what no part accounts for
 	Change float64

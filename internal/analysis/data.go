@@ -3,15 +3,16 @@
 // their coverage, status and reasons; a result is a frame of these rows. No
 // result holds NaN without a status that says why.
 //
-// The rules are those of the method's sections B, C4 and C6 (see docs), in
-// short: a group's growth is taken on the members that reported both years;
+// The rules are those of docs/method.md, in short: a group's growth is taken on the members that reported both years;
 // what absent members last reported tells how much of the group is covered;
 // below two thirds a figure is withheld.
 package analysis
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"sort"
 
 	"tradestats/internal/catalog"
@@ -47,16 +48,12 @@ func (p *panel) add(o tidy.Observation) {
 func (p *panel) seal() {
 	any := map[int]bool{}
 	for economy, cells := range p.cells {
+		p.years[economy] = slices.Sorted(maps.Keys(cells))
 		for year := range cells {
-			p.years[economy] = append(p.years[economy], year)
 			any[year] = true
 		}
-		sort.Ints(p.years[economy])
 	}
-	for year := range any {
-		p.all = append(p.all, year)
-	}
-	sort.Ints(p.all)
+	p.all = slices.Sorted(maps.Keys(any))
 }
 
 func (p *panel) at(economy string, year int) (float64, bool) {
@@ -84,18 +81,13 @@ func (p *panel) reporters(year int) []string {
 			out = append(out, economy)
 		}
 	}
-	sort.Strings(out)
+	slices.Sort(out)
 	return out
 }
 
 // everReported returns all economies of the panel, sorted.
 func (p *panel) everReported() []string {
-	out := make([]string, 0, len(p.cells))
-	for economy := range p.cells {
-		out = append(out, economy)
-	}
-	sort.Strings(out)
-	return out
+	return slices.Sorted(maps.Keys(p.cells))
 }
 
 // breaks returns the flagged breaks of some economies after one year and up
@@ -104,7 +96,7 @@ func (p *panel) breaks(economies []string, after, upTo int) []Break {
 	var out []Break
 	for _, e := range economies {
 		for _, year := range p.years[e] {
-			if c := p.cells[e][year]; c.flag == "break" && year > after && year <= upTo {
+			if c := p.cells[e][year]; c.flag == tidy.FlagBreak && year > after && year <= upTo {
 				out = append(out, Break{e, year, math.NaN()})
 			}
 		}
@@ -201,7 +193,7 @@ func split(f frame.Frame) (map[[2]string]*panel, map[string][]string, error) {
 		p.seal()
 	}
 	for _, list := range partners {
-		sort.Strings(list)
+		slices.Sort(list)
 	}
 	return panels, partners, nil
 }

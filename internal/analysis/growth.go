@@ -3,6 +3,7 @@ package analysis
 import (
 	"cmp"
 	"math"
+	"slices"
 
 	"tradestats/internal/catalog"
 	"tradestats/internal/economy"
@@ -58,7 +59,6 @@ type GrowthRow struct {
 	Breaks  []Break  // flagged breaks within the span, in the matched sample
 	Sample  []string // the matched members
 	Absent  []Absent // members of the perimeter that miss the last year
-	Covers  [2]float64
 	naiveOf [2]float64
 }
 
@@ -70,7 +70,7 @@ func (g GrowthRows) Frame() frame.Frame { return frame.Of(g) }
 
 // Growth measures the growth of each selected item: for YoY a row for each
 // pair of neighbouring years, else one row over the span. A group's growth is
-// taken on its matched sample (method B8, C4).
+// taken on its matched sample (docs/method.md, B8 and C4).
 func Growth(d *Data, o GrowthOptions) (GrowthRows, error) {
 	var out GrowthRows
 	for _, item := range o.Items {
@@ -155,7 +155,7 @@ func (d *Data) growth(item economy.Item, from, to int, o GrowthOptions) (GrowthR
 	}
 	row.Members = len(after)
 	switch {
-	case !same(before, after):
+	case !slices.Equal(before, after):
 		row.withhold(CompositionChanged)
 	case len(after) == 0:
 		row.withhold(NoMembers)
@@ -182,18 +182,6 @@ func (d *Data) changeUnit() string {
 		return "percentage points"
 	}
 	return d.Indicator.Unit
-}
-
-func same(a, b []string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for k := range a {
-		if a[k] != b[k] {
-			return false
-		}
-	}
-	return true
 }
 
 // finish writes the notes.
@@ -247,12 +235,14 @@ func (row *GrowthRow) caveats(d *Data, item economy.Item) {
 }
 
 // tooLarge tells whether a rate is from so tiny a base that the multiple says
-// more (method B10).
+// more (docs/method.md, B10). The least step of a user's series is known only
+// where its digits are declared.
 func (row *GrowthRow) tooLarge(d *Data) bool {
 	if math.IsNaN(row.GrowthPct) || row.Method == MidpointChange || row.Start <= 0 {
 		return false
 	}
-	return math.Abs(row.GrowthPct) > 1000 || row.Start < d.Indicator.PublicationUnit()
+	stepless := d.Indicator.Dataset.Own && d.Indicator.Digits == 0
+	return math.Abs(row.GrowthPct) > 1000 || !stepless && row.Start < d.Indicator.PublicationUnit()
 }
 
 // publishedGrowth is the growth of the publisher's own value of the group, to

@@ -48,8 +48,7 @@ func (d *Data) growSum(row *GrowthRow, members []string, o GrowthOptions) {
 	}
 	row.Start, row.End = d.total(sample, row.From), d.total(sample, row.To)
 	row.naiveOf = [2]float64{d.total(first.reporters, row.From), d.total(last.reporters, row.To)}
-	row.Covers = [2]float64{d.values.valueCoverage(sample, first, row.From), d.values.valueCoverage(sample, last, row.To)}
-	row.Covered = min(row.Covers[0], row.Covers[1])
+	row.Covered = min(d.values.valueCoverage(sample, first, row.From), d.values.valueCoverage(sample, last, row.To))
 	if row.Method == LS { // every year of the fit counts
 		for _, year := range within(d.values.all, row.From, row.To) {
 			row.Covered = min(row.Covered, d.values.valueCoverage(sample, d.values.roster(members, year), year))
@@ -64,12 +63,16 @@ func (d *Data) growSum(row *GrowthRow, members []string, o GrowthOptions) {
 }
 
 // growMean is the change of a weighted mean over the members that have a value
-// and a weight in both years, each year with its own weights.
+// and a weight in both years, or for a fit in every year of it, each year with
+// its own weights.
 func (d *Data) growMean(row *GrowthRow, members []string, c Coverage) {
 	first, last := d.values.roster(members, row.From), d.values.roster(members, row.To)
 	a, b := d.weigh(first.reporters, first, row.From), d.weigh(last.reporters, last, row.To)
 	naive := [2]float64{a.mean, b.mean}
 	sample := intersect(a.sample, b.sample)
+	if row.Method == LS {
+		sample = d.weighedThroughout(sample, members, row.From, row.To)
+	}
 	a, b = d.weigh(sample, first, row.From), d.weigh(sample, last, row.To)
 	row.Perimeter, row.Matched, row.Sample, row.Absent = len(last.perimeter), len(sample), sample, last.missing
 	if len(sample) == 0 {
@@ -78,8 +81,12 @@ func (d *Data) growMean(row *GrowthRow, members []string, c Coverage) {
 		return
 	}
 	row.Start, row.End, row.naiveOf = a.mean, b.mean, naive
-	row.Covers = [2]float64{a.covered, b.covered}
 	row.Covered = min(a.covered, b.covered)
+	if row.Method == LS { // every year of the fit counts
+		for _, year := range within(d.values.all, row.From, row.To) {
+			row.Covered = min(row.Covered, d.weigh(sample, d.values.roster(members, year), year).covered)
+		}
+	}
 	few, why := len(sample) < 2, SingleReporter
 	if !few && !c.ByMembers && 3*len(sample) < len(last.perimeter) {
 		few, why = true, FewReporters
@@ -122,18 +129,24 @@ func (d *Data) rateOf(row *GrowthRow, start, end float64) (float64, Reason) {
 	return YearOnYear(start, end)
 }
 
-// series returns the yearly sums of a sample in the years that all of it
-// reported.
+// series returns what a sample makes together in the years that all of it
+// reported: an economy its own values, others their sum or their weighted mean.
 func (d *Data) series(sample []string, from, to int) ([]int, []float64) {
 	var years []int
-	var sums []float64
+	var values []float64
 	for _, year := range within(d.values.all, from, to) {
-		if d.reportedAll(sample, year) {
-			years = append(years, year)
-			sums = append(sums, d.total(sample, year))
+		if !d.reportedAll(sample, year) {
+			continue
 		}
+		v := 0.0
+		if len(sample) == 1 || d.Indicator.Additive() {
+			v = d.total(sample, year)
+		} else {
+			v = d.weigh(sample, roster{members: sample}, year).mean
+		}
+		years, values = append(years, year), append(values, v)
 	}
-	return years, sums
+	return years, values
 }
 
 func (d *Data) reportedAll(sample []string, year int) bool {
@@ -155,6 +168,16 @@ func (d *Data) throughout(sample []string, from, to int) []string {
 		}
 	}
 	return out
+}
+
+// weighedThroughout keeps those of a sample that have a value and a weight in
+// every year between two in which anyone reported.
+func (d *Data) weighedThroughout(sample, members []string, from, to int) []string {
+	for _, year := range within(d.values.all, from, to) {
+		r := d.values.roster(members, year)
+		sample = d.weigh(intersect(sample, r.reporters), r, year).sample
+	}
+	return sample
 }
 
 func (d *Data) total(sample []string, year int) float64 {

@@ -7,7 +7,7 @@ import (
 )
 
 // YearOnYear returns the growth from one value to the next, in per cent
-// (method B1), or why there is none. A base of zero, a negative one or a
+// (docs/method.md, B1), or why there is none. A base of zero, a negative one or a
 // change of sign has a change of level but no rate (B10).
 func YearOnYear(before, after float64) (float64, Reason) {
 	switch {
@@ -22,7 +22,7 @@ func YearOnYear(before, after float64) (float64, Reason) {
 }
 
 // Compound returns the average annual growth over n years between two end
-// points, in per cent (method B2, the World Bank's geometric end-point rate).
+// points, in per cent (docs/method.md, B2: the World Bank's geometric end-point rate).
 func Compound(first, last float64, n int) (float64, Reason) {
 	switch {
 	case first == 0:
@@ -36,7 +36,7 @@ func Compound(first, last float64, n int) (float64, Reason) {
 }
 
 // LeastSquares returns the growth rate of the line through the logarithms, in
-// per cent a year: exp(b)-1 (method B4, UNCTAD's current convention). It needs
+// per cent a year: exp(b)-1 (docs/method.md, B4: UNCTAD's current convention). It needs
 // three values and half of the years of the span, all above zero; missing
 // years are simply absent.
 func LeastSquares(years []int, values []float64) (float64, Reason) {
@@ -56,7 +56,7 @@ func LeastSquares(years []int, values []float64) (float64, Reason) {
 }
 
 // Midpoint returns the change in per cent of the mean of both values, between
-// -200 and 200 (method B9): defined where a rate is not, and never called one
+// -200 and 200 (docs/method.md, B9): defined where a rate is not, and never called one
 // without its name.
 func Midpoint(before, after float64) (float64, Reason) {
 	size := math.Abs(before) + math.Abs(after)

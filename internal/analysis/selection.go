@@ -3,8 +3,8 @@ package analysis
 import "tradestats/internal/economy"
 
 // A Selection is what the rows of a result stand for, and how groups are
-// composed. The zero Composition takes the members of the reference year for
-// every year.
+// composed: without AtTheTime the members of the reference year stand for every
+// year.
 type Selection struct {
 	Items     []economy.Item
 	Economies *economy.Registry

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"math"
 	"os"
+	"slices"
 	"testing"
 
 	"tradestats/internal/catalog"
@@ -203,8 +204,6 @@ func TestVectorMatched(t *testing.T) {
 	}
 	expect(t, "naive", row.NaivePct, number(t, g6, "naive_pct"))
 	expect(t, "coverage", row.Covered, number(t, g6, "coverage_pct"))
-	expect(t, "coverage at the start", row.Covers[0], number(t, g6, "coverage_t0_pct"))
-	expect(t, "coverage at the end", row.Covers[1], number(t, g6, "coverage_t1_pct"))
 	expect(t, "matched", float64(row.Matched), number(t, g6, "matched_n"))
 	o.Coverage = Coverage{Forced: true}
 	row = growth(t, d, o)
@@ -266,7 +265,7 @@ func TestVectorMeans(t *testing.T) {
 
 func TestVectorBalance(t *testing.T) {
 	i5 := at(t, vectors(t), "I5_balance")
-	b := BalanceOf("USA", number(t, i5, "X"), number(t, i5, "M"))
+	b := balanceOf("USA", number(t, i5, "X"), number(t, i5, "M"))
 	expect(t, "balance", b.Balance, number(t, i5, "balance"))
 	expect(t, "cover", b.Cover, number(t, i5, "cover_ratio"))
 	expect(t, "normalised", b.Normalised, number(t, i5, "norm_balance"))
@@ -277,4 +276,60 @@ func ExampleYearOnYear() {
 	_, why := YearOnYear(0, 5)
 	fmt.Println(rate, why.English())
 	// Output: 50 the base is zero
+}
+
+// A fit through a group's ratio goes through its weighted means, of the members
+// that have a value and a weight in every year.
+func TestFitOfMeans(t *testing.T) {
+	values := map[string]map[int]float64{
+		"AUT": {2018: 1, 2019: 3, 2020: 1}, "BEL": {2018: 3, 2019: 5, 2020: 3}, "CHE": {2018: 9, 2020: 90}, "DEU": {2018: 9, 2019: 9, 2020: 90},
+	}
+	weights := map[string]map[int]float64{
+		"AUT": {2018: 10, 2019: 10, 2020: 10}, "BEL": {2018: 30, 2019: 30, 2020: 30}, "CHE": {2018: 1, 2019: 9, 2020: 1}, "DEU": {2018: 1, 2020: 1},
+	}
+	ratio := catalog.Indicator{Unit: "per 100 people", Kind: catalog.Ratio, Rule: catalog.WeightedMean, Weight: "weight"}
+	d := data(t, ratio, values, weights)
+	row := growth(t, d, GrowthOptions{Selection: group(t, "AUT,BEL,CHE,DEU"), Method: LS, From: 2018, To: 2020})
+	if want := []string{"AUT", "BEL"}; !slices.Equal(row.Sample, want) { // the others miss a value or a weight of 2019
+		t.Errorf("sample %v, want %v", row.Sample, want)
+	}
+	expect(t, "start", row.Start, 2.5)
+	expect(t, "rate", row.GrowthPct, 0)
+	expect(t, "coverage, the least of all years", row.Covered, 100*40.0/49)
+	if row.Status != Partial {
+		t.Errorf("status %s", row.Status)
+	}
+
+	values["BEL"], values["CHE"], values["DEU"] = map[int]float64{2018: 3, 2019: 6, 2020: 12}, nil, nil
+	values["AUT"] = map[int]float64{2018: 3, 2019: 1, 2020: 2}
+	weights["AUT"], weights["BEL"] = map[int]float64{2018: 10, 2019: 10, 2020: 20}, map[int]float64{2018: 10, 2019: 30, 2020: 10}
+	row = growth(t, data(t, ratio, values, weights), GrowthOptions{Selection: group(t, "AUT,BEL"), Method: LS, From: 2018, To: 2020})
+	// 3, 4.75 and 16/3: the slope of three logarithms is half of ln(16/9)
+	expect(t, "rate of means", row.GrowthPct, 100*(4.0/3-1))
+
+	alone := group(t, "AUT,BEL")
+	alone.Items = []economy.Item{{ID: "BEL"}}
+	row = growth(t, data(t, ratio, values, nil), GrowthOptions{Selection: alone, Method: LS, From: 2018, To: 2020})
+	expect(t, "rate of one economy", row.GrowthPct, 100)
+}
+
+// Values of a user's series below 1 are no tiny base, unless its digits say so.
+func TestMultipliedOnlyWhereTheStepIsKnown(t *testing.T) {
+	values := map[string]map[int]float64{"AUT": {2019: 0.2, 2020: 0.3}}
+	for digits := range 2 {
+		i := flow
+		i.Digits = digits
+		one := group(t, "AUT")
+		one.Items = []economy.Item{{ID: "AUT"}}
+		row := growth(t, data(t, i, values, nil), GrowthOptions{Selection: one, Method: YoY, From: 2019, To: 2020})
+		if _, got := row.Notes.Find(NoteMultiplied); got {
+			t.Errorf("%d digits: multiplied", digits)
+		}
+	}
+	d := data(t, flow, values, nil)
+	d.Indicator.Dataset = &catalog.Dataset{ID: "published"}
+	row := GrowthRow{Start: 0.2, End: 0.3, GrowthPct: 50, Method: YoY}
+	if !row.tooLarge(d) {
+		t.Error("0.2 is below the unit of a publisher that prints whole numbers")
+	}
 }

@@ -9,7 +9,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"sort"
+	"maps"
+	"slices"
+	"strings"
 	"sync"
 
 	"go.yaml.in/yaml/v3"
@@ -55,7 +57,7 @@ func (t *Text) UnmarshalYAML(n *yaml.Node) error {
 	return nil
 }
 
-// In returns the text in a language, else in English, else the one for all.
+// In returns the text in a language, else the one for all, else in English.
 func (t Text) In(lang string) string {
 	for _, key := range []string{lang, "", "en"} {
 		if s := t[key]; s != "" {
@@ -112,7 +114,7 @@ type Indicator struct {
 // IsPercentage tells whether the values are per cent, whose changes are
 // counted in points.
 func (i Indicator) IsPercentage() bool {
-	return i.Kind == Ratio && len(i.Unit) >= 8 && i.Unit[:8] == "per cent"
+	return i.Kind == Ratio && strings.HasPrefix(i.Unit, perCent)
 }
 
 // Additive tells whether values of different economies may be summed.
@@ -133,6 +135,7 @@ type Catalog struct {
 	Datasets   []*Dataset
 	Aggregates map[string]string
 	byID       map[string]*Indicator
+	codes      map[string]string // Aggregates from group to code
 }
 
 // Embedded returns the catalogue of the embedded figures, parsed once. Callers
@@ -193,6 +196,14 @@ func (c *Catalog) index() error {
 			c.byID[i.ID] = i
 		}
 	}
+	c.codes = make(map[string]string, len(c.Aggregates))
+	for _, code := range slices.Sorted(maps.Keys(c.Aggregates)) {
+		group := c.Aggregates[code]
+		if other := c.codes[group]; other != "" {
+			return fmt.Errorf("catalogue: group %q has the codes %s and %s", group, other, code)
+		}
+		c.codes[group] = code
+	}
 	return nil
 }
 
@@ -210,12 +221,7 @@ func (c *Catalog) Has(id string) bool { return c.byID[id] != nil }
 
 // IDs returns the ids of all indicators, sorted.
 func (c *Catalog) IDs() []string {
-	ids := make([]string, 0, len(c.byID))
-	for id := range c.byID {
-		ids = append(ids, id)
-	}
-	sort.Strings(ids)
-	return ids
+	return slices.Sorted(maps.Keys(c.byID))
 }
 
 // Dataset returns the dataset of an id, or nil.
@@ -231,12 +237,7 @@ func (c *Catalog) Dataset(id string) *Dataset {
 // PublishedCode returns the publishers' code of a group here, such as "WLD"
 // for "world", or "" when they publish none.
 func (c *Catalog) PublishedCode(group string) string {
-	for code, id := range c.Aggregates {
-		if id == group {
-			return code
-		}
-	}
-	return ""
+	return c.codes[group]
 }
 
 func decodeStrict(text []byte, into any) error {

@@ -90,6 +90,9 @@ func TestDeclaration(t *testing.T) {
 		{"indicators: [{id: x, unit: u, kind: flux, rule: sum}]", `kind "flux" is none of flow, stock, ratio, price`},
 		{"publisher: someone", "declares no indicators"},
 		{"", "declares no indicators"},
+		{"indicators: [{id: x, unit: u, kind: flow, rule: sum}, {id: x, unit: u, kind: flow, rule: sum}]", `indicator "x" stands twice`},
+		{"indicators: [{id: x, unit: u, kind: flow, rule: sum, name: {en: Chips, de: Chips}}]", `indicator "x": language "de" is none of en, fr, es, pt`},
+		{"publisher: {sp: Yo}\nindicators: [{id: x, unit: u, kind: flow, rule: sum}]", `the dataset: language "sp" is none of`},
 	} {
 		_, err := Declaration("x.yaml", []byte(c.text))
 		switch {
@@ -119,4 +122,53 @@ func TestWithReplacesWhole(t *testing.T) {
 	if _, err := with.Indicator("gpd"); tidy.KindOf(err) != tidy.Usage || !strings.Contains(tidy.HintOf(err), "gdp") {
 		t.Errorf("gpd: %v; %s", err, tidy.HintOf(err))
 	}
+}
+
+// However a user spells per cent, changes are counted in points.
+func TestPercentageBySpelling(t *testing.T) {
+	for unit, want := range map[string]string{
+		"%": "per cent", "percent": "per cent", "% of GDP": "per cent of GDP", "percent of people": "per cent of people",
+		"per cent": "per cent", "percentile": "", "per 100 people": "", "%o": "",
+	} {
+		d, err := Declaration("x.yaml", []byte("indicators: [{id: x, unit: \""+unit+"\", kind: ratio, rule: none}]"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i := d.Indicators[0]; i.IsPercentage() != (want != "") || want != "" && i.Unit != want {
+			t.Errorf("%q: unit %q, percentage %v", unit, i.Unit, i.IsPercentage())
+		}
+	}
+}
+
+func TestPublishedCodes(t *testing.T) {
+	c := embeddedCatalog(t)
+	for code, group := range c.Aggregates {
+		if got := c.PublishedCode(group); got != code {
+			t.Errorf("%s: %q, want %q", group, got, code)
+		}
+	}
+	if _, err := (&Catalog{Aggregates: map[string]string{"WLD": "world", "W00": "world"}}).With(); err == nil || !strings.Contains(err.Error(), "W00 and WLD") {
+		t.Errorf("two codes of a group: %v", err)
+	}
+}
+
+// Whatever the bytes: no panic, an error of the data that names the file, and
+// only indicators that can be used.
+func FuzzDeclaration(f *testing.F) {
+	f.Add([]byte("indicators: [{id: x, unit: persons, kind: stock, rule: sum}]"))
+	f.Add([]byte("publisher: {en: A, fr: B}\nindicators:\n  - {id: x, unit: '%', kind: ratio, rule: weighted mean, weight: population, digits: 1}\n"))
+	f.Add([]byte("indicators: &a [*a]"))
+	f.Add([]byte("\xff\xfe: ["))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		d, err := Declaration("x.yaml", text)
+		if err != nil {
+			if tidy.KindOf(err) != tidy.Data || !strings.HasPrefix(err.Error(), "x.yaml") || tidy.HintOf(err) == "" {
+				t.Errorf("%v (kind %d)", err, tidy.KindOf(err))
+			}
+			return
+		}
+		if len(d.Indicators) == 0 || d.check() != nil {
+			t.Errorf("a declaration that should have been refused: %v", d.check())
+		}
+	})
 }

@@ -3,6 +3,7 @@ package catalog
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -23,12 +24,65 @@ func Declaration(path string, text []byte) (*Dataset, error) {
 	if len(d.Indicators) == 0 {
 		return nil, tidy.Errorf(tidy.Data, hint, "%s: declares no indicators", path)
 	}
-	for _, i := range d.Indicators {
-		if err := i.check(); err != nil {
-			return nil, tidy.Wrap(tidy.Data, err, hint, "%s", path)
+	if err := d.check(); err != nil {
+		return nil, tidy.Wrap(tidy.Data, err, hint, "%s", path)
+	}
+	for k := range d.Indicators {
+		if i := &d.Indicators[k]; i.Kind == Ratio {
+			i.Unit = PlainUnit(i.Unit)
 		}
 	}
 	return &d, nil
+}
+
+const perCent = "per cent"
+
+// PlainUnit spells a percentage as the catalogue does: "per cent of GDP" for
+// "% of GDP" or "percent of GDP". Other units are returned as they are.
+func PlainUnit(unit string) string {
+	for _, spelling := range []string{"%", "percent"} {
+		rest, found := strings.CutPrefix(unit, spelling)
+		if found && (rest == "" || rest[0] == ' ') {
+			return perCent + rest
+		}
+	}
+	return unit
+}
+
+// languages are those that a text of the catalogue can be given in.
+var languages = []string{"en", "fr", "es", "pt"}
+
+// check finds what is wrong with a dataset that a user declares.
+func (d *Dataset) check() error {
+	if err := checkTexts("the dataset", d.Publisher, d.Short, d.Called, d.Series, d.Through, d.SourceNote, d.Licence); err != nil {
+		return err
+	}
+	seen := map[string]bool{}
+	for _, i := range d.Indicators {
+		if err := i.check(); err != nil {
+			return err
+		}
+		if seen[i.ID] {
+			return fmt.Errorf("indicator %q stands twice", i.ID)
+		}
+		seen[i.ID] = true
+		if err := checkTexts(fmt.Sprintf("indicator %q", i.ID), i.Name, i.Subject, i.Form, i.Definition, i.Object, i.Label); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkTexts finds a language that nothing is printed in.
+func checkTexts(of string, texts ...Text) error {
+	for _, t := range texts {
+		for _, lang := range slices.Sorted(maps.Keys(t)) {
+			if lang != "" && !slices.Contains(languages, lang) {
+				return fmt.Errorf("%s: language %q is none of %s", of, lang, strings.Join(languages, ", "))
+			}
+		}
+	}
+	return nil
 }
 
 var unknownField = regexp.MustCompile(`field (\S+) not found in type \S+`)

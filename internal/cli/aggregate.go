@@ -34,6 +34,7 @@ Columns: indicator, group, partner, year, value, unit, rule, members, perimeter,
 reporting, coverage_pct, missing, status, note.`,
 		Flags: slices.Concat(flags, ruling(
 			textFlag("rule", "", "`RULE` median, or the indicator's own by its name; default the indicator's own"),
+			composition(),
 		), reading(), printing()),
 		Action: func(c *cli.Context) error {
 			o := aggregateOptions{Rule: strings.ReplaceAll(c.String("rule"), "-", " ")}

@@ -60,7 +60,7 @@ func selecting(flags ...cli.Flag) []cli.Flag {
 }
 
 func ruling(flags ...cli.Flag) []cli.Flag {
-	return categorized("Rules", append(flags, composition(),
+	return categorized("Rules", append(flags,
 		textFlag("coverage", "", "`RULE` value (by last known value, the default) or members (the World Bank's: two thirds of them)"),
 		textFlag("min-coverage", "", "`PERCENT` publish from this coverage on; 0 prints everything, with its status"),
 	))

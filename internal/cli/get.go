@@ -79,16 +79,10 @@ func runGet(ctx context.Context, o getOptions, w io.Writer) error {
 
 // observations are the values of a selection, indicator by indicator.
 func (s *session) observations(ctx context.Context, q query) ([]tidy.Observation, error) {
-	data, err := s.prepare(ctx, q)
-	if err != nil {
+	if err := s.known(q.Indicators); err != nil {
 		return nil, err
 	}
-	partners, err := s.partners(q)
-	if err != nil {
-		return nil, err
-	}
-	from, to := q.span()
-	found, err := s.engine.Load(ctx, dataset.Query{Indicators: q.Indicators, Partners: partners, From: from, To: to})
+	data, found, err := s.load(ctx, q, q.Indicators)
 	if err != nil {
 		return nil, err
 	}
@@ -107,17 +101,18 @@ func (s *session) observations(ctx context.Context, q query) ([]tidy.Observation
 	return out, nil
 }
 
-// ofData keeps the observations of one indicator and partner whose economy is
-// selected: a group stands for its members.
+// ofData keeps the observations of one indicator and partner whose year and
+// economy are selected: a group stands for its members.
 func (s *session) ofData(d *analysis.Data, q query, all []tidy.Observation) ([]tidy.Observation, error) {
 	sel, err := s.selection(q, d.Years(), economy.World)
 	if err != nil {
 		return nil, err
 	}
+	from, to := q.span()
 	wanted := map[int]map[string]bool{}
 	var out []tidy.Observation
 	for _, o := range all {
-		if o.Indicator != d.Indicator.ID || o.Partner != d.Partner {
+		if o.Indicator != d.Indicator.ID || o.Partner != d.Partner || o.Year < from || to != 0 && o.Year > to {
 			continue
 		}
 		if wanted[o.Year] == nil {
@@ -129,7 +124,6 @@ func (s *session) ofData(d *analysis.Data, q query, all []tidy.Observation) ([]t
 			out = append(out, o)
 		}
 	}
-	from, to := q.span()
 	if len(out) == 0 {
 		return nil, s.noValues(d, sel, "value", period(from, to))
 	}

@@ -35,6 +35,7 @@ Columns: indicator, economy, partner, from, to, method, growth_pct, change, chan
 start, end, members, perimeter, matched, coverage_pct, naive_pct, status, note.`,
 		Flags: slices.Concat(flags, ruling(
 			textFlag("method", "", "`METHOD` yoy (each year on the one before, the default), cagr (compound, between two years), ls (least squares), midpoint"),
+			composition(),
 		), reading(), printing()),
 		Action: func(c *cli.Context) error {
 			o := growthOptions{Method: c.String("method")}

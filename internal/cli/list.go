@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -151,7 +152,7 @@ func (s *session) listIndicators(ctx context.Context) ([]indicatorLine, error) {
 type economyLine struct {
 	ISO3   string `col:"economy"`
 	ISO2   string `col:"iso2"`
-	M49    int    `col:"m49,omitzero"`
+	M49    string `col:"m49"`
 	Name   string `col:"name"`
 	Region string `col:"region"`
 	Income string `col:"income"`
@@ -164,9 +165,18 @@ func (s *session) listEconomies() []economyLine {
 		if region == "" {
 			region = e.Region
 		}
-		out = append(out, economyLine{e.ISO3, e.ISO2, e.M49, s.name(e.ISO3), s.term(region), s.term(e.Income)})
+		out = append(out, economyLine{e.ISO3, e.ISO2, m49(e), s.name(e.ISO3), s.term(region), s.term(e.Income)})
 	}
 	return out
+}
+
+// m49 writes the code of the United Nations with its three digits; "" where
+// there is none.
+func m49(e economy.Economy) string {
+	if e.M49 == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%03d", e.M49)
 }
 
 type groupLine struct {

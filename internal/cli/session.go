@@ -52,21 +52,28 @@ func (s *session) prepare(ctx context.Context, q query) ([]*analysis.Data, error
 	if err != nil {
 		return nil, err
 	}
+	data, _, err := s.load(ctx, q, needs)
+	return data, err
+}
+
+// load loads indicators and returns the data of those asked for beside what was
+// found.
+func (s *session) load(ctx context.Context, q query, indicators []string) ([]*analysis.Data, dataset.Loaded, error) {
 	partners, err := s.partners(q)
 	if err != nil {
-		return nil, err
+		return nil, dataset.Loaded{}, err
 	}
 	load := append([]string{tidy.World}, partners...) // weights are of the world
-	found, err := s.engine.Load(ctx, dataset.Query{Indicators: needs, Partners: load})
+	found, err := s.engine.Load(ctx, dataset.Query{Indicators: indicators, Partners: load})
 	if err != nil {
-		return nil, err
+		return nil, found, err
 	}
 	for _, w := range found.Warnings {
 		s.Warn(w)
 	}
 	all, err := analysis.Prepare(s.engine.Catalog(), found.Frame, found.Published, q.Indicators)
 	if err != nil {
-		return nil, err
+		return nil, found, err
 	}
 	var out []*analysis.Data
 	for _, d := range all {
@@ -74,7 +81,7 @@ func (s *session) prepare(ctx context.Context, q query) ([]*analysis.Data, error
 			out = append(out, d)
 		}
 	}
-	return out, s.complete(ctx, q, out)
+	return out, found, s.complete(ctx, q, out)
 }
 
 // known checks the indicators; one that is an economy was written without -e.

@@ -203,9 +203,7 @@ func (s *session) showEconomy(ctx context.Context, iso3 string, year int) (recor
 		r.add("name ("+lang+")", s.economies.Name(iso3, lang).Text)
 	}
 	r.add("iso2", e.ISO2)
-	if e.M49 != 0 {
-		r.add("m49", fmt.Sprintf("%03d", e.M49))
-	}
+	r.add("m49", m49(e))
 	r.add("region", strings.Join(s.terms(e.Region, e.Subregion, e.Intermediate), " / "))
 	r.add("World Bank", strings.Join(s.terms(e.BankRegion, e.Income), ", "))
 	year, err := s.yearOfMembers(ctx, year)

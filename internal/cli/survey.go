@@ -18,7 +18,8 @@ type had struct {
 	breaks    []tidy.Observation
 }
 
-// survey loads indicators with every partner's sum left aside.
+// survey loads indicators with the world as partner: what is given by partner
+// only has nothing here.
 func (s *session) survey(ctx context.Context, ids ...string) (map[string]*had, error) {
 	out := map[string]*had{}
 	for _, id := range ids {
@@ -39,7 +40,7 @@ func (s *session) survey(ctx context.Context, ids ...string) (map[string]*had, e
 			h.of[o.Economy] = append(h.of[o.Economy], o.Year)
 			h.years = append(h.years, o.Year)
 			h.economies = append(h.economies, o.Economy)
-			if o.Flag == dataset.FlagBreak {
+			if o.Flag == tidy.FlagBreak {
 				h.breaks = append(h.breaks, o)
 			}
 		}

@@ -10,9 +10,7 @@ import (
 	"tradestats/datasets"
 )
 
-// FlagBreak marks the first observation after a break: it does not compare
-// with those before it.
-const FlagBreak = "break"
+const breaksFile = "breaks.csv"
 
 type breakKey struct {
 	economy string
@@ -33,7 +31,7 @@ func (b knownBreak) matches(v float64) bool {
 
 // knownBreaks returns the breaks of each indicator, from datasets/breaks.csv.
 var knownBreaks = sync.OnceValues(func() (map[string]map[breakKey]knownBreak, error) {
-	f, err := datasets.FS.Open("breaks.csv")
+	f, err := datasets.FS.Open(breaksFile)
 	if err != nil {
 		return nil, fmt.Errorf("embedded breaks: %w", err)
 	}

@@ -58,7 +58,7 @@ func (c *collector) add(r source.Row, file string) error {
 	if !c.query.economy(who.id) && !who.published || !c.query.partner(partner) {
 		return nil
 	}
-	if r.Unit != "" && c.indicator.Unit != "" && r.Unit != c.indicator.Unit {
+	if r.Unit != "" && c.indicator.Unit != "" && c.unit(r.Unit) != c.indicator.Unit {
 		return &tidy.RowError{File: file, Line: r.Line, Text: r.Unit,
 			Why:  fmt.Sprintf("unit differs from that of %s, which is %q", c.indicator.ID, c.indicator.Unit),
 			Hint: "convert the values, or give the series an id of its own"}
@@ -71,7 +71,7 @@ func (c *collector) add(r source.Row, file string) error {
 		o.Unit = r.Unit
 	}
 	if o.Flag == "" && c.breaks[breakKey{o.Economy, o.Year}].matches(o.Value) {
-		o.Flag = FlagBreak
+		o.Flag = tidy.FlagBreak
 	}
 	if who.published {
 		c.published = append(c.published, o)
@@ -79,6 +79,15 @@ func (c *collector) add(r source.Row, file string) error {
 		c.observations = append(c.observations, o)
 	}
 	return nil
+}
+
+// unit is a row's unit in the spelling of the catalogue, where that of the
+// indicator is.
+func (c *collector) unit(text string) string {
+	if c.indicator.IsPercentage() {
+		return catalog.PlainUnit(text)
+	}
+	return text
 }
 
 // order sorts what was collected and finds keys that come twice: with the same

@@ -35,7 +35,9 @@ type Engine interface {
 	Load(ctx context.Context, q Query) (Loaded, error)
 	// Catalog returns the indicators that can be asked for.
 	Catalog() *catalog.Catalog
-	// Inputs returns the files that hold the figures of some indicators.
+	// Inputs returns the files that the figures of some indicators are read
+	// from, then those that many indicators share: the publishers' own groups
+	// and the known breaks.
 	Inputs(indicators []string) ([]Input, error)
 }
 
@@ -43,6 +45,6 @@ type Engine interface {
 type Input struct {
 	Path      string // as printed in origins
 	Dataset   string // id
-	Indicator string
+	Indicator string // "" of a file that many indicators share
 	SHA256    string // of the file's bytes, in hex
 }

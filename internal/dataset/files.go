@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -161,38 +162,79 @@ func readEmbedded(ctx context.Context, name string, each func(source.Row) error)
 }
 
 func (e *files) Inputs(indicators []string) ([]Input, error) {
+	groups, err := publishedGroups()
+	if err != nil {
+		return nil, err
+	}
+	breaks, err := knownBreaks()
+	if err != nil {
+		return nil, err
+	}
 	var inputs []Input
+	var grouped, broken bool
 	for _, id := range indicators {
 		indicator, err := e.catalog.Indicator(id)
 		if err != nil {
 			return nil, err
 		}
-		in := Input{Dataset: indicator.Dataset.ID, Indicator: id}
-		var text io.ReadCloser
-		if own := e.own[id]; own != nil {
-			in.Path = own.path
-			text, err = own.open()
-		} else {
-			in.Path = embeddedFolder + indicator.File
-			text, err = datasets.FS.Open(indicator.File)
+		own := e.own[id]
+		if own == nil && !e.embedded {
+			continue
 		}
-		if err != nil {
-			return nil, unreadable(in.Path, err)
+		in := Input{Path: embeddedFolder + indicator.File, Dataset: indicator.Dataset.ID, Indicator: id}
+		open := embeddedFile(indicator.File)
+		if own != nil {
+			in.Path, open = own.path, own.open
 		}
-		in.SHA256, err = hash(text)
-		text.Close()
+		if in.SHA256, err = hash(in.Path, open); err != nil {
+			return nil, err
+		}
+		inputs = append(inputs, in)
+		grouped = grouped || own == nil && len(groups[id]) > 0
+		broken = broken || len(breaks[id]) > 0 // they are looked for in the user's figures too
+	}
+	for _, shared := range []struct {
+		file string
+		read bool
+	}{{publishedFile, grouped}, {breaksFile, broken}} {
+		if !shared.read {
+			continue
+		}
+		in, err := e.shared(shared.file)
 		if err != nil {
-			return nil, unreadable(in.Path, err)
+			return nil, err
 		}
 		inputs = append(inputs, in)
 	}
 	return inputs, nil
 }
 
-func hash(r io.Reader) (string, error) {
+// shared is the input of an embedded file that holds something of many
+// indicators.
+func (e *files) shared(file string) (Input, error) {
+	k := slices.IndexFunc(e.catalog.Datasets, func(d *catalog.Dataset) bool { return d.File == file })
+	if k < 0 {
+		return Input{}, fmt.Errorf("embedded catalogue: no dataset has the file %s", file)
+	}
+	in := Input{Path: embeddedFolder + file, Dataset: e.catalog.Datasets[k].ID}
+	var err error
+	in.SHA256, err = hash(in.Path, embeddedFile(file))
+	return in, err
+}
+
+func embeddedFile(name string) func() (io.ReadCloser, error) {
+	return func() (io.ReadCloser, error) { return datasets.FS.Open(name) }
+}
+
+func hash(path string, open func() (io.ReadCloser, error)) (string, error) {
+	text, err := open()
+	if err != nil {
+		return "", unreadable(path, err)
+	}
+	defer text.Close()
 	h := sha256.New()
-	if _, err := io.Copy(h, r); err != nil {
-		return "", err
+	if _, err := io.Copy(h, text); err != nil {
+		return "", unreadable(path, err)
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
@@ -206,9 +248,9 @@ func unreadable(path string, err error) error {
 }
 
 // readDeclaration reads the YAML beside a file, or returns nil when there is
-// none: chips.yaml beside chips.csv.
+// none: chips.yaml beside chips.csv, CHIPS.CSV's is CHIPS.yaml.
 func readDeclaration(path string) (*catalog.Dataset, error) {
-	base := strings.TrimSuffix(path, ".csv")
+	base := strings.TrimSuffix(path, filepath.Ext(path))
 	text, err := os.ReadFile(base + ".yaml")
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil // no declaration is no mistake

@@ -31,6 +31,10 @@ var named = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9_.-]*)=(.+)$`)
 // overlay lays the user's files over the embedded figures.
 func (e *files) overlay(ctx context.Context, data []string) error {
 	var more []*catalog.Dataset
+	taken := map[string]bool{}
+	for _, d := range e.catalog.Datasets {
+		taken[d.ID] = true
+	}
 	for _, value := range data {
 		found, err := expand(value)
 		if err != nil {
@@ -47,6 +51,8 @@ func (e *files) overlay(ctx context.Context, data []string) error {
 				}
 				e.own[i.ID] = f
 			}
+			d.ID = untaken(d.ID, taken)
+			taken[d.ID] = true
 			more = append(more, d)
 		}
 	}
@@ -59,6 +65,16 @@ func (e *files) overlay(ctx context.Context, data []string) error {
 	}
 	e.catalog = c
 	return e.weighable()
+}
+
+// untaken is an id, with a number where others have it: two folders may hold
+// files of one name.
+func untaken(id string, taken map[string]bool) string {
+	unique := id
+	for n := 2; taken[unique]; n++ {
+		unique = fmt.Sprintf("%s-%d", id, n)
+	}
+	return unique
 }
 
 // weighable finds a declaration whose weight is no indicator.

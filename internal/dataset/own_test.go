@@ -59,3 +59,91 @@ func TestUnreadableDeclaration(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+const oneRow = "economy,year,value\nFRA,2020,1\n"
+
+// write puts files into a new folder.
+func write(t *testing.T, texts map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range texts {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// Two files of one name are two datasets.
+func TestDatasetIDsAreUnique(t *testing.T) {
+	dir := write(t, map[string]string{"a/x.csv": oneRow, "b/x.csv": oneRow, "x-2.csv": oneRow})
+	e, err := open(t, "p="+dir+"/a/x.csv", "q="+dir+"/x-2.csv", "r="+dir+"/b/x.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, want := range map[string]string{"p": "own-x", "q": "own-x-2", "r": "own-x-3"} {
+		if i, _ := e.Catalog().Indicator(id); i.Dataset.ID != want {
+			t.Errorf("%s is of %s, want %s", id, i.Dataset.ID, want)
+		}
+	}
+}
+
+// The declaration is found whatever the file's extension, and its spelling of
+// per cent need not be that of the rows.
+func TestDeclarationBesideAnyExtension(t *testing.T) {
+	dir := write(t, map[string]string{
+		"CHIPS.CSV":  "economy,year,value,unit\nFRA,2020,1,percent\n",
+		"CHIPS.yaml": "indicators: [{id: chips, unit: '%', kind: ratio, rule: none}]",
+	})
+	e, err := open(t, dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if i, err := e.Catalog().Indicator("chips"); err != nil || !i.IsPercentage() {
+		t.Errorf("unit %q, error %v", i.Unit, err)
+	}
+	if _, err := e.Load(context.Background(), Query{Indicators: []string{"chips"}}); err != nil {
+		t.Error(err)
+	}
+}
+
+// The inputs are the files that were read, those of many indicators once.
+func TestInputs(t *testing.T) {
+	dir := write(t, map[string]string{"x.csv": oneRow})
+	r, err := economy.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := []string{"x", "digital-services-exports", "digital-services-imports"}
+	for _, c := range []struct {
+		without bool
+		want    string
+	}{
+		{false, "own-x unctad-digital-services unctad-digital-services publishers-aggregates known-breaks"},
+		{true, "own-x"},
+	} {
+		e, err := Open(context.Background(), Options{Data: []string{"x=" + dir + "/x.csv"}, NoEmbedded: c.without, Economies: r})
+		if err != nil {
+			t.Fatal(err)
+		}
+		inputs, err := e.Inputs(ids)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, in := range inputs {
+			got = append(got, in.Dataset)
+			d := e.Catalog().Dataset(in.Dataset)
+			if d == nil || in.SHA256 == "" || in.Indicator == "" && in.SHA256 != d.SHA256 {
+				t.Errorf("%+v", in)
+			}
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%v, want %s", got, c.want)
+		}
+	}
+}

@@ -142,14 +142,6 @@ func (r *Registry) union(items []Item, day string) map[string]bool {
 	return set
 }
 
-// SameMembers says whether a group has the same members on two days. An
-// unknown group or a malformed day has not.
-func (r *Registry) SameMembers(groupID, dayA, dayB string) bool {
-	a, errA := r.Members(groupID, dayA)
-	b, errB := r.Members(groupID, dayB)
-	return errA == nil && errB == nil && slices.Equal(a, b)
-}
-
 // Founded returns the day the first members joined a group, or "" when its
 // list holds for all time, as a region's does, or the user made the group.
 func (r *Registry) Founded(groupID string) string {

@@ -53,16 +53,6 @@ func TestEmptyIsNotUnknown(t *testing.T) {
 	}
 }
 
-func TestSameMembers(t *testing.T) {
-	r := registry(t)
-	if r.SameMembers("eu", "2019-12-31", "2020-12-31") || !r.SameMembers("eu", "2020-12-31", "2023-12-31") {
-		t.Error("the European Union changed in 2020 and not since")
-	}
-	if !r.SameMembers("eu27", "1990-12-31", "2023-12-31") || r.SameMembers("nowhere", "2020-12-31", "2020-12-31") {
-		t.Error("eu27 never changes; an unknown group has no members")
-	}
-}
-
 // The regions stand twice, as a column and as a group: they must agree.
 func TestRegionsAgreeWithGroups(t *testing.T) {
 	r := registry(t)

@@ -24,7 +24,7 @@ type Name struct {
 func (n Name) The() string { return join(n.Article, n.Inline) }
 
 // TheCap is The at the start of a sentence: "Les États-Unis", "L'Inde".
-func (n Name) TheCap() string { return Capital(n.The()) }
+func (n Name) TheCap() string { return capital(n.The()) }
 
 // Of returns the name after "of": "of the United States", "du Brésil", "de la
 // France", "d'Israël", "de la India", "do Brasil".
@@ -59,7 +59,7 @@ func (n Name) In() string {
 }
 
 // InCap is In at the start of a sentence: "Aux États-Unis".
-func (n Name) InCap() string { return Capital(n.In()) }
+func (n Name) InCap() string { return capital(n.In()) }
 
 // contractions lists where a preposition and an article melt into one word.
 var contractions = map[string]map[string]string{
@@ -96,9 +96,9 @@ func startsWithVowel(s string) bool {
 	return strings.ContainsRune("aàâeéèêëiîïoôuûAÀÂÅEÉÈÊËIÎÏOÔUÛ", first)
 }
 
-// Capital makes the first letter a capital, except in a word that has its
+// capital makes the first letter a capital, except in a word that has its
 // capital elsewhere ("eLAC").
-func Capital(s string) string {
+func capital(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	second, _ := utf8.DecodeRuneInString(s[size:])
 	if unicode.IsUpper(second) && unicode.IsLower(first) {

@@ -150,7 +150,7 @@ func parseName(cell, lang string) Name {
 			break
 		}
 	}
-	n.Text = Capital(n.Inline)
+	n.Text = capital(n.Inline)
 	n.Short = n.Text
 	n.Plural = plurals[n.Article]
 	return n

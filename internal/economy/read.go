@@ -64,7 +64,7 @@ func readTable(fsys fs.FS, name string, header []string, take func(row) error) e
 func misread(file string, err error) error {
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {
-		return &tidy.RowError{File: file, Line: parse.Line, Column: parse.Column, Why: parse.Err.Error()}
+		return &tidy.RowError{File: file, Line: parse.Line, Why: parse.Err.Error()}
 	}
 	return tidy.Wrap(tidy.Data, err, "", "cannot read %s", file)
 }

@@ -46,7 +46,7 @@ func TestBrokenFiles(t *testing.T) {
 		{"names.csv", "l'Afghanistan", "", "names.csv:3: the name in fr is empty"},
 		{"names.csv", "ABW,Aruba,Aruba,Aruba,Aruba\n", "", "ABW has no name"},
 		{"names.csv", "ABW,", "ABX,", `names.csv:2: no such economy in economies.csv: "ABX"`},
-		{"names.csv", "ABW,Aruba", "ABW", "names.csv:2:1: wrong number of fields"},
+		{"names.csv", "ABW,Aruba", "ABW", "names.csv:2: wrong number of fields"},
 		{"groups.csv", "afcfta,AGO", "afcfta,AGX", `groups.csv:2: no such economy in economies.csv: "AGX"`},
 		{"groups.csv", "afcfta,AGO,2018-03-21", "afcfta,AGO,21/3/2018", `groups.csv:2: a day must be written`},
 		{"groups.csv", "GBR,1973-01-01,2020-02-01", "GBR,1973-01-01,1970-02-01", "the end of a membership must come after"},

@@ -26,7 +26,6 @@ type Registry struct {
 	economies []Economy         // sorted by ISO3
 	groups    map[string]*group // by id
 	codes     map[string]ref    // codeKey of every ISO3, ISO2 and group id
-	byM49     map[int]int       // index into economies
 	names     *nameTable
 	forms     func() (*index, error) // every other way to name them; built when asked for
 }
@@ -48,7 +47,6 @@ func read(fsys fs.FS) (*Registry, error) {
 	r := &Registry{
 		groups: map[string]*group{},
 		codes:  map[string]ref{},
-		byM49:  map[int]int{},
 		names:  newNameTable(),
 	}
 	steps := []func(fs.FS) error{r.readEconomies, r.readGroupNames, r.readMembers, r.readNames, r.readForms}
@@ -83,11 +81,6 @@ func (r *Registry) readEconomies(fsys fs.FS) error {
 		return nil
 	})
 	sort.Slice(r.economies, func(i, j int) bool { return r.economies[i].ISO3 < r.economies[j].ISO3 })
-	for i, e := range r.economies {
-		if e.M49 != 0 {
-			r.byM49[e.M49] = i
-		}
-	}
 	return err
 }
 
@@ -120,25 +113,6 @@ func (r *Registry) Economy(iso3 string) (Economy, bool) {
 	i, ok := slices.BinarySearchFunc(r.economies, iso3, func(e Economy, code string) int {
 		return strings.Compare(e.ISO3, code)
 	})
-	if !ok {
-		return Economy{}, false
-	}
-	return r.economies[i], true
-}
-
-// ByISO2 returns the economy with this ISO2 code, in capitals.
-func (r *Registry) ByISO2(iso2 string) (Economy, bool) {
-	to, ok := r.codes[codeKey(iso2)]
-	if !ok || to.group {
-		return Economy{}, false
-	}
-	e, _ := r.Economy(to.id)
-	return e, e.ISO2 == iso2
-}
-
-// ByM49 returns the economy with this numeric code of the United Nations.
-func (r *Registry) ByM49(m49 int) (Economy, bool) {
-	i, ok := r.byM49[m49]
 	if !ok {
 		return Economy{}, false
 	}

@@ -2,8 +2,9 @@ package economy
 
 import (
 	"io/fs"
+	"maps"
 	"path"
-	"sort"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -165,12 +166,7 @@ func (r *Registry) addAliases(x *index, fsys fs.FS) error {
 	if err := yaml.Unmarshal(text, &aliases); err != nil {
 		return tidy.Wrap(tidy.Data, err, "", "cannot read %s", file)
 	}
-	ids := make([]string, 0, len(aliases))
-	for id := range aliases {
-		ids = append(ids, id)
-	}
-	sort.Strings(ids)
-	for _, id := range ids { // sorted, so that of several faults always the same one is named
+	for _, id := range slices.Sorted(maps.Keys(aliases)) { // sorted, so that of several faults always the same one is named
 		if r.names.cells[id] == nil {
 			return tidy.Errorf(tidy.Data, "", "%s: no such economy or group %q", file, id)
 		}

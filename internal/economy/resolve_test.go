@@ -59,11 +59,11 @@ func TestEveryNameResolves(t *testing.T) {
 		}
 	}
 	for _, e := range r.Economies() {
-		two, ok2 := r.ByISO2(e.ISO2)
-		three, ok3 := r.Economy(e.ISO3)
-		num, okn := r.ByM49(e.M49)
-		if !ok2 || !ok3 || two != e || three != e || (e.M49 != 0) != okn || okn && num != e {
-			t.Errorf("%v is not found by its codes", e)
+		if got, ok := r.Economy(e.ISO3); !ok || got != e {
+			t.Errorf("%v is not found by its code", e)
+		}
+		if id, group, err := r.Resolve(e.ISO2); err != nil || group || id != e.ISO3 {
+			t.Errorf("%v is not found by its ISO2 code: %q, %v", e, id, err)
 		}
 	}
 }

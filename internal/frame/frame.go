@@ -28,7 +28,8 @@ const (
 	Origin    = "origin"
 )
 
-// A Frame is a data frame of gota whose building has been checked.
+// A Frame is a data frame of gota. Those made here have columns of one length,
+// under names that differ.
 type Frame = dataframe.DataFrame
 
 // FromObservations makes the frame of observations, in the order given.

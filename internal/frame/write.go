@@ -17,19 +17,13 @@ func Number(v float64) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return ""
 	}
-	if v == 0 {
-		return "0" // never "-0"
+	// The shortest text of the rounded value: without zeros, and without an
+	// exponent in the range that people write out.
+	back, form := Significant(v), byte('g')
+	if a := math.Abs(back); a >= 1e-6 && a < 1e15 {
+		form = 'f'
 	}
-	s := strconv.FormatFloat(v, 'g', 12, 64)
-	if back, err := strconv.ParseFloat(s, 64); err == nil {
-		// The shortest text of the rounded value: without zeros, and without
-		// an exponent in the range that people write out.
-		if a := math.Abs(back); a >= 1e-6 && a < 1e15 {
-			return strconv.FormatFloat(back, 'f', -1, 64)
-		}
-		return strconv.FormatFloat(back, 'g', -1, 64)
-	}
-	return s
+	return strconv.FormatFloat(back, form, -1, 64)
 }
 
 // Cells returns the frame as text, a row for each row, without the header.
@@ -105,9 +99,7 @@ func quote(s string) string {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	if err := enc.Encode(s); err != nil {
-		return strconv.Quote(s) // a string always encodes
-	}
+	enc.Encode(s) //nolint:errcheck // a string always encodes, and a buffer takes it
 	return string(bytes.TrimRight(b.Bytes(), "\n"))
 }
 

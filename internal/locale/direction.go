@@ -7,7 +7,7 @@ import (
 )
 
 // A Direction is how a growth rate is put into words. The words themselves are
-// in the word files, under direction and movement.
+// in the word files, under direction and change.
 type Direction int
 
 // The directions, by growth in per cent. Falls mirror rises.
@@ -62,12 +62,6 @@ func DirectionOf(growthPct float64) Direction {
 // "multiplied", "down1" to "down4", "missing".
 func (d Direction) Key() string { return directionKeys[d] }
 
-// Rising says whether the direction is a rise that can be named.
-func (d Direction) Rising() bool { return d >= EdgedUp && d <= Multiplied }
-
-// Falling says whether the direction is a fall that can be named.
-func (d Direction) Falling() bool { return d >= EdgedDown }
-
 // feminine marks the forms that agree with a feminine subject.
 const feminine = "-f"
 
@@ -87,7 +81,7 @@ func (l *Locale) Change(growthPct float64, form string) (string, error) {
 		return "", err
 	}
 	return l.Say(pattern, map[string]any{
-		"verb": verb, "growth": growthPct, "size": abs(growthPct), "factor": 1 + growthPct/100,
+		"verb": verb, "growth": growthPct, "size": math.Abs(growthPct), "factor": 1 + growthPct/100,
 	})
 }
 

@@ -27,8 +27,6 @@ type format struct {
 	and            string
 	colon          string
 	semicolon      string
-	question       string
-	exclamation    string
 	openQuote      string
 	closeQuote     string
 	firstDay       string // the first of a month where it is not "1"
@@ -78,7 +76,7 @@ var formats = map[string]format{
 			{0, noun{"US$#", "US$#"}},
 		},
 		scale: tableSteps, date: dateForm{" ", " "}, and: "and",
-		colon: ":", semicolon: ";", question: "?", exclamation: "!",
+		colon: ":", semicolon: ";",
 		openQuote: "“", closeQuote: "”", ordinal: englishOrdinal, missing: "n.a.",
 	},
 	"fr": {
@@ -92,7 +90,7 @@ var formats = map[string]format{
 			{0, noun{"#" + nbsp + "dollar", "#" + nbsp + "dollars"}},
 		},
 		scale: tableSteps, date: dateForm{" ", " "}, and: "et",
-		colon: nbsp + ":", semicolon: nnbsp + ";", question: nnbsp + "?", exclamation: nnbsp + "!",
+		colon: nbsp + ":", semicolon: nnbsp + ";",
 		openQuote: "«" + nbsp, closeQuote: nbsp + "»", firstDay: "1er",
 		ordinal: frenchOrdinal, missing: "n.d.",
 	},
@@ -108,7 +106,7 @@ var formats = map[string]format{
 			{0, noun{"#" + nbsp + "dólar", "#" + nbsp + "dólares"}},
 		},
 		scale: tableSteps, date: dateForm{" de ", " de "}, and: "y",
-		colon: ":", semicolon: ";", question: "?", exclamation: "!",
+		colon: ":", semicolon: ";",
 		openQuote: "«", closeQuote: "»", ordinal: suffixOrdinal(".º", ".ª"), missing: "n.d.",
 	},
 	"pt": {
@@ -122,7 +120,7 @@ var formats = map[string]format{
 			{0, noun{"US$" + nbsp + "#", "US$" + nbsp + "#"}},
 		},
 		scale: tableSteps, date: dateForm{" de ", " de "}, and: "e",
-		colon: ":", semicolon: ";", question: "?", exclamation: "!",
+		colon: ":", semicolon: ";",
 		openQuote: "“", closeQuote: "”", firstDay: "1º",
 		ordinal: suffixOrdinal("º", "ª"), missing: "n.d.",
 	},

@@ -95,7 +95,7 @@ func TestTypography(t *testing.T) {
 	en, fr := must(t, "en"), must(t, "fr")
 	for _, c := range []struct{ name, got, want string }{
 		{"colon", "Source" + fr.Colon(), "Source_:"},
-		{"other signs", fr.Semicolon() + fr.Question() + fr.Exclamation(), "~;~?~!"},
+		{"semicolon", fr.Semicolon(), "~;"},
 		{"colon en", "Source" + en.Colon(), "Source:"},
 		{"quote", fr.Quote("Inde"), "«_Inde_»"},
 		{"quote en", en.Quote("India"), "“India”"},
@@ -142,8 +142,5 @@ func TestDirection(t *testing.T) {
 	}
 	if _, err := must(t, "fr").Change(1, "plural"); err == nil {
 		t.Error("an unknown form of the subject passed")
-	}
-	if !Surged.Rising() || Surged.Falling() || !Fell.Falling() || Stable.Rising() || NoDirection.Falling() {
-		t.Error("rises and falls are mixed up")
 	}
 }

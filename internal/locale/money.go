@@ -1,6 +1,9 @@
 package locale
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // moneyDigits is how many significant digits an amount has at least.
 const moneyDigits = 3
@@ -42,7 +45,7 @@ type Scale struct {
 func (l *Locale) Scale(maxMillionUSD float64) Scale {
 	steps := l.form.scale
 	for _, s := range steps {
-		if abs(maxMillionUSD) >= s.from {
+		if math.Abs(maxMillionUSD) >= s.from {
 			return l.scaleOf(s)
 		}
 	}
@@ -72,11 +75,4 @@ func (s Scale) Signed(millionUSD float64) string {
 		return s.locale.Missing()
 	}
 	return s.locale.text(decimalOf(millionUSD).shift(-s.power).significant(moneyDigits), true)
-}
-
-func abs(v float64) float64 {
-	if v < 0 {
-		return -v
-	}
-	return v
 }

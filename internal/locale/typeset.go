@@ -55,12 +55,6 @@ func (l *Locale) Colon() string { return l.form.colon }
 // Semicolon is the sign with the space that the language puts before it.
 func (l *Locale) Semicolon() string { return l.form.semicolon }
 
-// Question is the question mark with the space before it.
-func (l *Locale) Question() string { return l.form.question }
-
-// Exclamation is the exclamation mark with the space before it.
-func (l *Locale) Exclamation() string { return l.form.exclamation }
-
 // Quote puts a text between the language's quotation marks.
 func (l *Locale) Quote(text string) string {
 	return l.form.openQuote + text + l.form.closeQuote

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -188,12 +189,7 @@ func (l *Locale) Has(key string) bool { return l.words[key] != nil }
 
 // Keys returns the keys of all words, sorted.
 func (l *Locale) Keys() []string {
-	keys := make([]string, 0, len(l.words))
-	for key := range l.words {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys
+	return slices.Sorted(maps.Keys(l.words))
 }
 
 // Text returns the text under a key as the file has it, with its template

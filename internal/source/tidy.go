@@ -157,7 +157,8 @@ func (t *tidyReader) row(record []string) (row Row, missing bool, err error) {
 		math.IsNaN(value) || math.IsInf(value, 0) {
 		return bad("value", "not a number", "a number has a dot and no separators; leave empty what is missing")
 	}
-	// The record is reused by the next read: what is kept is copied.
+	// The cells of a record are parts of one text: a copy of a cell does not keep
+	// all of its line in memory.
 	return Row{
 		Indicator: strings.Clone(cell("indicator")), Economy: strings.Clone(cell("economy")), Partner: strings.Clone(cell("partner")),
 		Year: year, Value: value, Unit: strings.Clone(cell("unit")), Flag: strings.Clone(cell("flag")), Line: line,
@@ -178,6 +179,6 @@ func rowError(name string, err error) error {
 	if !errors.As(err, &parse) {
 		return tidy.Wrap(tidy.Failed, err, "", "read %s", name)
 	}
-	return &tidy.RowError{File: name, Line: parse.Line, Column: parse.Column, Why: parse.Err.Error(),
+	return &tidy.RowError{File: name, Line: parse.Line, Why: parse.Err.Error(), // its column counts bytes, ours fields
 		Hint: `a quote inside a quoted field is doubled ("")`}
 }

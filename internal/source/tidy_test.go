@@ -61,7 +61,7 @@ func TestTidyRefuses(t *testing.T) {
 		"a long year":        {"economy,year,value\nFRA,20200,1\n", `x.csv:2:2: not a year: "20200"`},
 		"no economy":         {"economy,year,value\n ,2020,1\n", "x.csv:2:1: no economy"},
 		"no indicator":       {"indicator,economy,year,value\n,FRA,2020,1\n", "x.csv:2:1: no indicator"},
-		"an open quote":      {"economy,year,value\n\"FRA,2020,1\n", "x.csv:2:13: extraneous or missing \" in quoted-field"},
+		"an open quote":      {"economy,year,value\n\"FRA,2020,1\n", "x.csv:2: extraneous or missing \" in quoted-field"},
 	} {
 		_, err := read(c.text)
 		if err == nil || !strings.HasPrefix(err.Error(), c.want) || tidy.KindOf(err) != tidy.Data || tidy.HintOf(err) == "" {

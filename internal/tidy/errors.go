@@ -48,7 +48,8 @@ func Errorf(kind Kind, hint, format string, args ...any) error {
 	return &Error{Kind: kind, Msg: fmt.Sprintf(format, args...), Hint: hint}
 }
 
-// KindOf returns the kind of the first Error or RowError in err's chain.
+// KindOf returns the kind of an error: Data where a RowError stands anywhere in
+// its chain, else that of the first Error, else Failed.
 func KindOf(err error) Kind {
 	var row *RowError
 	if errors.As(err, &row) {
@@ -81,7 +82,8 @@ func HintOf(err error) string {
 }
 
 // A RowError names the place of something invalid in a file. Line and Column
-// count from 1; a Column of 0 means the whole line.
+// count from 1; a Column of 0 means the whole line. In CSV the Column counts
+// fields, in YAML, which has none, letters.
 type RowError struct {
 	File   string
 	Line   int

@@ -6,11 +6,15 @@ package tidy
 // World is the partner of an observation that is not bilateral.
 const World = "WLD"
 
+// FlagBreak marks the first observation after a break: it does not compare
+// with those before it.
+const FlagBreak = "break"
+
 // An Observation is one published value, in the unit its publisher gave it
 // after scale factors were applied (a file in thousands is tidied on entry).
 type Observation struct {
 	Indicator string  // id in the catalogue, such as "digital-services-exports"
-	Economy   string  // ISO 3166-1 alpha-3, or XKX for Kosovo
+	Economy   string  // ISO 3166-1 alpha-3, or XKX for Kosovo; of a publisher's own group its code, such as WLD
 	Partner   string  // ISO 3166-1 alpha-3, or World
 	Year      int     // calendar year
 	Value     float64 // finite; what is missing has no observation
