@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"runtime"
-	"sync"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
@@ -136,25 +134,15 @@ func (b *book) render(ctx context.Context, formats []string) error {
 			}
 		}
 	}
-	next := make(chan *picture)
-	var wait sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(jobs)) {
-		wait.Go(func() {
-			for k := range next {
-				k.draw()
-			}
-		})
-	}
-	for _, k := range jobs {
+	err := inParallel(len(jobs), func(k int) error {
 		if ctx.Err() != nil {
-			break
+			return ctx.Err()
 		}
-		next <- k
-	}
-	close(next)
-	wait.Wait()
-	if ctx.Err() != nil {
-		return ctx.Err()
+		jobs[k].draw()
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	for _, k := range jobs {
 		if k.err != nil {

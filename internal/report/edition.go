@@ -65,7 +65,8 @@ type block interface {
 	check() wants
 	// needs names the indicators that the block computes from.
 	needs() []string
-	// compute finds the figures, once for all languages.
+	// compute finds the figures, once for all languages; blocks compute at the
+	// same time and change nothing but themselves.
 	compute(e *env) error
 	// write writes the section in the page's language; it must not change the
 	// block.
@@ -167,10 +168,8 @@ func (j *job) build(ctx context.Context, o Options) (warnings []string, err erro
 	if err := e.hasYear(); err != nil {
 		return nil, err
 	}
-	for _, b := range blocks {
-		if err := b.compute(e); err != nil {
-			return nil, err
-		}
+	if err := inParallel(len(blocks), func(k int) error { return blocks[k].compute(e) }); err != nil {
+		return nil, err
 	}
 	bk := newBook()
 	for _, lang := range j.languages {

@@ -1,12 +1,16 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"math"
+	"runtime"
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
@@ -59,21 +63,67 @@ func (e *env) load(blocks []block) error {
 			}
 		}
 	}
+	byWeight := map[string][]string{} // those that share a weight are loaded with it
+	for _, id := range ids {
+		i, err := e.engine.Catalog().Indicator(id)
+		if err != nil {
+			return fmt.Errorf("topic %s: %w", e.topic.ID, err)
+		}
+		byWeight[i.Weight] = append(byWeight[i.Weight], id)
+	}
+	weights := slices.Sorted(maps.Keys(byWeight))
+	parts := make([]loadedPart, len(weights))
+	err := inParallel(len(weights), func(k int) (err error) {
+		parts[k], err = e.loadPart(byWeight[weights[k]])
+		return err
+	})
+	for _, part := range parts {
+		e.warnings = append(e.warnings, part.warnings...)
+		for _, d := range part.data {
+			e.loaded[d.Indicator.ID] = d
+		}
+	}
+	return err
+}
+
+type loadedPart struct {
+	data     []*analysis.Data
+	warnings []string
+}
+
+func (e *env) loadPart(ids []string) (loadedPart, error) {
 	c := e.engine.Catalog()
 	needs, err := analysis.Needs(c, ids)
 	if err != nil {
-		return fmt.Errorf("topic %s: %w", e.topic.ID, err)
+		return loadedPart{}, err
 	}
 	l, err := e.engine.Load(e.ctx, dataset.Query{Indicators: needs})
 	if err != nil {
-		return err
+		return loadedPart{}, err
 	}
-	e.warnings = append(e.warnings, l.Warnings...)
-	prepared, err := analysis.Prepare(c, l.Frame, l.Published, ids)
-	for _, d := range prepared {
-		e.loaded[d.Indicator.ID] = d
+	data, err := analysis.Prepare(c, l.Frame, l.Published, ids)
+	return loadedPart{data, l.Warnings}, err
+}
+
+// inParallel calls do for 0 to n-1 on all processors, and returns the first
+// error in that order.
+func inParallel(n int, do func(k int) error) error {
+	errs := make([]error, n)
+	next := make(chan int)
+	var wait sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wait.Go(func() {
+			for k := range next {
+				errs[k] = do(k)
+			}
+		})
 	}
-	return err
+	for k := range n {
+		next <- k
+	}
+	close(next)
+	wait.Wait()
+	return cmp.Or(errs...)
 }
 
 // data returns an indicator's observations; a block has named it as a need.
