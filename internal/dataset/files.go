@@ -55,8 +55,11 @@ func Open(ctx context.Context, o Options) (Engine, error) {
 	return e, e.overlay(ctx, o.Data)
 }
 
+// Catalog implements Engine.
 func (e *files) Catalog() *catalog.Catalog { return e.catalog }
 
+// Load implements Engine: each file is read by itself, and what is found stands in
+// the order of the ids.
 func (e *files) Load(ctx context.Context, q Query) (Loaded, error) {
 	breaks, err := knownBreaks()
 	if err != nil {
@@ -161,6 +164,7 @@ func readEmbedded(ctx context.Context, name string, each func(source.Row) error)
 	return r.Read(ctx, each)
 }
 
+// Inputs implements Engine.
 func (e *files) Inputs(indicators []string) ([]Input, error) {
 	groups, err := publishedGroups()
 	if err != nil {

@@ -184,7 +184,7 @@ func (p *page) indicator(i catalog.Indicator) args {
 		subject = i.Name.In(p.Lang())
 	}
 	return args{"subject": subject, "form": subjectForm(i, p.Lang()), "publisher": i.Dataset.Short.In(p.Lang()),
-		"called": called(i.Dataset, p.Lang()), "object": i.Object.In(p.Lang()), "name": i.Name.In(p.Lang())}
+		"called": called(i.Dataset, p.Lang()), "object": i.Object.In(p.Lang()), "trade": i.Trade, "name": i.Name.In(p.Lang())}
 }
 
 // called is a publisher in a sentence, with its article.
