@@ -9,5 +9,5 @@ import "embed"
 // FS holds the files of this folder under their own names, for example
 // "figures/gdp.csv". Nothing is parsed until someone asks for it.
 //
-//go:embed catalogue.yaml breaks.csv published.csv economies figures topics words
+//go:embed catalogue.yaml publishers.yaml breaks.csv published.csv economies figures topics words
 var FS embed.FS

@@ -76,6 +76,7 @@ type Dataset struct {
 	Title      string      `yaml:"title"`
 	Series     Text        `yaml:"series"` // the publisher's database
 	Code       string      `yaml:"code"`
+	Source     string      `yaml:"source"`      // the publisher as keys name it: "worldbank"
 	Through    Text        `yaml:"through"`     // by which way it was had
 	SourceNote Text        `yaml:"source_note"` // whom the publisher had it from
 	Vintage    string      `yaml:"vintage"`     // 2025-12-18, 2025-12 or 2025
@@ -94,6 +95,7 @@ type Indicator struct {
 	File        string   `yaml:"file"` // in datasets, or the user's file
 	SHA256      string   `yaml:"sha256"`
 	Code        string   `yaml:"code"` // the publisher's
+	Keys        []string `yaml:"keys"` // PUBLISHER:CODE, under which publishers' files hold it
 	Unit        string   `yaml:"unit"`
 	Digits      int      `yaml:"digits"` // decimals that the publisher prints
 	Kind        string   `yaml:"kind"`
@@ -135,6 +137,7 @@ type Catalog struct {
 	Datasets   []*Dataset
 	Aggregates map[string]string
 	byID       map[string]*Indicator
+	byKey      map[string]*Indicator
 	codes      map[string]string // Aggregates from group to code
 }
 
@@ -185,7 +188,7 @@ func (c *Catalog) With(more ...*Dataset) (*Catalog, error) {
 }
 
 func (c *Catalog) index() error {
-	c.byID = map[string]*Indicator{}
+	c.byID, c.byKey = map[string]*Indicator{}, map[string]*Indicator{}
 	for _, d := range c.Datasets {
 		for k := range d.Indicators {
 			i := &d.Indicators[k]
@@ -194,6 +197,12 @@ func (c *Catalog) index() error {
 				return fmt.Errorf("catalogue: indicator %q stands twice", i.ID)
 			}
 			c.byID[i.ID] = i
+			for _, key := range i.Keys {
+				if other := c.byKey[key]; other != nil {
+					return fmt.Errorf("catalogue: key %q stands for %s and %s", key, other.ID, i.ID)
+				}
+				c.byKey[key] = i
+			}
 		}
 	}
 	c.codes = make(map[string]string, len(c.Aggregates))
@@ -214,6 +223,15 @@ func (c *Catalog) Indicator(id string) (Indicator, error) {
 		return *i, nil
 	}
 	return Indicator{}, tidy.Unknown("indicator", id, c.IDs())
+}
+
+// ByKey returns the indicator that a publisher's file holds under a code. The
+// key is PUBLISHER:CODE, such as "worldbank:IT.NET.USER.ZS".
+func (c *Catalog) ByKey(key string) (Indicator, bool) {
+	if i := c.byKey[key]; i != nil {
+		return *i, true
+	}
+	return Indicator{}, false
 }
 
 // Has tells whether an indicator of that id is known.

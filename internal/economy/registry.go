@@ -27,7 +27,8 @@ type Registry struct {
 	groups    map[string]*group // by id
 	codes     map[string]ref    // codeKey of every ISO3, ISO2 and group id
 	names     *nameTable
-	forms     func() (*index, error) // every other way to name them; built when asked for
+	forms     func() (*index, error)      // every other way to name them; built when asked for
+	systems   func() (codeSystems, error) // publishers' codes; read when asked for
 }
 
 // A ref is what a code or a name stands for.
@@ -56,6 +57,7 @@ func read(fsys fs.FS) (*Registry, error) {
 		}
 	}
 	r.forms = sync.OnceValues(func() (*index, error) { return r.buildIndex(fsys) })
+	r.systems = sync.OnceValues(func() (codeSystems, error) { return r.readSystems(fsys) })
 	return r, nil
 }
 
