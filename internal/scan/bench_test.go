@@ -30,34 +30,39 @@ type cell struct {
 	year           int
 }
 
-// series are the sums of a block. Rows come in runs of the same reporter and
-// flow, so that few are looked up.
+// series are the sums of a block. Rows come in runs of the same reporter,
+// partner, flow and item, so that few are looked up.
 type series struct {
 	of   map[cell]*[200]float64 // by years from 1900 on; the cell's year is 0
-	key  cell
-	last *[200]float64
+	into *[200]float64          // where the record before went; nil when it was not wanted
 }
 
 func (s *series) at(key cell) *[200]float64 {
-	if s.last == nil || key != s.key {
-		if s.of[key] == nil {
-			s.of[key] = new([200]float64)
-		}
-		s.key, s.last = key, s.of[key]
+	if s.of[key] == nil {
+		s.of[key] = new([200]float64)
 	}
-	return s.last
+	return s.of[key]
+}
+
+// turn finds where the rows of another reporter, partner, flow or item go.
+func (s *series) turn(r *Row) {
+	s.into = nil
+	if deliverable[string(r.Field(item))] {
+		economy, _ := Pack(r.Field(reporter))
+		direction, _ := Pack(r.Field(flow))
+		s.into = s.at(cell{economy, direction, 0})
+	}
 }
 
 func sums(from Place) Job[*series] {
-	wanted := map[uint64]bool{}
-	for text := range deliverable {
-		wanted[code(text)] = true
-	}
 	return Job[*series]{
 		From: from,
 		New:  func() *series { return &series{of: map[cell]*[200]float64{}} },
 		Row: func(s *series, r *Row) error {
-			if it, _ := Pack(r.Field(item)); !wanted[it] {
+			if !r.Same(item + 1) {
+				s.turn(r)
+			}
+			if s.into == nil {
 				return nil
 			}
 			text := r.Field(balanced)
@@ -72,9 +77,7 @@ func sums(from Place) Job[*series] {
 			if !ok || y < 1900 || y >= 2100 {
 				return r.Error(year, "not a year")
 			}
-			economy, _ := Pack(r.Field(reporter))
-			direction, _ := Pack(r.Field(flow))
-			s.at(cell{economy, direction, 0})[y-1900] += value
+			s.into[y-1900] += value
 			return nil
 		},
 		Merge: func(into, from *series, _ int) *series {

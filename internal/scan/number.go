@@ -19,23 +19,20 @@ func ParseFloat(b []byte) (float64, bool) {
 	}
 	// Of a mantissa below 2^53 and a power of ten up to 22 both are exact, so
 	// that one division rounds as the true quotient does.
-	mantissa, digits, dot := uint64(0), 0, -1
-	for ; i < len(b); i++ {
-		switch c := b[i] - '0'; {
-		case c <= 9 && digits < 19: // 19 digits fit into 64 bits
-			mantissa = mantissa*10 + uint64(c)
-			digits++
-		case b[i] == '.' && dot < 0:
-			dot = i
-		default:
-			return parseOther(b)
+	start, mantissa, places := i, uint64(0), 0
+	for ; i < len(b) && b[i]-'0' <= 9; i++ {
+		mantissa = mantissa*10 + uint64(b[i]-'0')
+	}
+	digits := i - start
+	if i < len(b) && b[i] == '.' {
+		start = i + 1
+		for i = start; i < len(b) && b[i]-'0' <= 9; i++ {
+			mantissa = mantissa*10 + uint64(b[i]-'0')
 		}
+		places = i - start
+		digits += places
 	}
-	places := 0
-	if dot >= 0 {
-		places = len(b) - dot - 1
-	}
-	if digits == 0 || mantissa >= 1<<53 {
+	if i < len(b) || digits == 0 || digits > 19 || mantissa >= 1<<53 { // 19 digits fit into 64 bits
 		return parseOther(b)
 	}
 	value := float64(mantissa) / tens[places]

@@ -9,7 +9,8 @@ import (
 
 var numerals = []string{"", "0", "-0", "+1", "1.5", "-1.5", ".5", "5.", ".", "-", "+.", "1e3", "1E-7", "1e400", "1e-400", "1e", "--1", "1.2.3",
 	"9007199254740991", "9007199254740992", "9007199254740993", "900719925474099.3", "0.1234567890123456789", "12345678901234567890",
-	"0000000000000000000001", "0.0000000000000000000001", "123456789.123456789", "1_000", "0x10", "Inf", "nan", " 1", "1 ", "1,5", "٣"}
+	"0000000000000000000001", "0.0000000000000000000001", "123456789.123456789", "12345678", "12345678.87654321", "1234567:", "/2345678", "1234567.8", "12345\x00678", "1234567\xb8", "00000000000000001.5",
+	"1_000", "0x10", "Inf", "nan", " 1", "1 ", "1,5", "٣"}
 
 func FuzzParseFloat(f *testing.F) {
 	for _, text := range numerals {
@@ -43,5 +44,26 @@ func TestPack(t *testing.T) {
 	}
 	if _, ok := Pack("12345678"); ok {
 		t.Error("8 bytes are packed")
+	}
+}
+
+// Every byte, looked for among all others and in every position.
+func TestMask(t *testing.T) {
+	var b [chunkSize]byte
+	for c := range 256 {
+		for first := range 256 {
+			for k := range b {
+				b[k] = byte(first + k)
+			}
+			want := uint64(0)
+			for k := range b {
+				if b[k] == byte(c) {
+					want |= 1 << k
+				}
+			}
+			if got := mask(&b, pattern(byte(c))); got != want {
+				t.Fatalf("%#x in %q: %b, want %b", c, b, got, want)
+			}
+		}
 	}
 }

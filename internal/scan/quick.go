@@ -1,92 +1,128 @@
 package scan
 
-import "bytes"
+import (
+	"bytes"
+	"math"
+	"math/bits"
+)
 
-// Nearly all fields are of two shapes: a short code in quotes, and text without
-// quotes; a comma follows. What is here goes over these in tight loops, and
-// leaves every other shape, and what is close to the end of data, to split.
+// Nearly all fields are of two shapes: text without quotes, and text in quotes
+// without quotes or newlines. What is here looks at 64 bytes at once, with few
+// branches that depend on what they are, and leaves every other shape, longer
+// fields, and what is close to the end of data, to split.
 
-const near = 16 // bytes that a loop may look at without asking for more
+// A chunk is 64 bytes of a record, of which it has a bit for each.
+type chunk struct {
+	looked bool   // whether there is one
+	base   int    // where it starts: at a field
+	simple int    // up to where fields are simple
+	stop   int    // simple, when the line ends there; otherwise -1
+	quoted uint64 // what stands in quotes
+	ends   uint64 // where the fields end that are not taken yet; 0 before mark
+}
 
-// quickSplit splits fields up to the k-th, as far as they are of these shapes.
-func (r *Row) quickSplit(k int) {
-	b, i, fields := r.data, r.next, r.fields
-	comma, quote, newline, quoting := r.comma, r.quote, r.newline, r.quoting
+const chunkSize = 64
+
+// look makes a chunk of what follows next. It returns false where the next field
+// is not simple.
+func (r *Row) look() bool {
+	if len(r.data)-r.next < chunkSize {
+		return false
+	}
+	b := (*[chunkSize]byte)(r.data[r.next:])
+	stop := bytes.IndexByte(b[:], '\n')
+	simple := stop
+	if stop < 0 {
+		simple = chunkSize - 1 // what stands behind a quote is in the chunk
+	}
+	comma, quoted := byte(r.comma), uint64(0)
+	for quotes := mask(b, r.quote) & (1<<(simple&63) - 1); quotes != 0; {
+		open := quotes & -quotes // the lowest bit
+		quotes ^= open
+		shut := quotes & -quotes
+		quotes ^= shut
+		first, last := bits.TrailingZeros64(open), bits.TrailingZeros64(shut)
+		ahead, behind := b[(first-1)&63], b[(last+1)&63]
+		if shut == 0 || ahead != comma && first > 0 ||
+			behind != comma && last+1 != stop && (behind != '\r' || last+2 != stop) {
+			simple, stop = first, -1
+			break
+		}
+		quoted |= shut - open // the bits from open up to shut
+	}
+	r.base, r.simple, r.stop, r.quoted = r.next, simple, stop, quoted
+	if stop < 0 {
+		r.ends = r.commas()
+	}
+	r.looked = stop >= 0 || r.ends != 0
+	return r.looked
+}
+
+// commas returns where simple fields end in a comma.
+func (r *Row) commas() uint64 {
+	return mask((*[chunkSize]byte)(r.data[r.base:]), r.comma) &^ r.quoted & (1<<(r.simple&63) - 1)
+}
+
+// mark finds where simple fields end, for take. It returns false where the next
+// field is not simple.
+func (r *Row) mark() bool {
+	if !r.looked && !r.look() {
+		return false
+	}
+	if r.ends == 0 {
+		last := r.stop // of a line without commas, too
+		if last > 0 && r.data[r.base+last-1] == '\r' {
+			last--
+		}
+		r.ends = r.commas() | 1<<last
+	}
+	return true
+}
+
+// take splits fields up to the k-th, as far as their ends were found.
+func (r *Row) take(k int) {
+	ends, fields := r.ends, r.fields
 	most := min(k+1, r.widest)
-	for len(fields) < most && i+near <= len(b) {
-		f := field{start: int32(i)}
-		if quoting && b[i] == byte(quote) {
-			j := i + 1
-			for j < i+8 && b[j] != byte(quote) && b[j] != '\n' {
-				j++
-			}
-			if b[j] != byte(quote) { // long, or of two lines
-				break
-			}
-			f.start++
-			f.end = int32(j)
-			i = j + 1
-		} else {
-			i = find3(b, i, comma, newline, quote)
-			f.end = int32(i)
-		}
-		if i >= len(b) || b[i] != byte(comma) {
-			break
-		}
-		fields = append(fields, f)
-		i++
-		r.next = i
+	from, start := r.base-r.record, r.next-r.base // of the chunk, and of the field in it
+	for ends != 0 && len(fields) < most {
+		end := bits.TrailingZeros64(ends)
+		ends &= ends - 1
+		quote := int(r.quoted >> (start & 63) & 1)
+		fields = append(fields, field{start: int32(from + start + quote), end: int32(from + end - quote), next: int32(from + end + 1)})
+		start = end + 1
 	}
-	r.fields = fields
+	r.next, r.ends, r.fields = r.base+start, ends, fields
+	if ends == 0 {
+		r.looked = false
+		if r.stop >= 0 {
+			fields[len(fields)-1].next = nowhere
+			r.passLine()
+		}
+	}
 }
 
-// skip goes to the end of the record. Ahead of a quote it need not find commas:
-// a quote that opens a field follows one.
+// passLine goes to the end of the line, which is in the chunk.
+func (r *Row) passLine() {
+	r.next, r.done = r.base+r.stop+1, true
+	r.lines++
+}
+
+// skip goes to the end of the record.
 func (r *Row) skip() {
+	asked := len(r.fields)
 	for !r.done {
-		if r.quickSkip(); !r.done {
-			r.fields = r.fields[:0] // no longer asked for; finish counts them when they may be too many
+		switch {
+		case !r.looked && !r.look():
 			r.split()
+			r.fields = r.fields[:min(asked, len(r.fields))] // finish counts them when they may be too many
+		case r.stop >= 0:
+			r.passLine()
+		default:
+			r.next = r.base + bits.Len64(r.ends)
+			r.looked, r.ends = false, 0
 		}
 	}
 }
 
-// quickSkip skips fields as far as they are of simple shapes. Where it leaves
-// off it has passed all that it looked at but one field, so that no text of any
-// shape is looked at again and again.
-func (r *Row) quickSkip() {
-	b, i := r.data, r.next
-	comma, quote, newline := r.comma, r.quote, r.newline
-	for i+near <= len(b) {
-		j := i
-		if b[i] != byte(quote) {
-			j = find2(b, i, newline, quote)
-		}
-		if j+near > len(b) {
-			i += bytes.LastIndexByte(b[i:j], byte(comma)) + 1
-			break
-		}
-		if b[j] == '\n' {
-			r.pass(j)
-			return
-		}
-		if j > i && b[j-1] != byte(comma) {
-			i += bytes.LastIndexByte(b[i:j], byte(comma)) + 1
-			break
-		}
-		i = j // the quote that opens a field
-		j = find2(b, i+1, newline, quote)
-		if j+near > len(b) || b[j] == '\n' {
-			break
-		}
-		if b[j+1] == '\n' {
-			r.pass(j + 1)
-			return
-		}
-		if b[j+1] != byte(comma) {
-			break
-		}
-		i = j + 2
-	}
-	r.next = i
-}
+// nowhere is where the next field starts behind the last one of a record.
+const nowhere = math.MaxInt32

@@ -30,7 +30,7 @@ func (r *Row) refuse(why string, i, seen int) {
 
 // refuseWide ends a record that has another field than it may have.
 func (r *Row) refuseWide() {
-	r.err, r.done = r.errorAt(r.record, 0, r.head(int(r.fields[r.widest-1].end)), TooWide), true
+	r.err, r.done = r.errorAt(r.record, 0, r.head(r.record+int(r.fields[r.widest-1].end)), TooWide), true
 }
 
 // refuseOpen refuses a record for a quote that the input ends in. The place is

@@ -10,18 +10,24 @@ type Row struct {
 
 	line   int     // lines of the block before the record
 	fields []field // those split so far
+	same   int     // how many of them are those of the record before
 	next   int     // where the next field starts; when done, the next record
 	done   bool    // the end of the record was found
 	lines  int     // newlines of the block passed
-	odd    bool    // the quoted field just passed is more than its text between quotes
-	err    error   // why the record is refused
-	text   []byte  // of the odd fields asked for
+
+	chunk // of simple fields, from next on or from before; none when it is all taken
+
+	odd  bool   // the field just passed is more than its text between quotes
+	err  error  // why the record is refused
+	text []byte // of the odd fields asked for
 }
 
-// A field is the text between commas, or between quotes.
+// A field is the text between commas, or between quotes. It counts bytes from
+// the start of its record.
 type field struct {
 	start, end int32
-	odd        bool // it has doubled quotes or CRLF, which stand for one byte each
+	next       int32 // where the next field starts
+	odd        bool  // it has doubled quotes or CRLF, which stand for one byte each
 }
 
 func newRow(w window, d Dialect, widest int) *Row {
@@ -38,17 +44,20 @@ func (r *Row) Field(k int) []byte {
 	if len(r.fields) <= k && !r.reach(k) {
 		return nil
 	}
-	f := r.fields[k]
+	f := &r.fields[k]
+	start, end := r.record+int(f.start), r.record+int(f.end)
 	if f.odd {
-		return r.unquote(r.data[f.start:f.end])
+		return r.unquote(r.data[start:end])
 	}
-	return r.data[f.start:f.end:f.end]
+	return r.data[start:end:end]
 }
 
 // reach splits fields up to the k-th. It returns false when there is none.
 func (r *Row) reach(k int) bool {
 	for len(r.fields) <= k && !r.done {
-		if r.quickSplit(k); len(r.fields) <= k {
+		if len(r.fields) < r.widest && r.mark() {
+			r.take(k)
+		} else {
 			r.split()
 		}
 	}
@@ -71,34 +80,46 @@ func (r *Row) Error(k int, why string) *Error {
 	if text == nil { // the record ends before it
 		return r.errorAt(r.record, k+1, "", why)
 	}
-	start := int(r.fields[k].start)
+	start := r.record + int(r.fields[k].start)
 	if start > r.record && r.quoting && r.data[start-1] == byte(r.quote) {
 		start--
 	}
 	return r.errorAt(start, k+1, string(text), why)
 }
 
+// restart makes what starts at data[i] the first record of a block.
+func (r *Row) restart(i int) {
+	r.lines, r.next, r.fields, r.err = 0, i, r.fields[:0], nil
+}
+
 // begin makes the record that starts at data[i] the one to split.
 func (r *Row) begin(i int) {
+	r.keep(i)
 	r.record, r.next, r.line = i, i, r.lines
-	r.fields, r.text, r.done, r.err = r.fields[:0], r.text[:0], false, nil
+	if r.same > 0 {
+		r.next += int(r.fields[r.same-1].next)
+	}
+	r.looked, r.ends, r.done = false, 0, false
+	if len(r.text) > 0 {
+		r.text = r.text[:0]
+	}
 }
 
 // blank passes a line that is empty, which is no record.
 func (r *Row) blank() bool {
-	c := r.at(r.next)
+	c := r.at(r.record)
 	if c > '\r' {
 		return false // the usual
 	}
-	if r.ended() || c != '\n' && (c != '\r' || r.at(r.next+1) != '\n') {
+	if r.ended() || c != '\n' && (c != '\r' || r.at(r.record+1) != '\n') {
 		return false
 	}
-	r.pass(r.next)
+	r.pass(r.record)
 	return true
 }
 
 // ended tells, after blank, that nothing follows.
-func (r *Row) ended() bool { return r.next >= len(r.data) }
+func (r *Row) ended() bool { return r.record >= len(r.data) }
 
 // split finds the end of the next field.
 func (r *Row) split() {
@@ -108,8 +129,7 @@ func (r *Row) split() {
 	}
 	if r.quoting && r.at(r.next) == byte(r.quote) {
 		if i := r.closing(r.next + 1); i >= 0 {
-			r.fields = append(r.fields, field{int32(r.next + 1), int32(i - 1), r.odd})
-			r.pass(i)
+			r.add(r.next+1, i-1, i)
 		}
 		return
 	}
@@ -125,8 +145,18 @@ func (r *Row) split() {
 	if i > r.next && r.data[i-1] == '\r' && (i == len(r.data) || r.data[i] == '\n') {
 		end-- // the line ends in CRLF, or the input in CR
 	}
-	r.fields = append(r.fields, field{start: int32(r.next), end: int32(end)})
+	r.odd = false
+	r.add(r.next, end, i)
+}
+
+// add appends the field data[start:end], behind which i follows.
+func (r *Row) add(start, end, i int) {
 	r.pass(i)
+	f := field{start: int32(start - r.record), end: int32(end - r.record), next: nowhere, odd: r.odd}
+	if !r.done {
+		f.next = int32(r.next - r.record)
+	}
+	r.fields = append(r.fields, f)
 }
 
 // pass goes over what stands behind a field: comma, LF, CRLF, or the end of the

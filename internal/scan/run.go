@@ -166,9 +166,9 @@ func (s *runner[R]) guessed(r *Row, n int64) block[R] {
 // records scans from data[i] to the first record that starts behind the border.
 func (s *runner[R]) records(r *Row, i int, border int64) block[R] {
 	b := block[R]{start: r.offset + int64(i), acc: s.job.New()}
-	r.lines, r.next = 0, i
-	for r.offset+int64(r.next) <= border {
-		if r.begin(r.next); r.blank() {
+	r.restart(i)
+	for last := border - r.offset; int64(r.next) <= last; {
+		if r.begin(r.next); r.same == 0 && r.blank() {
 			continue
 		}
 		if b.last = r.ended(); b.last {

@@ -98,7 +98,7 @@ type limits struct {
 	fields int
 }
 
-var standard = limits{block: 4 << 20, record: MaxRecord, fields: MaxFields}
+var standard = limits{block: 1 << 20, record: MaxRecord, fields: MaxFields}
 
 // What is larger than these is not a table: most likely a quote is left open.
 const (

@@ -50,6 +50,36 @@ func records(from Place, most int) Job[*[]record] {
 
 const everything = 1 << 30
 
+// few is a job that asks for little: the first k fields where they are not the
+// same as before, and what comes behind them of some records.
+func few(k int) Job[*[]record] {
+	job := records(Place{}, k)
+	all := job.Row
+	job.Row = func(found *[]record, r *Row) error {
+		if !r.Same(k) {
+			return all(found, r)
+		}
+		before := (*found)[len(*found)-1]
+		*found = append(*found, record{r.Line(), before.Fields})
+		r.Field(k + r.Line()%5)
+		return nil
+	}
+	return job
+}
+
+// cut returns records with their first k fields.
+func cut(all []record, k int) []record {
+	var out []record
+	for _, one := range all {
+		short := record{Line: one.Line}
+		if k > 0 {
+			short.Fields = one.Fields[:min(k, len(one.Fields))]
+		}
+		out = append(out, short)
+	}
+	return out
+}
+
 // peer reads a text with encoding/csv.
 func peer(text string, comma byte) ([]record, error) {
 	r := csv.NewReader(strings.NewReader(text))
@@ -99,9 +129,15 @@ func check(t *testing.T, text string, blocks, workers []int) {
 						t.Fatalf("%s in blocks of %d, %d workers: %q: %s", name, size, n, text, cmp.Diff(want, *got))
 					}
 				}
-				in := File(strings.NewReader(text), int64(len(text)))
-				if _, err := run(context.Background(), in, Dialect{comma, '"'}, records(Place{}, 1), n, most); !samePlace(err, wrong) {
-					t.Fatalf("one column in blocks of %d, %d workers: %q: %v; encoding/csv: %v", size, n, text, err, wrong)
+				for k := range 4 {
+					in := File(strings.NewReader(text), int64(len(text)))
+					got, err := run(context.Background(), in, Dialect{comma, '"'}, few(k), n, most)
+					if !samePlace(err, wrong) {
+						t.Fatalf("%d columns in blocks of %d, %d workers: %q: %v; encoding/csv: %v", k, size, n, text, err, wrong)
+					}
+					if want := cut(want, k); err == nil && !cmp.Equal(*got, want) {
+						t.Fatalf("%d columns in blocks of %d, %d workers: %q: %s", k, size, n, text, cmp.Diff(want, *got))
+					}
 				}
 			}
 		}
@@ -164,6 +200,10 @@ var hard = []string{
 	"\xff,\"\x00\"\n",
 	"é,\"ü\"\r\n\u2028,…\n",
 	"a;b,c;\"d,e\"\n",
+	"\xac\xa2,\"\x8a\xac\",\xa2\n", // the bytes that matter, with their high bit set
+	strings.Repeat("\"same\",fields,\"a, \"\"b\"\"\",1\n", 9) + "\"same\",fields,\"a\n\",2\n\"same\",fields,\"a\n\",3\n\n\"same\",fields,4\r\n\"same\",fields,4\r\n",
+	strings.Repeat("the same,row\n", 20),
+	strings.Repeat("the same,row,", 20) + "\n" + strings.Repeat("the same,row,", 20) + "a\"\n",
 }
 
 func TestAsEncodingCSV(t *testing.T) {
@@ -192,11 +232,16 @@ func TestGuesses(t *testing.T) {
 func TestRandomTables(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	shapes := []string{"", "2005", "1.23456789", "\"FR\"", "\"X\"", "\"\"", "\"1234567\"", "\"12345678\"", "\"E7.1, gravity\"", "a text of some words",
-		"\"say \"\"no\"\"\"", "\"\"\"\"", "\"two\nlines\"", "\"a\nb\"", "\"two\r\nlines, and \"\"more\"\"\"", "\"\n,\n\"", "a\rb", "\r", "é…", "\"é…;\""}
+		"\"say \"\"no\"\"\"", "\"\"\"\"", "\"two\nlines\"", "\"a\nb\"", "\"two\r\nlines, and \"\"more\"\"\"", "\"\n,\n\"", "a\rb", "\r", "é…", "\"é…;\"",
+		"\xac\xa2\x8a"}
 	wrong := []string{"a\"b", "\"a\"b", "a text of some\"words\"", "\"a long text in quotes\", and more", "\"", "\"a\"\r"}
-	for range 150 {
+	for n := range 150 {
 		var b strings.Builder
+		same := []string{"", "2005,\"FR\",X,", "\"a, b\",", "\"say \"\"no\"\"\",\"two\nlines\","}[n%4]
 		for range 200 {
+			if text := b.String(); strings.HasSuffix(text, "\n") && random.IntN(9) > 0 {
+				b.WriteString(same)
+			}
 			b.WriteString(shapes[random.IntN(len(shapes))])
 			b.WriteString([]string{",", ",", ",", ",", "\n", "\r\n", "\n\n"}[random.IntN(7)])
 			if random.IntN(500) == 0 {
@@ -212,8 +257,43 @@ func FuzzAsEncodingCSV(f *testing.F) {
 		f.Add(text, uint8(k), uint8(k))
 	}
 	f.Fuzz(func(t *testing.T, text string, size, workers uint8) {
-		check(t, text, []int{1 + int(size)}, []int{1, 2 + int(workers)%7})
+		blocks, some := []int{1 + int(size)}, []int{1, 2 + int(workers)%7}
+		check(t, text, blocks, some)
+		// Records that start alike, and so far from the end that the quick loops see all.
+		same := text[:min(int(size)%16, len(text))]
+		check(t, same+strings.ReplaceAll(text, "\n", "\n"+same)+strings.Repeat("\nthe,end,of,a,table", 10), append(blocks, 1<<20), some)
 	})
+}
+
+// Where Same must be true, if it is to save anything, and where it must not be.
+func TestSame(t *testing.T) {
+	text := "FRA,DEU,X,2005\n" + // the first of a block
+		"FRA,DEU,X,2006\n" +
+		"FRA,DEUX,,2006\n" +
+		"\"FRA\",DEUX,2006\n" +
+		"\"FRA\",DEUX,2006\n" +
+		"FRA,DEUX,X,2006\n"
+	job := Job[*[]string]{
+		New: func() *[]string { return new([]string) },
+		Row: func(all *[]string, r *Row) error {
+			*all = append(*all, fmt.Sprint(r.Same(0), r.Same(1), r.Same(2), r.Same(3), r.Same(4)))
+			r.Field(2)
+			return nil
+		},
+		Merge: func(into, from *[]string, _ int) *[]string { *into = append(*into, *from...); return into },
+	}
+	got, err := Run(context.Background(), Stream(strings.NewReader(text)), CSV, job, 1)
+	want := &[]string{
+		"false false false false false",
+		"false true true true false", // the fourth was not asked for
+		"false true false false false",
+		"false false false false false",
+		"false true true false false", // the third ends the record
+		"false false false false false",
+	}
+	if diff := cmp.Diff(want, got); err != nil || diff != "" {
+		t.Errorf("%v %s", err, diff)
+	}
 }
 
 func TestTSV(t *testing.T) {

@@ -46,3 +46,20 @@ func find3(b []byte, i int, p, q, r uint64) int {
 	}
 	return i
 }
+
+// mask returns where a byte stands in 64 bytes: bit k is about byte k. It is
+// written out because a loop would load its constants again for every word.
+func mask(b *[chunkSize]byte, p uint64) uint64 {
+	return ^(other(b[0:8], p)>>56 | other(b[8:16], p)>>48 | other(b[16:24], p)>>40 | other(b[24:32], p)>>32 |
+		other(b[32:40], p)>>24 | other(b[40:48], p)>>16 | other(b[48:56], p)>>8 | other(b[56:64], p))
+}
+
+// other returns a bit for each of eight bytes that is not that of the pattern,
+// in the highest byte. It says so of each byte, which zero does not. The product
+// gathers the high bits of the bytes: that of byte k is moved up by 49-7k bits,
+// and no two meet on the way.
+func other(b []byte, p uint64) uint64 {
+	x := binary.LittleEndian.Uint64(b) ^ p
+	high := (x | ((x | highs) - ones)) & highs
+	return high * 0x0002040810204081 & (0xff << 56)
+}
