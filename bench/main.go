@@ -1,8 +1,9 @@
 //go:build unix
 
-// Command bench measures tradestats against what one would use instead for a report: pandas, matplotlib and jinja2.
+// Command bench measures tradestats against what one would use instead: pandas, matplotlib and jinja2 for a report,
+// DuckDB for the aggregates of a table of a gigabyte.
 //
-//	go run ./bench [-runs 5] [-tool bin/tradestats] [-peer ../shared/bench/peer_report.py] [-figures ../shared/figures]
+//	go run ./bench [-runs 5] [-tool bin/tradestats] [-shared ../shared/bench] [-figures ../shared/figures] [-work bin/bench]
 //
 // Times of one machine say little about another, so it prints ratios: both programs run in turns, in one run, after a
 // round that warms the page cache, and their medians are compared. Without python3 or the peer's script it says so and
@@ -49,13 +50,18 @@ const mebibyte = 1 << 20
 func main() {
 	runs := flag.Int("runs", 5, "runs of each report; the median counts")
 	tool := flag.String("tool", "bin/tradestats", "the program to measure")
-	peer := flag.String("peer", "../shared/bench/peer_report.py", "the peer's script")
-	figures := flag.String("figures", "../shared/figures", "the peer's figures")
+	shared := flag.String("shared", "../shared/bench", "the folder of the peers' scripts and of the large table's generator")
+	figures := flag.String("figures", "../shared/figures", "the peers' figures")
+	work := flag.String("work", "bin/bench", "a folder to keep the large tables and DuckDB in")
 	flag.Parse()
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := bench(ctx, *runs, *tool, *peer, *figures); err != nil {
+	err := bench(ctx, *runs, *tool, filepath.Join(*shared, "peer_report.py"), *figures)
+	if err == nil {
+		err = benchLarge(ctx, *runs, *tool, *shared, *figures, *work)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		stop()
 		os.Exit(1)

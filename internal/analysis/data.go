@@ -96,7 +96,7 @@ func (p *panel) breaks(economies []string, after, upTo int) []Break {
 	var out []Break
 	for _, e := range economies {
 		for _, year := range p.years[e] {
-			if c := p.cells[e][year]; c.flag == tidy.FlagBreak && year > after && year <= upTo {
+			if c := p.cells[e][year]; tidy.IsBreak(c.flag) && year > after && year <= upTo {
 				out = append(out, Break{e, year, math.NaN()})
 			}
 		}
@@ -227,9 +227,6 @@ func (d *Data) Years() []int { return d.values.all }
 
 // Value returns an economy's value of a year, in the indicator's unit.
 func (d *Data) Value(economy string, year int) (float64, bool) { return d.values.at(economy, year) }
-
-// Flag returns the flag of an economy's value of a year.
-func (d *Data) Flag(economy string, year int) string { return d.values.cells[economy][year].flag }
 
 // Reporters returns the economies that reported in a year, sorted.
 func (d *Data) Reporters(year int) []string { return d.values.reporters(year) }

@@ -8,20 +8,31 @@ import (
 	"slices"
 	"strings"
 
+	"go.yaml.in/yaml/v3"
+
 	"tradestats/internal/tidy"
 )
 
 // Declaration reads the YAML that a user puts beside a file to say what its
 // series are. It has the form of one dataset of the catalogue; only the
-// indicators with id, unit, kind and rule are needed. Errors are of kind
-// tidy.Data and name the file and, where YAML can tell, the line.
+// indicators with id, unit, kind and rule are needed. Under the key layout it
+// may say how the file is read, which is not for here: where it says nothing
+// else there is no declaration, and nil. Errors are of kind tidy.Data and name
+// the file and, where YAML can tell, the line.
 func Declaration(path string, text []byte) (*Dataset, error) {
-	var d Dataset
+	var beside struct {
+		Dataset `yaml:",inline"`
+		Layout  yaml.Node `yaml:"layout"`
+	}
 	hint := "the form is that of one dataset in 'tradestats show catalogue'"
-	if err := decodeStrict(text, &d); err != nil {
+	if err := decodeStrict(text, &beside); err != nil {
 		return nil, tidy.Wrap(tidy.Data, errors.New(plainYAML(err)), hint, "%s", path)
 	}
+	d := beside.Dataset
 	if len(d.Indicators) == 0 {
+		if !beside.Layout.IsZero() && d.Publisher == nil && d.Title == "" {
+			return nil, nil
+		}
 		return nil, tidy.Errorf(tidy.Data, hint, "%s: declares no indicators", path)
 	}
 	if err := d.check(); err != nil {

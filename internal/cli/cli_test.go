@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"archive/zip"
 	"bytes"
+	"compress/gzip"
 	"errors"
 	"flag"
 	"os"
@@ -37,6 +39,7 @@ func TestScripts(t *testing.T) {
 		UpdateScripts: *update,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits,
+			"pack":  pack,
 		},
 		Condition: func(cond string) (bool, error) {
 			if path, ok := strings.CutPrefix(cond, "exists:"); ok {
@@ -69,6 +72,32 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
 	}
+}
+
+// pack OUT FILE... writes files into an archive: one into OUT.gz, any into
+// OUT.zip.
+func pack(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: pack OUT FILE...")
+	}
+	out, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer out.Close()
+	if strings.HasSuffix(args[0], ".gz") {
+		w := gzip.NewWriter(out)
+		_, err := w.Write([]byte(ts.ReadFile(args[1])))
+		ts.Check(err)
+		ts.Check(w.Close())
+		return
+	}
+	w := zip.NewWriter(out)
+	for _, name := range args[1:] {
+		member, err := w.Create(name)
+		ts.Check(err)
+		_, err = member.Write([]byte(ts.ReadFile(name)))
+		ts.Check(err)
+	}
+	ts.Check(w.Close())
 }
 
 // run runs the program in this process.

@@ -20,6 +20,8 @@ import (
 // common is what the flags say that nearly every command has.
 type common struct {
 	Data       []string // files and folders of the user's
+	Prefer     []string // files to take an indicator from when several hold it
+	Mapping    string   // a mapping file for those of Data that no layout knows
 	NoEmbedded bool
 	Groups     []string // definitions NAME=A,B,-C
 	Lang       string
@@ -72,7 +74,9 @@ func composition() cli.Flag {
 
 func reading() []cli.Flag {
 	return categorized("Data", []cli.Flag{
-		listFlag("data", "", "`PATH` file or folder laid over the embedded figures; ID=PATH names the indicator of a file that does not"),
+		listFlag("data", "", "`PATH` file or folder laid over the embedded figures, - for standard input; ID=PATH names the indicator of a file that does not"),
+		listFlag("prefer", "", "`FILE` of the files of --data take indicators from this one when several hold them"),
+		textFlag("mapping", "", "`FILE` how to read the files of --data that no layout fits ('tradestats inspect --draft' writes one)"),
 		&cli.BoolFlag{Name: "no-embedded", Usage: "do without the embedded figures"},
 		listFlag("group", "", "`NAME=A,B,-C` makes a group of economies and groups, without others"),
 	})
@@ -123,7 +127,7 @@ func categorized(category string, flags []cli.Flag) []cli.Flag {
 // readCommon reads the flags that reading, printing and quiet define.
 func (p *program) readCommon(c *cli.Context) (common, error) {
 	o := common{
-		Data: c.StringSlice("data"), NoEmbedded: c.Bool("no-embedded"), Groups: c.StringSlice("group"),
+		Data: c.StringSlice("data"), Prefer: c.StringSlice("prefer"), Mapping: c.String("mapping"), NoEmbedded: c.Bool("no-embedded"), Groups: c.StringSlice("group"),
 		Lang: c.String("lang"), Format: c.String("format"), Output: c.String("output"), Warn: warner(p.stderr, c.Bool("quiet")),
 	}
 	if o.Output == "-" {

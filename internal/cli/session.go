@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"os"
 	"slices"
 	"sort"
 	"strings"
@@ -37,8 +38,16 @@ func (o common) open(ctx context.Context) (*session, error) {
 	if s.locale, err = locale.For(o.Lang); err != nil {
 		return nil, err
 	}
-	s.engine, err = dataset.Open(ctx, dataset.Options{Data: o.Data, NoEmbedded: o.NoEmbedded, Economies: s.economies})
-	return s, err
+	s.engine, err = dataset.Open(ctx, dataset.Options{
+		Data: o.Data, Stdin: os.Stdin, Prefer: o.Prefer, Mapping: o.Mapping, NoEmbedded: o.NoEmbedded, Economies: s.economies,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, note := range s.engine.Notes() {
+		s.Warn(note)
+	}
+	return s, nil
 }
 
 // prepare loads indicators with their weights, for all economies and years:
@@ -112,8 +121,6 @@ func (s *session) complete(ctx context.Context, q query, found []*analysis.Data)
 			return err
 		case len(with) > 0 && len(q.Partners) > 0:
 			return empty("its partners are "+strings.Join(with, " "), "%s has no values with %s", id, strings.Join(q.Partners, ", "))
-		case len(with) > 0:
-			return empty("choose partners with -p: "+strings.Join(with, " "), "%s has values by partner only", id)
 		case s.NoEmbedded:
 			return empty("with --no-embedded only the files of --data are read", "%s has no values", id)
 		}
@@ -133,7 +140,11 @@ func (s *session) partnersOf(ctx context.Context, id string) ([]string, error) {
 		return nil, err
 	}
 	obs, err := frame.Observations(found.Frame)
-	return distinct(obs, func(o tidy.Observation) string { return o.Partner }), err
+	partners := distinct(obs, func(o tidy.Observation) string { return o.Partner })
+	if len(partners) > 1 { // the World is their total
+		partners = slices.DeleteFunc(partners, func(p string) bool { return p == tidy.World })
+	}
+	return partners, err
 }
 
 // partners are those asked for, by code; a group means its members.

@@ -40,7 +40,7 @@ func (s *session) survey(ctx context.Context, ids ...string) (map[string]*had, e
 			h.of[o.Economy] = append(h.of[o.Economy], o.Year)
 			h.years = append(h.years, o.Year)
 			h.economies = append(h.economies, o.Economy)
-			if o.Flag == tidy.FlagBreak {
+			if tidy.IsBreak(o.Flag) {
 				h.breaks = append(h.breaks, o)
 			}
 		}

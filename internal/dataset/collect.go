@@ -3,7 +3,7 @@ package dataset
 import (
 	"cmp"
 	"fmt"
-	"math"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +14,22 @@ import (
 	"tradestats/internal/tidy"
 )
 
+// A place is where rows come from.
+type place struct {
+	file  string // as origins call it
+	codes string // the code system of its economies
+	own   bool   // the user's own file, or ours: a name that is no economy is a mistake
+}
+
+// An observed is an observation with what it is told from its repetition by.
+type observed struct {
+	tidy.Observation
+	spelled string // the economy, as the file spells it
+	line    int
+	own     bool
+	file    string
+}
+
 // collected is what was kept of some rows.
 type collected struct {
 	observations []tidy.Observation
@@ -22,57 +38,72 @@ type collected struct {
 }
 
 // A collector turns the rows of one indicator into observations: codes
-// harmonised, groups of the publisher set apart, repeated keys found.
+// harmonised, units converted, groups of the publisher set apart, repeated keys
+// found.
 type collector struct {
-	collected
 	query     filter
 	indicator catalog.Indicator
 	economies *economy.Registry
 	catalog   *catalog.Catalog
 	breaks    map[breakKey]knownBreak
-	resolved  map[string]resolution
+	resolved  map[[2]string]resolution
+	spelled   map[string]string // of a publisher's group: the spelling that has its id
+	factors   map[string]float64
+
+	observations []observed
+	published    []observed
+	unresolved   map[string]int // name -> rows left out for it
+	sums         int            // observations that are sums over partners
+	partners     int            // most partners in one of them
+	value        float64        // of all that a file tells how much is reported of
+	reported     float64
+	warnings     []string
 }
 
 type resolution struct {
 	id        string
 	published bool // a group of the publisher's
+	unknown   bool
 }
 
-// add keeps one row if the query wants it; file is what origins call its file.
-func (c *collector) add(r source.Row, file string) error {
+// add keeps one row if the query wants it.
+func (c *collector) add(r source.Row, from place) error {
 	if !c.query.year(r.Year) {
 		return nil
 	}
-	who, err := c.resolve(r.Economy, r, file)
+	who, err := c.resolve(r.Economy, r.EconomyLabel, r.Group, r.Line, from)
 	if err != nil {
 		return err
 	}
 	partner := tidy.World
 	if r.Partner != "" {
-		with, err := c.resolve(r.Partner, r, file)
+		with, err := c.resolve(r.Partner, r.PartnerLabel, r.PartnerGroup, r.Line, from)
 		if err != nil {
 			return err
 		}
-		partner = with.id
+		if partner = with.id; with.unknown {
+			return nil
+		}
 	}
-	if !c.query.economy(who.id) && !who.published || !c.query.partner(partner) {
+	switch {
+	case who.unknown:
+		c.leave(cmp.Or(r.EconomyLabel, r.Economy), max(1, r.Rows))
+		return nil
+	case !c.query.economy(who.id) && !who.published || !c.query.partner(partner):
 		return nil
 	}
-	if r.Unit != "" && c.indicator.Unit != "" && c.unit(r.Unit) != c.indicator.Unit {
-		return &tidy.RowError{File: file, Line: r.Line, Text: r.Unit,
-			Why:  fmt.Sprintf("unit differs from that of %s, which is %q", c.indicator.ID, c.indicator.Unit),
-			Hint: "convert the values, or give the series an id of its own"}
+	factor, err := c.factor(r, from)
+	if err != nil {
+		return err
 	}
-	o := tidy.Observation{
-		Indicator: c.indicator.ID, Economy: who.id, Partner: partner, Year: r.Year, Value: r.Value,
-		Unit: c.indicator.Unit, Flag: r.Flag, Origin: file + ":" + strconv.Itoa(r.Line),
+	o := observed{spelled: r.Economy, line: r.Line, own: from.own, file: from.file, Observation: tidy.Observation{
+		Indicator: c.indicator.ID, Economy: who.id, Partner: partner, Year: r.Year, Value: r.Value * factor,
+		Unit: cmp.Or(c.indicator.Unit, r.Unit), Flag: r.Flag, Origin: origin(r, from),
+	}}
+	if c.breaks[breakKey{o.Economy, o.Year}].matches(o.Value) && !tidy.IsBreak(o.Flag) {
+		o.Flag = source.JoinFlags(tidy.FlagBreak, o.Flag)
 	}
-	if o.Unit == "" {
-		o.Unit = r.Unit
-	}
-	if o.Flag == "" && c.breaks[breakKey{o.Economy, o.Year}].matches(o.Value) {
-		o.Flag = tidy.FlagBreak
-	}
+	c.count(r)
 	if who.published {
 		c.published = append(c.published, o)
 	} else {
@@ -81,13 +112,122 @@ func (c *collector) add(r source.Row, file string) error {
 	return nil
 }
 
-// unit is a row's unit in the spelling of the catalogue, where that of the
-// indicator is.
-func (c *collector) unit(text string) string {
-	if c.indicator.IsPercentage() {
-		return catalog.PlainUnit(text)
+// origin names the file and the line of a row, of a sum also how many there
+// are: "batis.csv:12-9134 (1194 rows)".
+func origin(r source.Row, from place) string {
+	at := from.file + ":" + strconv.Itoa(r.Line)
+	if r.Rows > 1 {
+		at += fmt.Sprintf("-%d (%d rows)", r.Last, r.Rows)
 	}
-	return text
+	return at
+}
+
+func (c *collector) leave(name string, rows int) {
+	if c.unresolved == nil {
+		c.unresolved = map[string]int{}
+	}
+	c.unresolved[name] += rows
+}
+
+// count notes what is said of all rows together.
+func (c *collector) count(r source.Row) {
+	if r.Rows == 0 {
+		return
+	}
+	if r.Partners > 0 {
+		c.sums++
+		c.partners = max(c.partners, r.Partners)
+	}
+	c.value += r.Value
+	c.reported += r.Reported
+}
+
+// factor is what one unit of a row is in that of the indicator.
+func (c *collector) factor(r source.Row, from place) (float64, error) {
+	if r.Unit == "" || c.indicator.Unit == "" || r.Unit == c.indicator.Unit {
+		return 1, nil
+	}
+	if f, known := c.factors[r.Unit]; known {
+		return f, nil
+	}
+	f, ok := catalog.Convert(r.Unit, c.indicator.Unit)
+	if !ok {
+		return 0, &tidy.RowError{File: from.file, Line: r.Line, Text: r.Unit,
+			Why:  fmt.Sprintf("unit differs from that of %s, which is %q", c.indicator.ID, c.indicator.Unit),
+			Hint: "convert the values, or give the series an id of its own"}
+	}
+	if c.factors == nil {
+		c.factors = map[string]float64{}
+	}
+	c.factors[r.Unit] = f
+	return f, nil
+}
+
+// resolve turns a file's code or name into an economy, or into a group of the
+// publisher's, which keeps its code. What is neither is a mistake in a file of
+// the user's own; in a publisher's it is left out, and counted.
+func (c *collector) resolve(code, label string, group bool, line int, from place) (resolution, error) {
+	key := [2]string{code, label}
+	if known, ok := c.resolved[key]; ok {
+		return known, nil
+	}
+	if c.resolved == nil {
+		c.resolved = map[[2]string]resolution{}
+	}
+	found, err := c.find(code, label, group, from)
+	if err != nil {
+		return resolution{}, err
+	}
+	if found.unknown && from.own {
+		_, _, err := c.economies.Resolve(code)
+		return resolution{}, &tidy.RowError{File: from.file, Line: line, Text: code, Why: "economy not known", Hint: tidy.HintOf(err)}
+	}
+	c.resolved[key] = found
+	return found, nil
+}
+
+func (c *collector) find(code, label string, group bool, from place) (resolution, error) {
+	if _, ok := c.economies.Economy(code); ok && !group && from.codes == "" {
+		return resolution{id: code}, nil
+	}
+	if _, ok := c.catalog.Aggregates[code]; ok {
+		return c.apart(code, code), nil
+	}
+	m, ok, err := c.economies.Match(from.codes, code, cmp.Or(label, code))
+	switch name := groupName(code, label); {
+	case err != nil:
+		return resolution{}, err
+	case ok && m.Kind == economy.MatchCountry && !group:
+		return resolution{id: m.ID}, nil
+	case ok && m.Kind == economy.MatchGroup:
+		return c.apart(cmp.Or(c.catalog.PublishedCode(m.ID), m.ID), name), nil
+	case ok || group || economy.LooksLikeAggregate(cmp.Or(label, code)):
+		return c.apart(name, name), nil
+	}
+	return resolution{unknown: true}, nil
+}
+
+// apart is a group of the publisher's under an id. Where a publisher has several
+// that the same group here stands for, the first has its id.
+func (c *collector) apart(id, spelled string) resolution {
+	if c.spelled == nil {
+		c.spelled = map[string]string{}
+	}
+	if first, taken := c.spelled[id]; taken && first != spelled {
+		id = spelled
+	} else {
+		c.spelled[id] = spelled
+	}
+	return resolution{id: id, published: true}
+}
+
+// groupName is what a group without counterpart is called: its code, and the
+// label of one that has a number.
+func groupName(code, label string) string {
+	if label != "" && strings.Trim(code, "0123456789") == "" {
+		return label
+	}
+	return code
 }
 
 // order sorts what was collected and finds keys that come twice: with the same
@@ -97,11 +237,14 @@ func (c *collector) order() error {
 	if c.observations, err = c.unique(c.observations); err != nil {
 		return err
 	}
-	c.published, err = c.unique(c.published)
-	return err
+	if c.published, err = c.unique(c.published); err != nil {
+		return err
+	}
+	c.conclude()
+	return nil
 }
 
-func (c *collector) unique(obs []tidy.Observation) ([]tidy.Observation, error) {
+func (c *collector) unique(obs []observed) ([]observed, error) {
 	if !slices.IsSortedFunc(obs, compareKeys) { // most files are in order
 		slices.SortStableFunc(obs, compareKeys)
 	}
@@ -112,83 +255,56 @@ func (c *collector) unique(obs []tidy.Observation) ([]tidy.Observation, error) {
 			continue
 		}
 		before := kept[len(kept)-1]
-		file, line := place(o.Origin)
-		_, other := place(before.Origin)
-		if before.Value != o.Value {
-			return nil, &tidy.RowError{File: file, Line: line,
-				Why:  fmt.Sprintf("%s %d has the value %v here and %v in line %d", o.Economy, o.Year, o.Value, before.Value, other),
+		switch {
+		case before.Value == o.Value:
+			c.warnings = append(c.warnings, fmt.Sprintf("%s: repeats line %d", o.Origin, before.line))
+		case before.spelled != o.spelled && !o.own: // as UNCTAD's two Switzerlands
+			c.warnings = append(c.warnings, fmt.Sprintf("%s: %q and %q both stand for %s; the first is taken", o.Origin, before.spelled, o.spelled, o.Economy))
+		default:
+			return nil, &tidy.RowError{File: o.file, Line: o.line,
+				Why:  fmt.Sprintf("%s %d has the value %v here and %v in line %d", o.Economy, o.Year, o.Value, before.Value, before.line),
 				Hint: "remove one of the two rows"}
 		}
-		c.warnings = append(c.warnings, fmt.Sprintf("%s: repeats line %d", o.Origin, other))
 	}
 	return kept, nil
 }
 
-func compareKeys(a, b tidy.Observation) int {
+func compareKeys(a, b observed) int {
 	return cmp.Or(cmp.Compare(a.Economy, b.Economy), cmp.Compare(a.Partner, b.Partner), cmp.Compare(a.Year, b.Year))
 }
 
-// place takes an origin apart into file and line.
-func place(origin string) (string, int) {
-	k := strings.LastIndexByte(origin, ':')
-	line, _ := strconv.Atoi(origin[k+1:])
-	return origin[:k], line
-}
+const listed = 5 // names that a warning lists
 
-// resolve turns a file's code or name into an economy, or into a group of the
-// publisher's, which keeps its code.
-func (c *collector) resolve(text string, r source.Row, file string) (resolution, error) {
-	if known, ok := c.resolved[text]; ok {
-		return known, nil
-	}
-	if c.resolved == nil {
-		c.resolved = map[string]resolution{}
-	}
-	if _, ok := c.economies.Economy(text); ok {
-		c.resolved[text] = resolution{id: text}
-		return c.resolved[text], nil
-	}
-	if _, ok := c.catalog.Aggregates[text]; ok {
-		c.resolved[text] = resolution{id: text, published: true}
-		return c.resolved[text], nil
-	}
-	id, group, err := c.economies.Resolve(text)
-	if err != nil {
-		return resolution{}, &tidy.RowError{File: file, Line: r.Line, Text: text, Why: "economy not known", Hint: tidy.HintOf(err)}
-	}
-	if group {
-		if code := c.catalog.PublishedCode(id); code != "" {
-			id = code
+// conclude says what holds for all rows of the indicator together.
+func (c *collector) conclude() {
+	id := c.indicator.ID
+	if n := len(c.unresolved); n > 0 {
+		var names []string
+		for _, name := range slices.Sorted(maps.Keys(c.unresolved)) {
+			text := fmt.Sprintf("%q (%d)", name, c.unresolved[name])
+			if near := c.economies.Suggest(name, 1); len(near) > 0 {
+				text += ", like " + near[0]
+			}
+			if names = append(names, text); len(names) == listed && n > listed {
+				names = append(names, fmt.Sprintf("and %d more", n-listed))
+				break
+			}
 		}
+		c.warnings = append(c.warnings, fmt.Sprintf("%s: names that are no economy are left out, with their rows: %s", id, strings.Join(names, "; ")))
 	}
-	c.resolved[text] = resolution{id: id, published: group}
-	return c.resolved[text], nil
+	if c.sums > 0 {
+		c.warnings = append(c.warnings, fmt.Sprintf("%s: no row of the World in %d cells: the sum of their partners, at most %d, stands for it", id, c.sums, c.partners))
+	}
+	if c.reported > 0 && c.value > 0 {
+		c.warnings = append(c.warnings, fmt.Sprintf("%s: %.1f per cent of the value was reported, the rest is estimated by the publisher", id, 100*c.reported/c.value))
+	}
 }
 
-// A filter is a query made ready to be asked for each row.
-type filter struct {
-	economies map[string]bool
-	partners  []string
-	from, to  int
+// plain are the observations alone.
+func plain(obs []observed) []tidy.Observation {
+	out := make([]tidy.Observation, len(obs))
+	for k, o := range obs {
+		out[k] = o.Observation
+	}
+	return out
 }
-
-func newFilter(q Query) filter {
-	f := filter{partners: q.Partners, from: q.From, to: q.To}
-	if f.to == 0 {
-		f.to = math.MaxInt
-	}
-	if len(f.partners) == 0 {
-		f.partners = []string{tidy.World}
-	}
-	if len(q.Economies) > 0 {
-		f.economies = map[string]bool{}
-		for _, e := range q.Economies {
-			f.economies[e] = true
-		}
-	}
-	return f
-}
-
-func (f filter) year(y int) bool        { return y >= f.from && y <= f.to }
-func (f filter) economy(id string) bool { return f.economies == nil || f.economies[id] }
-func (f filter) partner(id string) bool { return slices.Contains(f.partners, id) }

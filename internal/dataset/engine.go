@@ -15,7 +15,7 @@ import (
 type Query struct {
 	Indicators []string // ids of the catalogue; at least one
 	Economies  []string // ISO 3166-1 alpha-3
-	Partners   []string // ISO 3166-1 alpha-3; empty means tidy.World only
+	Partners   []string // ISO 3166-1 alpha-3; empty means tidy.World only: the total over partners where a file has partners
 	From, To   int      // years, both included
 }
 
@@ -33,6 +33,9 @@ type Engine interface {
 	// error of kind tidy.Usage, an invalid row of a file that is used one of
 	// kind tidy.Data that names its place. No data is not an error.
 	Load(ctx context.Context, q Query) (Loaded, error)
+	// Notes say what is to be known of the files as such: those passed over, and
+	// what they leave as it was.
+	Notes() []string
 	// Catalog returns the indicators that can be asked for.
 	Catalog() *catalog.Catalog
 	// Inputs returns the files that the figures of some indicators are read

@@ -1,290 +1,333 @@
 package dataset
 
 import (
-	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
-	"io"
-	"maps"
-	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"tradestats/internal/catalog"
+	"tradestats/internal/economy"
 	"tradestats/internal/source"
 	"tradestats/internal/tidy"
+	"tradestats/internal/unpack"
 )
 
-// An ownFile is a file of the user's.
-type ownFile struct {
-	path  string
-	id    string // names the indicator of a file that does not; else ""
-	named bool   // id was given on the command line
-	kept  []byte // of a pipe, which can be read once only
+// An own text is one of the user's, with what its series are here.
+type own struct {
+	text    *unpack.Text
+	reader  source.Reader
+	about   source.About
+	dataset *catalog.Dataset
+	ids     map[string]string // the file's code of a series -> indicator
 }
 
-var named = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9_.-]*)=(.+)$`)
+// survey learns what a text holds: its series, with what the declaration beside
+// it, the catalogue or its publisher says of them. It is nil for a companion of
+// other files, which is passed over.
+func (e *files) survey(ctx context.Context, g given) (*own, error) {
+	r, err := openText(g)
+	if companion, ok := source.IsCompanion(err); ok {
+		e.notes = append(e.notes, fmt.Sprintf("%s is passed over: %s, no figures", companion.Name, companion.What))
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	series, err := r.Series(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(series) == 0 {
+		return nil, tidy.Errorf(tidy.Data, "give at least one value", "%s: no row has a value", g.text.Name)
+	}
+	f := &own{text: g.text, reader: r, about: r.About(), ids: map[string]string{}}
+	return f, e.describe(f, g, series)
+}
 
-// overlay lays the user's files over the embedded figures.
-func (e *files) overlay(ctx context.Context, data []string) error {
-	var more []*catalog.Dataset
-	taken := map[string]bool{}
-	for _, d := range e.catalog.Datasets {
-		taken[d.ID] = true
+// openText opens a text by the mapping beside it, else by its layout, else by
+// the mapping for what no layout knows.
+func openText(g given) (source.Reader, error) {
+	r, err := source.Open(g.text, source.Options{Mapping: g.mapping})
+	var unknown *source.UnknownLayout
+	if errors.As(err, &unknown) && g.mapping == nil && g.fallback != nil {
+		return source.Open(g.text, source.Options{Mapping: g.fallback})
 	}
-	for _, value := range data {
-		found, err := expand(value)
-		if err != nil {
-			return err
-		}
-		for _, f := range found {
-			d, err := e.survey(ctx, f)
-			if err != nil {
-				return err
-			}
-			for _, i := range d.Indicators {
-				if other := e.own[i.ID]; other != nil {
-					return tidy.Errorf(tidy.Usage, "give one of the two", "%s is in both %s and %s", i.ID, other.path, f.path)
-				}
-				e.own[i.ID] = f
-			}
-			d.ID = untaken(d.ID, taken)
-			taken[d.ID] = true
-			more = append(more, d)
-		}
-	}
-	if len(more) == 0 {
-		return nil
-	}
-	c, err := e.catalog.With(more...)
+	return r, err
+}
+
+// describe makes the dataset of a text.
+func (e *files) describe(f *own, g given, series []source.Series) error {
+	p, err := catalog.PublisherOf(f.about.Publisher)
 	if err != nil {
 		return err
 	}
-	e.catalog = c
-	return e.weighable()
-}
-
-// untaken is an id, with a number where others have it: two folders may hold
-// files of one name.
-func untaken(id string, taken map[string]bool) string {
-	unique := id
-	for n := 2; taken[unique]; n++ {
-		unique = fmt.Sprintf("%s-%d", id, n)
+	if err := f.nameSeries(e.catalog, g, p, series); err != nil {
+		return err
 	}
-	return unique
+	f.dataset = f.publishedBy(e.catalog, p)
+	var ids []string
+	for _, s := range series {
+		i := e.indicator(f, p, s)
+		if i.ID = f.ids[s.Code]; !slices.Contains(ids, i.ID) {
+			ids = append(ids, i.ID)
+			f.dataset.Indicators = append(f.dataset.Indicators, i)
+		}
+	}
+	slices.Sort(ids)
+	if err := undeclared(f.text.Name, g.declared, ids); err != nil {
+		return err
+	}
+	f.declare(g.declared)
+	slices.SortFunc(f.dataset.Indicators, func(a, b catalog.Indicator) int { return cmp.Compare(a.ID, b.ID) })
+	return nil
 }
 
-// weighable finds a declaration whose weight is no indicator.
-func (e *files) weighable() error {
-	for _, id := range slices.Sorted(maps.Keys(e.own)) {
-		i, err := e.catalog.Indicator(id)
-		if err != nil {
-			return err
+// nameSeries gives each series of a text its id.
+func (f *own) nameSeries(c *catalog.Catalog, g given, p *catalog.Publisher, series []source.Series) error {
+	id := g.id
+	if id == "" && g.declared != nil && len(g.declared.Indicators) == 1 && len(series) == 1 {
+		id = g.declared.Indicators[0].ID
+	}
+	taken := map[string]bool{}
+	for _, s := range series {
+		known, keyed := c.ByKey(f.about.Publisher + ":" + s.Code)
+		switch {
+		case f.about.Own && s.Code != "" && g.id != "" && s.Code != g.id:
+			return tidy.Errorf(tidy.Usage, fmt.Sprintf("say --data %s", f.text.Name), "%s names its indicators itself: %s is not %s", f.text.Name, s.Code, g.id)
+		case f.about.Own && s.Code != "":
+			f.ids[s.Code] = s.Code
+		case id != "" && len(series) == 1:
+			f.ids[s.Code] = id
+		case id != "":
+			return tidy.Errorf(tidy.Usage, fmt.Sprintf("say --data %s", f.text.Name), "%s holds %d series: they cannot all be %s", f.text.Name, len(series), id)
+		case f.about.Own || p == nil && s.Code == "":
+			return tidy.Errorf(tidy.Usage, fmt.Sprintf("name it: --data ID=%s", f.text.Name), "%s: the file does not say which indicator it holds", f.text.Name)
+		case keyed && !taken[known.ID]:
+			f.ids[s.Code] = known.ID
+		default:
+			f.ids[s.Code] = untaken(f.ownID(p, s.Code), taken)
 		}
-		if i.Weight == "" || e.catalog.Has(i.Weight) {
-			continue
-		}
-		_, unknown := e.catalog.Indicator(i.Weight)
-		return tidy.Errorf(tidy.Data, tidy.HintOf(unknown), "%s: the weight %q of %s is no indicator", e.own[id].path, i.Weight, id)
+		taken[f.ids[s.Code]] = true
 	}
 	return nil
 }
 
-// expand returns the files of one --data value, those of a folder by name.
-func expand(value string) ([]*ownFile, error) {
-	id, path := "", value
-	if m := named.FindStringSubmatch(value); m != nil {
-		if _, err := os.Stat(value); err != nil { // a file may have = in its name
-			id, path = m[1], m[2]
-		}
+// ownID is the id of a series that is no indicator of the catalogue.
+func (f *own) ownID(p *catalog.Publisher, code string) string {
+	if p == nil {
+		return slug(f.about.Publisher + " " + code)
 	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, unreadable(path, err)
+	if original := p.Copies[code]; original != "" {
+		return p.Prefix + original
 	}
-	if !info.IsDir() {
-		return []*ownFile{{path: path, id: id, named: id != ""}}, nil
+	if p.Table {
+		code = f.table() + " " + code
 	}
-	if id != "" {
-		return nil, tidy.Errorf(tidy.Usage, "name a file", "%s is a folder: it cannot be one series", path)
-	}
-	entries, err := os.ReadDir(path)
-	if err != nil {
-		return nil, unreadable(path, err)
-	}
-	var out []*ownFile
-	for _, entry := range entries {
-		if !entry.IsDir() && strings.EqualFold(filepath.Ext(entry.Name()), ".csv") {
-			out = append(out, &ownFile{path: filepath.Join(path, entry.Name())})
-		}
-	}
-	if len(out) == 0 {
-		return nil, tidy.Errorf(tidy.Data, "put tidy .csv files there", "%s: no data in this folder", path)
-	}
-	return out, nil
+	return p.Prefix + slug(code)
 }
 
-// survey reads a file once and returns the dataset that it is: its indicators
-// with what the declaration beside it or the catalogue says of them.
-func (e *files) survey(ctx context.Context, f *ownFile) (*catalog.Dataset, error) {
-	declared, err := readDeclaration(f.path)
-	if err != nil {
-		return nil, err
+// table is the code of the publisher's table, else the name of the file without
+// that of the publisher.
+func (f *own) table() string {
+	if f.about.Dataset != "" {
+		return slug(f.about.Dataset)
 	}
-	if f.id == "" && declared != nil && len(declared.Indicators) == 1 {
-		f.id = declared.Indicators[0].ID
+	name := slug(bareName(f.text.Name))
+	for _, prefix := range []string{"estat-", f.about.Publisher + "-"} {
+		name = strings.TrimPrefix(name, prefix)
 	}
-	units, err := f.units(ctx)
-	if err != nil {
-		return nil, err
-	}
-	ids := slices.Sorted(maps.Keys(units))
-	if err := undeclared(f.path, declared, ids); err != nil {
-		return nil, err
-	}
-	d := anonymous(f.path)
-	if declared != nil {
-		named := *declared
-		named.ID, named.Own, named.Indicators = d.ID, true, nil
-		if named.Publisher == nil {
-			named.Publisher = d.Publisher
-		}
-		if named.Short == nil {
-			named.Short = named.Publisher
-		}
-		if named.Licence == nil {
-			named.Licence, named.Terms = d.Licence, d.Terms
-		}
-		named.Title, named.Code = cmp.Or(named.Title, d.Title), cmp.Or(named.Code, d.Code)
-		named.Citation = cmp.Or(named.Citation, named.Publisher.In("en")+", "+d.Title)
-		d = &named
-	}
-	for _, id := range ids {
-		d.Indicators = append(d.Indicators, e.describe(id, units[id], declared, f.path))
-	}
-	return d, nil
+	return name
 }
 
-// units returns the indicators that a file holds, each with the unit that its
-// first row gives.
-func (f *ownFile) units(ctx context.Context) (map[string]string, error) {
-	units := map[string]string{}
-	err := f.read(ctx, func(r source.Row) error {
-		id := f.indicator(r)
-		if id == "" {
-			return tidy.Errorf(tidy.Usage, fmt.Sprintf("name it: --data ID=%s", f.path), "%s: the file does not say which indicator it holds", f.path)
+// slug makes an id of a code: small letters, digits and single hyphens.
+func slug(code string) string {
+	var b strings.Builder
+	for _, c := range strings.ToLower(code) {
+		if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' {
+			b.WriteRune(c)
+		} else if b.Len() > 0 && !strings.HasSuffix(b.String(), "-") {
+			b.WriteByte('-')
 		}
-		if f.named && id != f.id {
-			return tidy.Errorf(tidy.Usage, fmt.Sprintf("say --data %s", f.path), "%s names its indicators itself: %s is not %s", f.path, id, f.id)
-		}
-		if _, seen := units[id]; !seen {
-			units[id] = r.Unit
-		}
-		return nil
-	})
-	if err == nil && len(units) == 0 {
-		err = tidy.Errorf(tidy.Data, "give at least one value", "%s: no row has a value", f.path)
 	}
-	return units, err
+	return strings.TrimRight(b.String(), "-")
 }
 
-// anonymous is the dataset of a file of which nothing is declared.
-func anonymous(path string) *catalog.Dataset {
+// bareName is the name of a file without folder and extensions.
+func bareName(path string) string {
 	name := filepath.Base(path)
-	return &catalog.Dataset{
-		ID: "own-" + strings.TrimSuffix(name, filepath.Ext(name)), Own: true,
-		Publisher: catalog.Text{"": name}, Short: catalog.Text{"": name}, Title: name, Code: name,
-		Licence: catalog.Text{"": "not stated"}, Terms: "Not stated: ask whoever the file came from.", Citation: name,
-	}
+	name = strings.TrimSuffix(name, ".gz")
+	return strings.TrimSuffix(name, filepath.Ext(name))
 }
 
-// undeclared finds a declaration of what the file does not hold: a wrong id
-// would otherwise leave the series it means without unit and kind.
-func undeclared(path string, declared *catalog.Dataset, ids []string) error {
-	if declared == nil {
-		return nil
-	}
-	for _, i := range declared.Indicators {
-		if !slices.Contains(ids, i.ID) {
-			hint := "the file holds " + strings.Join(ids, ", ")
-			return tidy.Errorf(tidy.Data, hint, "%s: indicator %q is declared beside it and is not in it", path, i.ID)
-		}
-	}
-	return nil
-}
-
-// describe says what is known of a series of the user's: by its declaration,
-// else by the catalogue, else only its id and the unit its rows give.
-func (e *files) describe(id, unit string, declared *catalog.Dataset, path string) catalog.Indicator {
-	i := catalog.Indicator{ID: id, Unit: unit, Rule: catalog.None, Name: catalog.Text{"": id}}
-	if known, err := e.catalog.Indicator(id); err == nil {
+// indicator says what is known of a series: by the catalogue, by the catalogue's
+// indicator that it is a copy of, by its publisher, else its unit alone.
+func (e *files) indicator(f *own, p *catalog.Publisher, s source.Series) catalog.Indicator {
+	i := catalog.Indicator{Unit: s.Unit, Rule: catalog.None, Name: catalog.Text{"": cmp.Or(s.Label, f.ids[s.Code])}}
+	known, err := e.catalog.Indicator(f.ids[s.Code])
+	switch {
+	case err == nil:
 		i = known
+	case p != nil && p.Copies[s.Code] != "" && e.catalog.Has(p.Copies[s.Code]):
+		i, _ = e.catalog.Indicator(p.Copies[s.Code])
+		i.Counterpart, i.Parts, i.Keys = "", nil, nil
+	case p != nil:
+		i = p.Describe(s.Code, s.Label, s.Unit)
+		i.Counterpart = f.counterpart(s.Code)
 	}
-	if declared != nil {
-		for _, d := range declared.Indicators {
-			if d.ID == id {
-				i = d
-			}
-		}
-	}
-	if len(i.Name) == 0 {
-		i.Name = catalog.Text{"": id}
-	}
-	i.File, i.SHA256 = path, ""
+	i.File, i.SHA256 = f.text.Name, ""
 	return i
 }
 
-func (f *ownFile) indicator(r source.Row) string {
-	if r.Indicator != "" {
-		return r.Indicator
+// counterpart is the other direction of a series whose code ends in exports or
+// imports, if the file holds that.
+func (f *own) counterpart(code string) string {
+	for _, way := range [][2]string{{"exports", "imports"}, {"imports", "exports"}} {
+		if rest, ok := strings.CutSuffix(code, way[0]); ok {
+			return f.ids[rest+way[1]]
+		}
 	}
-	return f.id
+	return ""
 }
 
-func (f *ownFile) read(ctx context.Context, each func(source.Row) error) error {
-	in, err := f.open()
-	if err != nil {
-		return unreadable(f.path, err)
+// publishedBy is the dataset of a text without its indicators: of a publisher's
+// file what is known of the publisher, else a file of which nothing is declared.
+func (f *own) publishedBy(c *catalog.Catalog, p *catalog.Publisher) *catalog.Dataset {
+	name := filepath.Base(f.text.Name)
+	d := &catalog.Dataset{
+		ID: "own-" + bareName(f.text.Name), Own: true,
+		Publisher: catalog.Text{"": name}, Short: catalog.Text{"": name}, Title: name, Code: name, Vintage: f.about.Vintage,
+		Licence: catalog.Text{"": "not stated"}, Terms: "Not stated: ask whoever the file came from.", Citation: name,
 	}
-	defer in.Close()
-	r, err := source.Open(f.path, in)
-	if err != nil {
-		return err
+	if p == nil {
+		return d
 	}
-	return r.Read(ctx, each)
+	d.ID = f.about.Publisher + "-" + f.table()
+	d.Publisher, d.Short, d.Called, d.Series = p.Name, p.Short, p.Called, p.Series
+	d.Licence, d.Terms = p.Licence, p.Terms
+	d.Code = cmp.Or(f.about.Dataset, name)
+	d.Title = cmp.Or(f.about.Title, d.Code)
+	if same := f.replaces(c); same != nil {
+		d.Title, d.Code, d.Series, d.SourceNote = same.Title, same.Code, same.Series, same.SourceNote
+	}
+	d.Citation = p.Cite(d.Title, d.Code, cmp.Or(d.Vintage, name))
+	return d
 }
 
-// open opens the file; what a pipe gives is kept, for it is read twice.
-func (f *ownFile) open() (io.ReadCloser, error) {
-	if f.kept != nil {
-		return io.NopCloser(bytes.NewReader(f.kept)), nil
-	}
-	in, err := os.Open(f.path)
-	if err != nil {
-		return nil, err
-	}
-	info, err := in.Stat()
-	if err != nil || info.Mode().IsRegular() {
-		return in, err
-	}
-	defer in.Close()
-	text, err := io.ReadAll(in)
-	if err != nil {
-		return nil, err
-	}
-	f.kept = append([]byte{}, text...) // not nil, even when there was nothing
-	return io.NopCloser(bytes.NewReader(f.kept)), nil
-}
-
-// load gives the collector the file's rows of its indicator.
-func (f *ownFile) load(ctx context.Context, c *collector) error {
-	return f.read(ctx, func(r source.Row) error {
-		if f.indicator(r) != c.indicator.ID {
+// replaces is the dataset of the catalogue that all known series of the text are
+// of; nil when there is none.
+func (f *own) replaces(c *catalog.Catalog) *catalog.Dataset {
+	var same *catalog.Dataset
+	for _, id := range f.ids {
+		i, err := c.Indicator(id)
+		if err != nil || same != nil && same.ID != i.Dataset.ID {
 			return nil
 		}
-		return c.add(r, f.path)
-	})
+		same = i.Dataset
+	}
+	return same
+}
+
+// declare lays what the user declares beside a file over what is known of it.
+func (f *own) declare(declared *catalog.Dataset) {
+	if declared == nil {
+		return
+	}
+	d := f.dataset
+	named := *declared
+	named.ID, named.Own, named.Indicators = d.ID, true, d.Indicators
+	if named.Publisher == nil {
+		named.Publisher = d.Publisher
+		if named.Short == nil && !f.about.Own {
+			named.Short = d.Short
+		}
+	}
+	if named.Short == nil {
+		named.Short = named.Publisher
+	}
+	if named.Licence == nil {
+		named.Licence, named.Terms = d.Licence, d.Terms
+	}
+	named.Title, named.Code, named.Vintage = cmp.Or(named.Title, d.Title), cmp.Or(named.Code, d.Code), cmp.Or(named.Vintage, d.Vintage)
+	named.Citation = cmp.Or(named.Citation, named.Publisher.In("en")+", "+named.Title)
+	for k, i := range named.Indicators {
+		for _, own := range declared.Indicators {
+			if own.ID == i.ID {
+				if own.File = i.File; len(own.Name) == 0 {
+					own.Name = catalog.Text{"": own.ID}
+				}
+				named.Indicators[k] = own
+			}
+		}
+	}
+	f.dataset = &named
+}
+
+// loadOwn reads a text once and gives each collector the rows of its indicator.
+func (e *files) loadOwn(ctx context.Context, p *pass, q Query) error {
+	f, of := p.own, map[string]*collector{}
+	for _, c := range p.collectors {
+		of[c.indicator.ID] = c
+	}
+	w := source.Want{From: q.From, To: q.To, Series: func(code string) bool { return of[f.ids[code]] != nil }}
+	if f.about.Bilateral {
+		w.Partner = e.sides(f, q)
+	}
+	from := place{file: f.text.Name, codes: f.about.Codes, own: f.about.Own}
+	left, err := f.reader.Read(ctx, w, func(r source.Row) error { return of[f.ids[r.Code]].add(r, from) })
+	for _, l := range left {
+		p.warnings = append(p.warnings, fmt.Sprintf("%s: left out: %d rows, %s", f.text.Name, l.Rows, l.Why))
+	}
+	return err
+}
+
+// sides tells the reader what each partner is to a query: the World, a part of
+// it, one that is asked for itself.
+func (e *files) sides(f *own, q Query) func(code, label string) (source.Side, error) {
+	asked, known := newFilter(q), sync.Map{}
+	find := func(code, label string) (source.Side, error) {
+		if code == tidy.World {
+			return source.Whole, nil
+		}
+		m, ok, err := e.economies.Match(f.about.Codes, code, cmp.Or(label, code))
+		switch {
+		case err != nil:
+			return 0, err
+		case !ok && f.about.Own:
+			_, _, err := e.economies.Resolve(code)
+			return 0, tidy.Errorf(tidy.Data, tidy.HintOf(err), "economy not known")
+		case !ok || m.Kind == economy.MatchAggregate:
+			return 0, nil
+		case m.ID == economy.World:
+			return source.Whole, nil
+		case m.Kind != economy.MatchCountry:
+			return 0, nil
+		case asked.partner(m.ID):
+			return source.Part | source.Keep, nil
+		}
+		return source.Part, nil
+	}
+	if !asked.partner(tidy.World) {
+		total := source.Whole | source.Part
+		inner := find
+		find = func(code, label string) (source.Side, error) {
+			side, err := inner(code, label)
+			return side &^ total, err
+		}
+	}
+	return func(code, label string) (source.Side, error) {
+		key := [2]string{code, label}
+		if side, seen := known.Load(key); seen {
+			return side.(source.Side), nil
+		}
+		side, err := find(code, label)
+		if err == nil {
+			known.Store(key, side)
+		}
+		return side, err
+	}
 }

@@ -1,184 +1,106 @@
 package source
 
 import (
-	"bufio"
-	"context"
-	"encoding/csv"
-	"errors"
 	"fmt"
-	"io"
-	"math"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
+	"tradestats/internal/scan"
 	"tradestats/internal/tidy"
 )
 
-// tidyReader reads the project's own layout: a header of
+// The project's own layout: a header of
 // [indicator,]economy,[partner,]year,value[,unit][,flag] in any order.
-type tidyReader struct {
-	name    string
-	csv     *csv.Reader
-	width   int
-	columns map[string]int // position of each column that is there
-}
+var tidyLayout = layout{name: "tidy (economy,year,value)", recognise: recogniseTidy}
 
 var tidyColumns = []string{"indicator", "economy", "partner", "year", "value", "unit", "flag"}
 
-func openTidy(name string, r io.Reader) (Reader, error) {
-	buffered := bufio.NewReaderSize(r, 1<<16)
-	switch mark, _ := buffered.Peek(3); {
-	case string(mark) == "\ufeff":
-		buffered.Discard(3) //nolint:errcheck // the three bytes were just peeked
-	case len(mark) >= 2 && (string(mark[:2]) == "\xff\xfe" || string(mark[:2]) == "\xfe\xff"):
-		return nil, notUTF8(name, 1, 0, "")
+func recogniseTidy(h *head) (*plan, error) {
+	f := h.header(func(cells []string) bool { return has(cells, "economy", "year", "value") })
+	if f == nil {
+		return nil, nil
 	}
-	in := csv.NewReader(buffered)
-	in.FieldsPerRecord = -1 // checked here, with a message of our own
-	in.ReuseRecord = true
-	header, err := in.Read()
-	if errors.Is(err, io.EOF) {
-		return nil, tidy.Errorf(tidy.Data, "give a file with a header and rows", "%s: the file is empty", name)
+	if err := f.unmistakable(tidyColumns); err != nil {
+		return nil, err
 	}
-	if err != nil {
-		return nil, rowError(name, err)
+	t := tidyTable{
+		indicator: f.column("indicator"), economy: f.column("economy"), partner: f.column("partner"),
+		year: f.column("year"), value: f.column("value"), unit: f.column("unit"), flag: f.column("flag"), marks: f.marks(),
 	}
-	t := &tidyReader{name: name, csv: in, width: len(header), columns: map[string]int{}}
-	for k, cell := range header {
-		cell = strings.ToLower(strings.TrimSpace(cell))
-		if _, twice := t.columns[cell]; twice {
-			return nil, &tidy.RowError{File: name, Line: 1, Column: k + 1, Text: cell, Why: "column stands twice", Hint: "remove one"}
-		}
-		t.columns[cell] = k
-	}
-	for _, needed := range []string{"economy", "year", "value"} {
-		if _, ok := t.columns[needed]; !ok {
-			return nil, unknownLayout(name, header, needed)
-		}
-	}
-	for cell, k := range t.columns {
-		if cell != "" && !slices.Contains(tidyColumns, cell) && len(tidy.Nearest(cell, tidyColumns, 1)) > 0 {
-			return nil, &tidy.RowError{File: name, Line: 1, Column: k + 1, Text: cell, Why: "column not known",
-				Hint: "did you mean " + tidy.Nearest(cell, tidyColumns, 1)[0] + "?"}
-		}
-	}
-	return t, nil
+	return &plan{
+		About:   About{Why: "columns economy, year and value", Own: true, Bilateral: t.partner >= 0, Single: t.indicator < 0},
+		dialect: f.dialect, from: f.rows, width: f.width, parse: t.parse,
+	}, nil
 }
 
-// unknownLayout says what was looked for, and what the header looks like.
-func unknownLayout(name string, header []string, needed string) error {
-	text := strings.Join(header, ",")
-	e := &tidy.RowError{File: name, Line: 1, Text: text,
-		Why:  fmt.Sprintf("layout not known: no column %q in the header", needed),
-		Hint: "a tidy file has the columns [indicator,]economy,[partner,]year,value[,unit][,flag]"}
-	switch {
-	case !utf8.ValidString(text):
-		return notUTF8(name, 1, 0, text)
-	case len(header) == 1 && strings.Contains(text, ";"):
-		e.Why, e.Hint = "separated by semicolons", "save it separated by commas, with a dot for decimals"
-	case len(header) == 1 && strings.Contains(text, "\t"):
-		e.Why, e.Hint = "separated by tabs", "save it separated by commas"
-	case strings.Contains(text, "\r"):
-		e.Why, e.Hint = "lines end in a carriage return alone", "save it with the line ends of Unix or Windows"
+// unmistakable finds a column that stands twice, and one that is nearly a
+// column of the layout.
+func (f *header) unmistakable(known []string) error {
+	wrong := func(k int, why, hint string) error {
+		return &tidy.RowError{File: f.head.name, Line: f.line, Column: k + 1, Text: f.cells[k], Why: why, Hint: hint}
 	}
-	return e
-}
-
-func notUTF8(name string, line, column int, text string) error {
-	return &tidy.RowError{File: name, Line: line, Column: column, Text: text, Why: "not UTF-8 text", Hint: "save it as CSV in UTF-8"}
-}
-
-func (t *tidyReader) Read(ctx context.Context, each func(Row) error) error {
-	rows := 0
-	for {
-		if rows%4096 == 0 && ctx.Err() != nil {
-			return ctx.Err()
+	for k, cell := range f.cells {
+		low := strings.ToLower(cell)
+		switch {
+		case low == "":
+		case f.column(cell) != k:
+			return wrong(k, "column stands twice", "remove one")
+		case !slices.Contains(known, low):
+			if near := tidy.Nearest(low, known, 1); len(near) > 0 {
+				return wrong(k, "column not known", "did you mean "+near[0]+"?")
+			}
 		}
-		record, err := t.csv.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return rowError(t.name, err)
-		}
-		rows++
-		row, missing, err := t.row(record)
-		if err != nil {
-			return err
-		}
-		if missing {
-			continue
-		}
-		if err := each(row); err != nil {
-			return err
-		}
-	}
-	if rows == 0 {
-		return tidy.Errorf(tidy.Data, "give a file with rows", "%s: a header and no rows", t.name)
 	}
 	return nil
 }
 
-// row checks one record; an empty value is missing, not zero.
-func (t *tidyReader) row(record []string) (row Row, missing bool, err error) {
-	line, _ := t.csv.FieldPos(0)
-	if len(record) != t.width {
-		return Row{}, false, &tidy.RowError{File: t.name, Line: line, Text: strings.Join(record, ","),
-			Why:  fmt.Sprintf("%d fields, the header has %d", len(record), t.width),
-			Hint: "give every row as many fields as the header, and quote a field that holds a comma"}
+// A tidyTable holds the positions of the columns, -1 for those that are not
+// there.
+type tidyTable struct {
+	indicator, economy, partner, year, value, unit, flag int
+	marks                                                marks
+}
+
+func (t tidyTable) parse(r *scan.Row, out *rows) error {
+	if n := r.Len(); n != out.width {
+		var cells []string
+		for k := range n {
+			cells = append(cells, string(r.Field(k)))
+		}
+		return whole(r, strings.Join(cells, ","), fmt.Sprintf("%d fields, the header has %d", n, out.width))
 	}
-	bad := func(column, why, hint string) (Row, bool, error) {
-		k := t.columns[column]
-		return Row{}, false, &tidy.RowError{File: t.name, Line: line, Column: k + 1, Text: record[k], Why: why, Hint: hint}
+	code, err := out.text(r, t.indicator)
+	if err != nil {
+		return err
 	}
-	cell := func(column string) string { return t.cell(record, column) }
-	for k, text := range record {
-		if !utf8.ValidString(text) {
-			return Row{}, false, notUTF8(t.name, line, k+1, text)
+	if t.indicator >= 0 && code == "" {
+		return r.Error(t.indicator, noIndicator)
+	}
+	if !out.wants(code) {
+		return nil
+	}
+	row := Row{Series: Series{Code: code}, Line: r.Line()}
+	var ok bool
+	if row.Year, ok = year(trim(r.Field(t.year))); !ok {
+		return r.Error(t.year, notAYear)
+	}
+	for _, cell := range []struct {
+		k    int
+		into *string
+	}{{t.economy, &row.Economy}, {t.partner, &row.Partner}, {t.unit, &row.Unit}, {t.flag, &row.Flag}} {
+		if *cell.into, err = out.text(r, cell.k); err != nil {
+			return err
 		}
 	}
-	if cell("economy") == "" {
-		return bad("economy", "no economy", "give a code or a name")
+	if row.Economy == "" {
+		return r.Error(t.economy, noEconomy)
 	}
-	if _, named := t.columns["indicator"]; named && cell("indicator") == "" {
-		return bad("indicator", "no indicator", "give its id")
+	value := trim(r.Field(t.value))
+	if len(value) == 0 || !out.inYears(row.Year) {
+		return nil // an empty value is missing, not zero
 	}
-	year, err := strconv.Atoi(cell("year"))
-	if err != nil || year < 1000 || year > 9999 {
-		return bad("year", "not a year", "give four digits")
+	if row.Value, err = t.marks.number(r, t.value, value); err != nil {
+		return err
 	}
-	if cell("value") == "" {
-		return Row{}, true, nil
-	}
-	value, err := strconv.ParseFloat(cell("value"), 64)
-	if err != nil || strings.ContainsAny(cell("value"), "xX_") || // Go's own notations are not those of statistics
-		math.IsNaN(value) || math.IsInf(value, 0) {
-		return bad("value", "not a number", "a number has a dot and no separators; leave empty what is missing")
-	}
-	// The cells of a record are parts of one text: a copy of a cell does not keep
-	// all of its line in memory.
-	return Row{
-		Indicator: strings.Clone(cell("indicator")), Economy: strings.Clone(cell("economy")), Partner: strings.Clone(cell("partner")),
-		Year: year, Value: value, Unit: strings.Clone(cell("unit")), Flag: strings.Clone(cell("flag")), Line: line,
-	}, false, nil
-}
-
-// cell returns a record's text in a column, "" when there is no such column.
-func (t *tidyReader) cell(record []string, column string) string {
-	if k, ok := t.columns[column]; ok {
-		return strings.TrimSpace(record[k])
-	}
-	return ""
-}
-
-// rowError turns what encoding/csv refuses into an error with its place.
-func rowError(name string, err error) error {
-	var parse *csv.ParseError
-	if !errors.As(err, &parse) {
-		return tidy.Wrap(tidy.Failed, err, "", "read %s", name)
-	}
-	return &tidy.RowError{File: name, Line: parse.Line, Why: parse.Err.Error(), // its column counts bytes, ours fields
-		Hint: `a quote inside a quoted field is doubled ("")`}
+	return out.add(row)
 }

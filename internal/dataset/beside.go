@@ -1,0 +1,74 @@
+package dataset
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"tradestats/internal/catalog"
+	"tradestats/internal/source"
+	"tradestats/internal/tidy"
+)
+
+// readBeside reads the YAML beside a file: chips.yaml beside chips.csv or
+// chips.csv.gz, CHIPS.CSV's is CHIPS.yaml. It declares what the series are, or
+// says how the file is to be read, or both; nil where it does not.
+func readBeside(path string) (*catalog.Dataset, *source.Mapping, error) {
+	base := strings.TrimSuffix(path, filepath.Ext(path))
+	if strings.EqualFold(filepath.Ext(path), ".gz") {
+		base = strings.TrimSuffix(base, filepath.Ext(base))
+	}
+	if path == "-" || base == "" {
+		return nil, nil, nil
+	}
+	name := base + ".yaml"
+	text, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, nil // no declaration is no mistake
+	}
+	if err != nil {
+		return nil, nil, unreadable(name, err)
+	}
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
+	mapping, err := source.ParseMapping(name, text)
+	if err != nil {
+		return nil, nil, err
+	}
+	declared, err := catalog.Declaration(name, text)
+	return declared, mapping, err
+}
+
+// readMapping reads the file of --mapping; nil when there is none.
+func readMapping(path string) (*source.Mapping, error) {
+	if path == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	m, err := source.ParseMapping(path, bytes.TrimPrefix(text, []byte("\ufeff")))
+	if err == nil && m == nil {
+		err = tidy.Errorf(tidy.Data, "'tradestats inspect --draft FILE' writes one to start from", "%s: no key layout: it is no mapping file", path)
+	}
+	return m, err
+}
+
+// undeclared finds a declaration of what the file does not hold: a wrong id
+// would otherwise leave the series it means without unit and kind.
+func undeclared(path string, declared *catalog.Dataset, ids []string) error {
+	if declared == nil {
+		return nil
+	}
+	for _, i := range declared.Indicators {
+		if !slices.Contains(ids, i.ID) {
+			hint := "the file holds " + strings.Join(ids[:min(len(ids), 20)], ", ")
+			return tidy.Errorf(tidy.Data, hint, "%s: indicator %q is declared beside it and is not in it", path, i.ID)
+		}
+	}
+	return nil
+}

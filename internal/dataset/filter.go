@@ -1,0 +1,36 @@
+package dataset
+
+import (
+	"math"
+	"slices"
+
+	"tradestats/internal/tidy"
+)
+
+// A filter is a query made ready to be asked for each row.
+type filter struct {
+	economies map[string]bool
+	partners  []string
+	from, to  int
+}
+
+func newFilter(q Query) filter {
+	f := filter{partners: q.Partners, from: q.From, to: q.To}
+	if f.to == 0 {
+		f.to = math.MaxInt
+	}
+	if len(f.partners) == 0 {
+		f.partners = []string{tidy.World}
+	}
+	if len(q.Economies) > 0 {
+		f.economies = map[string]bool{}
+		for _, e := range q.Economies {
+			f.economies[e] = true
+		}
+	}
+	return f
+}
+
+func (f filter) year(y int) bool        { return y >= f.from && y <= f.to }
+func (f filter) economy(id string) bool { return f.economies == nil || f.economies[id] }
+func (f filter) partner(id string) bool { return slices.Contains(f.partners, id) }

@@ -1,0 +1,273 @@
+package dataset
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"tradestats/internal/catalog"
+	"tradestats/internal/source"
+	"tradestats/internal/tidy"
+	"tradestats/internal/unpack"
+)
+
+// overlay lays the user's files over the embedded figures.
+func (e *files) overlay(ctx context.Context, o Options) error {
+	texts, err := e.texts(o)
+	if err != nil {
+		return err
+	}
+	all := make([]*own, len(texts))
+	for k, t := range texts {
+		if all[k], err = e.survey(ctx, t); err != nil {
+			return err
+		}
+	}
+	var more []*catalog.Dataset
+	taken := map[string]bool{}
+	for _, d := range e.catalog.Datasets {
+		taken[d.ID] = true
+	}
+	all = slices.DeleteFunc(all, func(f *own) bool { return f == nil })
+	if err := e.choose(all, o.Prefer); err != nil {
+		return err
+	}
+	for _, f := range all {
+		f.dataset.Indicators = slices.DeleteFunc(f.dataset.Indicators, func(i catalog.Indicator) bool { return e.own[i.ID] != f })
+		if len(f.dataset.Indicators) == 0 {
+			continue
+		}
+		f.dataset.ID = untaken(f.dataset.ID, taken)
+		taken[f.dataset.ID] = true
+		more = append(more, f.dataset)
+	}
+	switch {
+	case len(more) == 0 && len(o.Data) > 0:
+		return tidy.Errorf(tidy.Data, "give a file with figures", "%s: no figures in it", o.Data[0])
+	case len(more) == 0:
+		return nil
+	}
+	e.remainders(more)
+	if e.catalog, err = e.catalog.With(more...); err != nil {
+		return err
+	}
+	return e.weighable()
+}
+
+// choose decides which file each indicator is taken from.
+func (e *files) choose(all []*own, prefer []string) error {
+	for _, name := range prefer {
+		if !slices.ContainsFunc(all, func(f *own) bool { return f.called(name) }) {
+			return tidy.Errorf(tidy.Usage, "name one of the files of --data", "--prefer %s: no such file is read", name)
+		}
+	}
+	for _, f := range all {
+		for _, i := range f.dataset.Indicators {
+			other := e.own[i.ID]
+			switch first, second := other.rank(prefer), f.rank(prefer); {
+			case other == nil || second < first:
+				e.own[i.ID] = f
+			case first < second:
+			default:
+				hint := fmt.Sprintf("give one of the two, or choose with --prefer %s", filepath.Base(f.text.Name))
+				return tidy.Errorf(tidy.Usage, hint, "%s is in both %s and %s", i.ID, other.described(), f.described())
+			}
+		}
+	}
+	return nil
+}
+
+// rank is the place of a file among those preferred.
+func (f *own) rank(prefer []string) int {
+	if f == nil {
+		return len(prefer) + 1
+	}
+	if k := slices.IndexFunc(prefer, f.called); k >= 0 {
+		return k
+	}
+	return len(prefer)
+}
+
+// called tells whether a file is meant by its path, or the end of it.
+func (f *own) called(name string) bool {
+	return f.text.Name == name || f.text.Path == name || strings.HasSuffix(f.text.Name, "/"+name) || strings.HasSuffix(f.text.Path, "/"+name)
+}
+
+// described is the file with its vintage, which tells two of one dataset apart.
+func (f *own) described() string {
+	if v := f.dataset.Vintage; v != "" {
+		return fmt.Sprintf("%s (of %s)", f.text.Name, v)
+	}
+	return f.text.Name
+}
+
+// remainders notes the indicators of an embedded dataset that stay beside
+// others of it which a file replaces: they may be of another vintage.
+func (e *files) remainders(more []*catalog.Dataset) {
+	if !e.embedded {
+		return
+	}
+	for _, d := range e.catalog.Datasets {
+		var replaced, kept []string
+		var by *own
+		for _, i := range d.Indicators {
+			if f := e.own[i.ID]; f != nil {
+				replaced, by = append(replaced, i.ID), f
+			} else {
+				kept = append(kept, i.ID)
+			}
+		}
+		if by != nil && len(kept) > 0 && !by.about.Own {
+			e.notes = append(e.notes, fmt.Sprintf("%s takes the place of %s; %s stays as it comes with the program, of %s",
+				by.described(), strings.Join(replaced, ", "), strings.Join(kept, ", "), d.Vintage))
+		}
+	}
+}
+
+// untaken is an id, with a number where others have it: two folders may hold
+// files of one name.
+func untaken(id string, taken map[string]bool) string {
+	unique := id
+	for n := 2; taken[unique]; n++ {
+		unique = fmt.Sprintf("%s-%d", id, n)
+	}
+	return unique
+}
+
+// weighable finds a declaration whose weight is no indicator.
+func (e *files) weighable() error {
+	for _, id := range slices.Sorted(maps.Keys(e.own)) {
+		i, err := e.catalog.Indicator(id)
+		if err != nil {
+			return err
+		}
+		if i.Weight == "" || e.catalog.Has(i.Weight) {
+			continue
+		}
+		_, unknown := e.catalog.Indicator(i.Weight)
+		return tidy.Errorf(tidy.Data, tidy.HintOf(unknown), "%s: the weight %q of %s is no indicator", e.own[id].text.Name, i.Weight, id)
+	}
+	return nil
+}
+
+// A given text is one of --data, with what is said about it.
+type given struct {
+	text     *unpack.Text
+	id       string // names its one indicator; "" when not given
+	declared *catalog.Dataset
+	mapping  *source.Mapping
+	fallback *source.Mapping // for a text that no layout knows
+}
+
+var named = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9_.-]*)=(.+)$`)
+
+// texts finds all texts of --data.
+func (e *files) texts(o Options) ([]given, error) {
+	fallback, err := readMapping(o.Mapping)
+	if err != nil {
+		return nil, err
+	}
+	var out []given
+	for _, value := range o.Data {
+		id, path := "", value
+		if m := named.FindStringSubmatch(value); m != nil {
+			if _, err := os.Stat(value); err != nil { // a file may have = in its name
+				id, path = m[1], m[2]
+			}
+		}
+		found, err := e.at(path, o)
+		if err != nil {
+			return nil, err
+		}
+		if id != "" && len(found) != 1 {
+			return nil, tidy.Errorf(tidy.Usage, "name a file with one series", "%s holds %d files: it cannot be one series", path, len(found))
+		}
+		for _, g := range found {
+			g.id, g.fallback = id, fallback
+			out = append(out, g)
+		}
+	}
+	return out, nil
+}
+
+// at finds the texts at one path: of a folder those of the files in it that can
+// be tables, by name.
+func (e *files) at(path string, o Options) ([]given, error) {
+	info, err := os.Stat(path)
+	if path == "-" || err == nil && !info.IsDir() {
+		return e.in(path, o)
+	}
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	var out []given
+	for _, entry := range entries {
+		if entry.IsDir() || !tabular(entry.Name()) {
+			continue
+		}
+		found, err := e.in(filepath.Join(path, entry.Name()), o)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	if len(out) == 0 {
+		return nil, tidy.Errorf(tidy.Data, "put .csv, .tsv, .gz or .zip files there", "%s: no data in this folder", path)
+	}
+	return out, nil
+}
+
+// tabular tells whether a file of a folder can hold a table; hidden ones are
+// nobody's data.
+func tabular(name string) bool {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".csv", ".tsv", ".gz", ".zip":
+		return !strings.HasPrefix(name, ".")
+	}
+	return false
+}
+
+// in finds the texts in one file, with the YAML beside it.
+func (e *files) in(path string, o Options) ([]given, error) {
+	declared, mapping, err := readBeside(path)
+	if err != nil {
+		return nil, err
+	}
+	opened := unpack.Options{Stdin: o.Stdin}
+	if mapping != nil {
+		opened.Encoding = mapping.Encoding
+	}
+	texts, err := unpack.Open(path, opened)
+	if err != nil {
+		return nil, err
+	}
+	var out []given
+	for _, t := range texts {
+		if t.Refused != nil {
+			e.notes = append(e.notes, fmt.Sprintf("%s is passed over: %v", t.Name, t.Refused))
+			continue
+		}
+		out = append(out, given{text: t, declared: declared, mapping: mapping})
+	}
+	return out, nil
+}
+
+// unreadable says what the operating system says, without saying it twice.
+func unreadable(path string, err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err
+	}
+	return tidy.Wrap(tidy.Failed, err, "check the path and its permissions", "cannot read %s", path)
+}

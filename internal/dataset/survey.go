@@ -1,0 +1,243 @@
+package dataset
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"tradestats/internal/catalog"
+	"tradestats/internal/economy"
+	"tradestats/internal/source"
+	"tradestats/internal/tidy"
+	"tradestats/internal/unpack"
+)
+
+// Unnamed is the id of the one series of a text that does not name it, which
+// the user would have to.
+const Unnamed = "unnamed"
+
+// A Surveyed text is one of the user's, with what its series would be here, or
+// why it cannot be used.
+type Surveyed struct {
+	Name    string            // as messages and origins call it
+	Text    *unpack.Text      // nil where Err is about the file
+	Reader  source.Reader     // nil with Err
+	About   source.About      // of Reader
+	Series  []source.Series   // in the order of the text
+	IDs     map[string]string // the text's code of a series -> id of the indicator
+	Dataset *catalog.Dataset  // with the indicators; nil with Err
+	Err     error             // a *source.Companion, or an error of kind Data or Usage
+
+	engine *files
+	own    *own
+	who    *collector
+}
+
+// Survey finds the texts of Options.Data and says of each what it holds, under
+// the ids that an engine would give. What is wrong with one of them does not
+// keep it from the others. An error is of what could not be read at all.
+func Survey(ctx context.Context, o Options) ([]*Surveyed, error) {
+	c, err := catalog.Embedded()
+	if err != nil {
+		return nil, err
+	}
+	e := &files{catalog: c, economies: o.Economies, own: map[string]*own{}, embedded: !o.NoEmbedded}
+	fallback, err := readMapping(o.Mapping)
+	if err != nil {
+		return nil, err
+	}
+	var out []*Surveyed
+	for _, value := range o.Data {
+		id, path := "", value
+		if m := named.FindStringSubmatch(value); m != nil {
+			if _, err := os.Stat(value); err != nil {
+				id, path = m[1], m[2]
+			}
+		}
+		paths, err := tables(path)
+		if err != nil {
+			return nil, err
+		}
+		for _, path := range paths {
+			found, err := e.surveyFile(ctx, path, o, given{id: id, fallback: fallback})
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, found...)
+		}
+	}
+	return out, nil
+}
+
+// tables are the files at a path: itself, or those of a folder.
+func tables(path string) ([]string, error) {
+	info, err := os.Stat(path)
+	if path == "-" || err == nil && !info.IsDir() {
+		return []string{path}, nil
+	}
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	var out []string
+	for _, entry := range entries {
+		if !entry.IsDir() && tabular(entry.Name()) {
+			out = append(out, filepath.Join(path, entry.Name()))
+		}
+	}
+	if len(out) == 0 {
+		return nil, tidy.Errorf(tidy.Data, "put .csv, .tsv, .gz or .zip files there", "%s: no data in this folder", path)
+	}
+	return out, nil
+}
+
+// surveyFile surveys the texts of one file.
+func (e *files) surveyFile(ctx context.Context, path string, o Options, g given) ([]*Surveyed, error) {
+	failed := func(err error) ([]*Surveyed, error) {
+		if tidy.KindOf(err) != tidy.Data {
+			return nil, err
+		}
+		return []*Surveyed{{Name: path, Err: err}}, nil
+	}
+	var err error
+	if g.declared, g.mapping, err = readBeside(path); err != nil {
+		return failed(err)
+	}
+	opened := unpack.Options{Stdin: o.Stdin}
+	if m := cmp.Or(g.mapping, g.fallback); m != nil {
+		opened.Encoding = m.Encoding
+	}
+	texts, err := unpack.Open(path, opened)
+	if err != nil {
+		return failed(err)
+	}
+	var out []*Surveyed
+	for _, t := range texts {
+		g.text = t
+		s := &Surveyed{Name: t.Name, Text: t, Err: t.Refused, engine: e}
+		if s.Err == nil {
+			s.Err = s.learn(ctx, g)
+		}
+		if s.Err != nil && !reportable(s.Err) {
+			return nil, s.Err
+		}
+		out = append(out, s)
+	}
+	return out, nil
+}
+
+// reportable tells whether an error is about a text, and not about the machine.
+func reportable(err error) bool {
+	_, companion := source.IsCompanion(err)
+	kind := tidy.KindOf(err)
+	return companion || kind == tidy.Data || kind == tidy.Usage
+}
+
+// learn is what files.survey does, in spite of records that are invalid.
+func (s *Surveyed) learn(ctx context.Context, g given) error {
+	r, err := openText(g)
+	if err != nil {
+		return err
+	}
+	var row *tidy.RowError
+	series, err := r.Series(ctx)
+	if errors.As(err, &row) {
+		series, err = seriesOf(ctx, r)
+	}
+	switch {
+	case err != nil:
+		return err
+	case len(series) == 0 && row == nil:
+		return tidy.Errorf(tidy.Data, "give at least one value", "%s: no row has a value", g.text.Name)
+	}
+	f := &own{text: g.text, reader: r, about: r.About(), ids: map[string]string{}}
+	if nameless(f.about, g, series) {
+		g.id = Unnamed
+	}
+	if err := s.engine.describe(f, g, series); err != nil {
+		return err
+	}
+	s.Reader, s.About, s.Series, s.IDs, s.Dataset, s.own = r, f.about, series, f.ids, f.dataset, f
+	s.who = &collector{economies: s.engine.economies, catalog: s.engine.catalog}
+	return nil
+}
+
+// seriesOf are the series of the records that are valid, as far as the text can
+// be read.
+func seriesOf(ctx context.Context, r source.Reader) ([]source.Series, error) {
+	var out []source.Series
+	seen := map[string]bool{}
+	_, err := r.Read(ctx, source.Want{Refused: func(*tidy.RowError) {}}, func(row source.Row) error {
+		if !seen[row.Code] {
+			seen[row.Code] = true
+			out = append(out, row.Series)
+		}
+		return nil
+	})
+	if tidy.KindOf(err) == tidy.Data {
+		err = nil // it is said when the text is read
+	}
+	return out, err
+}
+
+// nameless tells whether a text has one series, of which nothing says what it is.
+func nameless(about source.About, g given, series []source.Series) bool {
+	declared := g.declared != nil && len(g.declared.Indicators) == 1
+	return g.id == "" && !declared && (about.Own || about.Publisher == "") && len(series) == 1 && series[0].Code == ""
+}
+
+// A Who is what a code or name of a text stands for.
+type Who struct {
+	ID      string // ISO3 of an economy; of a publisher's own group its code, tidy.World that of the world
+	Group   bool   // one of the publisher's, kept apart from economies
+	Unknown bool   // nothing: the rows are left out, or a mistake in the user's own file
+}
+
+// Who says what an economy or partner stands for, as an engine would have it.
+func (s *Surveyed) Who(code, label string, group bool) (Who, error) {
+	found, err := s.who.find(code, label, group, place{file: s.Name, codes: s.About.Codes, own: s.About.Own})
+	return Who{ID: found.id, Group: found.published, Unknown: found.unknown}, err
+}
+
+// Suggest returns the nearest names to one that stands for nothing.
+func (s *Surveyed) Suggest(name string, n int) []string { return s.who.economies.Suggest(name, n) }
+
+// KnownBreak tells whether a value is known as the first one after a break that
+// the publisher does not mark.
+func (s *Surveyed) KnownBreak(indicator, economy string, year int, value float64) bool {
+	all, err := knownBreaks()
+	return err == nil && all[indicator][breakKey{economy, year}].matches(value)
+}
+
+// Indicator is what a series of the text would be here.
+func (s *Surveyed) Indicator(code string) catalog.Indicator {
+	for _, i := range s.Dataset.Indicators {
+		if i.ID == s.IDs[code] {
+			return i
+		}
+	}
+	return catalog.Indicator{}
+}
+
+// Embedded returns the indicator of the catalogue whose figures those of an id
+// would take the place of.
+func (s *Surveyed) Embedded(id string) (catalog.Indicator, bool) {
+	i, err := s.engine.catalog.Indicator(id)
+	return i, err == nil
+}
+
+// Totals reads the totals over partners of some series of a bilateral text: of
+// those that have no rows of their own, because they are sums, too.
+func (s *Surveyed) Totals(ctx context.Context, wanted func(code string) bool, each func(source.Row) error) error {
+	w := source.Want{Series: wanted, Partner: s.engine.sides(s.own, Query{}), Refused: func(*tidy.RowError) {}}
+	_, err := s.Reader.Read(ctx, w, each)
+	return err
+}
+
+// Economies is the registry that names were looked up in.
+func (s *Surveyed) Economies() *economy.Registry { return s.who.economies }

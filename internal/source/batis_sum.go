@@ -1,0 +1,392 @@
+package source
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"tradestats/internal/scan"
+	"tradestats/internal/unpack"
+)
+
+// sum reads a table with its partners added up, at the speed of the scanner: a
+// table of this layout has a gigabyte. Rows of one reporter, partner, direction
+// and item stand together, so that what these are is looked up when they
+// change, and a row costs its year and its value.
+func (t *batisTable) sum(ctx context.Context, in *unpack.Input, p *plan, w Want, workers int, each func(Row) error) (int, error) {
+	s := &batisSum{table: t, want: w, wanted: map[string][]int{}, partners: map[string]int{}}
+	s.choose()
+	all, err := scan.Run(ctx, in.Input, p.dialect, scan.Job[*batisBlock]{
+		From:  p.from,
+		New:   s.block,
+		Row:   (*batisBlock).row,
+		Merge: (*batisBlock).take,
+	}, workers)
+	if err != nil {
+		return 0, err
+	}
+	if all.repeated != nil {
+		return 0, all.repeated
+	}
+	return all.records, all.each(each)
+}
+
+// A batisSum is what all blocks of a reading share.
+type batisSum struct {
+	table  *batisTable
+	want   Want
+	wanted map[string][]int // "X SF" -> the series wanted that it is in
+
+	mu       sync.Mutex
+	partners map[string]int // a number for each partner, for the sets of those seen
+	names    []string
+}
+
+// choose finds the series wanted that each direction and item is in.
+func (s *batisSum) choose() {
+	for k, series := range s.table.series {
+		if s.want.Series != nil && !s.want.Series(series.Code) {
+			continue
+		}
+		stem, way, _ := cutLast(series.Code, "-")
+		items := []string{strings.ToUpper(stem)}
+		if stem == "digital-services" {
+			items = digital
+		}
+		for _, item := range items {
+			s.wanted[way+" "+item] = append(s.wanted[way+" "+item], k)
+		}
+	}
+}
+
+// cutLast is strings.Cut at the last separator.
+func cutLast(text, separator string) (before, after string, found bool) {
+	if k := strings.LastIndex(text, separator); k >= 0 {
+		return text[:k], text[k+len(separator):], true
+	}
+	return text, "", false
+}
+
+// number is that of a partner. Numbers depend on who asks first: they tell
+// partners apart and nothing else.
+func (s *batisSum) number(partner string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n, known := s.partners[partner]
+	if !known {
+		n = len(s.names)
+		s.partners[partner] = n
+		s.names = append(s.names, partner)
+	}
+	return n
+}
+
+func (s *batisSum) block() *batisBlock {
+	return &batisBlock{batisSum: s, lines: map[batisKey]*batisLine{}, goals: map[[2]uint64]*batisGoal{}, partnersSeen: map[string]*batisPartner{}}
+}
+
+// A batisBlock is what was found in one block.
+type batisBlock struct {
+	*batisSum
+	lines    map[batisKey]*batisLine
+	order    []*batisLine
+	records  int
+	repeated *repeated
+
+	goals        map[[2]uint64]*batisGoal // by direction and item, packed
+	partnersSeen map[string]*batisPartner
+
+	// Of the record before:
+	reporter string
+	into     []*batisLine // to which its value goes; none when it is not wanted
+	bit      int          // of its partner and item, in the sets of those seen
+	item     uint32       // of its item, in the sets of items
+}
+
+// A batisKey is a series of a reporter: the total of its partners, or one of
+// them.
+type batisKey struct {
+	series            int
+	reporter, partner string // partner is "" for the sum, wholeRow for the World's row
+}
+
+const wholeRow = "\x00whole"
+
+// A batisLine is a series of a reporter, year by year.
+type batisLine struct {
+	batisKey
+	group bool
+	from  int // year of the first cell
+	cells []batisCell
+}
+
+// A batisCell is a sum over rows.
+type batisCell struct {
+	value, reported   float64
+	rows, first, last int
+	items             uint32 // which are in it
+	seen              bits   // which partners and items are
+}
+
+// row adds one record.
+func (b *batisBlock) row(r *scan.Row) error {
+	b.records++
+	t := b.table
+	if !r.Same(t.keyed) {
+		if err := b.turn(r); err != nil {
+			return err
+		}
+	}
+	if len(b.into) == 0 {
+		return nil
+	}
+	y, ok := year(trim(r.Field(t.year)))
+	if !ok {
+		return r.Error(t.year, notAYear)
+	}
+	if y < b.want.From || b.want.To != 0 && y > b.want.To {
+		return nil
+	}
+	value, reported, ok, err := t.value(r)
+	if err != nil || !ok {
+		return err
+	}
+	for _, line := range b.into {
+		cell := line.at(y)
+		if cell.seen.has(b.bit) {
+			return b.repeats(line, y, b.bit)
+		}
+		cell.seen.add(b.bit)
+		if cell.rows == 0 {
+			cell.first = r.Line()
+		}
+		cell.value, cell.rows, cell.last, cell.items = cell.value+value, cell.rows+1, r.Line(), cell.items|b.item
+		if reported {
+			cell.reported += value
+		}
+	}
+	return nil
+}
+
+// turn finds the lines to which the rows of another reporter, partner,
+// direction and item go.
+func (b *batisBlock) turn(r *scan.Row) error {
+	t := b.table
+	b.into = b.into[:0]
+	goal, err := b.aim(r)
+	if err != nil || len(goal.series) == 0 {
+		return err
+	}
+	reporter, partner := trim(r.Field(t.reporter)), trim(r.Field(t.partner))
+	if len(reporter) == 0 {
+		return r.Error(t.reporter, noEconomy)
+	}
+	if len(partner) == 0 {
+		return r.Error(t.partner, noEconomy)
+	}
+	with, err := b.with(partner)
+	if err != nil {
+		return r.Error(t.partner, err.Error())
+	}
+	side := with.side
+	if t.isGroup(r, t.partnerType) {
+		side &^= Part
+	}
+	if b.reporter != string(reporter) {
+		b.reporter = string(reporter)
+	}
+	group := t.isGroup(r, t.reporterType)
+	for _, k := range goal.series {
+		if side&Whole != 0 {
+			b.into = append(b.into, b.line(batisKey{k, b.reporter, wholeRow}, group))
+		}
+		if side&Part != 0 {
+			b.into = append(b.into, b.line(batisKey{k, b.reporter, ""}, group))
+		}
+		if side&Keep != 0 {
+			b.into = append(b.into, b.line(batisKey{k, b.reporter, with.name}, group))
+		}
+	}
+	b.item = 1 << goal.item
+	b.bit = with.number*(len(digital)+1) + goal.item
+	return nil
+}
+
+// A batisGoal is what the rows of a direction and item are part of.
+type batisGoal struct {
+	series []int // none when they are not wanted
+	item   int   // number of the item among the digital ones, from 1; 0 is any other
+}
+
+// aim looks up the direction and the item of a record.
+func (b *batisBlock) aim(r *scan.Row) (*batisGoal, error) {
+	flow, item := trim(r.Field(b.table.flow)), trim(r.Field(b.table.item))
+	key := [2]uint64{}
+	var fits [2]bool
+	key[0], fits[0] = scan.Pack(flow)
+	key[1], fits[1] = scan.Pack(item)
+	if goal := b.goals[key]; goal != nil && fits[0] && fits[1] {
+		return goal, nil
+	}
+	way := way(flow)
+	if way == "" {
+		return nil, r.Error(b.table.flow, notAFlow)
+	}
+	goal := &batisGoal{b.wanted[way+" "+string(item)], slices.Index(digital, string(item)) + 1}
+	if fits[0] && fits[1] {
+		b.goals[key] = goal
+	}
+	return goal, nil
+}
+
+// A batisPartner is what a partner is to the query.
+type batisPartner struct {
+	name   string
+	side   Side
+	number int
+}
+
+// with looks up a partner.
+func (b *batisBlock) with(partner []byte) (*batisPartner, error) {
+	if with := b.partnersSeen[string(partner)]; with != nil {
+		return with, nil
+	}
+	name := string(partner)
+	side, err := b.want.Partner(name, "")
+	if err != nil {
+		return nil, err
+	}
+	with := &batisPartner{name, side, b.number(name)}
+	b.partnersSeen[name] = with
+	return with, nil
+}
+
+func (b *batisBlock) line(key batisKey, group bool) *batisLine {
+	l := b.lines[key]
+	if l == nil {
+		l = &batisLine{batisKey: key, group: group}
+		b.lines[key] = l
+		b.order = append(b.order, l)
+	}
+	return l
+}
+
+// at is the cell of a year.
+func (l *batisLine) at(year int) *batisCell {
+	switch {
+	case len(l.cells) == 0:
+		l.from = year
+	case year < l.from:
+		l.cells = append(make([]batisCell, l.from-year), l.cells...)
+		l.from = year
+	}
+	for year-l.from >= len(l.cells) {
+		l.cells = append(l.cells, batisCell{})
+	}
+	return &l.cells[year-l.from]
+}
+
+// repeats is the error of a row that is in a sum already.
+func (s *batisSum) repeats(l *batisLine, year, bit int) *repeated {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	code, items := s.table.series[l.series].Code, len(digital)+1
+	if n := bit % items; n > 0 {
+		_, way, _ := cutLast(code, "-")
+		code = strings.ToLower(digital[n-1]) + "-" + way
+	}
+	return &repeated{Row{Series: Series{Code: code}, Economy: l.reporter, Partner: s.names[bit/items], Year: year}}
+}
+
+// take adds the next block.
+func (b *batisBlock) take(next *batisBlock, lines int) *batisBlock {
+	b.records += next.records
+	for _, from := range next.order {
+		into := b.line(from.batisKey, from.group)
+		for k := range from.cells {
+			c := &from.cells[k]
+			if c.rows == 0 {
+				continue
+			}
+			cell := into.at(from.from + k)
+			if bit := cell.seen.common(c.seen); bit >= 0 && b.repeated == nil {
+				b.repeated = b.repeats(into, from.from+k, bit)
+			}
+			cell.seen.join(c.seen)
+			if cell.rows == 0 {
+				cell.first = c.first + lines
+			}
+			cell.value, cell.reported = cell.value+c.value, cell.reported+c.reported
+			cell.rows, cell.last, cell.items = cell.rows+c.rows, c.last+lines, cell.items|c.items
+		}
+	}
+	return b
+}
+
+// each hands on the sums: for the total the row of the World, where it has all
+// items that the partners have.
+func (b *batisBlock) each(each func(Row) error) error {
+	for _, l := range b.order {
+		part := b.lines[batisKey{l.series, l.reporter, ""}]
+		whole := b.lines[batisKey{l.series, l.reporter, wholeRow}]
+		for k := range l.cells {
+			c, y := &l.cells[k], l.from+k
+			other := (*batisCell)(nil)
+			switch {
+			case c.rows == 0:
+				continue
+			case l.partner == "":
+				other = whole.cell(y)
+			case l.partner == wholeRow:
+				other = part.cell(y)
+			}
+			if other != nil && (other.items&^c.items != 0 || l.partner == "" && c.items&^other.items == 0) {
+				continue // the other of the two stands
+			}
+			if err := each(b.result(l, c, y)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// cell is the cell of a year, nil when there is none.
+func (l *batisLine) cell(year int) *batisCell {
+	if l == nil || year < l.from || year-l.from >= len(l.cells) || l.cells[year-l.from].rows == 0 {
+		return nil
+	}
+	return &l.cells[year-l.from]
+}
+
+// result is a sum as a row.
+func (b *batisBlock) result(l *batisLine, c *batisCell, year int) Row {
+	row := Row{Series: b.table.series[l.series], Economy: l.reporter, Group: l.group, Year: year, Value: c.value,
+		Line: c.first, Rows: c.rows, Last: c.last, Reported: c.reported, Partner: l.partner}
+	switch l.partner {
+	case wholeRow:
+		row.Partner = ""
+	case "":
+		row.Partners = c.partners()
+	}
+	switch {
+	case c.reported == 0:
+		row.Flag = "estimated"
+	case c.reported != c.value:
+		row.Flag = fmt.Sprintf("%.0f %% reported", 100*c.reported/c.value)
+	}
+	return row
+}
+
+// partners counts those that are in a sum.
+func (c *batisCell) partners() int {
+	n, before := 0, -1
+	for bit := range 64 * len(c.seen) {
+		if partner := bit / (len(digital) + 1); partner != before && c.seen.has(bit) {
+			n, before = n+1, partner
+		}
+	}
+	return n
+}

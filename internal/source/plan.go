@@ -1,0 +1,216 @@
+package source
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tradestats/internal/scan"
+	"tradestats/internal/tidy"
+	"tradestats/internal/unpack"
+)
+
+// A plan is how to read one text.
+type plan struct {
+	About
+	dialect scan.Dialect
+	from    scan.Place // where the rows start
+	known   []Series   // when the header tells them
+	width   int        // fields of a record; 0 when they may differ: see row.width
+	cut     int64      // where the rows end, in a text with a footer; 0 at its end
+
+	// parse takes one record into the rows of its block. It is called by several
+	// goroutines at once: it changes nothing but out. A record that is not wanted
+	// is left without a look at the rest of it.
+	parse func(r *scan.Row, out *rows) error
+
+	// sum takes the place of the general reading where partners are added up, in a
+	// layout whose tables are too large for it. It returns how many records it saw.
+	sum func(ctx context.Context, in *unpack.Input, p *plan, w Want, workers int, each func(Row) error) (int, error)
+}
+
+// A reader reads a text by its plan.
+type reader struct {
+	text *unpack.Text
+	*plan
+}
+
+// About implements Reader.
+func (r *reader) About() About { return r.plan.About }
+
+// Series implements Reader.
+func (r *reader) Series(ctx context.Context) ([]Series, error) {
+	if r.known != nil {
+		return r.known, nil
+	}
+	var found []Series
+	at := map[string]int{}
+	_, err := r.Read(ctx, Want{}, func(row Row) error {
+		if _, seen := at[row.Code]; !seen {
+			at[row.Code] = len(found)
+			found = append(found, row.Series)
+		}
+		return nil
+	})
+	return found, err
+}
+
+// Read implements Reader.
+func (r *reader) Read(ctx context.Context, w Want, each func(Row) error) ([]Left, error) {
+	left, err := r.readOnce(ctx, w, each)
+	var twice *repeated
+	if errors.As(err, &twice) {
+		return nil, r.locate(ctx, twice)
+	}
+	return left, r.placed(err)
+}
+
+func (r *reader) readOnce(ctx context.Context, w Want, each func(Row) error) (left []Left, err error) {
+	in, err := r.text.Input()
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if closing := in.Close(); closing != nil { // it explains what else went wrong
+			err = closing
+		}
+	}()
+	if r.cut > 0 {
+		data, err := r.text.Head(int(r.cut))
+		if err != nil {
+			return nil, err
+		}
+		in.Input = scan.File(bytes.NewReader(data), int64(len(data)))
+	}
+	records := 0
+	if r.sum != nil && w.Partner != nil {
+		records, err = r.sum(ctx, in, r.plan, w, workers(), each)
+	} else {
+		records, left, err = r.stream(ctx, in, w, each)
+	}
+	if err == nil && records == 0 {
+		err = tidy.Errorf(tidy.Data, "give a file with rows", "%s: a header and no rows", r.text.Name)
+	}
+	return left, err
+}
+
+// stream reads all records block by block and hands on what is wanted, in
+// order. It returns how many records it saw.
+func (r *reader) stream(ctx context.Context, in *unpack.Input, w Want, each func(Row) error) (int, []Left, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	all, err := scan.Run(ctx, in.Input, r.dialect, scan.Job[*rows]{
+		From: r.from,
+		New:  func() *rows { return newRows(w, r.width) },
+		Row: func(out *rows, row *scan.Row) error {
+			out.records++
+			out.record = row
+			return out.judge(r.parse(row, out))
+		},
+		Merge: func(into, from *rows, lines int) *rows {
+			for _, e := range from.refused {
+				e.Line += lines
+				w.Refused(r.place(e))
+			}
+			if err := into.take(from, lines, each); err != nil {
+				cancel(err)
+			}
+			return into
+		},
+	}, workers())
+	if cause := context.Cause(ctx); cause != nil {
+		return 0, nil, cause
+	}
+	if err != nil {
+		return 0, nil, err
+	}
+	return all.records, all.left, all.totals(each)
+}
+
+// locate finds the two rows of a key that stands twice.
+func (r *reader) locate(ctx context.Context, twice *repeated) error {
+	first := Row{}
+	w := Want{Series: func(code string) bool { return code == twice.row.Code }, From: twice.row.Year, To: twice.row.Year}
+	_, err := r.readOnce(ctx, w, func(row Row) error {
+		if !twice.is(row) {
+			return nil
+		}
+		if first.Line == 0 {
+			first = row
+			return nil
+		}
+		return &tidy.RowError{File: r.text.Name, Line: row.Line, Hint: "remove one of the two rows",
+			Why: fmt.Sprintf("%s: it has the value %v here and %v in line %d, and a sum would count both", twice, row.Value, first.Value, first.Line)}
+	})
+	if err == nil {
+		err = twice // it is a repetition to the query alone, as two codes of one partner are
+	}
+	return r.placed(err)
+}
+
+// placed gives an error of the scanner the name of its file.
+func (r *reader) placed(err error) error {
+	var e *scan.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	return r.place(e)
+}
+
+func (r *reader) place(e *scan.Error) *tidy.RowError {
+	out := &tidy.RowError{File: r.text.Name, Line: e.Line, Column: e.Field, Text: e.Text, Why: e.Why, Hint: hintOf(e.Why)}
+	if e.Field == 0 && e.Column > 0 {
+		out.Why = fmt.Sprintf("%s, at byte %d of the line", e.Why, e.Column)
+	}
+	return out
+}
+
+// hints say what to do about what parse and the scanner refuse.
+var hints = map[string]string{
+	scan.BareQuote: `a field with a quote in it is quoted, and the quote doubled ("")`,
+	scan.OpenQuote: `a quote inside a quoted field is doubled ("")`,
+	scan.LostQuote: `a quote inside a quoted field is doubled ("")`,
+	notANumber:     "a number has a dot and no separators; leave empty what is missing",
+	notAYear:       "give four digits",
+	noEconomy:      "give a code or a name",
+	noIndicator:    "give its id",
+	notText:        "save it as CSV in UTF-8, or say its encoding in a mapping file",
+	unknownEconomy: "see 'tradestats list economies', and 'tradestats inspect' for the names in the file",
+	noSuchField:    "give every row as many fields as the header, and quote a field that holds a comma",
+	unclearMark:    "say in a mapping file which of comma and point is the decimal mark",
+}
+
+func hintOf(why string) string {
+	switch hint := hints[why]; {
+	case hint != "":
+		return hint
+	case strings.Contains(why, "fields, the header has"):
+		return hints[noSuchField]
+	}
+	return "correct the file, or say in a mapping file how to read it"
+}
+
+// Why a record is refused.
+const (
+	notANumber     = "not a number"
+	notAYear       = "not a year"
+	noEconomy      = "no economy"
+	noIndicator    = "no indicator"
+	unknownEconomy = "economy not known"
+	notText        = "not text in UTF-8 or Windows-1252"
+	noSuchField    = "fewer fields than the header has"
+	unclearMark    = "decimal mark not known"
+)
+
+// leave counts a row that is left out.
+func leave(left []Left, why string, n int) []Left {
+	k := slices.IndexFunc(left, func(l Left) bool { return l.Why == why })
+	if k < 0 {
+		return append(left, Left{Why: why, Rows: n})
+	}
+	left[k].Rows += n
+	return left
+}

@@ -1,0 +1,203 @@
+package source
+
+import (
+	"fmt"
+	mathbits "math/bits"
+	"strings"
+)
+
+// totals are the totals over partners of one or more blocks: of each series,
+// economy and year the row of the World, and the sum of the others.
+type totals struct {
+	cells   map[totalKey]*total
+	order   []totalKey     // as they first stood
+	partner map[string]int // number of each partner, for the sets of those seen
+	names   []string
+}
+
+type totalKey struct {
+	series, economy string
+	year            int
+}
+
+// A total is one cell.
+type total struct {
+	whole Row  // of the World; Line is 0 when there is none
+	part  Row  // its first row with the sum of all
+	seen  bits // the partners that are in it
+}
+
+func newTotals() *totals {
+	return &totals{cells: map[totalKey]*total{}, partner: map[string]int{}}
+}
+
+func (t *totals) at(row *Row) *total {
+	key := totalKey{row.Code, row.Economy, row.Year}
+	cell := t.cells[key]
+	if cell == nil {
+		cell = &total{}
+		t.cells[key] = cell
+		t.order = append(t.order, key)
+	}
+	return cell
+}
+
+// number returns the number of a partner, giving it one when it is new.
+func (t *totals) number(partner string) int {
+	n, known := t.partner[partner]
+	if !known {
+		n = len(t.names)
+		t.partner[partner] = n
+		t.names = append(t.names, partner)
+	}
+	return n
+}
+
+func (t *totals) add(row Row, side Side) error {
+	cell := t.at(&row)
+	if side&Whole != 0 {
+		if cell.whole.Line != 0 {
+			return &repeated{row}
+		}
+		cell.whole = row
+		return nil
+	}
+	if cell.seen.has(t.number(row.Partner)) {
+		return &repeated{row}
+	}
+	cell.seen.add(t.number(row.Partner))
+	if cell.part.Line == 0 {
+		cell.part = row
+		cell.part.Rows, cell.part.Last, cell.part.Partner, cell.part.PartnerLabel = 1, row.Line, "", ""
+		return nil
+	}
+	cell.part.join(row, 1, row.Line)
+	return nil
+}
+
+// join adds a value to a sum, whose flag stays only where all have it.
+func (s *Row) join(row Row, rows, last int) {
+	s.Value += row.Value
+	s.Reported += row.Reported
+	s.Rows += rows
+	s.Last = last
+	if s.Flag != row.Flag {
+		s.Flag = mixed(s.Flag, row.Flag)
+	}
+}
+
+// mixed is the flag of a sum of values with different flags.
+func mixed(a, b string) string {
+	if a == "" || b == "" {
+		const part = "in part "
+		return part + strings.TrimPrefix(a+b, part)
+	}
+	return JoinFlags(a, b)
+}
+
+// take adds the totals of the next block.
+func (t *totals) take(next *totals, lines int) error {
+	numbers := make([]int, len(next.names))
+	for k, name := range next.names {
+		numbers[k] = t.number(name)
+	}
+	for _, key := range next.order {
+		from := next.cells[key]
+		into := t.at(&Row{Series: Series{Code: key.series}, Economy: key.economy, Year: key.year})
+		if from.whole.Line != 0 {
+			from.whole.Line += lines
+			if into.whole.Line != 0 {
+				return &repeated{from.whole}
+			}
+			into.whole = from.whole
+		}
+		if from.part.Line == 0 {
+			continue
+		}
+		from.part.Line += lines
+		from.part.Last += lines
+		for k, n := range numbers {
+			if !from.seen.has(k) {
+				continue
+			}
+			if into.seen.has(n) {
+				row := from.part
+				row.Partner = t.names[n]
+				return &repeated{row}
+			}
+			into.seen.add(n)
+		}
+		if into.part.Line == 0 {
+			into.part = from.part
+			continue
+		}
+		into.part.join(from.part, from.part.Rows, from.part.Last)
+	}
+	return nil
+}
+
+// each hands on every total: the row of the World, else the sum.
+func (t *totals) each(each func(Row) error) error {
+	for _, key := range t.order {
+		cell := t.cells[key]
+		row := cell.whole
+		if row.Line == 0 {
+			row = cell.part
+			row.Partners = row.Rows
+		}
+		row.Partner, row.PartnerLabel = "", ""
+		if err := each(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bits are a set of small numbers.
+type bits []uint64
+
+func (b bits) has(n int) bool { return n/64 < len(b) && b[n/64]>>(n%64)&1 != 0 }
+
+func (b *bits) add(n int) {
+	for n/64 >= len(*b) {
+		*b = append(*b, 0)
+	}
+	(*b)[n/64] |= 1 << (n % 64)
+}
+
+// common is the smallest number in both sets, -1 when there is none.
+func (b bits) common(other bits) int {
+	for k := range min(len(b), len(other)) {
+		if both := b[k] & other[k]; both != 0 {
+			return 64*k + mathbits.TrailingZeros64(both)
+		}
+	}
+	return -1
+}
+
+// join adds the numbers of another set.
+func (b *bits) join(other bits) {
+	for len(*b) < len(other) {
+		*b = append(*b, 0)
+	}
+	for k := range other {
+		(*b)[k] |= other[k]
+	}
+}
+
+// repeated is the error of a key that stands twice in a sum, which would count
+// it twice. Where it stands is looked for when it is known that it does.
+type repeated struct{ row Row }
+
+func (e *repeated) Error() string {
+	with := ""
+	if e.row.Partner != "" {
+		with = " with " + e.row.Partner
+	}
+	return fmt.Sprintf("%s%s %d of %s stands twice", e.row.Economy, with, e.row.Year, e.row.Code)
+}
+
+// is tells whether a row has the key.
+func (e *repeated) is(row Row) bool {
+	return row.Code == e.row.Code && row.Economy == e.row.Economy && row.Partner == e.row.Partner && row.Year == e.row.Year
+}
