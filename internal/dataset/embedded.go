@@ -61,7 +61,7 @@ var publishedGroups = sync.OnceValues(func() (map[string][]source.Row, error) {
 })
 
 func readEmbedded(ctx context.Context, name string, text []byte, each func(source.Row) error) error {
-	r, err := source.Open(unpack.Bytes(embeddedFolder+name, text), source.Options{})
+	r, err := source.OpenTidy(unpack.Bytes(embeddedFolder+name, text))
 	if err != nil {
 		return err
 	}

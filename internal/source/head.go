@@ -18,6 +18,7 @@ type head struct {
 	data  []byte
 	short bool // data is all of the text
 	text  *unpack.Text
+	split map[scan.Dialect][]headRecord // its first records, as far as asked for
 }
 
 const (
@@ -67,34 +68,65 @@ func (h *head) header(test func(cells []string) bool) *header {
 // headerIn is header in one dialect.
 func (h *head) headerIn(d scan.Dialect, test func(cells []string) bool) *header {
 	var before [][]string
-	at := scan.Place{}
-	for range headRecords {
-		fields, next, line, err := h.record(d, at)
-		if err != nil {
-			return nil
+	for _, r := range h.records(d) {
+		if test(r.cells) {
+			return &header{dialect: d, cells: r.cells, width: r.width, line: r.line, rows: r.behind, before: before, head: h}
 		}
-		cells := clean(fields)
-		if test(cells) {
-			return &header{dialect: d, cells: cells, width: len(fields), line: line, rows: next, before: before, head: h}
-		}
-		before, at = append(before, cells), next
+		before = append(before, r.cells)
 	}
 	return nil
 }
 
+// A headRecord is one of the first records.
+type headRecord struct {
+	cells  []string
+	width  int        // with empty cells at the end
+	line   int        // counted from 1
+	behind scan.Place // where the next one starts
+}
+
+// records returns the first records in a dialect, up to one that is malformed.
+// They are split once, for all layouts that ask.
+func (h *head) records(d scan.Dialect) []headRecord {
+	if known, ok := h.split[d]; ok {
+		return known
+	}
+	var out []headRecord
+	at := scan.Place{}
+	for range headRecords {
+		fields, next, line, err := h.record(d, at)
+		if err != nil {
+			break
+		}
+		out = append(out, headRecord{clean(fields), len(fields), line, next})
+		at = next
+	}
+	if h.split == nil {
+		h.split = map[scan.Dialect][]headRecord{}
+	}
+	h.split[d] = out
+	return out
+}
+
 // record reads the record at a place and tells its line.
 func (h *head) record(d scan.Dialect, at scan.Place) (fields []string, next scan.Place, line int, err error) {
-	in := scan.File(bytes.NewReader(h.data), int64(len(h.data)))
-	fields, next, err = scan.Header(in, d, at)
-	if err != nil {
-		return nil, next, 0, err
+	for size := int64(4 << 10); ; size *= 16 { // most records are short
+		data := h.data[:min(at.Offset+size, int64(len(h.data)))]
+		fields, next, err = scan.Header(scan.File(bytes.NewReader(data[at.Offset:]), int64(len(data))-at.Offset), d, scan.Place{})
+		whole := len(data) == len(h.data)
+		switch {
+		case !whole && (err != nil || next.Offset >= int64(len(data))-at.Offset):
+			continue // it may go on behind the part
+		case err != nil:
+			return nil, next, 0, err
+		case !h.short && next.Offset >= int64(len(data))-at.Offset:
+			return nil, next, 0, io.ErrUnexpectedEOF // it may go on behind the head
+		}
+		next = scan.Place{Offset: at.Offset + next.Offset, Lines: at.Lines + next.Lines}
+		passed := h.data[at.Offset:next.Offset]
+		blank := len(passed) - len(bytes.TrimLeft(passed, "\r\n"))
+		return fields, next, at.Lines + 1 + bytes.Count(passed[:blank], []byte("\n")), nil
 	}
-	if !h.short && next.Offset >= int64(len(h.data)) {
-		return nil, next, 0, io.ErrUnexpectedEOF // it may go on behind the head
-	}
-	passed := h.data[at.Offset:next.Offset]
-	blank := len(passed) - len(bytes.TrimLeft(passed, "\r\n"))
-	return fields, next, at.Lines + 1 + bytes.Count(passed[:blank], []byte("\n")), nil
 }
 
 // samples returns the first n records behind a header, fewer when there are no

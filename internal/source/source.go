@@ -132,6 +132,23 @@ func Open(t *unpack.Text, o Options) (Reader, error) {
 	return nil, unknownLayout(h)
 }
 
+// OpenTidy returns the reader of a text that is known to be in the project's own
+// layout, as the embedded figures are.
+func OpenTidy(t *unpack.Text) (Reader, error) {
+	h, err := readHead(t)
+	if err != nil {
+		return nil, err
+	}
+	p, err := recogniseTidy(h)
+	if err != nil {
+		return nil, err
+	}
+	if p == nil {
+		return nil, unknownLayout(h)
+	}
+	return &reader{text: t, plan: p}, nil
+}
+
 // A layout is how one publisher lays out its files.
 type layout struct {
 	name string
