@@ -103,7 +103,7 @@ func TestLimitsAreExact(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 3000 {
 		var b strings.Builder
-		for range random.IntN(60) {
+		for range random.IntN(120) {
 			b.WriteString([]string{"a", ",", "\"", "\n", "\r", "\r\n", "\"\"", ",\"", "\"\n", "bcd"}[random.IntN(10)])
 		}
 		text, most := b.String(), limits{block: 1000, record: 1 + random.IntN(20), fields: 1 + random.IntN(6)}

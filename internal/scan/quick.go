@@ -114,7 +114,7 @@ func (r *Row) skip() {
 		switch {
 		case !r.looked && !r.look():
 			r.split()
-			r.fields = r.fields[:min(asked, len(r.fields))] // finish counts them when they may be too many
+			r.fields = r.fields[:min(asked, len(r.fields))] // finish counts them when they may be too many, not too long
 		case r.stop >= 0:
 			r.passLine()
 		default:

@@ -4,6 +4,9 @@ import "bytes"
 
 // finish goes to the end of the record and says why it is refused, if it is.
 func (r *Row) finish() error {
+	if !r.done && (r.looked || r.look()) && r.stop >= 0 {
+		r.passLine() // the usual
+	}
 	if !r.done {
 		r.skip()
 	}

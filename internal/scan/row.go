@@ -55,9 +55,12 @@ func (r *Row) Field(k int) []byte {
 // reach splits fields up to the k-th. It returns false when there is none.
 func (r *Row) reach(k int) bool {
 	for len(r.fields) <= k && !r.done {
-		if len(r.fields) < r.widest && r.mark() {
+		switch {
+		case len(r.fields) >= r.widest:
+			r.refuseWide()
+		case r.mark():
 			r.take(k)
-		} else {
+		default:
 			r.split()
 		}
 	}
@@ -94,11 +97,9 @@ func (r *Row) restart(i int) {
 
 // begin makes the record that starts at data[i] the one to split.
 func (r *Row) begin(i int) {
-	r.keep(i)
-	r.record, r.next, r.line = i, i, r.lines
-	if r.same > 0 {
-		r.next += int(r.fields[r.same-1].next)
-	}
+	n, next := r.keep(i)
+	r.fields, r.same = r.fields[:n], n
+	r.record, r.next, r.line = i, i+next, r.lines
 	r.looked, r.ends, r.done = false, 0, false
 	if len(r.text) > 0 {
 		r.text = r.text[:0]
@@ -123,10 +124,6 @@ func (r *Row) ended() bool { return r.record >= len(r.data) }
 
 // split finds the end of the next field.
 func (r *Row) split() {
-	if len(r.fields) >= r.widest {
-		r.refuseWide()
-		return
-	}
 	if r.quoting && r.at(r.next) == byte(r.quote) {
 		if i := r.closing(r.next + 1); i >= 0 {
 			r.add(r.next+1, i-1, i)

@@ -194,7 +194,11 @@ func Header(in *Input, d Dialect, at Place) ([]string, Place, error) {
 	if err := d.check(); err != nil {
 		return nil, at, err
 	}
-	r := newRow(window{ctx: context.Background(), in: in, size: 1 << 16, longer: MaxRecord + 1}, d, MaxFields)
+	size := int64(1 << 16)
+	if in.file != nil {
+		size = min(size, in.size+1)
+	}
+	r := newRow(window{ctx: context.Background(), in: in, size: int(size), longer: MaxRecord + 1}, d, MaxFields)
 	r.seek(at.Offset)
 	r.before = at.Lines
 	r.begin(0)

@@ -16,21 +16,25 @@ import (
 // to do without it, too, and to the same result.
 func (r *Row) Same(k int) bool { return 0 < k && k <= r.same }
 
-// keep drops the fields that the record at data[i] does not share with the one
-// before, which r still is about.
-func (r *Row) keep(i int) {
-	n := 0
-	if len(r.fields) > 0 && r.lines == r.line+1 { // with other lines, these would have to be counted again
-		same := common(r.data[r.record:min(i+8, len(r.data))], r.data[i:])
-		n = min(r.same, len(r.fields)) // mostly as many as of the record before
-		for n > 0 && int(r.fields[n-1].next) > same {
-			n--
-		}
-		for n < len(r.fields) && int(r.fields[n].next) <= same {
-			n++
-		}
+// keep returns how many fields the record at data[i] shares with the one before,
+// which r still is about, and how many bytes these are.
+func (r *Row) keep(i int) (n, size int) {
+	fields := r.fields
+	if len(fields) == 0 || r.lines != r.line+1 {
+		return 0, 0 // with other lines, these would have to be counted again
 	}
-	r.fields, r.same = r.fields[:n], n
+	same := common(r.data[r.record:min(i+8, len(r.data))], r.data[i:])
+	n = min(r.same, len(fields)) // mostly as many as of the record before
+	for n > 0 && int(fields[n-1].next) > same {
+		n--
+	}
+	for n < len(fields) && int(fields[n].next) <= same {
+		n++
+	}
+	if n == 0 {
+		return 0, 0
+	}
+	return n, int(fields[n-1].next)
 }
 
 // common returns how many of the first bytes of a and b are the same. It does

@@ -4,6 +4,9 @@
 // it is asked, so that a predicate on the fourth field drops a record before
 // the fifth is looked at.
 //
+// Records that start with the same fields as the one before are not split again,
+// and Row.Same lets a job keep what it found by these fields.
+//
 // What counts as a record is what encoding/csv says with FieldsPerRecord = -1:
 // the same fields, the same refusals at the same line and column.
 //

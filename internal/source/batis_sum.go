@@ -84,7 +84,7 @@ func (s *batisSum) number(partner string) int {
 }
 
 func (s *batisSum) block() *batisBlock {
-	return &batisBlock{batisSum: s, lines: map[batisKey]*batisLine{}, goals: map[[2]uint64]*batisGoal{}, partnersSeen: map[string]*batisPartner{}}
+	return &batisBlock{batisSum: s, total: make([]*batisLine, len(s.table.series)), lines: map[batisKey]*batisLine{}, goals: map[[2]uint64]*batisGoal{}, partnersSeen: map[string]*batisPartner{}}
 }
 
 // A batisBlock is what was found in one block.
@@ -100,6 +100,7 @@ type batisBlock struct {
 
 	// Of the record before:
 	reporter string
+	total    []*batisLine // of its reporter, by series: the sums over partners
 	into     []*batisLine // to which its value goes; none when it is not wanted
 	bit      int          // of its partner and item, in the sets of those seen
 	item     uint32       // of its item, in the sets of items
@@ -196,6 +197,7 @@ func (b *batisBlock) turn(r *scan.Row) error {
 	}
 	if b.reporter != string(reporter) {
 		b.reporter = string(reporter)
+		clear(b.total)
 	}
 	group := t.isGroup(r, t.reporterType)
 	for _, k := range goal.series {
@@ -203,7 +205,10 @@ func (b *batisBlock) turn(r *scan.Row) error {
 			b.into = append(b.into, b.line(batisKey{k, b.reporter, wholeRow}, group))
 		}
 		if side&Part != 0 {
-			b.into = append(b.into, b.line(batisKey{k, b.reporter, ""}, group))
+			if b.total[k] == nil {
+				b.total[k] = b.line(batisKey{k, b.reporter, ""}, group)
+			}
+			b.into = append(b.into, b.total[k])
 		}
 		if side&Keep != 0 {
 			b.into = append(b.into, b.line(batisKey{k, b.reporter, with.name}, group))

@@ -124,7 +124,7 @@ func (t *Text) decode(r io.Reader) io.Reader {
 	if t.decoded != nil {
 		r = transform.NewReader(r, t.decoded.decoder.NewDecoder())
 	}
-	if t.returns {
+	if t.Returns {
 		r = &returns{Reader: r}
 	}
 	return r

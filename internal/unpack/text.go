@@ -16,6 +16,10 @@ type Text struct {
 	Member   string // of a zip; else ""
 	Encoding string // as told, else as its first bytes look: "utf-8", "utf-16le", "utf-16be", "windows-1252"
 
+	// Returns says that its lines end in CR alone, as they did on the first Macs.
+	// They are read as LF.
+	Returns bool
+
 	// Refused says why a member of a zip cannot be read as text, when others
 	// can: a PDF beside a table, a member with a password. A caller may pass it
 	// over, saying so; Head and Input return it.
@@ -28,7 +32,6 @@ type Text struct {
 
 	mark    int     // bytes of the byte order mark
 	decoded *coding // nil when the bytes are read as they are
-	returns bool    // its lines end in CR alone
 }
 
 // Head returns the first n bytes of the text, as Input reads them: decoded,
@@ -56,6 +59,7 @@ func (t *Text) SHA256() (string, error) { return t.file.sum() }
 // An Input is a text that is open.
 type Input struct {
 	*scan.Input
+	whole   io.Reader
 	text    *Text
 	archive *archive // nil when the text is not packed
 	closed  bool
@@ -76,15 +80,22 @@ func (t *Text) Input() (*Input, error) {
 	switch {
 	case t.packing != "":
 		in.archive = t.unpack()
-		in.Input = scan.Stream(t.decode(in.archive))
-	case t.decoded != nil || t.returns:
-		in.Input = scan.Stream(t.decode(t.file.whole()))
+		in.whole = t.decode(in.archive)
+		in.Input = scan.Stream(in.whole)
+	case t.decoded != nil || t.Returns:
+		in.whole = t.decode(t.file.whole())
+		in.Input = scan.Stream(in.whole)
 	default:
 		mark, size := int64(t.mark), t.file.size
-		in.Input = scan.File(io.NewSectionReader(t.file, mark, size-mark), size-mark)
+		section := io.NewSectionReader(t.file, mark, size-mark)
+		in.whole, in.Input = section, scan.File(section, size-mark)
 	}
 	return in, nil
 }
+
+// Reader returns the text to read from its start to its end, decoded as for a
+// scan, by who does not scan it.
+func (i *Input) Reader() io.Reader { return i.whole }
 
 // Close says what makes worthless what was read: that the file has changed
 // since Open, or that the archive is truncated, damaged or a bomb, as far as it
@@ -128,6 +139,6 @@ func (t *Text) recognise(told *coding) error {
 	if kind := kindOfText(text); kind != nil {
 		return t.refuse(kind)
 	}
-	t.returns = endsInReturns(text)
+	t.Returns = endsInReturns(text)
 	return notBinary(t.Name, text)
 }

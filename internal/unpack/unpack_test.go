@@ -158,8 +158,20 @@ func TestOpen(t *testing.T) {
 			if head, err := texts[0].Head(7); string(head) != "economy" || err != nil {
 				t.Errorf("head %q, error %v", head, err)
 			}
-			if head, err := texts[0].Head(1000); len(head) < len(table)-2 || err != nil {
+			head, err := texts[0].Head(1000)
+			if len(head) < len(table)-2 || err != nil {
 				t.Errorf("head %q, error %v", head, err)
+			}
+			in, err := texts[0].Input()
+			if err != nil {
+				t.Fatal(err)
+			}
+			whole, err := io.ReadAll(in.Reader())
+			if closed := in.Close(); !bytes.Equal(whole, head) || err != nil || closed != nil {
+				t.Errorf("read %q, errors %v and %v, want %q", whole, err, closed, head)
+			}
+			if want := strings.Contains(name, "CR") && !strings.Contains(name, "CRLF") || strings.Contains(c.told, "mac"); texts[0].Returns != want {
+				t.Errorf("lines end in CR alone: %t, want %t", texts[0].Returns, want)
 			}
 		})
 	}
@@ -178,7 +190,7 @@ func TestFilesAreNotStreams(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := texts[0].packing == "" && texts[0].decoded == nil && !texts[0].returns; got != want {
+		if got := texts[0].packing == "" && texts[0].decoded == nil && !texts[0].Returns; got != want {
 			t.Errorf("%q: %v", content, got)
 		}
 	}
