@@ -37,6 +37,7 @@ type Aggregation struct {
 	Status    string  `col:"status"`
 	Note      string  `col:"note"`
 
+	Sample       []string // members whose values it rests on
 	Reason       Reason
 	Notes        Notes    // what the column says
 	Absent       []Absent // members of the perimeter, with their last known value
@@ -123,6 +124,7 @@ func (d *Data) single(row *Aggregation, r roster) {
 		return
 	}
 	row.Value, _ = d.values.at(r.reporters[0], row.Year)
+	row.Sample = r.reporters
 	row.Rule, row.Status, row.Covered = "reported", OK, 100
 }
 
@@ -139,6 +141,7 @@ func (d *Data) sum(row *Aggregation, r roster, o AggregateOptions) {
 	if !(row.LargestShare > 50) || len(r.reporters) < 2 {
 		row.Largest, row.LargestShare = "", math.NaN()
 	}
+	row.Sample = r.reporters
 	row.Covered = d.values.valueCoverage(r.reporters, r, row.Year)
 	if o.ByMembers {
 		row.Covered = percent(float64(len(r.reporters)), o.headcount(r))
@@ -150,7 +153,7 @@ func (d *Data) sum(row *Aggregation, r roster, o AggregateOptions) {
 // is the ratio of the sums too.
 func (d *Data) mean(row *Aggregation, r roster, c Coverage) {
 	m := d.weigh(r.reporters, r, row.Year)
-	row.Reporting, row.Covered, row.Unweighted = len(m.sample), m.covered, m.unweighted
+	row.Sample, row.Reporting, row.Covered, row.Unweighted = m.sample, len(m.sample), m.covered, m.unweighted
 	if m.weights == 0 {
 		row.withhold(NoWeights)
 		return
@@ -167,6 +170,7 @@ func (d *Data) median(row *Aggregation, r roster, o AggregateOptions) {
 	for k, m := range r.reporters {
 		values[k], _ = d.values.at(m, row.Year)
 	}
+	row.Sample = r.reporters
 	row.Covered = percent(float64(len(r.reporters)), float64(len(r.perimeter)))
 	if o.ByMembers {
 		row.Covered = percent(float64(len(r.reporters)), o.headcount(r))
@@ -245,6 +249,17 @@ func (row *Aggregation) finish(d *Data, item economy.Item) {
 	if item.Group {
 		row.ofGroup(d, item)
 	}
+	switch {
+	case row.Status == Withheld:
+	case item.Group:
+		row.Notes.flags(d.Flagged(row.Sample, row.Year), row.Year)
+	default:
+		row.Notes.ownFlags(d, item.ID, row.Year, row.Year)
+	}
+	if v, ok := d.Published(item.ID, row.Year); ok && item.Group {
+		row.Notes.add(Note{Key: NotePublished, Value: v})
+		row.Notes.publishedFlags(d, item.ID, row.Year, row.Year)
+	}
 	row.Note = row.Notes.English()
 }
 
@@ -261,9 +276,6 @@ func (row *Aggregation) ofGroup(d *Data, item economy.Item) {
 		n.list(NoteNotBegun, row.NotBegun)
 		n.list(NoteUnweighted, row.Unweighted)
 		n.list(NoteNever, row.Never)
-	}
-	if v, ok := d.Published(item.ID, row.Year); ok {
-		n.add(Note{Key: NotePublished, Value: v})
 	}
 }
 

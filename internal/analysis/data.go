@@ -228,6 +228,21 @@ func (d *Data) Years() []int { return d.values.all }
 // Value returns an economy's value of a year, in the indicator's unit.
 func (d *Data) Value(economy string, year int) (float64, bool) { return d.values.at(economy, year) }
 
+// Size returns how much an economy counts for in a year: its weight where the
+// indicator has weights, else its value. A publisher's own group counts for more
+// than any.
+func (d *Data) Size(id string, year int) float64 {
+	if _, ok := d.Published(id, year); ok {
+		return math.Inf(1)
+	}
+	by := d.values
+	if d.weights != nil {
+		by = d.weights
+	}
+	v, _ := by.at(id, year)
+	return v
+}
+
 // Reporters returns the economies that reported in a year, sorted.
 func (d *Data) Reporters(year int) []string { return d.values.reporters(year) }
 

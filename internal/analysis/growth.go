@@ -193,10 +193,25 @@ func (row *GrowthRow) finish(d *Data, item economy.Item) {
 	if row.Status != Withheld {
 		row.caveats(d, item)
 	}
+	row.flags(d, item)
 	if note, ok := d.publishedGrowth(item, row); ok {
 		n.add(note)
+		n.publishedFlags(d, item.ID, 0, row.From, row.To)
 	}
 	row.Note = n.English()
+}
+
+// flags notes the flags of the values that the row rests on: those of both ends,
+// and for a fit those of the years between.
+func (row *GrowthRow) flags(d *Data, item economy.Item) {
+	switch {
+	case row.Method == LS:
+		row.Notes.flagsBetween(d.Flagged(row.Sample, within(d.values.all, row.From, row.To)...), row.From, row.To)
+	case item.Group:
+		row.Notes.flags(d.Flagged(row.Sample, row.From, row.To), 0)
+	default:
+		row.Notes.ownFlags(d, item.ID, 0, row.From, row.To)
+	}
 }
 
 // because is the reason, with the years that it is about: those of the span, or

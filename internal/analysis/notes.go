@@ -36,6 +36,8 @@ const (
 	NoteGrowthSince     NoteKey = "note.growth-since"     // Since
 	NoteChangeSince     NoteKey = "note.change-since"     // Since, Value: points
 	NoteNewer           NoteKey = "note.newer"            // Year, Count of Of that ever reported
+	NoteFlagged         NoteKey = "note.flagged"          // Flag, Economies that have it (none: the row's own), Year (0: the row's own) or any from Since to Year
+	NotePublishedFlag   NoteKey = "note.published-flag"   // Flag of the publisher's own group, Year (0: the row's own)
 )
 
 // A Note is one thing to say of a result. Two notes that say the same are
@@ -46,6 +48,7 @@ type Note struct {
 	Since, Year int    // for a reason the years that it is about, or 0
 	Value       float64
 	Count, Of   int
+	Flag        string // the publisher's, in words
 }
 
 // Notes are what there is to say of a result, in the order to say it.
@@ -168,6 +171,13 @@ var english = map[NoteKey]func(Note) string{
 	NoteGrowthSince: func(n Note) string { return fmt.Sprintf("growth a year since %d", n.Since) },
 	NoteChangeSince: func(n Note) string { return fmt.Sprintf("%+g points since %d", round(n.Value, 2), n.Since) },
 	NoteNewer:       newerYear,
+	NoteFlagged:     flaggedValues,
+	NotePublishedFlag: func(n Note) string {
+		if n.Year != 0 {
+			return fmt.Sprintf("the publisher's own group, %d: %s", n.Year, n.Flag)
+		}
+		return "the publisher's own group: " + n.Flag
+	},
 }
 
 func fixed(text string) func(Note) string { return func(Note) string { return text } }
@@ -186,6 +196,20 @@ func newerYear(n Note) string {
 		have = "has"
 	}
 	return fmt.Sprintf("%d: %d of %d %s reported", n.Year, n.Count, n.Of, have)
+}
+
+func flaggedValues(n Note) string {
+	text := n.Flag
+	switch {
+	case n.Since != 0:
+		text += fmt.Sprintf(" for years from %d to %d", n.Since, n.Year)
+	case n.Year != 0:
+		text += fmt.Sprintf(" for %d", n.Year)
+	}
+	if n.Economies != "" {
+		text += ": " + n.Economies
+	}
+	return text
 }
 
 func orElse(v, other float64) float64 {

@@ -35,7 +35,7 @@ func TestNotesInEnglish(t *testing.T) {
 // TestEveryNoteHasEnglish: no key without its text, no note without words.
 func TestEveryNoteHasEnglish(t *testing.T) {
 	for _, key := range NoteKeys() {
-		if (Note{Key: key}).English() == "" {
+		if (Note{Key: key, Flag: "estimated"}).English() == "" {
 			t.Errorf("no English for %s", key)
 		}
 	}

@@ -176,6 +176,14 @@ func (r Ranking) annotate(d *Data, row *RankRow) {
 		n.add(Note{Key: NoteChangeSince, Since: r.Previous, Value: row.Change})
 	}
 	n.breaks(row.Breaks)
+	years := []int{r.Year}
+	if row.In {
+		years = append(years, r.Previous)
+	}
+	n.ownFlags(d, row.Economy, r.Year, years...)
+	if r.OfWorld && !math.IsNaN(row.SharePct) {
+		n.publishedFlags(d, "world", r.Year, r.Year)
+	}
 	row.Note = n.English()
 }
 

@@ -289,10 +289,7 @@ func (s *session) flagged(o tidy.Observation) []string {
 	if o.Flag == "" {
 		return nil
 	}
-	text := o.Flag
-	if s.locale.Has("status." + o.Flag) {
-		text = s.locale.Word("status." + o.Flag)
-	}
+	text := analysis.SayFlag(s.locale, o.Flag)
 	return []string{fmt.Sprintf("%s %d%s %s", s.displayed(o.Economy), o.Year, s.locale.Colon(), text)}
 }
 

@@ -83,7 +83,7 @@ func (p *program) app() *cli.App {
 		HideVersion: true,
 		Commands: []*cli.Command{
 			p.reportCommand(), p.getCommand(), p.growthCommand(), p.aggregateCommand(), p.rankCommand(),
-			p.listCommand(), p.showCommand(), p.licensesCommand(), p.versionCommand(), p.completionCommand(),
+			p.inspectCommand(), p.diffCommand(), p.listCommand(), p.showCommand(), p.licensesCommand(), p.versionCommand(), p.completionCommand(),
 		},
 		DisableSliceFlagSeparator: true, // "Korea, Rep." is one economy
 		EnableBashCompletion:      false,

@@ -29,7 +29,7 @@ func (s *session) notes(list analysis.Notes) []string {
 
 // note says a note in the reader's language.
 func (s *session) note(n analysis.Note) string {
-	args := map[string]any{"since": n.Since, "year": n.Year, "value": n.Value, "count": n.Count, "of": n.Of}
+	args := map[string]any{"since": n.Since, "year": n.Year, "value": n.Value, "count": n.Count, "of": n.Of, "flag": analysis.SayFlag(s.locale, n.Flag)}
 	var names []string
 	for _, code := range strings.Fields(n.Economies) {
 		name := s.economies.Name(code, s.Lang)

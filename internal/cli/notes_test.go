@@ -30,7 +30,7 @@ func TestNotesInEveryLanguage(t *testing.T) {
 		keys = append(keys, r.Key())
 	}
 	for _, key := range keys {
-		full := analysis.Note{Key: key, Economies: "CHN GHA", Since: 2020, Year: 2021, Value: 2.5, Count: 1, Of: 2}
+		full := analysis.Note{Key: key, Economies: "CHN GHA", Since: 2020, Year: 2021, Value: 2.5, Count: 1, Of: 2, Flag: "estimated"}
 		list = append(list, full)
 		if strings.HasPrefix(string(key), "reason.") { // of a value: no years
 			list = append(list, analysis.Note{Key: key})
@@ -127,4 +127,37 @@ func TestHeadingsInEveryLanguage(t *testing.T) {
 func isIndicator(name string) bool {
 	code, _, _ := run("show", name)
 	return code == 0
+}
+
+// TestFlagsInEveryLanguage: what the readers of publishers' files say of values
+// has words in each language; what they do not know stays as it is.
+func TestFlagsInEveryLanguage(t *testing.T) {
+	for flag, want := range map[string][4]string{
+		"estimated":                   {"estimated", "estimé", "estimado", "estimado"},
+		"break, provisional":          {"break in the series, provisional", "rupture de série, provisoire", "ruptura de la serie, provisional", "quebra da série, provisório"},
+		"in part estimated":           {"in part estimated", "estimé en partie", "estimado en parte", "estimado em parte"},
+		"in part imputed, forecast":   {"in part imputed, forecast", "imputé en partie, prévision", "imputado en parte, previsión", "imputado em parte, previsão"},
+		"in part reported":            {"in part reported", "déclaré en partie", "declarado en parte", "declarado em parte"},
+		"38 % reported":               {"38% reported", "déclaré à 38 %", "declarado en un 38 %", "38% declarado"},
+		"estimated, refers to 2019":   {"estimated, refers to 2019", "estimé, se rapporte à 2019", "estimado, se refiere a 2019", "estimado, refere-se a 2019"},
+		"see note 3, p. 7":            {"see note 3, p. 7", "see note 3, p. 7", "see note 3, p. 7", "see note 3, p. 7"},
+		"low reliability, see note 3": {"low reliability, see note 3", "peu fiable, see note 3", "poco fiable, see note 3", "pouco confiável, see note 3"},
+	} {
+		for k, lang := range []string{"en", "fr", "es", "pt"} {
+			got := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(analysis.SayFlag(opened(t, lang).locale, flag))
+			if got != want[k] {
+				t.Errorf("%s: %s: got %q, want %q", lang, flag, got, want[k])
+			}
+		}
+	}
+	for _, flag := range []string{
+		"Eurostat estimate", "revised", "definition differs", "confidential", "not for publication", "not significant", "not applicable",
+		"experimental", "derogation", "included elsewhere", "includes others", "strike or special event", "unvalidated",
+	} {
+		for _, lang := range locale.Languages() {
+			if !opened(t, lang).locale.Has("flag." + flag) {
+				t.Errorf("%s: no words for %q", lang, flag)
+			}
+		}
+	}
 }

@@ -16,7 +16,7 @@ import (
 // builtKeys are the beginnings of keys that code puts together: what follows is
 // a direction, a unit, a flag, a note, a form or a block's own.
 var builtKeys = []string{
-	"direction.", "change.", "unit.", "status.",
+	"direction.", "change.", "unit.", "status.", "flag.",
 	"result.note.", "result.reason.", "result.column.", "result.term.", "result.field.", "result.kind.",
 	"method.", "ranking.role.", "ranking.largest.", "fraction.", "level.", "divide.",
 }

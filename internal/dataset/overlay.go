@@ -41,12 +41,14 @@ func (e *files) overlay(ctx context.Context, o Options) error {
 	}
 	for _, f := range all {
 		f.dataset.Indicators = slices.DeleteFunc(f.dataset.Indicators, func(i catalog.Indicator) bool { return e.own[i.ID] != f })
-		if len(f.dataset.Indicators) == 0 {
-			continue
+		for _, d := range f.datasets() {
+			if len(d.Indicators) == 0 {
+				continue
+			}
+			d.ID = untaken(d.ID, taken)
+			taken[d.ID] = true
+			more = append(more, d)
 		}
-		f.dataset.ID = untaken(f.dataset.ID, taken)
-		taken[f.dataset.ID] = true
-		more = append(more, f.dataset)
 	}
 	switch {
 	case len(more) == 0 && len(o.Data) > 0:
@@ -200,9 +202,27 @@ func (e *files) texts(o Options) ([]given, error) {
 // at finds the texts at one path: of a folder those of the files in it that can
 // be tables, by name.
 func (e *files) at(path string, o Options) ([]given, error) {
+	paths, err := tables(path)
+	if err != nil {
+		return nil, err
+	}
+	var out []given
+	for _, path := range paths {
+		found, err := e.in(path, o)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	return out, nil
+}
+
+// tables are the files at a path: itself, or those of a folder that can be
+// tables.
+func tables(path string) ([]string, error) {
 	info, err := os.Stat(path)
 	if path == "-" || err == nil && !info.IsDir() {
-		return e.in(path, o)
+		return []string{path}, nil
 	}
 	if err != nil {
 		return nil, unreadable(path, err)
@@ -211,16 +231,11 @@ func (e *files) at(path string, o Options) ([]given, error) {
 	if err != nil {
 		return nil, unreadable(path, err)
 	}
-	var out []given
+	var out []string
 	for _, entry := range entries {
-		if entry.IsDir() || !tabular(entry.Name()) {
-			continue
+		if !entry.IsDir() && tabular(entry.Name()) {
+			out = append(out, filepath.Join(path, entry.Name()))
 		}
-		found, err := e.in(filepath.Join(path, entry.Name()), o)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, found...)
 	}
 	if len(out) == 0 {
 		return nil, tidy.Errorf(tidy.Data, "put .csv, .tsv, .gz or .zip files there", "%s: no data in this folder", path)

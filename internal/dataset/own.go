@@ -69,7 +69,7 @@ func (e *files) describe(f *own, g given, series []source.Series) error {
 	if err := f.nameSeries(e.catalog, g, p, series); err != nil {
 		return err
 	}
-	f.dataset = f.publishedBy(e.catalog, p)
+	f.dataset = f.publishedBy(p)
 	var ids []string
 	for _, s := range series {
 		i := e.indicator(f, p, s)
@@ -174,7 +174,7 @@ func (e *files) indicator(f *own, p *catalog.Publisher, s source.Series) catalog
 		i = known
 	case p != nil && p.Copies[s.Code] != "" && e.catalog.Has(p.Copies[s.Code]):
 		i, _ = e.catalog.Indicator(p.Copies[s.Code])
-		i.Counterpart, i.Parts, i.Keys = "", nil, nil
+		i.Counterpart, i.Parts, i.Keys, i.Dataset = "", nil, nil, nil
 	case p != nil:
 		i = p.Describe(s.Code, s.Label, s.Unit)
 		i.Counterpart = f.counterpart(s.Code)
@@ -196,7 +196,7 @@ func (f *own) counterpart(code string) string {
 
 // publishedBy is the dataset of a text without its indicators: of a publisher's
 // file what is known of the publisher, else a file of which nothing is declared.
-func (f *own) publishedBy(c *catalog.Catalog, p *catalog.Publisher) *catalog.Dataset {
+func (f *own) publishedBy(p *catalog.Publisher) *catalog.Dataset {
 	name := filepath.Base(f.text.Name)
 	d := &catalog.Dataset{
 		ID: "own-" + bareName(f.text.Name), Own: true,
@@ -211,25 +211,54 @@ func (f *own) publishedBy(c *catalog.Catalog, p *catalog.Publisher) *catalog.Dat
 	d.Licence, d.Terms = p.Licence, p.Terms
 	d.Code = cmp.Or(f.about.Dataset, name)
 	d.Title = cmp.Or(f.about.Title, d.Code)
-	if same := f.replaces(c); same != nil {
-		d.Title, d.Code, d.Series, d.SourceNote = same.Title, same.Code, same.Series, same.SourceNote
-	}
 	d.Citation = p.Cite(d.Title, d.Code, cmp.Or(d.Vintage, name))
 	return d
 }
 
-// replaces is the dataset of the catalogue that all known series of the text are
-// of; nil when there is none.
-func (f *own) replaces(c *catalog.Catalog) *catalog.Dataset {
-	var same *catalog.Dataset
-	for _, id := range f.ids {
-		i, err := c.Indicator(id)
-		if err != nil || same != nil && same.ID != i.Dataset.ID {
-			return nil
-		}
-		same = i.Dataset
+// datasets takes apart what a text holds: indicators whose embedded figures it
+// takes the place of stay with their publisher, who may be another than the one
+// that the text is from.
+func (f *own) datasets() []*catalog.Dataset {
+	out := []*catalog.Dataset{f.dataset}
+	if f.about.Own {
+		return out
 	}
-	return same
+	var rest []catalog.Indicator
+	of := map[*catalog.Dataset]*catalog.Dataset{}
+	for _, i := range f.dataset.Indicators {
+		if i.Dataset == nil {
+			rest = append(rest, i)
+			continue
+		}
+		d := of[i.Dataset]
+		if d == nil {
+			d = f.vintageOf(i.Dataset)
+			of[i.Dataset] = d
+			out = append(out, d)
+		}
+		d.Indicators = append(d.Indicators, i)
+	}
+	f.dataset.Indicators = rest
+	return out
+}
+
+// vintageOf is a dataset of the catalogue as the text has it, without its
+// indicators.
+func (f *own) vintageOf(embedded *catalog.Dataset) *catalog.Dataset {
+	d := *embedded
+	d.Own, d.Vintage, d.Indicators = true, f.about.Vintage, nil
+	if f.about.Publisher != embedded.Source {
+		d.Through = f.dataset.Publisher
+	} else {
+		d.Through = nil
+	}
+	parts := []string{d.Publisher.In("en"), d.Series.In("en"), fmt.Sprintf("%s (%s)", d.Title, d.Code)}
+	if through := d.Through.In("en"); through != "" {
+		parts = append(parts, "through "+through)
+	}
+	parts = append(parts, cmp.Or(d.Vintage, filepath.Base(f.text.Name)))
+	d.Citation = strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), ", ") + "."
+	return &d
 }
 
 // declare lays what the user declares beside a file over what is known of it.
@@ -280,7 +309,11 @@ func (e *files) loadOwn(ctx context.Context, p *pass, q Query) error {
 	from := place{file: f.text.Name, codes: f.about.Codes, own: f.about.Own}
 	left, err := f.reader.Read(ctx, w, func(r source.Row) error { return of[f.ids[r.Code]].add(r, from) })
 	for _, l := range left {
-		p.warnings = append(p.warnings, fmt.Sprintf("%s: left out: %d rows, %s", f.text.Name, l.Rows, l.Why))
+		rows := "rows"
+		if l.Rows == 1 {
+			rows = "row"
+		}
+		p.warnings = append(p.warnings, fmt.Sprintf("%s: left out: %d %s, %s", f.text.Name, l.Rows, rows, l.Why))
 	}
 	return err
 }

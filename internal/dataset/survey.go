@@ -5,10 +5,8 @@ import (
 	"context"
 	"errors"
 	"os"
-	"path/filepath"
 
 	"tradestats/internal/catalog"
-	"tradestats/internal/economy"
 	"tradestats/internal/source"
 	"tradestats/internal/tidy"
 	"tradestats/internal/unpack"
@@ -24,7 +22,7 @@ type Surveyed struct {
 	Name    string            // as messages and origins call it
 	Text    *unpack.Text      // nil where Err is about the file
 	Reader  source.Reader     // nil with Err
-	About   source.About      // of Reader
+	About   source.About      // what the text says of itself, where its layout is known
 	Series  []source.Series   // in the order of the text
 	IDs     map[string]string // the text's code of a series -> id of the indicator
 	Dataset *catalog.Dataset  // with the indicators; nil with Err
@@ -67,31 +65,6 @@ func Survey(ctx context.Context, o Options) ([]*Surveyed, error) {
 			}
 			out = append(out, found...)
 		}
-	}
-	return out, nil
-}
-
-// tables are the files at a path: itself, or those of a folder.
-func tables(path string) ([]string, error) {
-	info, err := os.Stat(path)
-	if path == "-" || err == nil && !info.IsDir() {
-		return []string{path}, nil
-	}
-	if err != nil {
-		return nil, unreadable(path, err)
-	}
-	entries, err := os.ReadDir(path)
-	if err != nil {
-		return nil, unreadable(path, err)
-	}
-	var out []string
-	for _, entry := range entries {
-		if !entry.IsDir() && tabular(entry.Name()) {
-			out = append(out, filepath.Join(path, entry.Name()))
-		}
-	}
-	if len(out) == 0 {
-		return nil, tidy.Errorf(tidy.Data, "put .csv, .tsv, .gz or .zip files there", "%s: no data in this folder", path)
 	}
 	return out, nil
 }
@@ -144,6 +117,7 @@ func (s *Surveyed) learn(ctx context.Context, g given) error {
 	if err != nil {
 		return err
 	}
+	s.About = r.About()
 	var row *tidy.RowError
 	series, err := r.Series(ctx)
 	if errors.As(err, &row) {
@@ -155,14 +129,14 @@ func (s *Surveyed) learn(ctx context.Context, g given) error {
 	case len(series) == 0 && row == nil:
 		return tidy.Errorf(tidy.Data, "give at least one value", "%s: no row has a value", g.text.Name)
 	}
-	f := &own{text: g.text, reader: r, about: r.About(), ids: map[string]string{}}
+	f := &own{text: g.text, reader: r, about: s.About, ids: map[string]string{}}
 	if nameless(f.about, g, series) {
 		g.id = Unnamed
 	}
 	if err := s.engine.describe(f, g, series); err != nil {
 		return err
 	}
-	s.Reader, s.About, s.Series, s.IDs, s.Dataset, s.own = r, f.about, series, f.ids, f.dataset, f
+	s.Reader, s.Series, s.IDs, s.Dataset, s.own = r, series, f.ids, f.dataset, f
 	s.who = &collector{economies: s.engine.economies, catalog: s.engine.catalog}
 	return nil
 }
@@ -238,6 +212,3 @@ func (s *Surveyed) Totals(ctx context.Context, wanted func(code string) bool, ea
 	_, err := s.Reader.Read(ctx, w, each)
 	return err
 }
-
-// Economies is the registry that names were looked up in.
-func (s *Surveyed) Economies() *economy.Registry { return s.who.economies }

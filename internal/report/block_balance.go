@@ -154,7 +154,7 @@ func (b *balanceBlock) drawBars(p *page, surpluses, deficits []analysis.Balance)
 	}
 	a := p.indicator(b.exports.Indicator).with(args{"year": b.year, "unit": u.words, "first": p.name(surpluses[0].Economy), "count": len(surpluses), "n": len(b.rows), "last": p.name(deficits[0].Economy)})
 	t := figureTexts{title: p.say("balance.finding", a), subtitle: p.say("balance.subtitle", a),
-		notes: []string{p.say("balance.note", a), b.breakNote(p, surpluses, deficits)}, sources: []catalog.Indicator{b.exports.Indicator, b.imports.Indicator}}
+		notes: []string{p.say("balance.note", a), b.breakNote(p, surpluses, deficits), p.flagNote(b.rests(surpluses, deficits)...)}, sources: []catalog.Indicator{b.exports.Indicator, b.imports.Indicator}}
 	if !b.clear(surpluses, deficits) {
 		t.title = p.say("balance.title", a)
 	}
@@ -182,7 +182,22 @@ func (b *balanceBlock) writeTable(p *page, surpluses, deficits []analysis.Balanc
 		add(deficits[k])
 	}
 	p.sheet(b.ID, out)
-	p.notes(p.say("balance.note", args{"year": b.year, "n": len(b.rows)}), b.breakNote(p, surpluses, deficits))
+	on := b.rests(surpluses, deficits)
+	if b.gap[1] > 0 {
+		on = append(on, world(b.exports, b.Since, b.year), world(b.imports, b.Since, b.year))
+	}
+	p.notes(p.say("balance.note", args{"year": b.year, "n": len(b.rows)}), b.breakNote(p, surpluses, deficits), p.flagNote(on...))
+}
+
+// rests are the exports and the imports of those shown.
+func (b *balanceBlock) rests(shown ...[]analysis.Balance) []rests {
+	var who []string
+	for _, side := range shown {
+		for _, r := range side {
+			who = append(who, r.Economy)
+		}
+	}
+	return []rests{{b.exports, who, []int{b.year}}, {b.imports, who, []int{b.year}}}
 }
 
 // dagger marks an economy whose exports or imports have a flagged break.

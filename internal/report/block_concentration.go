@@ -29,8 +29,10 @@ type concentrated struct {
 	share     []float64 // of the largest in the World, in per cent
 	top       []float64 // of the three largest
 	hhi       []analysis.Concentration
-	status    string // of the newest year
-	compared  int    // the year compared with
+	status    string  // of the newest year
+	compared  int     // the year compared with
+	largest   []rests // the values of the largest and of the World, year by year
+	all       []rests // those of all reporters
 }
 
 func (b *concentrationBlock) needs() []string { return b.Indicators }
@@ -58,6 +60,7 @@ func (b *concentrationBlock) compute(e *env) error {
 			}
 			s.years, s.share, s.top, s.hhi = append(s.years, year), append(s.share, r.Rows[b.Count-1].Cumulative), append(s.top, r.Rows[min(few, b.Count)-1].Cumulative), append(s.hhi, c)
 			s.status = r.Status
+			s.largest, s.all = append(s.largest, ranked(d, r.Rows[:b.Count], year), world(d, year)), append(s.all, ranked(d, r.Rows, year), world(d, year))
 		}
 		if len(s.years) > 1 {
 			b.series = append(b.series, s)
@@ -109,6 +112,7 @@ func (b *concentrationBlock) write(p *page) {
 func (b *concentrationBlock) drawLines(p *page) {
 	body := chart.Lines{FromZero: true, Value: func(v float64) string { return p.Number(v, 1) }, Tick: p.Plain, TopTick: func(v float64) string { return p.Percent(v, 0) }}
 	var data []plotted
+	var on []rests
 	var sources []catalog.Indicator
 	for _, s := range b.series {
 		line := chart.Series{Name: s.indicator.Label.In(p.Lang())}
@@ -117,13 +121,13 @@ func (b *concentrationBlock) drawLines(p *page) {
 			data = append(data, plotted{fmt.Sprintf("largest %d", b.Count), s.indicator.ID, year, s.share[k], "per cent", analysis.OK})
 		}
 		body.Series = append(body.Series, line)
-		sources = append(sources, s.indicator)
+		sources, on = append(sources, s.indicator), append(on, s.largest...)
 	}
 	s := b.series[0]
 	k := len(s.years) - 1
 	a := p.indicator(s.indicator).with(args{"count": b.Count, "first": s.years[0], "last": s.years[k]})
 	t := figureTexts{title: p.say("concentration.title", a), subtitle: p.say("concentration.subtitle", a),
-		notes: []string{p.say("concentration.chart-note", a)}, sources: sources}
+		notes: []string{p.say("concentration.chart-note", a), p.flagNote(on...)}, sources: sources}
 	if f := p.fraction(s.share[k] / 100); f != "" {
 		t.title = p.say("concentration.finding", a.with(args{"fraction": f}))
 	}
@@ -134,7 +138,9 @@ func (b *concentrationBlock) drawLines(p *page) {
 func (b *concentrationBlock) writeTable(p *page) {
 	out := &sheet{columns: []column{text(p.Word("table.year"))}, head: []string{"year"}}
 	years := map[int]bool{}
+	var on []rests
 	for _, s := range b.series {
+		on = append(on, s.all...)
 		name := s.indicator.Label.In(p.Lang())
 		out.columns = append(out.columns, number(p.say("concentration.column-share", args{"name": name, "count": b.Count})),
 			number(p.say("concentration.column-hhi", args{"name": name})), number(p.say("concentration.column-n", args{"name": name})))
@@ -158,5 +164,5 @@ func (b *concentrationBlock) writeTable(p *page) {
 		out.add(printed, plain...)
 	}
 	p.sheet(b.ID, out)
-	p.notes(p.say("concentration.note", p.indicator(b.series[0].indicator).with(args{"count": b.Count})))
+	p.notes(p.say("concentration.note", p.indicator(b.series[0].indicator).with(args{"count": b.Count})), p.flagNote(on...))
 }

@@ -190,7 +190,7 @@ func (b *contributionBlock) drawBars(p *page) {
 func (b *contributionBlock) texts(p *page, u unit, note string) figureTexts {
 	a := b.words(p).with(args{"unit": u.words})
 	t := figureTexts{title: p.say("contribution.title", a), subtitle: p.say("contribution.subtitle", a),
-		notes: []string{note, p.breakNote(b.breaks())}, sources: []catalog.Indicator{b.data.Indicator}}
+		notes: []string{note, p.breakNote(b.breaks()), p.flagNote(b.rests())}, sources: []catalog.Indicator{b.data.Indicator}}
 	if f := b.finding(p); f != "" {
 		t.title = f
 	}
@@ -219,6 +219,14 @@ func (b *contributionBlock) breaks() []analysis.Break {
 	return b.data.Breaks(who, b.Since, b.year)
 }
 
+func (b *contributionBlock) rests() rests {
+	r := world(b.data, b.Since, b.year)
+	for _, c := range b.shown() {
+		r.who = append(r.who, c.ID)
+	}
+	return r
+}
+
 func (b *contributionBlock) writeTable(p *page) {
 	u := p.valueUnit(b.data.Indicator, b.world[1])
 	out := &sheet{
@@ -239,5 +247,5 @@ func (b *contributionBlock) writeTable(p *page) {
 		bold(u.exact(p.note(b.fig("end", "world", b.world[1], b.data.Indicator.Unit)).Value)), bold(u.change(b.all.Change)), bold(p.signedCell(b.fig("growth", "world", b.all.Growth, "per cent")))},
 		"WLD", b.Since, b.year, b.world[0], b.world[1], b.all.Change, b.all.Growth)
 	p.sheet(b.ID, out)
-	p.notes(p.say("contribution.note", b.words(p)), p.breakNote(b.breaks()))
+	p.notes(p.say("contribution.note", b.words(p)), p.breakNote(b.breaks()), p.flagNote(b.rests()))
 }

@@ -119,6 +119,7 @@ func (b *coverageBlock) writeTable(p *page) {
 		out.columns = append(out.columns, number(p.say("coverage-block.last-year", args{"name": d.Indicator.Label.In(p.Lang())})), number(p.say("coverage-block.last-value", args{"name": d.Indicator.Label.In(p.Lang()), "unit": u.words})))
 		out.head = append(out.head, d.Indicator.ID+"_last_year", d.Indicator.ID+"_last_value")
 	}
+	var on []rests
 	for k, r := range b.rows {
 		printed, plain := []string{p.name(r.economy).Text}, []any{r.economy}
 		for n, a := range r.last {
@@ -128,6 +129,7 @@ func (b *coverageBlock) writeTable(p *page) {
 			}
 			printed = append(printed, p.Year(a.Year), u.exact(a.Value))
 			if k < b.Count {
+				on = append(on, rests{b.data[n], []string{r.economy}, []int{a.Year}})
 				p.note(figure{ID: fmt.Sprintf("last/%s/%s", b.Indicators[n], r.economy), Value: a.Value, Unit: b.data[n].Indicator.Unit, Status: "last known", Selection: fmt.Sprintf("%s, %s, %d", b.Indicators[n], r.economy, a.Year)})
 			}
 			plain = append(plain, a.Year, a.Value)
@@ -140,8 +142,9 @@ func (b *coverageBlock) writeTable(p *page) {
 	}
 	p.sheet(b.ID, out)
 	more := math.Max(0, float64(len(b.rows)-b.Count))
-	if !p.hasTables() {
-		return
+	file := ""
+	if p.hasTables() {
+		file = p.say("coverage-block.note", args{"more": figure{ID: "more", Value: more, Unit: "economies", Status: analysis.OK, Selection: d.Indicator.ID}, "file": "tables/" + b.ID + ".csv"})
 	}
-	p.notes(p.say("coverage-block.note", args{"more": figure{ID: "more", Value: more, Unit: "economies", Status: analysis.OK, Selection: d.Indicator.ID}, "file": "tables/" + b.ID + ".csv"}))
+	p.notes(file, p.flagNote(on...))
 }

@@ -249,7 +249,35 @@ func (b *divideBlock) writeTable(p *page) {
 		b.addGroup(p, out, g)
 	}
 	p.sheet(b.ID, out)
-	p.notes(append(notes, partial)...)
+	p.notes(append(notes, partial, p.flagNote(append(b.rests(b.year), b.changed()...)...))...)
+}
+
+// rests are the values behind the levels of the groups from a year on, and the
+// publisher's World.
+func (b *divideBlock) rests(from int) []rests {
+	var out []rests
+	for _, g := range b.Groups {
+		if g == economy.World {
+			out = append(out, world(b.data, b.year))
+		}
+		for _, r := range b.levels[g] {
+			if r.Year >= from && r.Status != analysis.Withheld {
+				out = append(out, rests{b.data, r.Sample, []int{r.Year}})
+			}
+		}
+	}
+	return out
+}
+
+// changed are the values behind the changes of the groups.
+func (b *divideBlock) changed() []rests {
+	var out []rests
+	for _, g := range b.Groups {
+		if c := b.changes[g]; c.Status != analysis.Withheld {
+			out = append(out, rests{b.data, c.Sample, []int{b.Since, b.year}})
+		}
+	}
+	return out
 }
 
 func (b *divideBlock) addGroup(p *page, out *sheet, g string) {

@@ -27,6 +27,7 @@ type keyFigure struct {
 	published bool
 	world     analysis.Aggregation // who reported
 	breaks    []analysis.Break     // between the year before and the year
+	rests     []rests
 }
 
 func (b *keyFigures) needs() []string { return b.Indicators }
@@ -65,7 +66,7 @@ func (e *env) keyFigure(d *analysis.Data) (keyFigure, error) {
 	if err != nil {
 		return k, err
 	}
-	k.world = rows["world"]
+	k.world, k.rests = rows["world"], []rests{world(d, k.year-1, k.year)}
 	growth, err := e.growths(d, k.year-1, k.year, "world")
 	if err != nil {
 		return k, err
@@ -73,6 +74,7 @@ func (e *env) keyFigure(d *analysis.Data) (keyFigure, error) {
 	g := growth["world"]
 	if !k.published { // the publisher's World may have been revised with the series that breaks
 		k.breaks = large(g.Breaks)
+		k.rests = []rests{{d, k.world.Sample, []int{k.year}}, {d, g.Sample, []int{k.year - 1, k.year}}}
 		k.value = k.world.Value
 		k.change = g.GrowthPct
 		if d.Indicator.IsPercentage() {
@@ -90,12 +92,13 @@ func (b *keyFigures) write(p *page) {
 		head: []string{"indicator", "year", "value", "unit", "change", "change_unit", "published_world", "reporting", "perimeter", "coverage_pct"},
 	}
 	var breaks []analysis.Break
+	var on []rests
 	for _, k := range b.rows {
-		breaks = append(breaks, k.breaks...)
+		breaks, on = append(breaks, k.breaks...), append(on, k.rests...)
 		b.addRow(p, out, k)
 	}
 	p.sheet(b.ID, out)
-	p.notes(p.say("key-figures.note", args{"years": maxAge}), p.daggerNote(breaks))
+	p.notes(p.say("key-figures.note", args{"years": maxAge}), p.daggerNote(breaks), p.flagNote(on...))
 }
 
 func (b *keyFigures) addRow(p *page, out *sheet, k keyFigure) {

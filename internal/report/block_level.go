@@ -24,6 +24,7 @@ type levelBlock struct {
 
 // worldSeries is one indicator's World.
 type worldSeries struct {
+	data      *analysis.Data
 	indicator catalog.Indicator
 	level     level
 	reporters analysis.Aggregation // of the newest year: who reported it
@@ -38,7 +39,7 @@ func (b *levelBlock) compute(e *env) error {
 		if err != nil {
 			return err
 		}
-		s := worldSeries{indicator: d.Indicator, level: worldLevel(d, e.year)}
+		s := worldSeries{data: d, indicator: d.Indicator, level: worldLevel(d, e.year)}
 		if len(s.level.years) == 0 {
 			continue
 		}
@@ -198,6 +199,7 @@ func (b *levelBlock) drawLines(p *page) {
 	t := figureTexts{
 		title:    p.say("level.title", a),
 		subtitle: p.say("level.subtitle", a),
+		notes:    []string{p.flagNote(b.rests()...)},
 		sources:  indicators,
 	}
 	switch start := s.level.values[0]; {
@@ -275,5 +277,27 @@ func (b *levelBlock) writeTable(p *page) {
 	if len(years) > shownYears && p.hasTables() {
 		older = p.say("level.older", args{"file": "tables/" + b.ID + ".csv"})
 	}
-	p.notes(p.say("level.note", p.indicator(b.series[0].indicator)), older)
+	p.notes(p.say("level.note", p.indicator(b.series[0].indicator)), older, p.flagNote(append(b.rests(), b.matched()...)...))
+}
+
+// rests are the values of the publisher's World; the growth of the first year
+// rests on the one before.
+func (b *levelBlock) rests() []rests {
+	var out []rests
+	for _, s := range b.series {
+		out = append(out, world(s.data, append([]int{s.level.years[0] - 1}, s.level.years...)...))
+	}
+	return out
+}
+
+// matched are the values behind the growth that is given beside the World's.
+func (b *levelBlock) matched() []rests {
+	var out []rests
+	for _, s := range b.series {
+		year, _, growth := s.level.last()
+		if !s.indicator.IsPercentage() && s.differs(growth) {
+			out = append(out, rests{s.data, s.matched.Sample, []int{year - 1, year}})
+		}
+	}
+	return out
 }

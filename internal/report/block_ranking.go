@@ -229,7 +229,7 @@ func (b *rankingBlock) drawBars(p *page) {
 	}
 	a := b.words(p).with(args{"count": len(rows), "unit": u.words, "first": p.name(rows[0].Economy), "rows": len(rows)})
 	t := figureTexts{title: p.say("ranking.bars-finding", a), subtitle: p.say("ranking.bars-subtitle", a),
-		notes: []string{b.reportersNote(p), p.absentNote(b.largeAbsent(rows[len(rows)-1].Value), b.now.Year, 3)}, sources: []catalog.Indicator{b.data.Indicator}}
+		notes: []string{b.reportersNote(p), p.absentNote(b.largeAbsent(rows[len(rows)-1].Value), b.now.Year, 3), p.flagNote(ranked(b.data, rows, b.now.Year))}, sources: []catalog.Indicator{b.data.Indicator}}
 	if !leads {
 		t.title = p.say("ranking.bars-title", a)
 	}
@@ -278,7 +278,7 @@ func (b *rankingBlock) drawSlope(p *page) {
 	}
 	a := b.words(p).with(args{"count": len(body.Rows)})
 	t := figureTexts{title: p.say("ranking.slope-title", a), subtitle: p.say("ranking.slope-subtitle", a),
-		notes: []string{p.say("ranking.places-note", a)}, sources: []catalog.Indicator{b.data.Indicator}}
+		notes: []string{p.say("ranking.places-note", a), p.flagNote(ranked(b.data, rows, b.Since, b.now.Year))}, sources: []catalog.Indicator{b.data.Indicator}}
 	if movers := b.movers(); len(movers) > 0 && b.long.Status == analysis.OK {
 		r := movers[0]
 		t.title = p.say("ranking.slope-finding", a.with(args{"economy": p.name(r.Economy), "rank": r.PreviousRank - r.Moved, "previous": r.PreviousRank}))
@@ -304,11 +304,11 @@ func (b *rankingBlock) writeTable(p *page) {
 		b.addRow(p, out, u, r, b.long.Rows[k])
 	}
 	p.sheet(b.ID, out)
-	share := ""
+	share, on := "", []rests{ranked(b.data, rows, b.Since, b.now.Year-1, b.now.Year)}
 	if i.Additive() && b.now.OfWorld {
-		share = p.Word("note.world-published")
+		share, on = p.Word("note.world-published"), append(on, world(b.data, b.Since, b.now.Year))
 	}
-	p.notes(share, p.say("ranking.places-note", b.words(p)), p.breakNote(breaks))
+	p.notes(share, p.say("ranking.places-note", b.words(p)), p.breakNote(breaks), p.flagNote(on...))
 }
 
 func (b *rankingBlock) addRow(p *page, out *sheet, u unit, r, long analysis.RankRow) {

@@ -235,7 +235,7 @@ func (b *regionsBlock) drawGrowth(p *page) {
 	}
 	a := p.indicator(b.data.Indicator).with(args{"year": b.year, "before": b.year - 1, "name": b.data.Indicator.Name.In(p.Lang())})
 	t := figureTexts{title: p.say("regions.growth-title", a), subtitle: p.say("regions.growth-subtitle", a),
-		notes: []string{p.Word("note.growth-matched"), partial, withheld}, sources: []catalog.Indicator{b.data.Indicator}}
+		notes: []string{p.Word("note.growth-matched"), partial, withheld, p.flagNote(b.rests(false)...)}, sources: []catalog.Indicator{b.data.Indicator}}
 	if fast, slow, times := b.contrast(); times >= 2 {
 		t.title = p.say("regions.growth-finding", a.with(args{"fast": p.name(fast), "slow": p.name(slow), "times": times}))
 	}
@@ -296,7 +296,7 @@ func (b *regionsBlock) drawContribution(p *page) {
 	}
 	a := p.indicator(i).with(args{"year": b.year, "before": b.year - 1, "name": i.Name.In(p.Lang()), "first": p.name(first.Group)})
 	t := figureTexts{title: p.say("regions.contribution-title", a), subtitle: p.say("regions.contribution-subtitle", a),
-		notes: []string{p.say("regions.contribution-note", a), partial}, sources: []catalog.Indicator{i}}
+		notes: []string{p.say("regions.contribution-note", a), partial, p.flagNote(append(b.rests(false), world(b.data, b.year-1, b.year))...)}, sources: []catalog.Indicator{i}}
 	if f := p.fraction(first.points / b.growth); b.growth > 0 && first.growth.Status == analysis.OK && f != "" {
 		t.title = p.say("regions.contribution-finding", a.with(args{"fraction": f}))
 	}
@@ -322,7 +322,22 @@ func (b *regionsBlock) writeTable(p *page) {
 	}
 	b.addWorld(p, out, u)
 	p.sheet(b.ID, out)
-	p.notes(p.Word("note.growth-matched"), p.say("regions.note-table", p.indicator(b.data.Indicator)), p.Word("note.rounding"), partial, b.publishersOwn(p), p.breakNote(breaks))
+	p.notes(p.Word("note.growth-matched"), p.say("regions.note-table", p.indicator(b.data.Indicator)), p.Word("note.rounding"), partial, b.publishersOwn(p), p.breakNote(breaks),
+		p.flagNote(append(b.rests(true), rests{b.data, slices.Sorted(maps.Values(p.env.engine.Catalog().Aggregates)), []int{b.year - 1, b.year}})...))
+}
+
+// rests are the values behind the growth of the groups, and behind their level.
+func (b *regionsBlock) rests(level bool) []rests {
+	var out []rests
+	for _, r := range b.rows {
+		if r.growth.Status != analysis.Withheld {
+			out = append(out, rests{b.data, r.growth.Sample, []int{b.year - 1, b.year}})
+		}
+		if level && r.Status != analysis.Withheld {
+			out = append(out, rests{b.data, r.Sample, []int{b.year}})
+		}
+	}
+	return out
 }
 
 // publishersOwn gives the publisher's own totals of groups, to compare: their

@@ -47,12 +47,12 @@ func (b *divideBlock) texts(p *page, kind string) figureTexts {
 	if b.Note != "" {
 		own = p.Word(b.Note)
 	}
-	published := ""
+	published, on := "", b.changed()
 	if kind != "dumbbell" { // which leaves the world out
-		published = b.publishedNote(p)
+		published, on = b.publishedNote(p), b.rests(b.From)
 	}
 	t := figureTexts{title: p.say("divide."+kind+"-title", a), subtitle: p.say("divide."+kind+"-subtitle", a),
-		notes: []string{p.say("divide."+kind+"-note", a), own, published, p.breakNote(breaks)}, sources: []catalog.Indicator{b.data.Indicator}}
+		notes: []string{p.say("divide."+kind+"-note", a), own, published, p.breakNote(breaks), p.flagNote(on...)}, sources: []catalog.Indicator{b.data.Indicator}}
 	if weight := b.data.Indicator.Weight; weight != "" {
 		if w, err := p.env.engine.Catalog().Indicator(weight); err == nil {
 			t.sources = append(t.sources, w)
@@ -87,7 +87,7 @@ func (b *divideBlock) axis(p *page) (max float64, value, tick, top chart.Format)
 }
 
 func (b *divideBlock) drawLines(p *page) {
-	body := chart.Lines{FromZero: true, BreakLabel: p.Word("status.break")}
+	body := chart.Lines{FromZero: true, BreakLabel: p.Word("flag.break")}
 	body.Max, body.Value, body.Tick, body.TopTick = b.axis(p)
 	var data []plotted
 	for _, g := range b.Groups {

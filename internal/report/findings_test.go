@@ -96,7 +96,7 @@ func (s *story) file(t *testing.T) string {
 		}
 	}
 	for y := storyFrom; y <= testYear; y++ {
-		row(s.indicator, "WLD", strconv.Itoa(y), number(1.02*world[y]), "")
+		row(s.indicator, "WLD", strconv.Itoa(y), number(1.02*world[y]), s.flags["WLD"][y])
 	}
 	w.Flush()
 	if err := w.Error(); err != nil {
