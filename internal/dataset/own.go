@@ -54,10 +54,16 @@ func (e *files) survey(ctx context.Context, g given) (*own, error) {
 func openText(g given) (source.Reader, error) {
 	r, err := source.Open(g.text, source.Options{Mapping: g.mapping})
 	var unknown *source.UnknownLayout
-	if errors.As(err, &unknown) && g.mapping == nil && g.fallback != nil {
-		return source.Open(g.text, source.Options{Mapping: g.fallback})
+	if !errors.As(err, &unknown) || g.mapping != nil || g.fallback == nil {
+		return r, err
 	}
-	return r, err
+	text := g.text
+	if g.fallback.Encoding != "" {
+		if text, err = text.As(g.fallback.Encoding); err != nil {
+			return nil, err
+		}
+	}
+	return source.Open(text, source.Options{Mapping: g.fallback})
 }
 
 // describe makes the dataset of a text.

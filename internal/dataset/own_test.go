@@ -147,3 +147,26 @@ func TestInputs(t *testing.T) {
 		}
 	}
 }
+
+// The encoding of a mapping file is that of the files which it is for alone.
+func TestEncodingOfMapping(t *testing.T) {
+	dir := write(t, map[string]string{
+		"latin2.csv": "Kraj;Rok;Warto\xb6\xe6\nBrazil;2020;1\n", // ISO 8859-2; the value is made up
+		"utf8.csv":   "indicator,economy,year,value\nx,Côte d'Ivoire,2020,2\n",
+		"m.yaml":     "layout: {encoding: iso-8859-2, columns: {economy: Kraj, year: Rok, value: Wartość}, indicator: sales}\n",
+	})
+	r, err := economy.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := Open(context.Background(), Options{Data: []string{dir + "/latin2.csv", dir + "/utf8.csv"}, Mapping: dir + "/m.yaml", Economies: r})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, economy := range map[string]string{"sales": "BRA", "x": "CIV"} {
+		got, err := e.Load(context.Background(), Query{Indicators: []string{id}})
+		if err != nil || got.Frame.Nrow() != 1 || got.Frame.Col("economy").Elem(0).String() != economy {
+			t.Errorf("%s: %v, error %v", id, got.Frame, err)
+		}
+	}
+}

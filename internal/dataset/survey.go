@@ -1,7 +1,6 @@
 package dataset
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -82,8 +81,8 @@ func (e *files) surveyFile(ctx context.Context, path string, o Options, g given)
 		return failed(err)
 	}
 	opened := unpack.Options{Stdin: o.Stdin}
-	if m := cmp.Or(g.mapping, g.fallback); m != nil {
-		opened.Encoding = m.Encoding
+	if g.mapping != nil {
+		opened.Encoding = g.mapping.Encoding
 	}
 	texts, err := unpack.Open(path, opened)
 	if err != nil {

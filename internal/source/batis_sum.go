@@ -27,8 +27,8 @@ func (t *batisTable) sum(ctx context.Context, in *unpack.Input, p *plan, w Want,
 	if err != nil {
 		return 0, err
 	}
-	if all.repeated != nil {
-		return 0, all.repeated
+	if err := all.twice.err(w.repeats); err != nil {
+		return 0, err
 	}
 	return all.records, all.each(each)
 }
@@ -84,16 +84,16 @@ func (s *batisSum) number(partner string) int {
 }
 
 func (s *batisSum) block() *batisBlock {
-	return &batisBlock{batisSum: s, total: make([]*batisLine, len(s.table.series)), lines: map[batisKey]*batisLine{}, goals: map[[2]uint64]*batisGoal{}, partnersSeen: map[string]*batisPartner{}}
+	return &batisBlock{batisSum: s, total: make([]*batisLine, len(s.table.series)), twice: repeats{}, lines: map[batisKey]*batisLine{}, goals: map[[2]uint64]*batisGoal{}, partnersSeen: map[string]*batisPartner{}}
 }
 
 // A batisBlock is what was found in one block.
 type batisBlock struct {
 	*batisSum
-	lines    map[batisKey]*batisLine
-	order    []*batisLine
-	records  int
-	repeated *repeated
+	lines   map[batisKey]*batisLine
+	order   []*batisLine
+	records int
+	twice   repeats
 
 	goals        map[[2]uint64]*batisGoal // by direction and item, packed
 	partnersSeen map[string]*batisPartner
@@ -157,7 +157,8 @@ func (b *batisBlock) row(r *scan.Row) error {
 	for _, line := range b.into {
 		cell := line.at(y)
 		if cell.seen.has(b.bit) {
-			return b.repeats(line, y, b.bit)
+			b.twice.add(b.keyOf(line, y, b.bit))
+			continue
 		}
 		cell.seen.add(b.bit)
 		if cell.rows == 0 {
@@ -293,8 +294,8 @@ func (l *batisLine) at(year int) *batisCell {
 	return &l.cells[year-l.from]
 }
 
-// repeats is the error of a row that is in a sum already.
-func (s *batisSum) repeats(l *batisLine, year, bit int) *repeated {
+// keyOf is the key of the row that a bit stands for in a cell.
+func (s *batisSum) keyOf(l *batisLine, year, bit int) rowKey {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	code, items := s.table.series[l.series].Code, len(digital)+1
@@ -302,32 +303,47 @@ func (s *batisSum) repeats(l *batisLine, year, bit int) *repeated {
 		_, way, _ := cutLast(code, "-")
 		code = strings.ToLower(digital[n-1]) + "-" + way
 	}
-	return &repeated{Row{Series: Series{Code: code}, Economy: l.reporter, Partner: s.names[bit/items], Year: year}}
+	return rowKey{code, l.reporter, s.names[bit/items], year}
 }
 
 // take adds the next block.
 func (b *batisBlock) take(next *batisBlock, lines int) *batisBlock {
 	b.records += next.records
+	for key := range next.twice {
+		b.twice.add(key)
+	}
 	for _, from := range next.order {
 		into := b.line(from.batisKey, from.group)
 		for k := range from.cells {
-			c := &from.cells[k]
-			if c.rows == 0 {
-				continue
+			if c := &from.cells[k]; c.rows > 0 {
+				cell := into.at(from.from + k)
+				b.without(into, from.from+k, cell, c)
+				cell.join(c, lines)
 			}
-			cell := into.at(from.from + k)
-			if bit := cell.seen.common(c.seen); bit >= 0 && b.repeated == nil {
-				b.repeated = b.repeats(into, from.from+k, bit)
-			}
-			cell.seen.join(c.seen)
-			if cell.rows == 0 {
-				cell.first = c.first + lines
-			}
-			cell.value, cell.reported = cell.value+c.value, cell.reported+c.reported
-			cell.rows, cell.last, cell.items = cell.rows+c.rows, c.last+lines, cell.items|c.items
 		}
 	}
 	return b
+}
+
+// without takes out of a cell what the one before has too.
+func (b *batisBlock) without(l *batisLine, year int, before, c *batisCell) {
+	for bit := before.seen.common(c.seen); bit >= 0; bit = before.seen.common(c.seen) {
+		key := b.keyOf(l, year, bit)
+		b.twice.add(key)
+		c.seen.remove(bit)
+		c.value, c.rows = c.value-b.want.repeats[key], c.rows-1
+		c.reported = min(c.reported, c.value)
+	}
+}
+
+// join adds the cell of the next block.
+func (c *batisCell) join(next *batisCell, lines int) {
+	c.seen.join(next.seen)
+	if c.rows == 0 {
+		c.first = next.first + lines
+	}
+	c.value, c.reported = c.value+next.value, c.reported+next.reported
+	c.rows, c.last, c.items = c.rows+next.rows, next.last+lines, c.items|next.items
 }
 
 // each hands on the sums: for the total the row of the World, where it has all

@@ -60,12 +60,42 @@ func (r *reader) Series(ctx context.Context) ([]Series, error) {
 
 // Read implements Reader.
 func (r *reader) Read(ctx context.Context, w Want, each func(Row) error) ([]Left, error) {
-	left, err := r.readOnce(ctx, w, each)
-	var twice *repeated
-	if errors.As(err, &twice) {
-		return nil, r.locate(ctx, twice)
+	if w.Partner == nil {
+		left, err := r.readOnce(ctx, w, each)
+		return left, r.placed(err)
 	}
-	return left, r.placed(err)
+	found, left, err := r.summed(ctx, w)
+	if err != nil {
+		return nil, r.placed(err)
+	}
+	for _, row := range found {
+		if err := each(row); err != nil {
+			return nil, err
+		}
+	}
+	return left, nil
+}
+
+// summed reads with partners added up. Its rows are held until it is known that
+// none stands twice.
+func (r *reader) summed(ctx context.Context, w Want) (found []Row, left []Left, err error) {
+	read := func() error {
+		found = nil
+		left, err = r.readOnce(ctx, w, func(row Row) error { found = append(found, row); return nil })
+		return err
+	}
+	var twice *repeated
+	if !errors.As(read(), &twice) {
+		return found, left, err
+	}
+	n := 0
+	if w.repeats, n, err = r.compareRepeats(ctx, w, twice.keys); err != nil {
+		return nil, nil, err
+	}
+	if read() == nil {
+		left = leave(left, "the same as earlier ones", n)
+	}
+	return found, left, err
 }
 
 func (r *reader) readOnce(ctx context.Context, w Want, each func(Row) error) (left []Left, err error) {
@@ -128,27 +158,6 @@ func (r *reader) stream(ctx context.Context, in *unpack.Input, w Want, each func
 		return 0, nil, err
 	}
 	return all.records, all.left, all.totals(each)
-}
-
-// locate finds the two rows of a key that stands twice.
-func (r *reader) locate(ctx context.Context, twice *repeated) error {
-	first := Row{}
-	w := Want{Series: func(code string) bool { return code == twice.row.Code }, From: twice.row.Year, To: twice.row.Year}
-	_, err := r.readOnce(ctx, w, func(row Row) error {
-		if !twice.is(row) {
-			return nil
-		}
-		if first.Line == 0 {
-			first = row
-			return nil
-		}
-		return &tidy.RowError{File: r.text.Name, Line: row.Line, Hint: "remove one of the two rows",
-			Why: fmt.Sprintf("%s: it has the value %v here and %v in line %d, and a sum would count both", twice, row.Value, first.Value, first.Line)}
-	})
-	if err == nil {
-		err = twice // it is a repetition to the query alone, as two codes of one partner are
-	}
-	return r.placed(err)
 }
 
 // placed gives an error of the scanner the name of its file.

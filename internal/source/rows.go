@@ -31,7 +31,7 @@ type rows struct {
 func newRows(w Want, width int) *rows {
 	out := &rows{want: w, width: width, texts: map[string]string{}, wanted: map[string]bool{}}
 	if w.Partner != nil {
-		out.sums, out.sides = newTotals(), map[[2]string]Side{}
+		out.sums, out.sides = newTotals(w), map[[2]string]Side{}
 	}
 	return out
 }
@@ -146,7 +146,7 @@ func (o *rows) add(row Row) error {
 		o.found = append(o.found, row)
 	}
 	if side&(Whole|Part) != 0 {
-		return o.sums.add(row, side)
+		o.sums.add(row, side)
 	}
 	return nil
 }
@@ -165,7 +165,7 @@ func (o *rows) take(next *rows, lines int, each func(Row) error) error {
 		}
 	}
 	if o.sums != nil {
-		return o.sums.take(next.sums, lines)
+		o.sums.take(next.sums, lines)
 	}
 	return nil
 }

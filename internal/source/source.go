@@ -71,6 +71,8 @@ type Want struct {
 	// with the rows, and the reading goes on; nil makes the first one its error. A
 	// record whose quotes are wrong ends it always: what follows is not known.
 	Refused func(*tidy.RowError)
+
+	repeats map[rowKey]float64 // values of rows that stand twice and count once
 }
 
 // A Left counts rows that were left out for a reason that a reader should

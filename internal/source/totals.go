@@ -1,7 +1,6 @@
 package source
 
 import (
-	"fmt"
 	mathbits "math/bits"
 	"strings"
 )
@@ -13,6 +12,8 @@ type totals struct {
 	order   []totalKey     // as they first stood
 	partner map[string]int // number of each partner, for the sets of those seen
 	names   []string
+	twice   repeats
+	known   map[rowKey]float64 // values of rows that repeat others
 }
 
 type totalKey struct {
@@ -27,8 +28,8 @@ type total struct {
 	seen  bits // the partners that are in it
 }
 
-func newTotals() *totals {
-	return &totals{cells: map[totalKey]*total{}, partner: map[string]int{}}
+func newTotals(w Want) *totals {
+	return &totals{cells: map[totalKey]*total{}, partner: map[string]int{}, twice: repeats{}, known: w.repeats}
 }
 
 func (t *totals) at(row *Row) *total {
@@ -53,26 +54,28 @@ func (t *totals) number(partner string) int {
 	return n
 }
 
-func (t *totals) add(row Row, side Side) error {
+func (t *totals) add(row Row, side Side) {
 	cell := t.at(&row)
 	if side&Whole != 0 {
 		if cell.whole.Line != 0 {
-			return &repeated{row}
+			t.twice.add(row.key())
+			return
 		}
 		cell.whole = row
-		return nil
+		return
 	}
-	if cell.seen.has(t.number(row.Partner)) {
-		return &repeated{row}
+	n := t.number(row.Partner)
+	if cell.seen.has(n) {
+		t.twice.add(row.key())
+		return
 	}
-	cell.seen.add(t.number(row.Partner))
+	cell.seen.add(n)
 	if cell.part.Line == 0 {
 		cell.part = row
 		cell.part.Rows, cell.part.Last, cell.part.Partner, cell.part.PartnerLabel = 1, row.Line, "", ""
-		return nil
+		return
 	}
 	cell.part.join(row, 1, row.Line)
-	return nil
 }
 
 // join adds a value to a sum, whose flag stays only where all have it.
@@ -96,10 +99,9 @@ func mixed(a, b string) string {
 }
 
 // take adds the totals of the next block.
-func (t *totals) take(next *totals, lines int) error {
-	numbers := make([]int, len(next.names))
-	for k, name := range next.names {
-		numbers[k] = t.number(name)
+func (t *totals) take(next *totals, lines int) {
+	for key := range next.twice {
+		t.twice.add(key)
 	}
 	for _, key := range next.order {
 		from := next.cells[key]
@@ -107,37 +109,50 @@ func (t *totals) take(next *totals, lines int) error {
 		if from.whole.Line != 0 {
 			from.whole.Line += lines
 			if into.whole.Line != 0 {
-				return &repeated{from.whole}
+				t.twice.add(from.whole.key())
+			} else {
+				into.whole = from.whole
 			}
-			into.whole = from.whole
 		}
 		if from.part.Line == 0 {
 			continue
 		}
 		from.part.Line += lines
 		from.part.Last += lines
-		for k, n := range numbers {
-			if !from.seen.has(k) {
-				continue
-			}
-			if into.seen.has(n) {
-				row := from.part
-				row.Partner = t.names[n]
-				return &repeated{row}
-			}
-			into.seen.add(n)
-		}
-		if into.part.Line == 0 {
-			into.part = from.part
+		t.merge(into, from, next.names)
+	}
+}
+
+// merge adds the sum of the next block to that before it, without what is in
+// both.
+func (t *totals) merge(into, from *total, names []string) {
+	for k, name := range names {
+		if !from.seen.has(k) {
 			continue
 		}
+		n := t.number(name)
+		if into.seen.has(n) {
+			key := rowKey{from.part.Code, from.part.Economy, name, from.part.Year}
+			t.twice.add(key)
+			from.part.Value -= t.known[key]
+			from.part.Rows--
+		}
+		into.seen.add(n)
+	}
+	switch {
+	case from.part.Rows == 0:
+	case into.part.Line == 0:
+		into.part = from.part
+	default:
 		into.part.join(from.part, from.part.Rows, from.part.Last)
 	}
-	return nil
 }
 
 // each hands on every total: the row of the World, else the sum.
 func (t *totals) each(each func(Row) error) error {
+	if err := t.twice.err(t.known); err != nil {
+		return err
+	}
 	for _, key := range t.order {
 		cell := t.cells[key]
 		row := cell.whole
@@ -165,6 +180,8 @@ func (b *bits) add(n int) {
 	(*b)[n/64] |= 1 << (n % 64)
 }
 
+func (b bits) remove(n int) { b[n/64] &^= 1 << (n % 64) }
+
 // common is the smallest number in both sets, -1 when there is none.
 func (b bits) common(other bits) int {
 	for k := range min(len(b), len(other)) {
@@ -183,21 +200,4 @@ func (b *bits) join(other bits) {
 	for k := range other {
 		(*b)[k] |= other[k]
 	}
-}
-
-// repeated is the error of a key that stands twice in a sum, which would count
-// it twice. Where it stands is looked for when it is known that it does.
-type repeated struct{ row Row }
-
-func (e *repeated) Error() string {
-	with := ""
-	if e.row.Partner != "" {
-		with = " with " + e.row.Partner
-	}
-	return fmt.Sprintf("%s%s %d of %s stands twice", e.row.Economy, with, e.row.Year, e.row.Code)
-}
-
-// is tells whether a row has the key.
-func (e *repeated) is(row Row) bool {
-	return row.Code == e.row.Code && row.Economy == e.row.Economy && row.Partner == e.row.Partner && row.Year == e.row.Year
 }

@@ -34,6 +34,23 @@ type Text struct {
 	decoded *coding // nil when the bytes are read as they are
 }
 
+// As returns the same text in an encoding that is told: a name as in Options.
+func (t *Text) As(encoding string) (*Text, error) {
+	told, err := encodingOf(encoding)
+	if err != nil {
+		return nil, err
+	}
+	again := &Text{Name: t.Name, Path: t.Path, Member: t.Member, file: t.file, packing: t.packing, member: t.member, limits: t.limits}
+	if err := again.file.acquire(); err != nil {
+		return nil, err
+	}
+	err = again.recognise(told)
+	if changed := again.file.release(); changed != nil {
+		err = changed
+	}
+	return again, err
+}
+
 // Head returns the first n bytes of the text, as Input reads them: decoded,
 // without byte order mark; fewer when there are no more. It does not fail on
 // an archive that is truncated or damaged further on: reading it will.

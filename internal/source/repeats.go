@@ -1,0 +1,87 @@
+package source
+
+import (
+	"context"
+	"fmt"
+
+	"tradestats/internal/tidy"
+)
+
+// A key that stands twice would be counted twice by a sum. A reading that sums
+// finds such keys, and no more: what else it knows of a partner is in a sum. A
+// second reading looks at the rows of these keys alone. Where their values differ
+// the file is wrong; where they are the same a third one counts the first only.
+
+// A rowKey is what only one row of a file may have.
+type rowKey struct {
+	code, economy, partner string
+	year                   int
+}
+
+func (row *Row) key() rowKey { return rowKey{row.Code, row.Economy, row.Partner, row.Year} }
+
+func (k rowKey) String() string {
+	with := ""
+	if k.partner != "" {
+		with = " with " + k.partner
+	}
+	return fmt.Sprintf("%s%s %d of %s", k.economy, with, k.year, k.code)
+}
+
+// mostRepeats is how many keys are looked at: with more, the file holds a table
+// twice.
+const mostRepeats = 100_000
+
+// repeated is the error of keys that stand twice in a sum.
+type repeated struct{ keys map[rowKey]bool }
+
+func (e *repeated) Error() string { return fmt.Sprintf("%d keys stand twice", len(e.keys)) }
+
+// repeats collects the keys that a reading found twice.
+type repeats map[rowKey]bool
+
+func (r repeats) add(key rowKey) {
+	if len(r) <= mostRepeats {
+		r[key] = true
+	}
+}
+
+// err is the error of the keys for which it is not known that they may be left
+// out.
+func (r repeats) err(known map[rowKey]float64) error {
+	if len(r) == 0 || known != nil {
+		return nil
+	}
+	return &repeated{r}
+}
+
+// compareRepeats reads the rows of some keys, and returns the value of each. Rows
+// of one key with different values are an error.
+func (r *reader) compareRepeats(ctx context.Context, w Want, keys map[rowKey]bool) (map[rowKey]float64, int, error) {
+	if len(keys) > mostRepeats {
+		return nil, 0, tidy.Errorf(tidy.Data, "remove what stands twice", "%s: more than %d rows stand twice, and a sum would count both", r.text.Name, mostRepeats)
+	}
+	codes := map[string]bool{}
+	for key := range keys {
+		codes[key.code] = true
+	}
+	values, lines, n := map[rowKey]float64{}, map[rowKey]int{}, 0
+	all := Want{From: w.From, To: w.To, Refused: w.Refused, Series: func(code string) bool { return codes[code] }}
+	_, err := r.readOnce(ctx, all, func(row Row) error {
+		key := row.key()
+		if !keys[key] {
+			return nil
+		}
+		value, twice := values[key]
+		if !twice {
+			values[key], lines[key] = row.Value, row.Line
+			return nil
+		}
+		if n++; value != row.Value {
+			return &tidy.RowError{File: r.text.Name, Line: row.Line, Hint: "remove one of the two rows",
+				Why: fmt.Sprintf("%s stands twice: it has the value %v here and %v in line %d, and a sum would count both", key, row.Value, value, lines[key])}
+		}
+		return nil
+	})
+	return values, n, r.placed(err)
+}
