@@ -1,7 +1,7 @@
 # Two commands set everything up: `make report` and `make test`. They need Go and nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: build report check test lint bench fuzz clean help
+.PHONY: build report check test lint bench profile fuzz clean help
 
 TOOL       := bin/tradestats
 FUZZTIME   ?= 1m
@@ -30,12 +30,15 @@ lint: ## gofmt, go vet, staticcheck
 bench: build ## measure time and memory, as ratios within one run
 	go run ./bench
 
+profile: ## record anew by what profile the compiler optimises (cmd/tradestats/default.pgo)
+	go run -trimpath ./bench -record cmd/tradestats/default.pgo
+
 fuzz: ## run each fuzz target for a minute (FUZZTIME=10s for less)
 	@for package in $$(go list ./...); do \
 	  targets=$$(go test -list '^Fuzz' $$package) || { echo "$$targets"; exit 1; }; \
 	  for target in $$(echo "$$targets" | grep '^Fuzz'); do \
 	    echo "go test -fuzz $$target -fuzztime $(FUZZTIME) $$package"; \
-	    go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
+	    go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$package || exit 1; \
 	  done; \
 	done
 

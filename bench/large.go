@@ -35,10 +35,6 @@ func benchLarge(ctx context.Context, runs int, tool, shared, figures, work strin
 		fmt.Printf("\nWithout the large table: %s is not there.\n", generator)
 		return nil
 	}
-	tool, err := filepath.Abs(tool)
-	if err != nil {
-		return err
-	}
 	peer, err := installDuckDB(ctx, shared, work)
 	if err != nil {
 		fmt.Printf("\nWithout ratios to DuckDB: %v.\n", err)
@@ -111,12 +107,9 @@ func (t table) measure(ctx context.Context, runs int, tool, peer, data, regions 
 	}
 	defer os.RemoveAll(results)
 	ours, theirs := filepath.Join(results, "ours.csv"), filepath.Join(results, "theirs.csv")
-	job1 := &job{name: fmt.Sprintf("aggregate, %d million rows", t.rows/1_000_000), maxRatio: t.maxRatio, maxMemory: t.maxMemory,
-		command: func(string) []string {
-			return []string{tool, "aggregate", "--data", data, "-q", "-i", "batis-digital-services-exports", "-i", "batis-digital-services-imports",
-				"-e", "africa", "-e", "americas", "-e", "asia", "-e", "europe", "-e", "oceania", "--min-coverage", "0", "-f", "csv", "-o", ours}
-		}}
-	jobs, base := []*job{job1}, (*job)(nil)
+	aggregate := &job{name: fmt.Sprintf("aggregate, %d million rows", t.rows/1_000_000), maxRatio: t.maxRatio, maxMemory: t.maxMemory,
+		command: func(string) []string { return append([]string{tool}, aggregateOf(data, ours)...) }}
+	jobs, base := []*job{aggregate}, (*job)(nil)
 	if peer != "" {
 		base = &job{name: "DuckDB", command: func(string) []string { return []string{"node", peer, data, regions, theirs} }}
 		jobs = append(jobs, base)
@@ -135,6 +128,12 @@ func (t table) measure(ctx context.Context, runs int, tool, peer, data, regions 
 	}
 	fmt.Printf("%d totals are the same, at most %.1e apart.\n", n, far)
 	return nil
+}
+
+// aggregateOf are the arguments of the job.
+func aggregateOf(data, out string) []string {
+	return []string{"aggregate", "--data", data, "-q", "-i", "batis-digital-services-exports", "-i", "batis-digital-services-imports",
+		"-e", "africa", "-e", "americas", "-e", "asia", "-e", "europe", "-e", "oceania", "--min-coverage", "0", "-f", "csv", "-o", out}
 }
 
 // compare finds each of our totals among theirs; it returns how many there are and the largest relative distance.

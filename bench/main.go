@@ -53,10 +53,19 @@ func main() {
 	shared := flag.String("shared", "../shared/bench", "the folder of the peers' scripts and of the large table's generator")
 	figures := flag.String("figures", "../shared/figures", "the peers' figures")
 	work := flag.String("work", "bin/bench", "a folder to keep the large tables and DuckDB in")
+	profile := flag.String("record", "", "write the profile that the compiler optimises by to this file, and measure nothing")
 	flag.Parse()
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
+	if *profile != "" {
+		if err := record(ctx, *profile, *shared, *figures, *work); err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+			stop()
+			os.Exit(1)
+		}
+		return
+	}
 	err := bench(ctx, *runs, *tool, filepath.Join(*shared, "peer_report.py"), *figures)
 	if err == nil {
 		err = benchLarge(ctx, *runs, *tool, *shared, *figures, *work)

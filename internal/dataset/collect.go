@@ -25,16 +25,8 @@ type place struct {
 type observed struct {
 	tidy.Observation
 	spelled string // the economy, as the file spells it
+	from    *place
 	line    int
-	own     bool
-	file    string
-}
-
-// collected is what was kept of some rows.
-type collected struct {
-	observations []tidy.Observation
-	published    []tidy.Observation
-	warnings     []string
 }
 
 // A collector turns the rows of one indicator into observations: codes
@@ -67,7 +59,7 @@ type resolution struct {
 }
 
 // add keeps one row if the query wants it.
-func (c *collector) add(r source.Row, from place) error {
+func (c *collector) add(r source.Row, from *place) error {
 	if !c.query.year(r.Year) {
 		return nil
 	}
@@ -96,7 +88,7 @@ func (c *collector) add(r source.Row, from place) error {
 	if err != nil {
 		return err
 	}
-	o := observed{spelled: r.Economy, line: r.Line, own: from.own, file: from.file, Observation: tidy.Observation{
+	o := observed{spelled: r.Economy, line: r.Line, from: from, Observation: tidy.Observation{
 		Indicator: c.indicator.ID, Economy: who.id, Partner: partner, Year: r.Year, Value: r.Value * factor,
 		Unit: cmp.Or(c.indicator.Unit, r.Unit), Flag: r.Flag, Origin: origin(r, from),
 	}}
@@ -114,7 +106,7 @@ func (c *collector) add(r source.Row, from place) error {
 
 // origin names the file and the line of a row, of a sum also how many there
 // are: "batis.csv:12-9134 (1194 rows)".
-func origin(r source.Row, from place) string {
+func origin(r source.Row, from *place) string {
 	at := from.file + ":" + strconv.Itoa(r.Line)
 	if r.Rows > 1 {
 		at += fmt.Sprintf("-%d (%d rows)", r.Last, r.Rows)
@@ -143,7 +135,7 @@ func (c *collector) count(r source.Row) {
 }
 
 // factor is what one unit of a row is in that of the indicator.
-func (c *collector) factor(r source.Row, from place) (float64, error) {
+func (c *collector) factor(r source.Row, from *place) (float64, error) {
 	if r.Unit == "" || c.indicator.Unit == "" || r.Unit == c.indicator.Unit {
 		return 1, nil
 	}
@@ -166,7 +158,7 @@ func (c *collector) factor(r source.Row, from place) (float64, error) {
 // resolve turns a file's code or name into an economy, or into a group of the
 // publisher's, which keeps its code. What is neither is a mistake in a file of
 // the user's own; in a publisher's it is left out, and counted.
-func (c *collector) resolve(code, label string, group bool, line int, from place) (resolution, error) {
+func (c *collector) resolve(code, label string, group bool, line int, from *place) (resolution, error) {
 	key := [2]string{code, label}
 	if known, ok := c.resolved[key]; ok {
 		return known, nil
@@ -186,7 +178,7 @@ func (c *collector) resolve(code, label string, group bool, line int, from place
 	return found, nil
 }
 
-func (c *collector) find(code, label string, group bool, from place) (resolution, error) {
+func (c *collector) find(code, label string, group bool, from *place) (resolution, error) {
 	if _, ok := c.economies.Economy(code); ok && !group && from.codes == "" {
 		return resolution{id: code}, nil
 	}
@@ -258,10 +250,10 @@ func (c *collector) unique(obs []observed) ([]observed, error) {
 		switch {
 		case before.Value == o.Value:
 			c.warnings = append(c.warnings, fmt.Sprintf("%s: repeats line %d", o.Origin, before.line))
-		case before.spelled != o.spelled && !o.own: // as UNCTAD's two Switzerlands
+		case before.spelled != o.spelled && !o.from.own: // as UNCTAD's two Switzerlands
 			c.warnings = append(c.warnings, fmt.Sprintf("%s: %q and %q both stand for %s; the first is taken", o.Origin, before.spelled, o.spelled, o.Economy))
 		default:
-			return nil, &tidy.RowError{File: o.file, Line: o.line,
+			return nil, &tidy.RowError{File: o.from.file, Line: o.line,
 				Why:  fmt.Sprintf("%s %d has the value %v here and %v in line %d", o.Economy, o.Year, o.Value, before.Value, before.line),
 				Hint: "remove one of the two rows"}
 		}
@@ -298,13 +290,4 @@ func (c *collector) conclude() {
 	if c.reported > 0 && c.value > 0 {
 		c.warnings = append(c.warnings, fmt.Sprintf("%s: %.1f per cent of the value was reported, the rest is estimated by the publisher", id, 100*c.reported/c.value))
 	}
-}
-
-// plain are the observations alone.
-func plain(obs []observed) []tidy.Observation {
-	out := make([]tidy.Observation, len(obs))
-	for k, o := range obs {
-		out[k] = o.Observation
-	}
-	return out
 }

@@ -25,7 +25,7 @@ func loadEmbedded(ctx context.Context, c *collector) error {
 	}
 	const shortest = 13 // a row such as "ABW,2010,83.5"
 	c.observations = make([]observed, 0, len(text)/shortest)
-	from := place{file: embeddedFolder + c.indicator.File, own: true}
+	from := &place{file: embeddedFolder + c.indicator.File, own: true}
 	if err := readEmbedded(ctx, c.indicator.File, text, func(r source.Row) error { return c.add(r, from) }); err != nil {
 		return err
 	}
@@ -33,7 +33,7 @@ func loadEmbedded(ctx context.Context, c *collector) error {
 	if err != nil {
 		return err
 	}
-	from = place{file: embeddedFolder + publishedFile, own: true}
+	from = &place{file: embeddedFolder + publishedFile, own: true}
 	for _, r := range groups[c.indicator.ID] {
 		if err := c.add(r, from); err != nil {
 			return err

@@ -11,6 +11,7 @@ import (
 	"tradestats/internal/catalog"
 	"tradestats/internal/economy"
 	"tradestats/internal/frame"
+	"tradestats/internal/tidy"
 )
 
 // files is the engine over the embedded figures and the user's files.
@@ -74,23 +75,36 @@ func (e *files) Load(ctx context.Context, q Query) (Loaded, error) {
 	if err := inParallel(passes, func(p *pass) error { return e.read(ctx, p, q) }); err != nil {
 		return Loaded{}, err
 	}
-	var all collected
+	warnings := []string{}
 	for _, c := range found {
 		if err := c.order(); err != nil {
 			return Loaded{}, err
 		}
-		all.observations = append(all.observations, plain(c.observations)...)
-		all.published = append(all.published, plain(c.published)...)
-		all.warnings = append(all.warnings, c.warnings...)
+		warnings = append(warnings, c.warnings...)
 	}
 	for _, p := range passes {
-		all.warnings = append(all.warnings, p.warnings...)
+		warnings = append(warnings, p.warnings...)
 	}
 	return Loaded{
-		Frame:     frame.FromObservations(all.observations),
-		Published: frame.FromObservations(all.published),
-		Warnings:  all.warnings,
+		Frame:     frame.FromObservations(together(found, func(c *collector) []observed { return c.observations })),
+		Published: frame.FromObservations(together(found, func(c *collector) []observed { return c.published })),
+		Warnings:  warnings,
 	}, nil
+}
+
+// together are the observations of all collectors, in their order.
+func together(found []*collector, of func(*collector) []observed) []tidy.Observation {
+	n := 0
+	for _, c := range found {
+		n += len(of(c))
+	}
+	out := make([]tidy.Observation, 0, n)
+	for _, c := range found {
+		for _, o := range of(c) {
+			out = append(out, o.Observation)
+		}
+	}
+	return out
 }
 
 // A pass reads one file once.

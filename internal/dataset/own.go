@@ -312,7 +312,7 @@ func (e *files) loadOwn(ctx context.Context, p *pass, q Query) error {
 	if f.about.Bilateral {
 		w.Partner = e.sides(f, q)
 	}
-	from := place{file: f.text.Name, codes: f.about.Codes, own: f.about.Own}
+	from := &place{file: f.text.Name, codes: f.about.Codes, own: f.about.Own}
 	left, err := f.reader.Read(ctx, w, func(r source.Row) error { return of[f.ids[r.Code]].add(r, from) })
 	for _, l := range left {
 		rows := "rows"

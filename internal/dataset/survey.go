@@ -173,7 +173,7 @@ type Who struct {
 
 // Who says what an economy or partner stands for, as an engine would have it.
 func (s *Surveyed) Who(code, label string, group bool) (Who, error) {
-	found, err := s.who.find(code, label, group, place{file: s.Name, codes: s.About.Codes, own: s.About.Own})
+	found, err := s.who.find(code, label, group, &place{file: s.Name, codes: s.About.Codes, own: s.About.Own})
 	return Who{ID: found.id, Group: found.published, Unknown: found.unknown}, err
 }
 
