@@ -72,7 +72,10 @@ func (s *session) load(ctx context.Context, q query, indicators []string) ([]*an
 	if err != nil {
 		return nil, dataset.Loaded{}, err
 	}
-	load := append([]string{tidy.World}, partners...) // weights are of the world
+	load := partners
+	if len(indicators) > len(q.Indicators) { // weights are of the world
+		load = append([]string{tidy.World}, partners...)
+	}
 	found, err := s.engine.Load(ctx, dataset.Query{Indicators: indicators, Partners: load})
 	if err != nil {
 		return nil, found, err

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -79,7 +80,7 @@ func (c *collector) add(r source.Row, from *place) error {
 	}
 	switch {
 	case who.unknown:
-		c.leave(cmp.Or(r.EconomyLabel, r.Economy), max(1, r.Rows))
+		c.leave(strings.TrimSpace(r.Economy+" "+r.EconomyLabel), max(1, r.Rows))
 		return nil
 	case !c.query.economy(who.id) && !who.published || !c.query.partner(partner):
 		return nil
@@ -185,7 +186,7 @@ func (c *collector) find(code, label string, group bool, from *place) (resolutio
 	if _, ok := c.catalog.Aggregates[code]; ok {
 		return c.apart(code, code), nil
 	}
-	m, ok, err := c.economies.Match(from.codes, code, cmp.Or(label, code))
+	m, ok, err := c.economies.Match(from.codes, code, named(code, label))
 	switch name := groupName(code, label); {
 	case err != nil:
 		return resolution{}, err
@@ -197,6 +198,23 @@ func (c *collector) find(code, label string, group bool, from *place) (resolutio
 		return c.apart(name, name), nil
 	}
 	return resolution{unknown: true}, nil
+}
+
+// region is the form of the codes of regions of an economy: of NUTS, as BE34, and
+// of the OECD's territorial levels, as US13.
+var region = regexp.MustCompile(`^[A-Z]{2}[A-Z0-9]*[0-9][A-Z0-9]*$`)
+
+// named is the name by which a code that is not known is looked for: the one
+// beside it, unless the code is that of a region, whose name may be that of an
+// economy, as Georgia's.
+func named(code, label string) string {
+	switch {
+	case label == "":
+		return code
+	case region.MatchString(code):
+		return ""
+	}
+	return label
 }
 
 // apart is a group of the publisher's under an id. Where a publisher has several
@@ -274,7 +292,7 @@ func (c *collector) conclude() {
 		var names []string
 		for _, name := range slices.Sorted(maps.Keys(c.unresolved)) {
 			text := fmt.Sprintf("%q (%d)", name, c.unresolved[name])
-			if near := c.economies.Suggest(name, 1); len(near) > 0 {
+			if near := c.economies.Suggest(name, 1); len(near) > 0 { // of one that is only a name
 				text += ", like " + near[0]
 			}
 			if names = append(names, text); len(names) == listed && n > listed {

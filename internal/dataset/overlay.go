@@ -78,12 +78,20 @@ func (e *files) choose(all []*own, prefer []string) error {
 				e.own[i.ID] = f
 			case first < second:
 			default:
-				hint := fmt.Sprintf("give one of the two, or choose with --prefer %s", filepath.Base(f.text.Name))
+				hint := fmt.Sprintf("give one of the two, or choose with --prefer %s", apartFrom(f.text.Name, other.text.Name))
 				return tidy.Errorf(tidy.Usage, hint, "%s is in both %s and %s", i.ID, other.described(), f.described())
 			}
 		}
 	}
 	return nil
+}
+
+// apartFrom is the end of a path that tells it from another one.
+func apartFrom(path, other string) string {
+	if name := filepath.Base(path); name != filepath.Base(other) {
+		return name
+	}
+	return path
 }
 
 // rank is the place of a file among those preferred.
@@ -97,9 +105,10 @@ func (f *own) rank(prefer []string) int {
 	return len(prefer)
 }
 
-// called tells whether a file is meant by its path, or the end of it.
+// called tells whether a file is meant: by its path, the end of it, or the
+// folder or archive that it is in.
 func (f *own) called(name string) bool {
-	return f.text.Name == name || f.text.Path == name || strings.HasSuffix(f.text.Name, "/"+name) || strings.HasSuffix(f.text.Path, "/"+name)
+	return strings.HasPrefix(f.text.Name, strings.TrimSuffix(name, "/")+"/") || f.text.Name == name || f.text.Path == name || strings.HasSuffix(f.text.Name, "/"+name) || strings.HasSuffix(f.text.Path, "/"+name)
 }
 
 // described is the file with its vintage, which tells two of one dataset apart.
@@ -168,7 +177,7 @@ type given struct {
 	fallback *source.Mapping // for a text that no layout knows
 }
 
-var named = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9_.-]*)=(.+)$`)
+var nameOfPath = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9_.-]*)=(.+)$`)
 
 // texts finds all texts of --data.
 func (e *files) texts(o Options) ([]given, error) {
@@ -179,7 +188,7 @@ func (e *files) texts(o Options) ([]given, error) {
 	var out []given
 	for _, value := range o.Data {
 		id, path := "", value
-		if m := named.FindStringSubmatch(value); m != nil {
+		if m := nameOfPath.FindStringSubmatch(value); m != nil {
 			if _, err := os.Stat(value); err != nil { // a file may have = in its name
 				id, path = m[1], m[2]
 			}

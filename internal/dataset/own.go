@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -43,10 +44,36 @@ func (e *files) survey(ctx context.Context, g given) (*own, error) {
 		return nil, err
 	}
 	if len(series) == 0 {
-		return nil, tidy.Errorf(tidy.Data, "give at least one value", "%s: no row has a value", g.text.Name)
+		return nil, noValue(ctx, g.text.Name, r)
 	}
 	f := &own{text: g.text, reader: r, about: r.About(), ids: map[string]string{}}
 	return f, e.describe(f, g, series)
+}
+
+// noValue is the error for a text without a value, which says what was left out
+// of it.
+func noValue(ctx context.Context, name string, r source.Reader) error {
+	left, err := r.Read(ctx, source.Want{}, func(source.Row) error { return nil })
+	switch {
+	case err != nil:
+		return err
+	case len(left) == 0:
+		return tidy.Errorf(tidy.Data, "give at least one value", "%s: no row has a value", name)
+	}
+	return tidy.Errorf(tidy.Data, "give annual values of whole economies", "%s: nothing is left of it: %s", name, leftOut(left))
+}
+
+// leftOut says what was left out, and why.
+func leftOut(left []source.Left) string {
+	var out []string
+	for _, l := range left {
+		rows := "rows"
+		if l.Rows == 1 {
+			rows = "row"
+		}
+		out = append(out, fmt.Sprintf("left out: %d %s, %s", l.Rows, rows, l.Why))
+	}
+	return strings.Join(out, "; ")
 }
 
 // openText opens a text by the mapping beside it, else by its layout, else by
@@ -111,7 +138,7 @@ func (f *own) nameSeries(c *catalog.Catalog, g given, p *catalog.Publisher, seri
 			f.ids[s.Code] = id
 		case id != "":
 			return tidy.Errorf(tidy.Usage, fmt.Sprintf("say --data %s", f.text.Name), "%s holds %d series: they cannot all be %s", f.text.Name, len(series), id)
-		case f.about.Own || p == nil && s.Code == "":
+		case s.Code == "":
 			return tidy.Errorf(tidy.Usage, fmt.Sprintf("name it: --data ID=%s", f.text.Name), "%s: the file does not say which indicator it holds", f.text.Name)
 		case keyed && !taken[known.ID]:
 			f.ids[s.Code] = known.ID
@@ -310,18 +337,36 @@ func (e *files) loadOwn(ctx context.Context, p *pass, q Query) error {
 	}
 	w := source.Want{From: q.From, To: q.To, Series: func(code string) bool { return of[f.ids[code]] != nil }}
 	if f.about.Bilateral {
-		w.Partner = e.sides(f, q)
+		w.Partner, w.Who = e.sides(f, q), e.who(f)
 	}
 	from := &place{file: f.text.Name, codes: f.about.Codes, own: f.about.Own}
 	left, err := f.reader.Read(ctx, w, func(r source.Row) error { return of[f.ids[r.Code]].add(r, from) })
-	for _, l := range left {
-		rows := "rows"
-		if l.Rows == 1 {
-			rows = "row"
-		}
-		p.warnings = append(p.warnings, fmt.Sprintf("%s: left out: %d %s, %s", f.text.Name, l.Rows, rows, l.Why))
+	if len(left) > 0 {
+		p.warnings = append(p.warnings, f.text.Name+": "+leftOut(left))
 	}
 	return err
+}
+
+// residual is the form of names of partners that are no group of others: trade
+// that publishers cannot or do not tell apart.
+var residual = regexp.MustCompile(`(?i)\bn\.?e\.?s\b|not (elsewhere )?specified|unspecified|not (elsewhere )?allocated|unallocated|bunkers|free zones|special categories|confidential`)
+
+// who says which economy a code or name stands for; what is none stands for
+// itself.
+func (e *files) who(f *own) func(code, label string) string {
+	var known sync.Map
+	return func(code, label string) string {
+		key := [2]string{code, label}
+		if id, seen := known.Load(key); seen {
+			return id.(string)
+		}
+		id := code
+		if m, ok, err := e.economies.Match(f.about.Codes, code, named(code, label)); err == nil && ok && m.Kind == economy.MatchCountry {
+			id = m.ID
+		}
+		known.Store(key, id)
+		return id
+	}
 }
 
 // sides tells the reader what each partner is to a query: the World, a part of
@@ -332,13 +377,15 @@ func (e *files) sides(f *own, q Query) func(code, label string) (source.Side, er
 		if code == tidy.World {
 			return source.Whole, nil
 		}
-		m, ok, err := e.economies.Match(f.about.Codes, code, cmp.Or(label, code))
+		m, ok, err := e.economies.Match(f.about.Codes, code, named(code, label))
 		switch {
 		case err != nil:
 			return 0, err
 		case !ok && f.about.Own:
 			_, _, err := e.economies.Resolve(code)
 			return 0, tidy.Errorf(tidy.Data, tidy.HintOf(err), "economy not known")
+		case ok && m.Kind == economy.MatchAggregate && residual.MatchString(m.Label+" "+label):
+			return source.Part, nil // as the World's total counts it
 		case !ok || m.Kind == economy.MatchAggregate:
 			return 0, nil
 		case m.ID == economy.World:

@@ -48,7 +48,7 @@ func Survey(ctx context.Context, o Options) ([]*Surveyed, error) {
 	var out []*Surveyed
 	for _, value := range o.Data {
 		id, path := "", value
-		if m := named.FindStringSubmatch(value); m != nil {
+		if m := nameOfPath.FindStringSubmatch(value); m != nil {
 			if _, err := os.Stat(value); err != nil {
 				id, path = m[1], m[2]
 			}
@@ -126,7 +126,7 @@ func (s *Surveyed) learn(ctx context.Context, g given) error {
 	case err != nil:
 		return err
 	case len(series) == 0 && row == nil:
-		return tidy.Errorf(tidy.Data, "give at least one value", "%s: no row has a value", g.text.Name)
+		return noValue(ctx, g.text.Name, r)
 	}
 	f := &own{text: g.text, reader: r, about: s.About, ids: map[string]string{}}
 	if nameless(f.about, g, series) {
@@ -207,7 +207,7 @@ func (s *Surveyed) Embedded(id string) (catalog.Indicator, bool) {
 // Totals reads the totals over partners of some series of a bilateral text: of
 // those that have no rows of their own, because they are sums, too.
 func (s *Surveyed) Totals(ctx context.Context, wanted func(code string) bool, each func(source.Row) error) error {
-	w := source.Want{Series: wanted, Partner: s.engine.sides(s.own, Query{}), Refused: func(*tidy.RowError) {}}
+	w := source.Want{Series: wanted, Partner: s.engine.sides(s.own, Query{}), Who: s.engine.who(s.own), Refused: func(*tidy.RowError) {}}
 	_, err := s.Reader.Read(ctx, w, each)
 	return err
 }

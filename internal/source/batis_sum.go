@@ -100,35 +100,11 @@ type batisBlock struct {
 
 	// Of the record before:
 	reporter string
+	who      string       // the reporter, whatever the spelling
 	total    []*batisLine // of its reporter, by series: the sums over partners
 	into     []*batisLine // to which its value goes; none when it is not wanted
 	bit      int          // of its partner and item, in the sets of those seen
 	item     uint32       // of its item, in the sets of items
-}
-
-// A batisKey is a series of a reporter: the total of its partners, or one of
-// them.
-type batisKey struct {
-	series            int
-	reporter, partner string // partner is "" for the sum, wholeRow for the World's row
-}
-
-const wholeRow = "\x00whole"
-
-// A batisLine is a series of a reporter, year by year.
-type batisLine struct {
-	batisKey
-	group bool
-	from  int // year of the first cell
-	cells []batisCell
-}
-
-// A batisCell is a sum over rows.
-type batisCell struct {
-	value, reported   float64
-	rows, first, last int
-	items             uint32 // which are in it
-	seen              bits   // which partners and items are
 }
 
 // row adds one record.
@@ -198,21 +174,22 @@ func (b *batisBlock) turn(r *scan.Row) error {
 	}
 	if b.reporter != string(reporter) {
 		b.reporter = string(reporter)
+		b.who = b.want.who(b.reporter, "")
 		clear(b.total)
 	}
 	group := t.isGroup(r, t.reporterType)
 	for _, k := range goal.series {
 		if side&Whole != 0 {
-			b.into = append(b.into, b.line(batisKey{k, b.reporter, wholeRow}, group))
+			b.into = append(b.into, b.line(batisKey{k, b.who, wholeRow}, group))
 		}
 		if side&Part != 0 {
 			if b.total[k] == nil {
-				b.total[k] = b.line(batisKey{k, b.reporter, ""}, group)
+				b.total[k] = b.line(batisKey{k, b.who, ""}, group)
 			}
 			b.into = append(b.into, b.total[k])
 		}
 		if side&Keep != 0 {
-			b.into = append(b.into, b.line(batisKey{k, b.reporter, with.name}, group))
+			b.into = append(b.into, b.line(batisKey{k, b.who, with.name}, group))
 		}
 	}
 	b.item = 1 << goal.item
@@ -264,7 +241,8 @@ func (b *batisBlock) with(partner []byte) (*batisPartner, error) {
 	if err != nil {
 		return nil, err
 	}
-	with := &batisPartner{name, side, b.number(name)}
+	who := b.want.who(name, "")
+	with := &batisPartner{who, side, b.number(who)}
 	b.partnersSeen[name] = with
 	return with, nil
 }
@@ -277,21 +255,6 @@ func (b *batisBlock) line(key batisKey, group bool) *batisLine {
 		b.order = append(b.order, l)
 	}
 	return l
-}
-
-// at is the cell of a year.
-func (l *batisLine) at(year int) *batisCell {
-	switch {
-	case len(l.cells) == 0:
-		l.from = year
-	case year < l.from:
-		l.cells = append(make([]batisCell, l.from-year), l.cells...)
-		l.from = year
-	}
-	for year-l.from >= len(l.cells) {
-		l.cells = append(l.cells, batisCell{})
-	}
-	return &l.cells[year-l.from]
 }
 
 // keyOf is the key of the row that a bit stands for in a cell.
@@ -336,19 +299,10 @@ func (b *batisBlock) without(l *batisLine, year int, before, c *batisCell) {
 	}
 }
 
-// join adds the cell of the next block.
-func (c *batisCell) join(next *batisCell, lines int) {
-	c.seen.join(next.seen)
-	if c.rows == 0 {
-		c.first = next.first + lines
-	}
-	c.value, c.reported = c.value+next.value, c.reported+next.reported
-	c.rows, c.last, c.items = c.rows+next.rows, next.last+lines, c.items|next.items
-}
-
 // each hands on the sums: for the total the row of the World, where it has all
 // items that the partners have.
 func (b *batisBlock) each(each func(Row) error) error {
+	had := b.itemsHad()
 	for _, l := range b.order {
 		part := b.lines[batisKey{l.series, l.reporter, ""}]
 		whole := b.lines[batisKey{l.series, l.reporter, wholeRow}]
@@ -366,7 +320,11 @@ func (b *batisBlock) each(each func(Row) error) error {
 			if other != nil && (other.items&^c.items != 0 || l.partner == "" && c.items&^other.items == 0) {
 				continue // the other of the two stands
 			}
-			if err := each(b.result(l, c, y)); err != nil {
+			row := b.result(l, c, y)
+			if b.table.isDigital(l.series) {
+				row.Flag = JoinFlags(row.Flag, without(had[batisYear{l.series, l.reporter, y}]))
+			}
+			if err := each(row); err != nil {
 				return err
 			}
 		}
@@ -374,12 +332,46 @@ func (b *batisBlock) each(each func(Row) error) error {
 	return nil
 }
 
-// cell is the cell of a year, nil when there is none.
-func (l *batisLine) cell(year int) *batisCell {
-	if l == nil || year < l.from || year-l.from >= len(l.cells) || l.cells[year-l.from].rows == 0 {
-		return nil
+// without is the flag of a sum of the digitally deliverable services of a year
+// in which items have no row with any partner, as in an extract.
+func without(had uint32) string {
+	var items []string
+	for n, item := range digital {
+		if had>>(n+1)&1 == 0 {
+			items = append(items, item)
+		}
 	}
-	return &l.cells[year-l.from]
+	if len(items) == 0 {
+		return ""
+	}
+	return "without " + strings.Join(items, " ")
+}
+
+// isDigital tells whether a series is the sum of the digitally deliverable
+// items.
+func (t *batisTable) isDigital(series int) bool {
+	return strings.HasPrefix(t.series[series].Code, "digital-services-")
+}
+
+// A batisYear is a year of a series of a reporter.
+type batisYear struct {
+	series   int
+	reporter string
+	year     int
+}
+
+// itemsHad are the items that each year of the digitally deliverable services
+// has with any partner.
+func (b *batisBlock) itemsHad() map[batisYear]uint32 {
+	had := map[batisYear]uint32{}
+	for _, l := range b.order {
+		if b.table.isDigital(l.series) {
+			for k := range l.cells {
+				had[batisYear{l.series, l.reporter, l.from + k}] |= l.cells[k].items
+			}
+		}
+	}
+	return had
 }
 
 // result is a sum as a row.
@@ -399,15 +391,4 @@ func (b *batisBlock) result(l *batisLine, c *batisCell, year int) Row {
 		row.Flag = fmt.Sprintf("%.0f %% reported", 100*c.reported/c.value)
 	}
 	return row
-}
-
-// partners counts those that are in a sum.
-func (c *batisCell) partners() int {
-	n, before := 0, -1
-	for bit := range 64 * len(c.seen) {
-		if partner := bit / (len(digital) + 1); partner != before && c.seen.has(bit) {
-			n, before = n+1, partner
-		}
-	}
-	return n
 }

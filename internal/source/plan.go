@@ -171,7 +171,11 @@ func (r *reader) placed(err error) error {
 
 func (r *reader) place(e *scan.Error) *tidy.RowError {
 	out := &tidy.RowError{File: r.text.Name, Line: e.Line, Column: e.Field, Text: e.Text, Why: e.Why, Hint: hintOf(e.Why)}
-	if e.Field == 0 && e.Column > 0 {
+	switch {
+	case e.Why == scan.OpenQuote: // where it ends is where the text does
+		out.Line, out.Text = e.Start, ""
+		out.Why = "a quote in the record that starts here is not closed"
+	case e.Field == 0 && e.Column > 0:
 		out.Why = fmt.Sprintf("%s, at byte %d of the line", e.Why, e.Column)
 	}
 	return out

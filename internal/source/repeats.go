@@ -18,7 +18,17 @@ type rowKey struct {
 	year                   int
 }
 
-func (row *Row) key() rowKey { return rowKey{row.Code, row.Economy, row.Partner, row.Year} }
+// key is the key of a row, whatever the spelling.
+func (w *Want) key(row *Row) rowKey {
+	return rowKey{row.Code, w.who(row.Economy, row.EconomyLabel), w.who(row.Partner, row.PartnerLabel), row.Year}
+}
+
+func (w *Want) who(code, label string) string {
+	if w.Who == nil || code == "" {
+		return code
+	}
+	return w.Who(code, label)
+}
 
 func (k rowKey) String() string {
 	with := ""
@@ -68,7 +78,7 @@ func (r *reader) compareRepeats(ctx context.Context, w Want, keys map[rowKey]boo
 	values, lines, n := map[rowKey]float64{}, map[rowKey]int{}, 0
 	all := Want{From: w.From, To: w.To, Refused: w.Refused, Series: func(code string) bool { return codes[code] }}
 	_, err := r.readOnce(ctx, all, func(row Row) error {
-		key := row.key()
+		key := w.key(&row)
 		if !keys[key] {
 			return nil
 		}

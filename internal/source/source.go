@@ -67,6 +67,10 @@ type Want struct {
 	From, To int                                    // years, both included; 0 is open
 	Partner  func(code, label string) (Side, error) // nil keeps all; must be safe for concurrent use
 
+	// Who says what a code or name stands for, so that two spellings are one
+	// economy in a total; nil takes them as they are. Safe for concurrent use.
+	Who func(code, label string) string
+
 	// Refused is told of each record that is invalid, in the order of the text
 	// with the rows, and the reading goes on; nil makes the first one its error. A
 	// record whose quotes are wrong ends it always: what follows is not known.

@@ -56,7 +56,7 @@ func TestTidyRefuses(t *testing.T) {
 		"a long year":        {"economy,year,value\nFRA,20200,1\n", `x.csv:2:2: not a year: "20200"`},
 		"no economy":         {"economy,year,value\n ,2020,1\n", "x.csv:2:1: no economy"},
 		"no indicator":       {"indicator,economy,year,value\n,FRA,2020,1\n", "x.csv:2:1: no indicator"},
-		"an open quote":      {"economy,year,value\n\"FRA,2020,1\n", "x.csv:2: quote that is not closed"},
+		"an open quote":      {"economy,year,value\n\"FRA,2020,1\n", "x.csv:2: a quote in the record that starts here is not closed"},
 	} {
 		_, err := read(t, c.text, Want{})
 		if err == nil || !strings.HasPrefix(bare(err), c.want) || tidy.KindOf(err) != tidy.Data || tidy.HintOf(err) == "" {

@@ -13,7 +13,7 @@ type totals struct {
 	partner map[string]int // number of each partner, for the sets of those seen
 	names   []string
 	twice   repeats
-	known   map[rowKey]float64 // values of rows that repeat others
+	want    Want
 }
 
 type totalKey struct {
@@ -29,11 +29,10 @@ type total struct {
 }
 
 func newTotals(w Want) *totals {
-	return &totals{cells: map[totalKey]*total{}, partner: map[string]int{}, twice: repeats{}, known: w.repeats}
+	return &totals{cells: map[totalKey]*total{}, partner: map[string]int{}, twice: repeats{}, want: w}
 }
 
-func (t *totals) at(row *Row) *total {
-	key := totalKey{row.Code, row.Economy, row.Year}
+func (t *totals) at(key totalKey) *total {
 	cell := t.cells[key]
 	if cell == nil {
 		cell = &total{}
@@ -55,18 +54,19 @@ func (t *totals) number(partner string) int {
 }
 
 func (t *totals) add(row Row, side Side) {
-	cell := t.at(&row)
+	id := t.want.key(&row)
+	cell := t.at(totalKey{id.code, id.economy, id.year})
 	if side&Whole != 0 {
 		if cell.whole.Line != 0 {
-			t.twice.add(row.key())
+			t.twice.add(id)
 			return
 		}
 		cell.whole = row
 		return
 	}
-	n := t.number(row.Partner)
+	n := t.number(id.partner)
 	if cell.seen.has(n) {
-		t.twice.add(row.key())
+		t.twice.add(id)
 		return
 	}
 	cell.seen.add(n)
@@ -105,11 +105,11 @@ func (t *totals) take(next *totals, lines int) {
 	}
 	for _, key := range next.order {
 		from := next.cells[key]
-		into := t.at(&Row{Series: Series{Code: key.series}, Economy: key.economy, Year: key.year})
+		into := t.at(key)
 		if from.whole.Line != 0 {
 			from.whole.Line += lines
 			if into.whole.Line != 0 {
-				t.twice.add(from.whole.key())
+				t.twice.add(t.want.key(&from.whole))
 			} else {
 				into.whole = from.whole
 			}
@@ -119,22 +119,23 @@ func (t *totals) take(next *totals, lines int) {
 		}
 		from.part.Line += lines
 		from.part.Last += lines
-		t.merge(into, from, next.names)
+		t.merge(key, from, next.names)
 	}
 }
 
 // merge adds the sum of the next block to that before it, without what is in
 // both.
-func (t *totals) merge(into, from *total, names []string) {
+func (t *totals) merge(at totalKey, from *total, names []string) {
+	into := t.at(at)
 	for k, name := range names {
 		if !from.seen.has(k) {
 			continue
 		}
 		n := t.number(name)
 		if into.seen.has(n) {
-			key := rowKey{from.part.Code, from.part.Economy, name, from.part.Year}
+			key := rowKey{at.series, at.economy, name, at.year}
 			t.twice.add(key)
-			from.part.Value -= t.known[key]
+			from.part.Value -= t.want.repeats[key]
 			from.part.Rows--
 		}
 		into.seen.add(n)
@@ -150,7 +151,7 @@ func (t *totals) merge(into, from *total, names []string) {
 
 // each hands on every total: the row of the World, else the sum.
 func (t *totals) each(each func(Row) error) error {
-	if err := t.twice.err(t.known); err != nil {
+	if err := t.twice.err(t.want.repeats); err != nil {
 		return err
 	}
 	for _, key := range t.order {
