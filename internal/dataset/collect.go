@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -25,7 +26,7 @@ type place struct {
 // An observed is an observation with what it is told from its repetition by.
 type observed struct {
 	tidy.Observation
-	spelled string // the economy, as the file spells it
+	spelled string // the economy and partner, as the file spells them
 	from    *place
 	line    int
 }
@@ -89,10 +90,13 @@ func (c *collector) add(r source.Row, from *place) error {
 	if err != nil {
 		return err
 	}
-	o := observed{spelled: r.Economy, line: r.Line, from: from, Observation: tidy.Observation{
+	o := observed{spelled: strings.TrimSpace(r.Economy + " " + r.Partner), line: r.Line, from: from, Observation: tidy.Observation{
 		Indicator: c.indicator.ID, Economy: who.id, Partner: partner, Year: r.Year, Value: r.Value * factor,
 		Unit: cmp.Or(c.indicator.Unit, r.Unit), Flag: r.Flag, Origin: origin(r, from),
 	}}
+	if math.IsInf(o.Value, 0) {
+		return &tidy.RowError{File: from.file, Line: r.Line, Text: o.Economy, Why: "the sum is too large for a number", Hint: "correct the values, or say their scale"}
+	}
 	if c.breaks[breakKey{o.Economy, o.Year}].matches(o.Value) && !tidy.IsBreak(o.Flag) {
 		o.Flag = source.JoinFlags(tidy.FlagBreak, o.Flag)
 	}

@@ -70,18 +70,24 @@ func (e *files) choose(all []*own, prefer []string) error {
 			return tidy.Errorf(tidy.Usage, "name one of the files of --data", "--prefer %s: no such file is read", name)
 		}
 	}
+	holders := map[string][]*own{}
+	var ids []string
 	for _, f := range all {
 		for _, i := range f.dataset.Indicators {
-			other := e.own[i.ID]
-			switch first, second := other.rank(prefer), f.rank(prefer); {
-			case other == nil || second < first:
-				e.own[i.ID] = f
-			case first < second:
-			default:
-				hint := fmt.Sprintf("give one of the two, or choose with --prefer %s", apartFrom(f.text.Name, other.text.Name))
-				return tidy.Errorf(tidy.Usage, hint, "%s is in both %s and %s", i.ID, other.described(), f.described())
+			if holders[i.ID] == nil {
+				ids = append(ids, i.ID)
 			}
+			holders[i.ID] = append(holders[i.ID], f)
 		}
+	}
+	for _, id := range ids {
+		of := holders[id]
+		slices.SortStableFunc(of, func(a, b *own) int { return a.rank(prefer) - b.rank(prefer) })
+		if len(of) > 1 && of[0].rank(prefer) == of[1].rank(prefer) {
+			hint := fmt.Sprintf("give one of the two, or choose with --prefer %s", apartFrom(of[1].text.Name, of[0].text.Name))
+			return tidy.Errorf(tidy.Usage, hint, "%s is in both %s and %s", id, of[0].described(), of[1].described())
+		}
+		e.own[id] = of[0]
 	}
 	return nil
 }
@@ -96,9 +102,6 @@ func apartFrom(path, other string) string {
 
 // rank is the place of a file among those preferred.
 func (f *own) rank(prefer []string) int {
-	if f == nil {
-		return len(prefer) + 1
-	}
 	if k := slices.IndexFunc(prefer, f.called); k >= 0 {
 		return k
 	}
@@ -174,6 +177,7 @@ type given struct {
 	id       string // names its one indicator; "" when not given
 	declared *catalog.Dataset
 	mapping  *source.Mapping
+	loose    bool            // it need not be a table: its name does not say that it is one
 	fallback *source.Mapping // for a text that no layout knows
 }
 
@@ -208,26 +212,28 @@ func (e *files) texts(o Options) ([]given, error) {
 	return out, nil
 }
 
-// at finds the texts at one path: of a folder those of the files in it that can
-// be tables, by name.
+// at finds the texts at one path: of a folder those of the files in it.
 func (e *files) at(path string, o Options) ([]given, error) {
 	paths, err := tables(path)
 	if err != nil {
 		return nil, err
 	}
 	var out []given
-	for _, path := range paths {
-		found, err := e.in(path, o)
+	for _, p := range paths {
+		found, err := e.in(p, o, p != path && !tabular(p))
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, found...)
 	}
+	if len(out) == 0 {
+		return nil, tidy.Errorf(tidy.Data, "put .csv, .tsv, .gz or .zip files there", "%s: no data in this folder", path)
+	}
 	return out, nil
 }
 
-// tables are the files at a path: itself, or those of a folder that can be
-// tables.
+// tables are the files at a path: itself, or those of a folder that are not
+// hidden and no YAML.
 func tables(path string) ([]string, error) {
 	info, err := os.Stat(path)
 	if path == "-" || err == nil && !info.IsDir() {
@@ -242,8 +248,9 @@ func tables(path string) ([]string, error) {
 	}
 	var out []string
 	for _, entry := range entries {
-		if !entry.IsDir() && tabular(entry.Name()) {
-			out = append(out, filepath.Join(path, entry.Name()))
+		name := entry.Name()
+		if ext := filepath.Ext(name); !entry.IsDir() && !strings.HasPrefix(name, ".") && ext != ".yaml" && ext != ".yml" {
+			out = append(out, filepath.Join(path, name))
 		}
 	}
 	if len(out) == 0 {
@@ -252,18 +259,18 @@ func tables(path string) ([]string, error) {
 	return out, nil
 }
 
-// tabular tells whether a file of a folder can hold a table; hidden ones are
-// nobody's data.
+// tabular tells whether the name of a file says that it holds a table.
 func tabular(name string) bool {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".csv", ".tsv", ".gz", ".zip":
-		return !strings.HasPrefix(name, ".")
+		return true
 	}
 	return false
 }
 
-// in finds the texts in one file, with the YAML beside it.
-func (e *files) in(path string, o Options) ([]given, error) {
+// in finds the texts in one file, with the YAML beside it. A loose one may be no
+// text at all.
+func (e *files) in(path string, o Options, loose bool) ([]given, error) {
 	declared, mapping, err := readBeside(path)
 	if err != nil {
 		return nil, err
@@ -273,18 +280,43 @@ func (e *files) in(path string, o Options) ([]given, error) {
 		opened.Encoding = mapping.Encoding
 	}
 	texts, err := unpack.Open(path, opened)
+	if err != nil && loose {
+		err = passedOver(path, err)
+		if companion, ok := source.IsCompanion(err); ok {
+			e.passOver(companion)
+			return nil, nil
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
 	var out []given
 	for _, t := range texts {
-		if t.Refused != nil {
-			e.notes = append(e.notes, fmt.Sprintf("%s is passed over: %v", t.Name, t.Refused))
+		if companion, ok := source.IsCompanion(passedOver(t.Name, t.Refused)); ok {
+			e.passOver(companion)
 			continue
 		}
-		out = append(out, given{text: t, declared: declared, mapping: mapping})
+		out = append(out, given{text: t, declared: declared, mapping: mapping, loose: loose || t.Member != "" && !tabular(t.Member)})
 	}
 	return out, nil
+}
+
+// passedOver makes a companion of a file that is no table, beside others that
+// may be; an error of the machine stays one.
+func passedOver(name string, err error) error {
+	if err == nil || tidy.KindOf(err) != tidy.Data {
+		return err
+	}
+	var unknown *source.UnknownLayout
+	what := strings.TrimPrefix(err.Error(), name+": ")
+	if errors.As(err, &unknown) {
+		what = "layout not known"
+	}
+	return &source.Companion{Name: name, What: what}
+}
+
+func (e *files) passOver(c *source.Companion) {
+	e.notes = append(e.notes, fmt.Sprintf("%s is passed over: %s", c.Name, c.What))
 }
 
 // unreadable says what the operating system says, without saying it twice.

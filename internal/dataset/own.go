@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -33,7 +34,7 @@ type own struct {
 func (e *files) survey(ctx context.Context, g given) (*own, error) {
 	r, err := openText(g)
 	if companion, ok := source.IsCompanion(err); ok {
-		e.notes = append(e.notes, fmt.Sprintf("%s is passed over: %s, no figures", companion.Name, companion.What))
+		e.passOver(companion)
 		return nil, nil
 	}
 	if err != nil {
@@ -79,18 +80,34 @@ func leftOut(left []source.Left) string {
 // openText opens a text by the mapping beside it, else by its layout, else by
 // the mapping for what no layout knows.
 func openText(g given) (source.Reader, error) {
+	r, err := openGiven(g)
+	if g.loose {
+		err = passedOver(g.text.Name, err)
+	}
+	return r, err
+}
+
+func openGiven(g given) (source.Reader, error) {
+	if g.mapping == nil && g.fallback != nil && g.fallback.Partial() {
+		return openAs(g.text, g.fallback)
+	}
 	r, err := source.Open(g.text, source.Options{Mapping: g.mapping})
 	var unknown *source.UnknownLayout
 	if !errors.As(err, &unknown) || g.mapping != nil || g.fallback == nil {
 		return r, err
 	}
-	text := g.text
-	if g.fallback.Encoding != "" {
-		if text, err = text.As(g.fallback.Encoding); err != nil {
+	return openAs(g.text, g.fallback)
+}
+
+// openAs opens a text by a mapping that is not beside it.
+func openAs(t *unpack.Text, m *source.Mapping) (source.Reader, error) {
+	if m.Encoding != "" {
+		var err error
+		if t, err = t.As(m.Encoding); err != nil {
 			return nil, err
 		}
 	}
-	return source.Open(text, source.Options{Mapping: g.fallback})
+	return source.Open(t, source.Options{Mapping: m})
 }
 
 // describe makes the dataset of a text.
@@ -336,11 +353,13 @@ func (e *files) loadOwn(ctx context.Context, p *pass, q Query) error {
 		of[c.indicator.ID] = c
 	}
 	w := source.Want{From: q.From, To: q.To, Series: func(code string) bool { return of[f.ids[code]] != nil }}
+	var strangers sync.Map
 	if f.about.Bilateral {
-		w.Partner, w.Who = e.sides(f, q), e.who(f)
+		w.Partner, w.Who = e.sides(f, q, &strangers), e.who(f)
 	}
 	from := &place{file: f.text.Name, codes: f.about.Codes, own: f.about.Own}
 	left, err := f.reader.Read(ctx, w, func(r source.Row) error { return of[f.ids[r.Code]].add(r, from) })
+	p.warnings = append(p.warnings, strangersIn(f.text.Name, &strangers)...)
 	if len(left) > 0 {
 		p.warnings = append(p.warnings, f.text.Name+": "+leftOut(left))
 	}
@@ -369,9 +388,24 @@ func (e *files) who(f *own) func(code, label string) string {
 	}
 }
 
+// strangersIn says which partners are neither economies nor groups, and so in no
+// total.
+func strangersIn(file string, strangers *sync.Map) []string {
+	var names []string
+	strangers.Range(func(name, _ any) bool { names = append(names, strconv.Quote(name.(string))); return true })
+	if len(names) == 0 {
+		return nil
+	}
+	slices.Sort(names)
+	if n := len(names); n > listed {
+		names = append(names[:listed], fmt.Sprintf("and %d more", n-listed))
+	}
+	return []string{fmt.Sprintf("%s: partners that are no economy are in no total: %s", file, strings.Join(names, ", "))}
+}
+
 // sides tells the reader what each partner is to a query: the World, a part of
 // it, one that is asked for itself.
-func (e *files) sides(f *own, q Query) func(code, label string) (source.Side, error) {
+func (e *files) sides(f *own, q Query, strangers *sync.Map) func(code, label string) (source.Side, error) {
 	asked, known := newFilter(q), sync.Map{}
 	find := func(code, label string) (source.Side, error) {
 		if code == tidy.World {
@@ -386,6 +420,9 @@ func (e *files) sides(f *own, q Query) func(code, label string) (source.Side, er
 			return 0, tidy.Errorf(tidy.Data, tidy.HintOf(err), "economy not known")
 		case ok && m.Kind == economy.MatchAggregate && residual.MatchString(m.Label+" "+label):
 			return source.Part, nil // as the World's total counts it
+		case !ok && !economy.LooksLikeAggregate(cmp.Or(label, code)):
+			strangers.Store(strings.TrimSpace(code+" "+label), true)
+			return 0, nil
 		case !ok || m.Kind == economy.MatchAggregate:
 			return 0, nil
 		case m.ID == economy.World:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"sync"
 
 	"tradestats/internal/catalog"
 	"tradestats/internal/source"
@@ -57,8 +58,8 @@ func Survey(ctx context.Context, o Options) ([]*Surveyed, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, path := range paths {
-			found, err := e.surveyFile(ctx, path, o, given{id: id, fallback: fallback})
+		for _, in := range paths {
+			found, err := e.surveyFile(ctx, in, o, given{id: id, fallback: fallback, loose: in != path && !tabular(in)})
 			if err != nil {
 				return nil, err
 			}
@@ -71,6 +72,12 @@ func Survey(ctx context.Context, o Options) ([]*Surveyed, error) {
 // surveyFile surveys the texts of one file.
 func (e *files) surveyFile(ctx context.Context, path string, o Options, g given) ([]*Surveyed, error) {
 	failed := func(err error) ([]*Surveyed, error) {
+		if g.loose {
+			err = passedOver(path, err)
+		}
+		if companion, ok := source.IsCompanion(err); ok {
+			return []*Surveyed{{Name: path, Err: companion}}, nil
+		}
 		if tidy.KindOf(err) != tidy.Data {
 			return nil, err
 		}
@@ -91,7 +98,8 @@ func (e *files) surveyFile(ctx context.Context, path string, o Options, g given)
 	var out []*Surveyed
 	for _, t := range texts {
 		g.text = t
-		s := &Surveyed{Name: t.Name, Text: t, Err: t.Refused, engine: e}
+		g.loose = g.loose || t.Member != "" && !tabular(t.Member)
+		s := &Surveyed{Name: t.Name, Text: t, Err: passedOver(t.Name, t.Refused), engine: e}
 		if s.Err == nil {
 			s.Err = s.learn(ctx, g)
 		}
@@ -207,7 +215,7 @@ func (s *Surveyed) Embedded(id string) (catalog.Indicator, bool) {
 // Totals reads the totals over partners of some series of a bilateral text: of
 // those that have no rows of their own, because they are sums, too.
 func (s *Surveyed) Totals(ctx context.Context, wanted func(code string) bool, each func(source.Row) error) error {
-	w := source.Want{Series: wanted, Partner: s.engine.sides(s.own, Query{}), Who: s.engine.who(s.own), Refused: func(*tidy.RowError) {}}
+	w := source.Want{Series: wanted, Partner: s.engine.sides(s.own, Query{}, &sync.Map{}), Who: s.engine.who(s.own), Refused: func(*tidy.RowError) {}}
 	_, err := s.Reader.Read(ctx, w, each)
 	return err
 }

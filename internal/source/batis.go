@@ -48,6 +48,7 @@ func recogniseBatis(h *head) (*plan, error) {
 		reported: f.column("Reported_value"), final: f.column("Final_value"), balanced: f.column("Balanced_value"),
 		marks: f.marks(),
 	}
+	t.width, t.least = len(f.cells), 1+max(t.year, t.reported, t.final, t.balanced)
 	t.keyed = 1 + max(t.reporter, t.partner, t.reporterType, t.partnerType, t.flow, t.item)
 	t.enumerate(f)
 	return &plan{
@@ -61,6 +62,7 @@ func recogniseBatis(h *head) (*plan, error) {
 // there, and the series.
 type batisTable struct {
 	reporter, partner, reporterType, partnerType, flow, item, year, reported, final, balanced int
+	width, least                                                                              int // fields of the header, and up to the last that is read
 	keyed                                                                                     int // fields up to the last of the key but the year
 	marks                                                                                     marks
 	series                                                                                    []Series
@@ -128,6 +130,9 @@ func (t *batisTable) parse(r *scan.Row, out *rows) error {
 	}
 	if !out.inYears(row.Year) {
 		return nil
+	}
+	if err := fits(r, t.least, t.width, t.width); err != nil {
+		return err
 	}
 	value, reported, ok, err := t.value(r)
 	if err != nil || !ok {

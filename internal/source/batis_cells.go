@@ -1,5 +1,10 @@
 package source
 
+import (
+	"fmt"
+	"strings"
+)
+
 // A batisKey is a series of a reporter: the total of its partners, or one of
 // them.
 type batisKey struct {
@@ -67,4 +72,76 @@ func (c *batisCell) partners() int {
 		}
 	}
 	return n
+}
+
+// add adds the value of a row.
+func (c *batisCell) add(value float64, reported bool, line int, item uint32) {
+	if c.rows == 0 || line < c.first {
+		c.first = line
+	}
+	c.value, c.rows, c.last, c.items = c.value+value, c.rows+1, max(c.last, line), c.items|item
+	if reported {
+		c.reported += value
+	}
+}
+
+// without is the flag of a sum of the digitally deliverable services of a year
+// in which items have no row with any partner, as in an extract.
+func without(had uint32) string {
+	var items []string
+	for n, item := range digital {
+		if had>>(n+1)&1 == 0 {
+			items = append(items, item)
+		}
+	}
+	if len(items) == 0 {
+		return ""
+	}
+	return "without " + strings.Join(items, " ")
+}
+
+// isDigital tells whether a series is the sum of the digitally deliverable
+// items.
+func (t *batisTable) isDigital(series int) bool {
+	return strings.HasPrefix(t.series[series].Code, "digital-services-")
+}
+
+// A batisYear is a year of a series of a reporter.
+type batisYear struct {
+	series   int
+	reporter string
+	year     int
+}
+
+// itemsHad are the items that each year of the digitally deliverable services
+// has with any partner.
+func (b *batisBlock) itemsHad() map[batisYear]uint32 {
+	had := map[batisYear]uint32{}
+	for _, l := range b.order {
+		if b.table.isDigital(l.series) {
+			for k := range l.cells {
+				had[batisYear{l.series, l.reporter, l.from + k}] |= l.cells[k].items
+			}
+		}
+	}
+	return had
+}
+
+// result is a sum as a row.
+func (b *batisBlock) result(l *batisLine, c *batisCell, year int) Row {
+	row := Row{Series: b.table.series[l.series], Economy: l.reporter, Group: l.group, Year: year, Value: c.value,
+		Line: c.first, Rows: c.rows, Last: c.last, Reported: c.reported, Partner: l.partner}
+	switch l.partner {
+	case wholeRow:
+		row.Partner = ""
+	case "":
+		row.Partners = c.partners()
+	}
+	switch {
+	case c.reported == 0 && c.value != 0:
+		row.Flag = "estimated"
+	case c.reported != c.value:
+		row.Flag = fmt.Sprintf("%.0f %% reported", 100*c.reported/c.value)
+	}
+	return row
 }

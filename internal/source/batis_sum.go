@@ -2,7 +2,6 @@ package source
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -27,9 +26,10 @@ func (t *batisTable) sum(ctx context.Context, in *unpack.Input, p *plan, w Want,
 	if err != nil {
 		return 0, err
 	}
-	if err := all.twice.err(w.repeats); err != nil {
+	if err := all.twice.err(w); err != nil {
 		return 0, err
 	}
+	all.addOnce()
 	return all.records, all.each(each)
 }
 
@@ -120,11 +120,14 @@ func (b *batisBlock) row(r *scan.Row) error {
 		return nil
 	}
 	y, ok := year(trim(r.Field(t.year)))
-	if !ok {
+	if !ok || y < 1900 || y > 2100 { // a line has a place for each year
 		return r.Error(t.year, notAYear)
 	}
 	if y < b.want.From || b.want.To != 0 && y > b.want.To {
 		return nil
+	}
+	if err := fits(r, t.least, t.width, t.width); err != nil {
+		return err
 	}
 	value, reported, ok, err := t.value(r)
 	if err != nil || !ok {
@@ -132,18 +135,15 @@ func (b *batisBlock) row(r *scan.Row) error {
 	}
 	for _, line := range b.into {
 		cell := line.at(y)
+		if b.want.once != nil && b.want.passed(b.keyOf(line, y, b.bit)) {
+			continue
+		}
 		if cell.seen.has(b.bit) {
 			b.twice.add(b.keyOf(line, y, b.bit))
 			continue
 		}
 		cell.seen.add(b.bit)
-		if cell.rows == 0 {
-			cell.first = r.Line()
-		}
-		cell.value, cell.rows, cell.last, cell.items = cell.value+value, cell.rows+1, r.Line(), cell.items|b.item
-		if reported {
-			cell.reported += value
-		}
+		cell.add(value, reported, r.Line(), b.item)
 	}
 	return nil
 }
@@ -178,7 +178,16 @@ func (b *batisBlock) turn(r *scan.Row) error {
 		clear(b.total)
 	}
 	group := t.isGroup(r, t.reporterType)
-	for _, k := range goal.series {
+	b.linesOf(goal.series, with.name, side, group)
+	b.item = 1 << goal.item
+	b.bit = with.number*(len(digital)+1) + goal.item
+	return nil
+}
+
+// linesOf goes to the lines of some series of the reporter, with a partner.
+func (b *batisBlock) linesOf(series []int, partner string, side Side, group bool) {
+	b.into = b.into[:0]
+	for _, k := range series {
 		if side&Whole != 0 {
 			b.into = append(b.into, b.line(batisKey{k, b.who, wholeRow}, group))
 		}
@@ -189,12 +198,9 @@ func (b *batisBlock) turn(r *scan.Row) error {
 			b.into = append(b.into, b.total[k])
 		}
 		if side&Keep != 0 {
-			b.into = append(b.into, b.line(batisKey{k, b.who, with.name}, group))
+			b.into = append(b.into, b.line(batisKey{k, b.who, partner}, group))
 		}
 	}
-	b.item = 1 << goal.item
-	b.bit = with.number*(len(digital)+1) + goal.item
-	return nil
 }
 
 // A batisGoal is what the rows of a direction and item are part of.
@@ -242,7 +248,10 @@ func (b *batisBlock) with(partner []byte) (*batisPartner, error) {
 		return nil, err
 	}
 	who := b.want.who(name, "")
-	with := &batisPartner{who, side, b.number(who)}
+	with := &batisPartner{name: who, side: side}
+	if side != 0 {
+		with.number = b.number(who)
+	}
 	b.partnersSeen[name] = with
 	return with, nil
 }
@@ -280,7 +289,9 @@ func (b *batisBlock) take(next *batisBlock, lines int) *batisBlock {
 		for k := range from.cells {
 			if c := &from.cells[k]; c.rows > 0 {
 				cell := into.at(from.from + k)
-				b.without(into, from.from+k, cell, c)
+				for bit := range cell.seen.common(c.seen) {
+					b.twice.add(b.keyOf(into, from.from+k, bit))
+				}
 				cell.join(c, lines)
 			}
 		}
@@ -288,14 +299,25 @@ func (b *batisBlock) take(next *batisBlock, lines int) *batisBlock {
 	return b
 }
 
-// without takes out of a cell what the one before has too.
-func (b *batisBlock) without(l *batisLine, year int, before, c *batisCell) {
-	for bit := before.seen.common(c.seen); bit >= 0; bit = before.seen.common(c.seen) {
-		key := b.keyOf(l, year, bit)
-		b.twice.add(key)
-		c.seen.remove(bit)
-		c.value, c.rows = c.value-b.want.repeats[key], c.rows-1
-		c.reported = min(c.reported, c.value)
+// addOnce adds the rows that stand twice.
+func (b *batisBlock) addOnce() {
+	for _, row := range b.want.addedOnce() {
+		stem, way, _ := cutLast(row.Code, "-")
+		item := strings.ToUpper(stem)
+		with, err := b.with([]byte(row.Partner))
+		if err != nil {
+			continue // it was asked before
+		}
+		side := with.side
+		if row.PartnerGroup {
+			side &^= Part
+		}
+		b.who = b.want.who(row.Economy, "")
+		clear(b.total)
+		b.linesOf(b.wanted[way+" "+item], with.name, side, row.Group)
+		for _, line := range b.into {
+			line.at(row.Year).add(row.Value, row.Flag != "estimated", row.Line, 1<<(slices.Index(digital, item)+1))
+		}
 	}
 }
 
@@ -330,65 +352,4 @@ func (b *batisBlock) each(each func(Row) error) error {
 		}
 	}
 	return nil
-}
-
-// without is the flag of a sum of the digitally deliverable services of a year
-// in which items have no row with any partner, as in an extract.
-func without(had uint32) string {
-	var items []string
-	for n, item := range digital {
-		if had>>(n+1)&1 == 0 {
-			items = append(items, item)
-		}
-	}
-	if len(items) == 0 {
-		return ""
-	}
-	return "without " + strings.Join(items, " ")
-}
-
-// isDigital tells whether a series is the sum of the digitally deliverable
-// items.
-func (t *batisTable) isDigital(series int) bool {
-	return strings.HasPrefix(t.series[series].Code, "digital-services-")
-}
-
-// A batisYear is a year of a series of a reporter.
-type batisYear struct {
-	series   int
-	reporter string
-	year     int
-}
-
-// itemsHad are the items that each year of the digitally deliverable services
-// has with any partner.
-func (b *batisBlock) itemsHad() map[batisYear]uint32 {
-	had := map[batisYear]uint32{}
-	for _, l := range b.order {
-		if b.table.isDigital(l.series) {
-			for k := range l.cells {
-				had[batisYear{l.series, l.reporter, l.from + k}] |= l.cells[k].items
-			}
-		}
-	}
-	return had
-}
-
-// result is a sum as a row.
-func (b *batisBlock) result(l *batisLine, c *batisCell, year int) Row {
-	row := Row{Series: b.table.series[l.series], Economy: l.reporter, Group: l.group, Year: year, Value: c.value,
-		Line: c.first, Rows: c.rows, Last: c.last, Reported: c.reported, Partner: l.partner}
-	switch l.partner {
-	case wholeRow:
-		row.Partner = ""
-	case "":
-		row.Partners = c.partners()
-	}
-	switch {
-	case c.reported == 0:
-		row.Flag = "estimated"
-	case c.reported != c.value:
-		row.Flag = fmt.Sprintf("%.0f %% reported", 100*c.reported/c.value)
-	}
-	return row
 }

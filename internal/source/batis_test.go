@@ -104,7 +104,7 @@ func TestBatisBlocks(t *testing.T) {
 	want := 0.0
 	for k := range 300_000 {
 		value := math.Sqrt(float64(k))
-		fmt.Fprintf(&text, "A%c,%c%c,X,SF,%d,1,%f,%f\n", 'A'+k/150_000, 'A'+k/400%26, 'A'+k/10_400%26, 1700+k%400, value, value)
+		fmt.Fprintf(&text, "A%c,%c%c%c,X,SF,%d,1,%f,%f\n", 'A'+k/150_000, 'A'+k/200%26, 'A'+k/5_200%26, 'A'+k/135_200%26, 1900+k%200, value, value)
 		if k < 150_000 {
 			want += math.Round(value*1e6) / 1e6
 		}
@@ -138,13 +138,19 @@ func TestBatisBlocks(t *testing.T) {
 	// The fourth row again, far behind: counted once where it is the same.
 	fourth := strings.Split(text.String(), "\n")[4] + "\n"
 	text.WriteString(fourth)
-	again, _ := sum()
+	again, one := sum()
+	runtime.GOMAXPROCS(4)
+	for range 5 {
+		if _, four := sum(); four != one {
+			t.Error("with a row that stands twice, other workers have another result")
+		}
+	}
 	if math.Abs(again-want) > 1e-9*want {
 		t.Errorf("with a row that stands twice: sum %v, want %v", again, want)
 	}
-	text.WriteString("AA,AA,X,SF,1703,1,1,1\n")
+	text.WriteString("AA,AAA,X,SF,1903,1,1,1\n")
 	_, err := read(t, text.String(), Want{Partner: whole})
-	if err == nil || !strings.Contains(err.Error(), "x.csv:300003: AA with AA 1703 of sf-exports stands twice") || !strings.Contains(err.Error(), "in line 5,") {
+	if err == nil || !strings.Contains(err.Error(), "x.csv:300003: AA with AAA 1903 of sf-exports stands twice") || !strings.Contains(err.Error(), "in line 5,") {
 		t.Error(err)
 	}
 }

@@ -18,6 +18,7 @@ type head struct {
 	data  []byte
 	short bool // data is all of the text
 	text  *unpack.Text
+	told  *marks                        // by a mapping file that says no more
 	split map[scan.Dialect][]headRecord // its first records, as far as asked for
 }
 
@@ -216,6 +217,10 @@ func unknownLayout(h *head) error {
 	var names []string
 	for _, l := range layouts {
 		names = append(names, l.name)
+	}
+	if !h.short && !bytes.ContainsAny(h.data, "\n") {
+		return &UnknownLayout{head: h, row: tidy.RowError{File: h.name, Line: 1, Text: string(h.data[:40]),
+			Why: "the first line has more than 256 KiB: no table", Hint: "see 'tradestats inspect --records " + h.name + "'"}}
 	}
 	first := draftHeader(h)
 	text, line := "", 1

@@ -152,8 +152,38 @@ func (m *Mapping) keys(of string, node *yaml.Node, known []mappingKey) error {
 	return nil
 }
 
+// Partial tells whether the mapping says how numbers and letters are written,
+// and no more: the layout is recognised all the same.
+func (m *Mapping) Partial() bool {
+	for key := range m.lines {
+		if !slices.Contains([]string{"encoding", "decimal", "thousands"}, key) {
+			return false
+		}
+	}
+	return true
+}
+
+// marks are those of a partial mapping.
+func (m *Mapping) marks() (*marks, error) {
+	told := &marks{decimal: m.numbers.decimal}
+	if told.decimal == '.' {
+		told.decimal = 0
+	}
+	switch mark := m.numbers.thousands; len(mark) {
+	case 0:
+	case 1:
+		told.thousands = mark[0]
+	default:
+		return nil, m.bad(m.lines["thousands"], "", "thousands has more than one mark", "allowed without columns: one of comma, point, space")
+	}
+	return told, nil
+}
+
 // check finds keys that do not go together.
 func (m *Mapping) check(line int) error {
+	if m.Partial() {
+		return m.checkMarks()
+	}
 	const columns = "give under columns: its name in the header, or its number from 1"
 	_, year := m.columns["year"]
 	_, value := m.columns["value"]
@@ -175,13 +205,18 @@ func (m *Mapping) check(line int) error {
 		return m.bad(m.lines["skip"], "", "skip is for a table without a header", "give the line of the header as header")
 	case m.separator != 0 && m.separator == m.quote:
 		return m.bad(m.lines["quote"], string(m.quote), "separator and quote are the same", "quote: none")
-	case strings.Contains(m.numbers.thousands, string(m.numbers.point())):
-		return m.bad(m.lines["thousands"], m.numbers.thousands, "the decimal mark is a thousands mark too", "say decimal")
 	}
 	for _, key := range mappingConstants {
 		if _, twice := m.columns[key]; twice && m.constant[key] != "" {
 			return m.bad(m.lines[key], "", fmt.Sprintf("%s is both a column and the same for all rows", key), "remove one")
 		}
+	}
+	return m.checkMarks()
+}
+
+func (m *Mapping) checkMarks() error {
+	if strings.Contains(m.numbers.thousands, string(m.numbers.point())) {
+		return m.bad(m.lines["thousands"], m.numbers.thousands, "the decimal mark is a thousands mark too", "say decimal")
 	}
 	return nil
 }

@@ -12,76 +12,93 @@ import (
 type marks struct {
 	decimal   byte // 0 is a point
 	thousands byte // 0 is none
+	unclear   bool // a point can be either: see threeDigits
 }
 
 // What a number shows by itself of the marks in it. "1,234" shows nothing: it
 // can be more than a thousand and more than one.
 var (
-	decimalComma = regexp.MustCompile(`^[+-]?(\d+,(\d{1,2}|\d{4,})|\d{4,},\d{3}|0,\d+|\d{1,3}(\.\d{3})+,\d+)$`)
+	decimalComma = regexp.MustCompile(`^[+-]?(\d+,(\d{1,2}|\d{4,})|\d{4,},\d{3}|0,\d+|\d{1,3}(\.\d{3})+,\d+|\d+,\d+[eE][+-]?\d+)$`)
 	commaGroups  = regexp.MustCompile(`^[+-]?\d{1,3}((,\d{3})+\.\d+|(,\d{3}){2,})$`)
 	pointGroups  = regexp.MustCompile(`^[+-]?\d{1,3}(\.\d{3}){2,}$`)
+	threeDigits  = regexp.MustCompile(`^[+-]?[1-9]\d{0,2}\.\d{3}$`) // of the language that separates by semicolons a thousand and more
+	decimalPoint = regexp.MustCompile(`^[+-]?(\d*\.(\d{1,2}|\d{4,})|\d{4,}\.\d+|0?\.\d+|\d+\.\d+[eE][+-]?\d+)$`)
 )
 
 // marks finds the marks in the first rows of a table that a spreadsheet may
-// have saved in its own language. Where they contradict each other none are
-// taken, so that the first number with a comma is refused.
-func (f *header) marks() marks { return marksIn(f.samples(200)) }
+// have saved in its own language, unless they are told. Where they contradict
+// each other none are taken, so that the first number with a comma is refused.
+func (f *header) marks() marks {
+	if f.head.told != nil {
+		return *f.head.told
+	}
+	m := marksIn(f.samples(200))
+	m.unclear = m.unclear && f.dialect.Comma == ';'
+	return m
+}
 
 // marksIn finds the marks in the cells of some rows.
 func marksIn(records [][]string) marks {
-	var comma, groups, points bool
+	var comma, groups, points, three, point bool
 	for _, cells := range records {
 		for _, cell := range cells {
 			comma = comma || decimalComma.MatchString(cell)
 			groups = groups || commaGroups.MatchString(cell)
 			points = points || pointGroups.MatchString(cell)
+			three = three || threeDigits.MatchString(cell)
+			point = point || decimalPoint.MatchString(cell)
 		}
 	}
 	switch {
 	case comma && groups:
 		return marks{}
-	case comma && points:
+	case comma && (points || three) && !point, points && !groups:
 		return marks{decimal: ',', thousands: '.'}
 	case comma:
 		return marks{decimal: ','}
 	case groups:
 		return marks{thousands: ','}
 	}
-	return marks{}
+	return marks{unclear: three && !point}
 }
 
 // number reads the value in the k-th field of a record; text is what stands
 // there, without what the layout puts around it.
 func (m marks) number(r *scan.Row, k int, text []byte) (float64, error) {
-	v, ok := scan.ParseFloat(m.plain(text))
-	switch {
-	case ok && (m.decimal == ',' || m.thousands == ',' || !bytes.ContainsRune(text, ',')):
+	if m.decimal != 0 || m.thousands != 0 {
+		if v, ok := m.words().parse(text); ok {
+			return v, nil
+		}
+		return 0, r.Error(k, notANumber)
+	}
+	if m.unclear && threeDigits.Match(text) {
+		return 0, r.Error(k, unclearMark)
+	}
+	if v, ok := scan.ParseFloat(text); ok {
 		return v, nil
-	case m == marks{} && bytes.ContainsRune(text, ',') && isNumber(bytes.ReplaceAll(text, []byte(","), nil)):
+	}
+	if bytes.ContainsRune(text, ',') && isNumber(bytes.ReplaceAll(text, []byte(","), nil)) {
 		return 0, r.Error(k, unclearMark)
 	}
 	return 0, r.Error(k, notANumber)
 }
 
-// plain spells a number with a decimal point and nothing between thousands; a
-// number in other marks than these becomes none.
-func (m marks) plain(text []byte) []byte {
-	if m == (marks{}) {
-		return text
+// words are the marks as a mapping has them.
+func (m marks) words() numberMarks {
+	out := numberMarks{decimal: m.decimal}
+	if m.thousands != 0 {
+		out.thousands = string(rune(m.thousands))
 	}
-	plain := make([]byte, 0, len(text))
-	for _, c := range text {
-		switch {
-		case c == m.thousands && m.thousands != 0:
-		case c == m.decimal:
-			plain = append(plain, '.')
-		case c == '.' && m.decimal != 0:
-			plain = append(plain, 'x')
-		default:
-			plain = append(plain, c)
-		}
+	return out
+}
+
+// isNumber tells whether a text is a number in these marks.
+func (m marks) isNumber(text string) bool {
+	if m.decimal == 0 && m.thousands == 0 {
+		return isNumber([]byte(text))
 	}
-	return plain
+	_, ok := m.words().parse([]byte(text))
+	return ok
 }
 
 func isNumber(text []byte) bool {

@@ -93,7 +93,7 @@ func (t *owidTable) find(f *header, records [][]string) []Series {
 		for _, cells := range records {
 			switch {
 			case k >= len(cells) || cells[k] == "":
-			case isNumber(t.marks.plain([]byte(strings.ReplaceAll(cells[k], ",", "")))): // with a comma it is one that parse may refuse
+			case t.marks.isNumber(cells[k]) || isNumber([]byte(strings.ReplaceAll(cells[k], ",", ""))): // with a comma it is one that parse may refuse
 				numbers++
 			default:
 				texts++

@@ -49,9 +49,13 @@ func (r *reader) Series(ctx context.Context) ([]Series, error) {
 	var found []Series
 	at := map[string]int{}
 	_, err := r.Read(ctx, Want{}, func(row Row) error {
-		if _, seen := at[row.Code]; !seen {
+		k, seen := at[row.Code]
+		switch {
+		case !seen:
 			at[row.Code] = len(found)
 			found = append(found, row.Series)
+		case found[k].Unit == "":
+			found[k].Unit = row.Unit
 		}
 		return nil
 	})
@@ -89,7 +93,7 @@ func (r *reader) summed(ctx context.Context, w Want) (found []Row, left []Left, 
 		return found, left, err
 	}
 	n := 0
-	if w.repeats, n, err = r.compareRepeats(ctx, w, twice.keys); err != nil {
+	if w.once, n, err = r.compareRepeats(ctx, w, twice.keys); err != nil {
 		return nil, nil, err
 	}
 	if read() == nil {
@@ -141,6 +145,9 @@ func (r *reader) stream(ctx context.Context, in *unpack.Input, w Want, each func
 			return out.judge(r.parse(row, out))
 		},
 		Merge: func(into, from *rows, lines int) *rows {
+			if ctx.Err() != nil {
+				return into
+			}
 			for _, e := range from.refused {
 				e.Line += lines
 				w.Refused(r.place(e))
@@ -193,7 +200,7 @@ var hints = map[string]string{
 	notText:        "save it as CSV in UTF-8, or say its encoding in a mapping file",
 	unknownEconomy: "see 'tradestats list economies', and 'tradestats inspect' for the names in the file",
 	noSuchField:    "give every row as many fields as the header, and quote a field that holds a comma",
-	unclearMark:    "say in a mapping file which of comma and point is the decimal mark",
+	unclearMark:    "say which of comma and point is the decimal mark in a YAML beside it, or for --mapping: layout: {decimal: \",\"}",
 }
 
 func hintOf(why string) string {

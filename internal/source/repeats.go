@@ -1,8 +1,11 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"tradestats/internal/tidy"
 )
@@ -10,7 +13,8 @@ import (
 // A key that stands twice would be counted twice by a sum. A reading that sums
 // finds such keys, and no more: what else it knows of a partner is in a sum. A
 // second reading looks at the rows of these keys alone. Where their values differ
-// the file is wrong; where they are the same a third one counts the first only.
+// the file is wrong; where they are the same a third one passes them over, and
+// adds the first of each at the end, in the order of the file.
 
 // A rowKey is what only one row of a file may have.
 type rowKey struct {
@@ -58,16 +62,31 @@ func (r repeats) add(key rowKey) {
 
 // err is the error of the keys for which it is not known that they may be left
 // out.
-func (r repeats) err(known map[rowKey]float64) error {
-	if len(r) == 0 || known != nil {
+func (r repeats) err(w Want) error {
+	if len(r) == 0 || w.once != nil {
 		return nil
 	}
 	return &repeated{r}
 }
 
-// compareRepeats reads the rows of some keys, and returns the value of each. Rows
-// of one key with different values are an error.
-func (r *reader) compareRepeats(ctx context.Context, w Want, keys map[rowKey]bool) (map[rowKey]float64, int, error) {
+// passed tells whether a row is one of those that are added at the end.
+func (w *Want) passed(key rowKey) bool {
+	_, ok := w.once[key]
+	return ok
+}
+
+// addedOnce are the rows that stand twice, each once, in the order of the file.
+func (w *Want) addedOnce() []Row {
+	rows := slices.Collect(maps.Values(w.once))
+	slices.SortFunc(rows, func(a, b Row) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Year, b.Year))
+	})
+	return rows
+}
+
+// compareRepeats reads the rows of some keys, and returns the first of each and
+// how many more there are. Rows of one key with different values are an error.
+func (r *reader) compareRepeats(ctx context.Context, w Want, keys map[rowKey]bool) (once map[rowKey]Row, more int, err error) {
 	if len(keys) > mostRepeats {
 		return nil, 0, tidy.Errorf(tidy.Data, "remove what stands twice", "%s: more than %d rows stand twice, and a sum would count both", r.text.Name, mostRepeats)
 	}
@@ -75,23 +94,23 @@ func (r *reader) compareRepeats(ctx context.Context, w Want, keys map[rowKey]boo
 	for key := range keys {
 		codes[key.code] = true
 	}
-	values, lines, n := map[rowKey]float64{}, map[rowKey]int{}, 0
+	once = map[rowKey]Row{}
 	all := Want{From: w.From, To: w.To, Refused: w.Refused, Series: func(code string) bool { return codes[code] }}
-	_, err := r.readOnce(ctx, all, func(row Row) error {
+	_, err = r.readOnce(ctx, all, func(row Row) error {
 		key := w.key(&row)
 		if !keys[key] {
 			return nil
 		}
-		value, twice := values[key]
+		first, twice := once[key]
 		if !twice {
-			values[key], lines[key] = row.Value, row.Line
+			once[key] = row
 			return nil
 		}
-		if n++; value != row.Value {
+		if more++; first.Value != row.Value {
 			return &tidy.RowError{File: r.text.Name, Line: row.Line, Hint: "remove one of the two rows",
-				Why: fmt.Sprintf("%s stands twice: it has the value %v here and %v in line %d, and a sum would count both", key, row.Value, value, lines[key])}
+				Why: fmt.Sprintf("%s stands twice: it has the value %v here and %v in line %d, and a sum would count both", key, row.Value, first.Value, first.Line)}
 		}
 		return nil
 	})
-	return values, n, r.placed(err)
+	return once, more, r.placed(err)
 }

@@ -75,11 +75,11 @@ func (o *rows) text(r *scan.Row, k int) (string, error) {
 // fits refuses a record that has fewer fields than a least number, or more than
 // a most that are not empty: a spreadsheet drops empty fields at the end of a
 // row, or adds some.
-func (o *rows) fits(r *scan.Row, least, most int) error {
+func fits(r *scan.Row, least, most, width int) error {
 	n := r.Len()
 	for k := most; k < n; k++ {
 		if len(trim(r.Field(k))) > 0 {
-			return r.Error(k, fmt.Sprintf("%d fields, the header has %d", n, o.width))
+			return r.Error(k, fmt.Sprintf("%d fields, the header has %d", n, width))
 		}
 	}
 	if n < least {
@@ -87,6 +87,8 @@ func (o *rows) fits(r *scan.Row, least, most int) error {
 	}
 	return nil
 }
+
+func (o *rows) fits(r *scan.Row, least, most int) error { return fits(r, least, most, o.width) }
 
 // joined returns texts joined, each result once.
 func (o *rows) joined(separator string, texts ...string) string {
@@ -126,21 +128,17 @@ func (o *rows) leave(why string) { o.left = leave(o.left, why, 1) }
 // add takes a row that the predicates of Want have let through. It may still be
 // of a partner that is not wanted.
 func (o *rows) add(row Row) error {
-	if o.sums == nil || row.Partner == "" {
+	if o.sums == nil {
 		o.found = append(o.found, row)
 		return nil
 	}
-	key := [2]string{row.Partner, row.PartnerLabel}
-	side, known := o.sides[key]
-	if !known {
-		var err error
-		if side, err = o.want.Partner(row.Partner, row.PartnerLabel); err != nil {
-			return whole(o.record, row.Partner, err.Error())
-		}
-		o.sides[key] = side
+	if row.Partner == "" { // of a partner that is not named: all of them
+		o.sums.add(row, Whole)
+		return nil
 	}
-	if row.PartnerGroup {
-		side &^= Part // its members stand beside it
+	side, err := o.side(row)
+	if err != nil {
+		return whole(o.record, row.Partner, err.Error())
 	}
 	if side&Keep != 0 {
 		o.found = append(o.found, row)
@@ -149,6 +147,23 @@ func (o *rows) add(row Row) error {
 		o.sums.add(row, side)
 	}
 	return nil
+}
+
+// side is what the partner of a row is.
+func (o *rows) side(row Row) (Side, error) {
+	key := [2]string{row.Partner, row.PartnerLabel}
+	side, known := o.sides[key]
+	if !known {
+		var err error
+		if side, err = o.want.Partner(row.Partner, row.PartnerLabel); err != nil {
+			return 0, err
+		}
+		o.sides[key] = side
+	}
+	if row.PartnerGroup {
+		side &^= Part // its members stand beside it
+	}
+	return side, nil
 }
 
 // take adds the rows of the next block: what is found goes on at once, so that
@@ -174,6 +189,15 @@ func (o *rows) take(next *rows, lines int, each func(Row) error) error {
 func (o *rows) totals(each func(Row) error) error {
 	if o.sums == nil {
 		return nil
+	}
+	for _, row := range o.want.addedOnce() {
+		side := Whole
+		if row.Partner != "" {
+			side, _ = o.side(row) // it was asked before
+		}
+		if side&(Whole|Part) != 0 {
+			o.sums.enter(o.want.key(&row), row, side)
+		}
 	}
 	return o.sums.each(each)
 }

@@ -76,7 +76,7 @@ type Want struct {
 	// record whose quotes are wrong ends it always: what follows is not known.
 	Refused func(*tidy.RowError)
 
-	repeats map[rowKey]float64 // values of rows that stand twice and count once
+	once map[rowKey]Row // rows that stand twice and count once
 }
 
 // A Left counts rows that were left out for a reason that a reader should
@@ -115,7 +115,11 @@ func Open(t *unpack.Text, o Options) (Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	if o.Mapping != nil {
+	if o.Mapping != nil && o.Mapping.Partial() {
+		if h.told, err = o.Mapping.marks(); err != nil {
+			return nil, err
+		}
+	} else if o.Mapping != nil {
 		p, err := o.Mapping.plan(h)
 		if err != nil {
 			return nil, err

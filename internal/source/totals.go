@@ -1,8 +1,13 @@
 package source
 
 import (
+	"iter"
+	"maps"
 	mathbits "math/bits"
+	"slices"
 	"strings"
+
+	"tradestats/internal/tidy"
 )
 
 // totals are the totals over partners of one or more blocks: of each series,
@@ -26,6 +31,35 @@ type total struct {
 	whole Row  // of the World; Line is 0 when there is none
 	part  Row  // its first row with the sum of all
 	seen  bits // the partners that are in it
+	flags flagCounts
+}
+
+// flagCounts count the rows of a sum by the words of their flags.
+type flagCounts map[string]int
+
+func (f *flagCounts) add(flag string, rows int) {
+	if flag == "" {
+		return
+	}
+	if *f == nil {
+		*f = flagCounts{}
+	}
+	for _, word := range strings.Split(flag, ", ") {
+		(*f)[word] += rows
+	}
+}
+
+// flag is that of a sum of some rows: what not all of them have is so in part. A
+// break in any of them is one.
+func (f flagCounts) flag(rows int) string {
+	var out []string
+	for _, word := range slices.Sorted(maps.Keys(f)) {
+		if f[word] < rows && word != tidy.FlagBreak {
+			word = "in part " + word
+		}
+		out = append(out, word)
+	}
+	return JoinFlags(out...)
 }
 
 func newTotals(w Want) *totals {
@@ -55,6 +89,14 @@ func (t *totals) number(partner string) int {
 
 func (t *totals) add(row Row, side Side) {
 	id := t.want.key(&row)
+	if t.want.passed(id) {
+		return
+	}
+	t.enter(id, row, side)
+}
+
+// enter adds a row under its key.
+func (t *totals) enter(id rowKey, row Row, side Side) {
 	cell := t.at(totalKey{id.code, id.economy, id.year})
 	if side&Whole != 0 {
 		if cell.whole.Line != 0 {
@@ -70,32 +112,23 @@ func (t *totals) add(row Row, side Side) {
 		return
 	}
 	cell.seen.add(n)
-	if cell.part.Line == 0 {
-		cell.part = row
-		cell.part.Rows, cell.part.Last, cell.part.Partner, cell.part.PartnerLabel = 1, row.Line, "", ""
+	cell.join(row, 1, row.Line)
+	cell.flags.add(row.Flag, 1)
+}
+
+// join adds a row, or the sum of the next block, to the sum.
+func (c *total) join(row Row, rows, last int) {
+	if c.part.Line == 0 {
+		c.part = row
+		c.part.Partner, c.part.PartnerLabel = "", ""
+		c.part.Rows, c.part.Last = rows, last
 		return
 	}
-	cell.part.join(row, 1, row.Line)
-}
-
-// join adds a value to a sum, whose flag stays only where all have it.
-func (s *Row) join(row Row, rows, last int) {
-	s.Value += row.Value
-	s.Reported += row.Reported
-	s.Rows += rows
-	s.Last = last
-	if s.Flag != row.Flag {
-		s.Flag = mixed(s.Flag, row.Flag)
-	}
-}
-
-// mixed is the flag of a sum of values with different flags.
-func mixed(a, b string) string {
-	if a == "" || b == "" {
-		const part = "in part "
-		return part + strings.TrimPrefix(a+b, part)
-	}
-	return JoinFlags(a, b)
+	c.part.Value += row.Value
+	c.part.Reported += row.Reported
+	c.part.Rows += rows
+	c.part.Last = max(c.part.Last, last)
+	c.part.Line = min(c.part.Line, row.Line)
 }
 
 // take adds the totals of the next block.
@@ -123,8 +156,7 @@ func (t *totals) take(next *totals, lines int) {
 	}
 }
 
-// merge adds the sum of the next block to that before it, without what is in
-// both.
+// merge adds the sum of the next block to that before it.
 func (t *totals) merge(at totalKey, from *total, names []string) {
 	into := t.at(at)
 	for k, name := range names {
@@ -133,25 +165,19 @@ func (t *totals) merge(at totalKey, from *total, names []string) {
 		}
 		n := t.number(name)
 		if into.seen.has(n) {
-			key := rowKey{at.series, at.economy, name, at.year}
-			t.twice.add(key)
-			from.part.Value -= t.want.repeats[key]
-			from.part.Rows--
+			t.twice.add(rowKey{at.series, at.economy, name, at.year})
 		}
 		into.seen.add(n)
 	}
-	switch {
-	case from.part.Rows == 0:
-	case into.part.Line == 0:
-		into.part = from.part
-	default:
-		into.part.join(from.part, from.part.Rows, from.part.Last)
+	for word, n := range from.flags {
+		into.flags.add(word, n)
 	}
+	into.join(from.part, from.part.Rows, from.part.Last)
 }
 
 // each hands on every total: the row of the World, else the sum.
 func (t *totals) each(each func(Row) error) error {
-	if err := t.twice.err(t.want.repeats); err != nil {
+	if err := t.twice.err(t.want); err != nil {
 		return err
 	}
 	for _, key := range t.order {
@@ -160,6 +186,7 @@ func (t *totals) each(each func(Row) error) error {
 		if row.Line == 0 {
 			row = cell.part
 			row.Partners = row.Rows
+			row.Flag = cell.flags.flag(row.Rows)
 		}
 		row.Partner, row.PartnerLabel = "", ""
 		if err := each(row); err != nil {
@@ -181,16 +208,17 @@ func (b *bits) add(n int) {
 	(*b)[n/64] |= 1 << (n % 64)
 }
 
-func (b bits) remove(n int) { b[n/64] &^= 1 << (n % 64) }
-
-// common is the smallest number in both sets, -1 when there is none.
-func (b bits) common(other bits) int {
-	for k := range min(len(b), len(other)) {
-		if both := b[k] & other[k]; both != 0 {
-			return 64*k + mathbits.TrailingZeros64(both)
+// common are the numbers in both sets.
+func (b bits) common(other bits) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for k := range min(len(b), len(other)) {
+			for both := b[k] & other[k]; both != 0; both &= both - 1 {
+				if !yield(64*k + mathbits.TrailingZeros64(both)) {
+					return
+				}
+			}
 		}
 	}
-	return -1
 }
 
 // join adds the numbers of another set.

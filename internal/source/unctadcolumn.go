@@ -111,7 +111,7 @@ func (t *unctadTable) hasNumbers(samples [][]string, k int) bool {
 		if k >= len(cells) || cells[k] == "" {
 			continue
 		}
-		if isNumber(t.marks.plain([]byte(cells[k]))) {
+		if t.marks.isNumber(cells[k]) {
 			return true
 		}
 		words = true
