@@ -88,9 +88,6 @@ func (l *ledger) repeated(first, r *source.Row) Problem {
 			p.Severity = Error
 		}
 		p.Why = fmt.Sprintf("%s has the value %s here and %s in line %d", what, exact(r.Value), exact(first.Value), first.Line)
-	case r.Partner != "" && r.Partner == first.Partner && !apart:
-		p.Severity = Error
-		p.Why = fmt.Sprintf("%s repeats line %d, and a sum over partners would count both", what, first.Line)
 	default:
 		p.Why = fmt.Sprintf("%s repeats line %d", what, first.Line)
 	}
