@@ -52,7 +52,7 @@ func (l *ledger) reportParties(out *Report) {
 	for _, p := range l.parties[1:] {
 		switch {
 		case p.Unknown:
-			out.Unresolved = append(out.Unresolved, Count{Text: p.name, Rows: p.rows + p.rowsWith, Like: l.text.Suggest(p.name, 3)})
+			out.Unresolved = append(out.Unresolved, Count{Text: p.name, Rows: p.rows + p.rowsWith, Like: l.like(p.name)})
 			continue
 		case p.Group && (p.rows > 0 || !p.isWorld()):
 			out.Groups = append(out.Groups, Count{Text: p.ID, Rows: cmp.Or(p.rows, p.rowsWith)})

@@ -25,10 +25,12 @@ var standard = limits{tracks: 3_000_000, cells: 1_500_000, pairs: 500_000, twice
 // and what the checks need of the values. Economies are told apart by what they
 // stand for, not by how they are spelled.
 type ledger struct {
-	text   *dataset.Surveyed
-	found  *problems
-	most   limits
-	values int
+	text *dataset.Surveyed
+
+	suggested map[string][]string // names like those that are unknown
+	found     *problems
+	most      limits
+	values    int
 
 	spelled map[spelling]*party
 	parties []*party          // by number; 0 is "no partner"

@@ -22,11 +22,30 @@ func (l *ledger) judgeNames() {
 			problem.Severity, problem.Why = Error, fmt.Sprintf("economy not known (%s)", rowsOf(p.rows+p.rowsWith))
 			problem.Hint = "see 'tradestats list economies'"
 		}
-		if like := l.text.Suggest(p.name, 3); len(like) > 0 {
+		if like := l.like(p.name); len(like) > 0 {
 			problem.Hint = "did you mean " + strings.Join(like, ", ") + "?"
 		}
 		l.found.add(problem)
 	}
+}
+
+// mostSuggested is for how many unknown names the nearest known ones are looked
+// for: a file with more has another column of names.
+const mostSuggested = 100
+
+// like are the names nearest to one that is unknown.
+func (l *ledger) like(name string) []string {
+	if known, asked := l.suggested[name]; asked {
+		return known
+	}
+	if len(l.suggested) >= mostSuggested {
+		return nil
+	}
+	if l.suggested == nil {
+		l.suggested = map[string][]string{}
+	}
+	l.suggested[name] = l.text.Suggest(name, 3)
+	return l.suggested[name]
 }
 
 // nameOf is what messages call an economy.

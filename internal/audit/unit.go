@@ -2,6 +2,8 @@ package audit
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"tradestats/internal/catalog"
 	"tradestats/internal/source"
@@ -46,8 +48,8 @@ func (s *series) unitOf(name string) *spelledUnit {
 // no engine would take them.
 func (l *ledger) judgeUnitNames() {
 	for _, s := range l.order {
-		for _, u := range s.units {
-			if u.rows > 0 {
+		for _, name := range slices.Sorted(maps.Keys(s.units)) {
+			if u := s.units[name]; u.rows > 0 {
 				l.found.add(Problem{Line: u.first, Severity: Error, Kind: Unit, Text: u.name,
 					Why:  fmt.Sprintf("unit differs from that of %s, which is %q (%s)", l.called(s), s.indicator.Unit, rowsOf(u.rows)),
 					Hint: "convert the values, or give the series an id of its own"})

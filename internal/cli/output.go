@@ -11,6 +11,7 @@ import (
 	"syscall"
 
 	"tradestats/internal/frame"
+	"tradestats/internal/tidy"
 )
 
 // deliver runs a command and writes what it printed whole: to stdout, or to
@@ -36,9 +37,18 @@ func (p *program) deliver(ctx context.Context, output string, run func(io.Writer
 	return nil
 }
 
-// writeFile replaces a file whole. A link is followed, and what is no regular
-// file (a pipe, /dev/full) is written to, not replaced.
+// writeFile replaces a file whole.
 func writeFile(path string, text []byte) error {
+	return replaceFile(path, func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	})
+}
+
+// replaceFile replaces a file by what is written, whole or not at all. A link is
+// followed, and what is no regular file (a pipe, /dev/full) is written to, not
+// replaced. An error of write is returned as it is where it says what to do.
+func replaceFile(path string, write func(io.Writer) error) error {
 	real, mode := path, os.FileMode(0o666)
 	if followed, err := filepath.EvalSymlinks(path); err == nil {
 		real = followed
@@ -48,12 +58,12 @@ func writeFile(path string, text []byte) error {
 			return unwritable(path, errors.New("it is a folder"))
 		}
 		if !info.Mode().IsRegular() {
-			return writeTo(path, real, os.O_WRONLY, mode, text)
+			return writeTo(path, real, os.O_WRONLY, mode, write)
 		}
 		mode = info.Mode().Perm()
 	}
 	sibling := filepath.Join(filepath.Dir(real), fmt.Sprintf(".%s.%d.tmp", filepath.Base(real), os.Getpid()))
-	err := writeTo(path, sibling, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode, text)
+	err := writeTo(path, sibling, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode, write)
 	if err == nil {
 		if err = os.Rename(sibling, real); err == nil {
 			return nil
@@ -65,19 +75,21 @@ func writeFile(path string, text []byte) error {
 }
 
 // writeTo writes a file; path is what messages call it.
-func writeTo(path, real string, flags int, mode os.FileMode, text []byte) error {
+func writeTo(path, real string, flags int, mode os.FileMode, write func(io.Writer) error) error {
 	f, err := os.OpenFile(real, flags, mode)
 	if err != nil {
 		return unwritable(path, err)
 	}
-	_, err = f.Write(text)
+	err = write(f)
 	if closing := f.Close(); err == nil {
 		err = closing
 	}
-	if err != nil {
-		return unwritable(path, err)
+	var known *tidy.Error
+	var row *tidy.RowError
+	if err == nil || errors.As(err, &known) || errors.As(err, &row) || errors.Is(err, context.Canceled) {
+		return err
 	}
-	return nil
+	return unwritable(path, err)
 }
 
 // machine tells whether a machine reads the output: it is the same in all

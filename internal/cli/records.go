@@ -19,6 +19,8 @@ import (
 
 type recordsOptions struct {
 	File     string // "-" is standard input; of a zip of several texts, FILE.zip/MEMBER
+	Output   string // a file; "" is standard output
+	Quiet    bool
 	Encoding string
 	dialect.Given
 }
@@ -41,7 +43,12 @@ func readRecordsOptions(c *cli.Context) (recordsOptions, error) {
 	if c.NArg() != 1 {
 		return o, usage("give the name of one file, or - for standard input", "--records prints the records of one file, not of %d", c.NArg())
 	}
-	o.File = c.Args().First()
+	for _, other := range []string{"draft", "mapping", "format", "lang"} {
+		if c.IsSet(other) {
+			return o, usage("leave out one of the two", "--%s is not about --records", other)
+		}
+	}
+	o.File, o.Output, o.Quiet = c.Args().First(), c.String("output"), c.Bool("quiet")
 	var err error
 	if o.Header, err = lines(c, "header-lines"); err != nil {
 		return o, err
@@ -80,23 +87,42 @@ func (p *program) runRecords(ctx context.Context, o recordsOptions) error {
 	} else if err != nil {
 		return err
 	}
+	var t *dialect.Table
+	if o.Output != "" && o.Output != "-" {
+		err = replaceFile(o.Output, func(w io.Writer) error {
+			out := bufio.NewWriterSize(w, 64<<10)
+			if t, err = writeRecords(ctx, out, text, d); err != nil {
+				return err
+			}
+			return out.Flush()
+		})
+	} else {
+		t, err = p.printRecords(ctx, text, d)
+	}
+	if err != nil {
+		return err
+	}
+	if text.Returns {
+		d.End = "\r"
+	}
+	if !o.Quiet {
+		say(p.stderr, text.Name+": "+text.Encoding+", "+d.String()+remarks(t))
+	}
+	return nil
+}
+
+// printRecords prints records on standard output.
+func (p *program) printRecords(ctx context.Context, text *unpack.Text, d dialect.Dialect) (*dialect.Table, error) {
 	stdout := &counted{Writer: p.stdout}
 	out := bufio.NewWriterSize(stdout, held)
 	t, err := writeRecords(ctx, out, text, d)
 	if err == nil {
 		err = out.Flush()
 	}
-	if err != nil {
-		if stdout.bytes > 0 {
-			say(p.stderr, text.Name+": what is printed of it is not whole")
-		}
-		return err
+	if err != nil && stdout.bytes > 0 {
+		say(p.stderr, text.Name+": what is printed of it is not whole")
 	}
-	if text.Returns {
-		d.End = "\r"
-	}
-	say(p.stderr, text.Name+": "+text.Encoding+", "+d.String()+remarks(t))
-	return nil
+	return t, err
 }
 
 const held = 8 << 20 // bytes of records

@@ -39,9 +39,9 @@ func newRow(w window, d Dialect, widest int) *Row {
 }
 
 // Field returns the text of the k-th field, counted from 0, without its quotes.
-// It is nil when the record has fewer fields. It is valid until Job.Row returns.
+// It is nil when the record has fewer fields, and for a k below 0. It is valid until Job.Row returns.
 func (r *Row) Field(k int) []byte {
-	if len(r.fields) <= k && !r.reach(k) {
+	if uint(k) >= uint(len(r.fields)) && !r.reach(k) {
 		return nil
 	}
 	f := &r.fields[k]
@@ -64,7 +64,7 @@ func (r *Row) reach(k int) bool {
 			r.split()
 		}
 	}
-	return len(r.fields) > k
+	return k >= 0 && len(r.fields) > k
 }
 
 // Len returns the number of fields. It splits all of them.

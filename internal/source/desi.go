@@ -56,6 +56,10 @@ func (t *desiTable) parse(r *scan.Row, out *rows) error {
 	if err != nil {
 		return err
 	}
+	if key.indicator == "0" { // the address of an observation of nothing that is named
+		out.leave("without an indicator")
+		return nil
+	}
 	row := Row{Series: Series{Code: out.joined(".", key.indicator, key.breakdown, key.unit)}, Economy: key.economy, Line: r.Line()}
 	if !out.wants(row.Code) {
 		return nil

@@ -61,3 +61,13 @@ func TestDESIRefuses(t *testing.T) {
 }
 
 func FuzzDESI(f *testing.F) { fuzzLayout(f, "desi") }
+
+// The real scoreboard has observations of nothing that is named.
+func TestDesiWithoutIndicator(t *testing.T) {
+	got, err := read(t, "observation,time_period,ref_area,indicator,breakdown,unit_measure,value,flag,note\n"+
+		"http://x/DESI/0/0/0/AT/2017,2017,AT,,,,1,,\nhttp://x/DESI/0/0/0/AT/2017,2017,AT,,,,2,,\n"+
+		"http://x/DESI/a/b/c/AT/2017,2017,AT,made_up,total,egov_score,3,,\n", Want{})
+	if want := "4:made_up.total.egov_score|AT||2017|3|egov_score|\nleft out: without an indicator: 2\n"; err != nil || got != want {
+		t.Errorf("%q, %v; want %q", got, err, want)
+	}
+}

@@ -175,3 +175,43 @@ func TestRefusedOneByOne(t *testing.T) {
 		t.Errorf("%s\nwant\n%s", got.String(), want.String())
 	}
 }
+
+// A table that lacks a column of its layout is refused or read without it, with
+// no panic, whatever the column.
+func TestMissingColumns(t *testing.T) {
+	fixtures, err := filepath.Glob("testdata/*")
+	if err != nil || len(fixtures) < 20 {
+		t.Fatalf("%d fixtures, %v", len(fixtures), err)
+	}
+	for _, name := range fixtures {
+		raw, err := os.ReadFile(name)
+		if err != nil {
+			continue // the folder of fuzzing
+		}
+		for _, comma := range []string{",", "\t", ";"} {
+			lines := strings.Split(string(raw), "\n")
+			for column := range strings.Count(lines[0], comma) + 1 {
+				without := make([]string, len(lines))
+				for k, line := range lines {
+					cells := strings.Split(line, comma)
+					if column < len(cells) {
+						cells = append(cells[:column:column], cells[column+1:]...)
+					}
+					without[k] = strings.Join(cells, comma)
+				}
+				for _, w := range []Want{{}, {Partner: everyPartner}} {
+					if err := readAll(t, []byte(strings.Join(without, "\n")), w); err != nil && tidy.KindOf(err) != tidy.Data {
+						t.Errorf("%s without column %d: %v", name, column, err)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestUnlabelledLastColumns(t *testing.T) {
+	got, err := read(t, "REF_AREA,Reference area,MEASURE,Measure,TIME_PERIOD,OBS_VALUE\nGEO,Georgia,POP,Population,2020,37\n", Want{})
+	if want := "2:POP|GEO||2020|37||\n"; err != nil || got != want {
+		t.Errorf("%q, %v; want %q", got, err, want)
+	}
+}

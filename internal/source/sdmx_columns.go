@@ -59,7 +59,7 @@ func sdmxColumns(cells []string) []sdmxColumn {
 		}
 		c := sdmxColumn{name: names[k], dimension: dimension{k, -1}}
 		c.attribute = k > value || slices.Contains(sdmxAttributes, c.name)
-		if k+1 < len(cells) && (paired || isSDMXLabel(cells, k)) {
+		if k+1 < len(cells) && names[k+1] != "OBS_VALUE" && names[k+1] != "TIME_PERIOD" && (paired || isSDMXLabel(cells, k)) {
 			k++
 			c.label = k
 		}
