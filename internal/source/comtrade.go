@@ -9,7 +9,7 @@ import (
 
 // UN Comtrade: the files of today, "typeCode,freqCode,refPeriodId,...", with
 // and without labels, those of before 2023, "Classification,Year,Period,...",
-// and what WITS, of the World Bank, makes of them in thousand dollars. The names
+// and in bulk "Year,Reporter Code,Trade Flow Code,...", and what WITS, of the World Bank, makes of them in thousand dollars. The names
 // of columns are compared without capitals and signs, in which tools differ.
 var comtradeLayout = layout{name: "UN Comtrade", recognise: recogniseComtrade}
 
@@ -96,6 +96,9 @@ func comtradeColumns(cells []string) *comtradeTable {
 		if k := find(v[0]); k >= 0 && t.value < 0 {
 			t.value, t.unit = k, v[1]
 		}
+	}
+	if k := find("value"); t.value < 0 && find("estimationcode") >= 0 { // the bulk files of before 2023
+		t.value, t.unit = k, "US dollars"
 	}
 	if t.unit == "thousand US dollars" && t.flowName >= 0 {
 		t.flow = -1 // the numbers of WITS are others

@@ -31,6 +31,13 @@ left out: breakdown by second partner, transport or customs procedure: 1
 3:hs-0105-exports|AFG|AUS|2009|7|US dollars|
 left out: monthly: 1
 `,
+		"comtrade-bulk.csv": `
+2:hs-09-imports|516|0|2012|309|US dollars|
+3:hs-090111-exports|516|36|2012|7|US dollars|
+4:hs-854231-re-exports|516|36|2012|2|US dollars|
+5:hs-total-re-imports|516|36|2012|3|US dollars|
+6:sitc-71-imports|516|36|2012|4|US dollars|
+`,
 		"comtrade-wits.csv": `
 2:hs-8542-gross-exports|NAM|WLD|2019|12.5|thousand US dollars|
 3:hs-8542-exports|NAM|KOR|2019|2.5|thousand US dollars|

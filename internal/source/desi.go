@@ -139,14 +139,8 @@ func (t *desiTable) key(r *scan.Row, out *rows) (key desiKey, err error) {
 
 // desiUnit says a unit in words, and whether it is a share.
 func desiUnit(code string) (words string, share bool) {
-	words = eurostatUnit(code)
-	if rest, is := strings.CutPrefix(strings.ToLower(code), "pc"); is && (rest == "" || rest[0] == '_') {
-		if words == code {
-			words = "per cent (" + code + ")"
-		}
-		return words, true
-	}
-	return words, false
+	rest, is := strings.CutPrefix(strings.ToLower(code), "pc")
+	return eurostatUnit(code), is && (rest == "" || rest[0] == '_')
 }
 
 // flags reads the flags of a value: letters, or an address that ends in them,

@@ -104,7 +104,9 @@ func TestEurostatUnits(t *testing.T) {
 		"MIO_EUR": "million euros", "THS_EUR": "thousand euros", "THS_PER": "thousand persons", "THS": "thousand", "NR": "number",
 		"I15": "index, 2015 = 100", "I96": "index, 1996 = 100", "CLV10_MEUR": "million euros, chain-linked volumes of 2010",
 		"CLV15_EUR_HAB": "euros per inhabitant, chain-linked volumes of 2015", "MIO_NAC": "million units of national currency",
-		"PC_MADE_UP": "PC_MADE_UP", "MIO_MADE_UP": "MIO_MADE_UP", "": "", "THS_NR": "THS_NR",
+		"PC_MADE_UP": "per cent (PC_MADE_UP)", "PC_ENT_CUSE": "per cent of enterprises using computers",
+		"pc_ent_made_up": "per cent of enterprises (pc_ent_made_up)", "PC_IND_MADE_UP": "per cent of individuals (PC_IND_MADE_UP)",
+		"PC_HH_MADE_UP": "per cent of households (PC_HH_MADE_UP)", "PC_ENTITY": "per cent (PC_ENTITY)", "PC_": "PC_", "PCH_PRE": "PCH_PRE", "MIO_MADE_UP": "MIO_MADE_UP", "": "", "THS_NR": "THS_NR",
 	} {
 		if got := eurostatUnit(code); got != want {
 			t.Errorf("%s: %q, want %q", code, got, want)

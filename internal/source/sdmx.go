@@ -29,6 +29,9 @@ func recogniseSDMX(h *head) (*plan, error) {
 	names := sdmxNames(f.cells)
 	about := sdmxAbout(f, names)
 	t := newSDMXTable(f)
+	if t.period < 0 || t.value < 0 {
+		return nil, nil
+	}
 	if t.economy.code < 0 {
 		return nil, &tidy.RowError{File: h.name, Line: f.line, Text: strings.Join(f.cells, ","),
 			Why: "no economies: looked for " + strings.Join(sdmxEconomies, ", "), Hint: "give a table by country"}

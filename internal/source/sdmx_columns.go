@@ -30,6 +30,9 @@ var sdmxAttributes = []string{
 	"COMMENT", "TITLE",
 }
 
+// sdmxUnits are dimensions of time and unit.
+var sdmxUnits = []string{"FREQ", "FREQUENCY", "UNIT_MEASURE", "UNIT", "CURRENCY", "PRICE_BASE"}
+
 // sdmxNames are the names of columns: in upper case, without the label that
 // may stand behind a colon.
 func sdmxNames(cells []string) []string {
@@ -59,7 +62,7 @@ func sdmxColumns(cells []string) []sdmxColumn {
 		}
 		c := sdmxColumn{name: names[k], dimension: dimension{k, -1}}
 		c.attribute = k > value || slices.Contains(sdmxAttributes, c.name)
-		if k+1 < len(cells) && names[k+1] != "OBS_VALUE" && names[k+1] != "TIME_PERIOD" && (paired || isSDMXLabel(cells, k)) {
+		if k+1 < len(cells) && !isSDMXName(cells[k+1]) && (k < from+paired || isSDMXLabel(cells, k)) {
 			k++
 			c.label = k
 		}
@@ -68,19 +71,31 @@ func sdmxColumns(cells []string) []sdmxColumn {
 	return out
 }
 
-// sdmxPaired tells whether a column of labels stands behind each column of
-// codes. A label can look like a code: "HS".
-func sdmxPaired(cells []string) bool {
-	labels := 0
-	for k := 0; k < len(cells); k += 2 {
-		if !sdmxID.MatchString(cells[k]) {
-			return false
-		}
-		if k+1 < len(cells) && !sdmxID.MatchString(cells[k+1]) {
+// sdmxPaired returns how many columns stand in pairs at the start, each of codes
+// with that of its labels behind it; 0 where labels have no columns. In a pair a
+// label can look like a code: "HS".
+func sdmxPaired(cells []string) int {
+	labels, k := 0, 0
+	for ; k+1 < len(cells) && sdmxID.MatchString(cells[k]) && !isSDMXName(cells[k+1]); k += 2 {
+		if !sdmxID.MatchString(cells[k+1]) {
 			labels++
 		}
 	}
-	return labels*4 > len(cells)
+	if labels*4 <= k {
+		return 0
+	}
+	return k
+}
+
+// isSDMXName tells a column that is known by its name, and so is of no labels.
+// "Unit" and "Currency" are labels of UNIT and CURRENCY.
+func isSDMXName(cell string) bool {
+	name := sdmxNames([]string{cell})[0]
+	if name == "TIME_PERIOD" || name == "OBS_VALUE" {
+		return true
+	}
+	return sdmxID.MatchString(cell) && slices.ContainsFunc(
+		[][]string{sdmxStructure, sdmxAttributes, sdmxEconomies, sdmxPartners, sdmxUnits}, func(known []string) bool { return slices.Contains(known, name) })
 }
 
 // isSDMXLabel tells whether the column behind a code is of its labels: it has a

@@ -118,8 +118,12 @@ func TestSDMXForms(t *testing.T) {
 			"7:|FRA||2021|1||\n8:|FRA||2022|2||\nleft out: weekly: 1\nleft out: half-yearly: 1\nleft out: daily: 1\nleft out: of several years: 1\nleft out: monthly: 1\n"},
 		"much like Data360":             {"STRUCTURE_ID,FREQ,REF_AREA,INDICATOR,UNIT_MULT,TIME_PERIOD,OBS_VALUE\nESTAT:X(1.0),A,NAM,I,0,2021,5\n", "2:I|NAM||2021|5||\n"},
 		"a frequency that is not known": {"REF_AREA,FREQ,TIME_PERIOD,OBS_VALUE\nFRA,X9,2021,1\nFRA,A,2021,2\n", "3:|FRA||2021|2||\nleft out: not annual (X9): 1\n"},
-		"not a number of SDMX":          {"REF_AREA,TIME_PERIOD,OBS_VALUE\nFRA,2021,NaN\nFRA,2022,1E3\n", "3:|FRA||2022|1000||\n"},
-		"labels whose names are lost":   {"STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,REF_AREA,,MEASURE,,TIME_PERIOD,,OBS_VALUE\nDATAFLOW,OECD.X:D(1.0),T,I,FRA,France,M,A measure,2021,,5\n", "2:M|FRA||2021|5||\n"},
+		"labels beside dimensions alone": {"REF_AREA,Reference area,MEASURE,Measure,TIME_PERIOD,OBS_VALUE,UNIT_MULT,Multiplier,OBS_STATUS,Status\nGEO,Georgia,POP,Population,2020,37,3,Thousands,E,Estimated\n",
+			"2:POP|GEO||2020|37|thousand|estimated\n"},
+		"a unit behind a code without label": {"REF_AREA,Reference area,MEASURE,Measure,SEX,UNIT_MEASURE,TIME_PERIOD,OBS_VALUE\nGEO,Georgia,POP,Population,F,PER,2020,37\n", "2:POP.F.PER|GEO||2020|37|persons|\n"},
+		"a time that is not in capitals":     {"REF_AREA,Time_Period,OBS_VALUE\nGEO,2020,37\n", "2:|GEO||2020|37||\n"},
+		"not a number of SDMX":               {"REF_AREA,TIME_PERIOD,OBS_VALUE\nFRA,2021,NaN\nFRA,2022,1E3\n", "3:|FRA||2022|1000||\n"},
+		"labels whose names are lost":        {"STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,REF_AREA,,MEASURE,,TIME_PERIOD,,OBS_VALUE\nDATAFLOW,OECD.X:D(1.0),T,I,FRA,France,M,A measure,2021,,5\n", "2:M|FRA||2021|5||\n"},
 		"a label that looks like a code": {"STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,REF_AREA,Reference area,PRODUCT,HS,TIME_PERIOD,Time period,OBS_VALUE,Observation value\n" +
 			"DATAFLOW,OECD.X:D(1.0),T,I,FRA,France,01,Animals,2021,,5,\n", "2:01|FRA||2021|5||\n"},
 	} {
@@ -174,8 +178,8 @@ func TestPlainUnit(t *testing.T) {
 
 // A table that a spreadsheet has saved again says the same.
 func TestSDMXSavedAgain(t *testing.T) {
-	for _, name := range []string{"sdmx.csv", "sdmx-old.csv", "sdmx-labels.csv", "sdmx-oecd.csv", "sdmx-ecb.csv", "oecd-stat.csv", "oecd-stat-short.csv",
-		"oecd-stat-old.csv", "wto.csv", "wto-interface.csv", "desi.csv", "desi-portal.csv"} {
+	for _, name := range []string{"sdmx.csv", "sdmx-old.csv", "sdmx-labels.csv", "sdmx-oecd.csv", "sdmx-ecb.csv", "sdmx-half-labels.csv", "oecd-stat.csv", "oecd-stat-short.csv",
+		"oecd-stat-old.csv", "wto.csv", "wto-interface.csv", "wto-table.csv", "desi.csv", "desi-portal.csv"} {
 		about, want := readFixture(t, name)
 		for how, text := range savedAgain(t, "testdata/"+name) {
 			got, err := read(t, text, Want{})

@@ -13,7 +13,8 @@ import (
 // Trade Map of the International Trade Centre: a title, the product and the
 // unit above a table with a column a year, "Exported value in 2013". Its rows
 // are partners of the economy in the title, or all economies, or products. The
-// text download has no title, which leaves the rows of all economies alone.
+// text download has no title: its header may tell whose trade it is, "Share in
+// Kenya's exports", else the rows of all economies are left, of no product.
 var tradeMapLayout = layout{name: "ITC Trade Map", recognise: recogniseTradeMap}
 
 func recogniseTradeMap(h *head) (*plan, error) {
@@ -34,7 +35,7 @@ func recogniseTradeMap(h *head) (*plan, error) {
 	}
 	p := &plan{
 		About: About{Why: "columns " + f.cells[t.first] + " and " + f.cells[t.values[0].at], Publisher: "itc", Title: title, Codes: "itc",
-			Bilateral: t.rows == tradeMapPartners, Single: t.product == "" && t.rows != tradeMapProducts && t.oneFlow()},
+			Bilateral: t.rows == tradeMapPartners},
 		dialect: f.dialect, from: f.rows, width: f.width, parse: t.parse,
 	}
 	if t.rows != tradeMapProducts {
@@ -78,12 +79,9 @@ type tradeMapColumn struct {
 
 func (t *tradeMapTable) needsReporter() bool { return t.rows != tradeMapEconomies }
 
-func (t *tradeMapTable) oneFlow() bool {
-	return !slices.ContainsFunc(t.values, func(c tradeMapColumn) bool { return c.flow != t.values[0].flow })
-}
-
 var (
-	tradeMapValue = regexp.MustCompile(`(?i)^(?:.* indicators-)?(?:(export|import)ed value|value (export|import)ed|valeur (export|import)ée|valor (export|import)ado) (?:in|en) ([12]\d{3})(?:[- ]?([QMTS])\d{1,2})?(?:,\s*(.+)|\s*\((.+)\))?$`)
+	tradeMapValue = regexp.MustCompile(`(?i)^(?:.* indicators-)?(?:(export|import)ed value|value (export|import)ed|valeur (export|import)ée|valor (export|import)ado) (?:in|en) ([12]\d{3})(?:[- ]?([QMTS])\d{1,2})?(?:(?:,|\s-|\sin\s)\s*(.+)|\s*\((.+)\))?$`)
+	tradeMapShare = regexp.MustCompile(`(?i)^share .*\b(?:in|of) (.+?)['’]s? (?:im|ex)ports\b`)
 
 	tradeMapMarkets = map[string]string{"importers": "imports", "exporters": "exports", "importateurs": "imports", "exportateurs": "exports", "importadores": "imports", "exportadores": "exports"}
 )
@@ -108,6 +106,9 @@ func tradeMapColumns(cells []string) *tradeMapTable {
 		}
 	}
 	for k, cell := range cells {
+		if m := tradeMapShare.FindStringSubmatch(cell); m != nil && t.reporter == "" && !strings.EqualFold(m[1], "world") {
+			t.reporter = m[1]
+		}
 		m := tradeMapValue.FindStringSubmatch(cell)
 		if m == nil {
 			continue
@@ -123,6 +124,9 @@ func tradeMapColumns(cells []string) *tradeMapTable {
 	if len(t.values) > 0 && t.rows != tradeMapProducts && t.values[0].flow != market {
 		t.rows = tradeMapPartners // of an exporter: importers, and what was exported to them
 	}
+	if !t.needsReporter() {
+		t.reporter = ""
+	}
 	return t
 }
 
@@ -136,6 +140,7 @@ var (
 
 // preamble reads the lines above the table and returns the first, its title.
 func (t *tradeMapTable) preamble(before [][]string) (title string) {
+	titled := false
 	for _, cells := range before {
 		line := strings.TrimSpace(strings.Join(cells, ", "))
 		if line != "" && title == "" {
@@ -144,7 +149,8 @@ func (t *tradeMapTable) preamble(before [][]string) (title string) {
 		if tradeMapMirror.MatchString(line) {
 			t.flag = "reported by partners"
 		}
-		if m := tradeMapReporter.FindStringSubmatch(line); m != nil && t.reporter == "" && t.needsReporter() {
+		if m := tradeMapReporter.FindStringSubmatch(line); m != nil && !titled && t.needsReporter() {
+			titled = true
 			t.reporter = strings.TrimSpace(m[1])
 		}
 		if m := tradeMapUnitLine.FindStringSubmatch(line); m != nil {
@@ -169,18 +175,36 @@ func (t *tradeMapTable) preamble(before [][]string) (title string) {
 	return title
 }
 
-// tradeMapUnit spells a unit: "thousand US dollars" of "US Dollar thousand" and
-// of "USD thousand".
-func tradeMapUnit(text string) string {
-	currency, scale, _ := cutLast(strings.TrimSpace(text), " ")
-	scale = strings.ToLower(scale)
-	if scale != "thousand" && scale != "million" && scale != "billion" {
-		return strings.TrimSpace(text)
+// Words of the three languages by which units are named.
+var (
+	tradeMapScales = map[string]string{
+		"thousand": "thousand", "millier": "thousand", "milliers": "thousand", "miles": "thousand", "million": "million", "millions": "million",
+		"millón": "million", "millones": "million", "billion": "billion",
 	}
-	switch strings.ToLower(currency) {
-	case "us dollar", "usd":
+	tradeMapCurrency = regexp.MustCompile(`(?i)^(?:(us dollars?|usd|dollars? américains?|dólare?s? (?:americano|estadounidense)s?)|(euros?|eur))$`)
+)
+
+// tradeMapUnit spells a unit: "thousand US dollars" of "US Dollar thousand", of
+// "USD thousand" and of "miles de USD".
+func tradeMapUnit(text string) string {
+	text = strings.TrimSpace(text)
+	scale := ""
+	var rest []string
+	for _, word := range strings.Fields(text) {
+		known := tradeMapScales[strings.ToLower(word)]
+		if known != "" {
+			scale = known
+		} else if word != "de" && word != "in" {
+			rest = append(rest, word)
+		}
+	}
+	if scale == "" {
+		return text
+	}
+	currency := strings.Join(rest, " ")
+	if m := tradeMapCurrency.FindStringSubmatch(currency); m != nil && m[1] != "" {
 		currency = "US dollars"
-	case "euro", "eur":
+	} else if m != nil {
 		currency = "euros"
 	}
 	return scale + " " + currency
@@ -189,11 +213,8 @@ func tradeMapUnit(text string) string {
 // series is the series of a column, of one product.
 func (t *tradeMapTable) series(c tradeMapColumn, product, label string) Series {
 	s := Series{Code: c.flow, Label: c.flow, Unit: cmp.Or(c.unit, t.unit)}
-	switch {
-	case product != "":
+	if product != "" {
 		s.Code, s.Label = product+"-"+c.flow, label+", "+c.flow
-	case t.rows != tradeMapProducts && t.oneFlow():
-		s.Code = "" // the file does not name its product
 	}
 	return s
 }

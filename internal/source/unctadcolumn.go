@@ -94,6 +94,7 @@ func (t *unctadTable) addMeasures(f *header, is func(k int) bool) {
 			if last >= 0 && t.measures[last].note < 0 {
 				t.measures[last].note = k
 			}
+		case c.year == 0 && t.year < 0 && t.period < 0: // of no year
 		case c.role == "value", c.role == "" && cell != "" && !t.isDimension(k) && !slices.Contains(unctadFixed, strings.ToLower(c.of)) && is(k):
 			t.measures = append(t.measures, unctadMeasure{at: k, note: -1, name: c.of, unit: unctadUnit(c.of), year: c.year})
 		}

@@ -77,7 +77,7 @@ func newUNCTADTable(f *header) *unctadTable {
 		}
 		return code, label
 	}
-	t.year = unctadFind(f, []string{"year"}, "")
+	t.year = unctadFind(f, []string{"year"}, "", "code", "label")
 	t.period = unctadFind(f, []string{"quarter", "month", "period"}, "", "code", "label")
 	t.economy, t.name = pair("economy", "market")
 	t.partner, t.partnerName = pair("partner", "origin")

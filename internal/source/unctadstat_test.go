@@ -196,3 +196,15 @@ func isoOfUNCTAD(t *testing.T) map[string]string {
 }
 
 func FuzzUNCTADStat(f *testing.F) { fuzzLayout(f, "unctadstat") }
+
+// A number in no year is no value: a table of years across may hold others.
+func TestUNCTADWithoutYear(t *testing.T) {
+	for text, want := range map[string]string{
+		"Economy Label,2020_Value,Rank\nNamibia,5,1\n":      "2:|Namibia||2020|5||\n",
+		"Economy Label,Year Label,Amount\nNamibia,2020,1\n": "2:Amount|Namibia||2020|1|Amount|\n",
+	} {
+		if got, err := read(t, text, Want{}); err != nil || got != want {
+			t.Errorf("%q: %q, %v; want %q", text, got, err, want)
+		}
+	}
+}

@@ -19,7 +19,7 @@ func recogniseWTO(h *head) (*plan, error) {
 			wtoColumn(cells, "ReportingEconomyCode", "ReportingEconomyISO3ACode", "ReportingEconomy") >= 0
 	})
 	if f == nil {
-		return nil, nil
+		return recogniseWTOTable(h)
 	}
 	at := func(names ...string) int { return wtoColumn(f.cells, names...) }
 	t := &wtoTable{
