@@ -250,6 +250,8 @@ func FuzzValid(f *testing.F) {
 	for _, rows := range []string{
 		"x,FRA,2020,1,DEU\n", "x,FRA,2020,1,DEU\nx,FRA,2020,1,DEU\n", "x,FRA,2020,1,WLD\nx,FRA,2020,3,WLD\nx,FRA,2020,3,USA\n", "x,FRA,2020,1,Nowhere\n",
 		"x,FRA,2020,1,\nx,FRA,2020,1,DEU\n", "x,FRA,2020,1,eu27\nx,FRA,2020,1,eu27\n",
+		"x,FRA,2020,1,Eu27\nx,FRA,2020,1,eu2\n", "x,FRA,2020,1,EUU\nx,FRA,2020,1,Total\n",
+		"x,Nowhere,2020,1,eu27\nx,FRA,2020,1,DEU\n",
 	} {
 		f.Add(true, rows)
 	}

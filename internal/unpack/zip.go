@@ -86,6 +86,7 @@ type budget struct {
 
 var errSpent = errors.New("read too much")
 
+// ReadAt reads as far as the budget goes.
 func (b *budget) ReadAt(p []byte, offset int64) (int, error) {
 	if b.left < int64(len(p)) {
 		return 0, errSpent
