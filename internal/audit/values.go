@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -46,8 +47,10 @@ func (s *series) check(r *source.Row) {
 }
 
 // whole are what a percentage can be of without passing 100; of turnover or GDP
-// it can.
-var whole = []string{"population", "individuals", "people", "persons", "enterprises", "businesses", "firms", "households", "employ", "total"}
+// it can, and a balance can of the total of the world.
+var whole = []string{"population", "individuals", "people", "persons", "enterprises", "businesses", "firms", "households", "employ"}
+
+var rate = regexp.MustCompile(`(?i)(?:\b|_)(?:growth|change|variation|balance|inflation)(?:\b|_)`)
 
 // bounds are the limits of the values of an indicator, NaN where there is none.
 // A percentage that does not say of what is vague, it may be a rate of growth:
@@ -102,7 +105,7 @@ func (l *ledger) judgeValues() {
 func (l *ledger) judgePercentages(s *series) {
 	const hint = "check the value and the unit; a share is no rate of growth"
 	n := s.below.count + s.above.count
-	if s.vague && !few(n, s.rows) {
+	if s.vague && (!few(n, s.rows) || 2*n > s.rows || rate.MatchString(s.Code+" "+s.Label)) {
 		return
 	}
 	l.judgeOutside(s, s.below, Percentage, "below 0 per cent", hint)
