@@ -27,9 +27,10 @@ var mayImport = map[string][]string{
 	"internal/locale":   {"datasets", "internal/tidy"},
 	"internal/dataset":  {"datasets", "internal/tidy", "internal/unpack", "internal/source", "internal/frame", "internal/economy", "internal/catalog"},
 	"internal/audit":    {"internal/tidy", "internal/scan", "internal/unpack", "internal/source", "internal/economy", "internal/catalog", "internal/dataset"},
-	"internal/analysis": {"internal/tidy", "internal/frame", "internal/economy", "internal/catalog"},
+	"internal/formula":  {},
+	"internal/analysis": {"internal/tidy", "internal/frame", "internal/economy", "internal/catalog", "internal/formula"},
 	"internal/report": {"datasets", "internal/tidy", "internal/frame", "internal/economy", "internal/catalog", "internal/locale",
-		"internal/dataset", "internal/analysis", "internal/chart"},
+		"internal/dataset", "internal/formula", "internal/analysis", "internal/chart"},
 }
 
 // free are the rooms at the end of the flow, which may import any, and "" is

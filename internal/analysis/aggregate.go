@@ -244,7 +244,7 @@ func (row *Aggregation) publish(v float64, c Coverage, t thresholds, few bool, w
 func (row *Aggregation) finish(d *Data, item economy.Item) {
 	row.Missing = listAbsent(row.Absent)
 	if row.Reason != NoReason {
-		row.Notes.say(row.Reason.Key())
+		row.Notes.because(row.Reason)
 	}
 	if item.Group {
 		row.ofGroup(d, item)

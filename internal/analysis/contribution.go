@@ -1,6 +1,10 @@
 package analysis
 
-import "math"
+import (
+	"math"
+
+	"tradestats/internal/formula"
+)
 
 // A Contribution is what a part added to the growth of a whole, in points of
 // the whole's growth: 100 (y1-y0)/Y0 (docs/method.md, B5).
@@ -29,7 +33,7 @@ type Part struct {
 // Contribute shares out the growth of a whole from start to end. A whole that
 // starts at zero or below has no growth to share.
 func Contribute(start, end float64, parts []Part) (Contributions, Reason) {
-	growth, why := YearOnYear(start, end)
+	growth, why := formula.YearOnYear(start, end)
 	if why != NoReason {
 		return Contributions{Growth: math.NaN()}, why
 	}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"tradestats/internal/formula"
 	"tradestats/internal/frame"
 )
 
@@ -17,11 +18,17 @@ const (
 
 // A Reason says why a figure is not there. Its text is a key, as that of a
 // Note is: the words of each language translate it.
-type Reason string
+type Reason = formula.Reason
 
-// The reasons for which a figure is withheld.
+// The reasons for which a figure is withheld: those of formula, and what is
+// missing of a group or an indicator.
 const (
-	NoReason           Reason = ""
+	NoReason                  = formula.NoReason
+	ZeroBase                  = formula.ZeroBase
+	NegativeBase              = formula.NegativeBase
+	SignChange                = formula.SignChange
+	NotPositive               = formula.NotPositive
+	TooFewPoints              = formula.TooFewPoints
 	NoMembers          Reason = "no-members"
 	NoReporter         Reason = "no-reporter"
 	SingleReporter     Reason = "single-reporter"
@@ -31,11 +38,6 @@ const (
 	NotWeighted        Reason = "not-weighted"
 	Undeclared         Reason = "undeclared"
 	NoValue            Reason = "no-value"
-	ZeroBase           Reason = "zero-base"
-	NegativeBase       Reason = "negative-base"
-	SignChange         Reason = "sign-change"
-	NotPositive        Reason = "not-positive"
-	TooFewPoints       Reason = "too-few-points"
 	CompositionChanged Reason = "composition-changed"
 )
 

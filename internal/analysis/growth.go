@@ -7,6 +7,7 @@ import (
 
 	"tradestats/internal/catalog"
 	"tradestats/internal/economy"
+	"tradestats/internal/formula"
 	"tradestats/internal/frame"
 )
 
@@ -217,7 +218,7 @@ func (row *GrowthRow) flags(d *Data, item economy.Item) {
 // because is the reason, with the years that it is about: those of the span, or
 // the one that lacks a value.
 func (row *GrowthRow) because() Note {
-	n := Note{Key: row.Reason.Key(), Since: row.From, Year: row.To}
+	n := Note{Key: ReasonKey(row.Reason), Since: row.From, Year: row.To}
 	switch {
 	case row.Reason != NoValue:
 	case !math.IsNaN(row.Start):
@@ -274,9 +275,9 @@ func (d *Data) publishedGrowth(item economy.Item, row *GrowthRow) (Note, bool) {
 	if d.Indicator.IsPercentage() {
 		return Note{Key: NotePublishedChange, Value: end - start}, true
 	}
-	rate, why := YearOnYear(start, end)
+	rate, why := formula.YearOnYear(start, end)
 	if row.Method == CAGR {
-		rate, why = Compound(start, end, row.To-row.From)
+		rate, why = formula.Compound(start, end, row.To-row.From)
 	}
 	return Note{Key: NotePublishedRate, Value: rate}, why == NoReason
 }

@@ -1,6 +1,10 @@
 package analysis
 
-import "math"
+import (
+	"math"
+
+	"tradestats/internal/formula"
+)
 
 // growSingle is the growth of an economy by itself.
 func (d *Data) growSingle(row *GrowthRow, economy string) {
@@ -120,13 +124,13 @@ func (d *Data) rate(row *GrowthRow) {
 func (d *Data) rateOf(row *GrowthRow, start, end float64) (float64, Reason) {
 	switch row.Method {
 	case CAGR:
-		return Compound(start, end, row.To-row.From)
+		return formula.Compound(start, end, row.To-row.From)
 	case MidpointChange:
-		return Midpoint(start, end)
+		return formula.Midpoint(start, end)
 	case LS:
-		return LeastSquares(d.series(row.Sample, row.From, row.To))
+		return formula.LeastSquares(d.series(row.Sample, row.From, row.To))
 	}
-	return YearOnYear(start, end)
+	return formula.YearOnYear(start, end)
 }
 
 // series returns what a sample makes together in the years that all of it

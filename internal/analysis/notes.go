@@ -100,11 +100,14 @@ func (n *Notes) breaks(list []Break) {
 
 const reasonPrefix = "reason."
 
-// Key is that of the note which a reason is.
-func (r Reason) Key() NoteKey { return NoteKey(reasonPrefix + string(r)) }
+// because is the note that a reason is.
+func (n *Notes) because(r Reason) { n.add(Note{Key: ReasonKey(r)}) }
 
-// English returns the reason in words.
-func (r Reason) English() string { return reasons[r] }
+// Because returns a reason in English.
+func Because(r Reason) string { return reasons[r] }
+
+// ReasonKey is the key of the note that a reason is.
+func ReasonKey(r Reason) NoteKey { return NoteKey(reasonPrefix + string(r)) }
 
 var reasons = map[Reason]string{
 	NoMembers:          "the group has no members in that year",
@@ -136,11 +139,11 @@ func (n Note) English() string {
 func (n Note) because(r Reason) string {
 	switch {
 	case r != NoValue || n.Year == 0:
-		return r.English()
+		return reasons[r]
 	case n.Since == 0:
-		return fmt.Sprintf("%s for %d", r.English(), n.Year)
+		return fmt.Sprintf("%s for %d", reasons[r], n.Year)
 	}
-	return fmt.Sprintf("%s for %d and %d", r.English(), n.Since, n.Year)
+	return fmt.Sprintf("%s for %d and %d", reasons[r], n.Since, n.Year)
 }
 
 // NoteKeys returns the keys of all notes that are no reasons, sorted.

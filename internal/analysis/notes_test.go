@@ -9,9 +9,9 @@ import (
 // TestNotesInEnglish: the column of notes is made of values, in one place.
 func TestNotesInEnglish(t *testing.T) {
 	var n Notes
-	n.add(Note{Key: NoValue.Key(), Since: 2020, Year: 2021})
-	n.add(Note{Key: NoValue.Key(), Year: 2021})
-	n.say(ZeroBase.Key(), NoteInternalTrade)
+	n.add(Note{Key: ReasonKey(NoValue), Since: 2020, Year: 2021})
+	n.add(Note{Key: ReasonKey(NoValue), Year: 2021})
+	n.say(ReasonKey(ZeroBase), NoteInternalTrade)
 	n.list(NoteNever, []string{"AIA", "ALA"})
 	n.list(NoteUnweighted, nil)
 	n.breaks([]Break{{"CHN", 2023, 17.3519}, {"FRA", 2019, math.NaN()}})
@@ -40,7 +40,7 @@ func TestEveryNoteHasEnglish(t *testing.T) {
 		}
 	}
 	for _, r := range Reasons() {
-		if (Note{Key: r.Key()}).English() != r.English() || r.English() == "" {
+		if (Note{Key: ReasonKey(r)}).English() != Because(r) || Because(r) == "" {
 			t.Errorf("no English for %s", r)
 		}
 	}

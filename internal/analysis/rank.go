@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"tradestats/internal/formula"
 	"tradestats/internal/frame"
 )
 
@@ -154,7 +155,7 @@ func (d *Data) compare(row *RankRow, previous int) {
 	row.Change = row.Value - before
 	row.Breaks = d.Breaks([]string{row.Economy}, previous, row.Year)
 	if !d.Indicator.IsPercentage() {
-		row.GrowthPct, _ = Compound(before, row.Value, row.Year-previous)
+		row.GrowthPct, _ = formula.Compound(before, row.Value, row.Year-previous)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"tradestats/internal/catalog"
 	"tradestats/internal/economy"
+	"tradestats/internal/formula"
 	"tradestats/internal/frame"
 	"tradestats/internal/tidy"
 )
@@ -133,34 +134,34 @@ var flow = catalog.Indicator{Unit: "million US dollars", Kind: catalog.Flow, Rul
 
 func TestVectorsRates(t *testing.T) {
 	all := vectors(t)
-	g1, _ := YearOnYear(number(t, all, "G1_yoy", "in_", "y2020"), number(t, all, "G1_yoy", "in_", "y2021"))
+	g1, _ := formula.YearOnYear(number(t, all, "G1_yoy", "in_", "y2020"), number(t, all, "G1_yoy", "in_", "y2021"))
 	expect(t, "G1", g1, number(t, all, "G1_yoy", "yoy_pct"))
-	g2, _ := Compound(number(t, all, "G2_cagr", "y2010"), number(t, all, "G2_cagr", "y2023"), int(number(t, all, "G2_cagr", "n")))
+	g2, _ := formula.Compound(number(t, all, "G2_cagr", "y2010"), number(t, all, "G2_cagr", "y2023"), int(number(t, all, "G2_cagr", "n")))
 	expect(t, "G2", g2, number(t, all, "G2_cagr", "cagr_pct"))
 	var years []int
 	var values []float64
 	for k, v := range at(t, all, "G3_lsgr", "series").([]any) {
 		years, values = append(years, 2010+k), append(values, v.(float64))
 	}
-	g3, _ := LeastSquares(years, values)
+	g3, _ := formula.LeastSquares(years, values)
 	expect(t, "G3", g3, number(t, all, "G3_lsgr", "ls_pct"))
-	g3b, _ := LeastSquares(years[8:], values[8:])
+	g3b, _ := formula.LeastSquares(years[8:], values[8:])
 	expect(t, "G3b", g3b, number(t, all, "G3b_lsgr_2018_23", "ls_pct"))
-	g3c, _ := Compound(values[8], values[13], 5)
+	g3c, _ := formula.Compound(values[8], values[13], 5)
 	expect(t, "G3b compound", g3c, number(t, all, "G3b_lsgr_2018_23", "cagr_pct"))
-	g4, _ := LeastSquares([]int{0, 1, 3}, []float64{100, 110, 133.1})
+	g4, _ := formula.LeastSquares([]int{0, 1, 3}, []float64{100, 110, 133.1})
 	expect(t, "G4", g4, number(t, all, "G4_lsgr_gap", "ls_pct"))
 	zero := at(t, all, "G9_zero_neg")
-	g9, _ := Midpoint(number(t, zero, "base0", "y0"), number(t, zero, "base0", "y1"))
+	g9, _ := formula.Midpoint(number(t, zero, "base0", "y0"), number(t, zero, "base0", "y1"))
 	expect(t, "G9 from zero", g9, number(t, zero, "base0", "arc_pct"))
-	g9, _ = Midpoint(number(t, zero, "arc", "y0"), number(t, zero, "arc", "y1"))
+	g9, _ = formula.Midpoint(number(t, zero, "arc", "y0"), number(t, zero, "arc", "y1"))
 	expect(t, "G9", g9, number(t, zero, "arc", "arc_pct"))
-	g9, _ = YearOnYear(number(t, zero, "tiny", "y0"), number(t, zero, "tiny", "y1"))
+	g9, _ = formula.YearOnYear(number(t, zero, "tiny", "y0"), number(t, zero, "tiny", "y1"))
 	expect(t, "G9 tiny", g9, number(t, zero, "tiny", "yoy_pct"))
-	if v, why := YearOnYear(number(t, zero, "base0", "y0"), 5); !math.IsNaN(v) || why != ZeroBase {
+	if v, why := formula.YearOnYear(number(t, zero, "base0", "y0"), 5); !math.IsNaN(v) || why != ZeroBase {
 		t.Errorf("G9 from zero: %v %q", v, why)
 	}
-	if v, why := YearOnYear(number(t, zero, "neg", "y0"), number(t, zero, "neg", "y1")); !math.IsNaN(v) || why != SignChange {
+	if v, why := formula.YearOnYear(number(t, zero, "neg", "y0"), number(t, zero, "neg", "y1")); !math.IsNaN(v) || why != SignChange {
 		t.Errorf("G9 negative: %v %q", v, why)
 	}
 }
@@ -272,9 +273,9 @@ func TestVectorBalance(t *testing.T) {
 }
 
 func ExampleYearOnYear() {
-	rate, _ := YearOnYear(80, 120)
-	_, why := YearOnYear(0, 5)
-	fmt.Println(rate, why.English())
+	rate, _ := formula.YearOnYear(80, 120)
+	_, why := formula.YearOnYear(0, 5)
+	fmt.Println(rate, Because(why))
 	// Output: 50 the base is zero
 }
 

@@ -27,7 +27,7 @@ func TestNotesInEveryLanguage(t *testing.T) {
 	var list analysis.Notes
 	keys := analysis.NoteKeys()
 	for _, r := range analysis.Reasons() {
-		keys = append(keys, r.Key())
+		keys = append(keys, analysis.ReasonKey(r))
 	}
 	for _, key := range keys {
 		full := analysis.Note{Key: key, Economies: "CHN GHA", Since: 2020, Year: 2021, Value: 2.5, Count: 1, Of: 2, Flag: "estimated"}

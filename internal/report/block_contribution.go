@@ -56,7 +56,7 @@ func (b *contributionBlock) compute(e *env) error {
 	}
 	c, why := analysis.Contribute(b.world[0], b.world[1], parts)
 	if why != analysis.NoReason {
-		return fmt.Errorf("block %s: %s", b.ID, why.English())
+		return fmt.Errorf("block %s: %s", b.ID, analysis.Because(why))
 	}
 	sort.SliceStable(c.Parts, func(i, j int) bool { return math.Abs(c.Parts[i].Points) > math.Abs(c.Parts[j].Points) })
 	b.all, b.rest = c, c.Residual

@@ -8,6 +8,7 @@ import (
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
+	"tradestats/internal/formula"
 )
 
 // levelBlock shows the publisher's World of one indicator or more: its level
@@ -127,7 +128,7 @@ func (b *levelBlock) sentences(p *page, s worldSeries) []string {
 	}
 	out := []string{p.say("level."+kind, a)}
 	start := s.level.values[0]
-	average, why := analysis.Compound(start, value, year-first)
+	average, why := formula.Compound(start, value, year-first)
 	switch {
 	case kind == "share":
 		out = append(out, p.say("level.share-since", a.with(args{"first": first, "change": worldGrowth(s.indicator, first, year, value-start)})))

@@ -11,6 +11,7 @@ import (
 	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
 	"tradestats/internal/economy"
+	"tradestats/internal/formula"
 )
 
 // regionsBlock shares the publisher's World among groups that do not overlap:
@@ -83,7 +84,7 @@ func (b *regionsBlock) compute(e *env) error {
 func (b *regionsBlock) contribute(parts []analysis.Part) error {
 	c, why := analysis.Contribute(b.world[0], b.world[1], parts)
 	if why != analysis.NoReason {
-		return fmt.Errorf("block %s: %s", b.ID, why.English())
+		return fmt.Errorf("block %s: %s", b.ID, analysis.Because(why))
 	}
 	b.growth, b.rest = c.Growth, c.Residual
 	for _, part := range c.Parts {
@@ -351,7 +352,7 @@ func (b *regionsBlock) publishersOwn(p *page) string {
 		if group == economy.World || !ok || !also {
 			continue
 		}
-		growth, why := analysis.YearOnYear(before, v)
+		growth, why := formula.YearOnYear(before, v)
 		if why != analysis.NoReason {
 			continue
 		}

@@ -16,6 +16,7 @@ import (
 	"tradestats/internal/catalog"
 	"tradestats/internal/dataset"
 	"tradestats/internal/economy"
+	"tradestats/internal/formula"
 	"tradestats/internal/tidy"
 )
 
@@ -293,7 +294,7 @@ func worldLevel(d *analysis.Data, to int) level {
 		v, _ := d.Published("world", year)
 		growth := math.NaN()
 		if before, ok := d.Published("world", year-1); ok {
-			growth, _ = analysis.YearOnYear(before, v)
+			growth, _ = formula.YearOnYear(before, v)
 			if d.Indicator.IsPercentage() {
 				growth = v - before
 			}
