@@ -29,8 +29,10 @@ var mayImport = map[string][]string{
 	"internal/audit":    {"internal/tidy", "internal/scan", "internal/unpack", "internal/source", "internal/economy", "internal/catalog", "internal/dataset"},
 	"internal/formula":  {},
 	"internal/analysis": {"internal/tidy", "internal/frame", "internal/economy", "internal/catalog", "internal/formula"},
+	"internal/table":    {"internal/tidy", "internal/frame", "internal/economy", "internal/catalog", "internal/locale", "internal/analysis"},
+	"internal/study":    {"datasets", "internal/tidy", "internal/frame", "internal/economy", "internal/catalog", "internal/dataset", "internal/formula", "internal/analysis"},
 	"internal/report": {"datasets", "internal/tidy", "internal/frame", "internal/economy", "internal/catalog", "internal/locale",
-		"internal/dataset", "internal/formula", "internal/analysis", "internal/chart"},
+		"internal/dataset", "internal/formula", "internal/analysis", "internal/table", "internal/study", "internal/chart"},
 }
 
 // free are the rooms at the end of the flow, which may import any, and "" is

@@ -12,11 +12,13 @@ import (
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
 	"tradestats/internal/economy"
+	"tradestats/internal/study"
+	"tradestats/internal/table"
 )
 
 type aggregateOptions struct {
 	common
-	query
+	study.Query
 	Rule string // takes the place of the indicator's own
 }
 
@@ -42,7 +44,7 @@ reporting, coverage_pct, missing, status, note.`,
 			if o.common, err = p.readCommon(c); err != nil {
 				return err
 			}
-			if o.query, err = readQuery(c); err != nil {
+			if o.Query, err = readQuery(c); err != nil {
 				return err
 			}
 			return p.deliver(c.Context, o.Output, func(w io.Writer) error { return runAggregate(c.Context, o, w) })
@@ -53,7 +55,7 @@ reporting, coverage_pct, missing, status, note.`,
 
 // runAggregate prints the groups of a selection.
 func runAggregate(ctx context.Context, o aggregateOptions, w io.Writer) error {
-	if err := o.onlyYear(); err != nil {
+	if err := o.OnlyYear(); err != nil {
 		return err
 	}
 	if err := oneOf("--rule", o.Rule, append([]string{""}, rules...)); err != nil {
@@ -63,19 +65,19 @@ func runAggregate(ctx context.Context, o aggregateOptions, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	data, err := s.prepare(ctx, o.query)
+	data, err := s.Prepare(ctx, o.Query)
 	if err != nil {
 		return err
 	}
 	var all analysis.Aggregations
-	var sheets []func() sheet
+	var sheets []func() table.Sheet
 	for _, d := range data {
 		rows, err := s.aggregate(d, o)
 		if err != nil {
 			return err
 		}
 		all = append(all, rows...)
-		sheets = append(sheets, func() sheet { return s.aggregateSheet(d, rows) })
+		sheets = append(sheets, func() table.Sheet { return s.aggregateSheet(d, rows) })
 	}
 	return o.print(w, all.Frame(), each(sheets))
 }
@@ -84,11 +86,11 @@ func (s *session) aggregate(d *analysis.Data, o aggregateOptions) (analysis.Aggr
 	if err := allowed(d.Indicator, o.Rule); err != nil {
 		return nil, err
 	}
-	sel, err := s.selection(o.query, d.Years(), economy.World)
+	sel, err := s.Selection(o.Query, d.Years(), economy.World)
 	if err != nil {
 		return nil, err
 	}
-	from, to := o.span()
+	from, to := o.Span()
 	rows, err := analysis.Aggregate(d, analysis.AggregateOptions{
 		Selection: sel, Coverage: o.Coverage, Rule: o.Rule, From: from, To: to,
 	})
@@ -96,7 +98,7 @@ func (s *session) aggregate(d *analysis.Data, o aggregateOptions) (analysis.Aggr
 		return nil, err
 	}
 	if !slices.ContainsFunc(rows, func(r analysis.Aggregation) bool { return r.Reporting > 0 || r.Reason == analysis.NoMembers }) {
-		return nil, s.noValues(d, sel, "value", period(from, to))
+		return nil, s.NoValues(d, sel, "value", study.Period(from, to))
 	}
 	return rows, nil
 }
@@ -117,27 +119,27 @@ func allowed(i catalog.Indicator, rule string) error {
 	return nil
 }
 
-func (s *session) aggregateSheet(d *analysis.Data, rows analysis.Aggregations) sheet {
-	t := s.sheet(d.Indicator, d.Partner, left(s.word("group")), left(s.word("year")), right(s.word("value")),
-		right(s.word("reporting")), right(s.word("coverage")), left(s.word("status")), right(s.word("publisher")))
+func (s *session) aggregateSheet(d *analysis.Data, rows analysis.Aggregations) table.Sheet {
+	t := s.Sheet(d.Indicator, d.Partner, table.Left(s.Word("group")), table.Left(s.Word("year")), table.Right(s.Word("value")),
+		table.Right(s.Word("reporting")), table.Right(s.Word("coverage")), table.Left(s.Word("status")), table.Right(s.Word("publisher")))
 	for _, r := range rows {
 		published := ""
 		if n, ok := r.Notes.Find(analysis.NotePublished); ok {
-			published = s.value(d.Indicator, n.Value)
+			published = s.Value(d.Indicator, n.Value)
 		}
-		notes := s.notes(r.Notes.Without(analysis.NotePublished)) // it has a column of its own
+		notes := s.Notes(r.Notes.Without(analysis.NotePublished)) // it has a column of its own
 		if len(r.Absent) > 0 && r.Reporting > 0 {
-			notes = append(notes, s.absent(d.Indicator, r.Absent))
+			notes = append(notes, s.Absent(d.Indicator, r.Absent))
 		}
 		reporting, coverage := "", ""
 		if weighable(r.Reason) {
-			coverage = s.percent(r.Covered)
+			coverage = s.Percent(r.Covered)
 			if r.Members > 1 || r.Rule != "reported" {
 				reporting = fmt.Sprintf("%d/%d", r.Reporting, r.Members)
 			}
 		}
-		t.add(notes, s.name(r.Group), fmt.Sprint(r.Year), s.value(d.Indicator, r.Value), reporting,
-			coverage, s.status(r.Status), published)
+		t.Add(notes, s.Name(r.Group), fmt.Sprint(r.Year), s.Value(d.Indicator, r.Value), reporting,
+			coverage, s.Status(r.Status), published)
 	}
 	return t
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"tradestats/internal/locale"
+	"tradestats/internal/table"
 )
 
 var update = flag.Bool("update", false, "write the outputs that scripts compare with")
@@ -147,8 +148,8 @@ func TestWidth(t *testing.T) {
 			t.Errorf("%s: %s", line, msg)
 		}
 		for _, l := range strings.Split(out, "\n") {
-			if runes(l) > lineWidth+4 {
-				t.Errorf("%s: %d wide: %s", line, runes(l), l)
+			if table.Runes(l) > table.LineWidth+4 {
+				t.Errorf("%s: %d wide: %s", line, table.Runes(l), l)
 			}
 		}
 	}

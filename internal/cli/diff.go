@@ -19,15 +19,17 @@ import (
 	"tradestats/internal/dataset"
 	"tradestats/internal/economy"
 	"tradestats/internal/frame"
+	"tradestats/internal/study"
+	"tradestats/internal/table"
 	"tradestats/internal/tidy"
 )
 
 type diffOptions struct {
 	common
-	query     // -i chooses among what the two hold
-	Old, New  string
-	Tolerance float64 // in per cent of the old value
-	Published bool    // the publishers' own groups too
+	study.Query // -i chooses among what the two hold
+	Old, New    string
+	Tolerance   float64 // in per cent of the old value
+	Published   bool    // the publishers' own groups too
 }
 
 func (p *program) diffCommand() *cli.Command {
@@ -176,8 +178,8 @@ const embeddedSide = "embedded"
 
 // side opens what OLD or NEW names.
 func (s *session) side(ctx context.Context, text string) (*side, error) {
-	c := s.engine.Catalog()
-	out := &side{given: text, engine: s.engine}
+	c := s.Engine.Catalog()
+	out := &side{given: text, engine: s.Engine}
 	switch d := c.Dataset(text); {
 	case text == embeddedSide:
 		out.ids, out.all = c.IDs(), true
@@ -194,7 +196,7 @@ func (s *session) side(ctx context.Context, text string) (*side, error) {
 			"%s: no such file, and no such id", text)
 	}
 	var err error
-	out.engine, err = dataset.Open(ctx, dataset.Options{Data: []string{text}, Stdin: os.Stdin, NoEmbedded: true, Economies: s.economies})
+	out.engine, err = dataset.Open(ctx, dataset.Options{Data: []string{text}, Stdin: os.Stdin, NoEmbedded: true, Economies: s.Economies})
 	if err != nil {
 		return nil, withoutData(err)
 	}
@@ -268,8 +270,8 @@ func among(ids, others []string) []string {
 // listedIDs are what a side holds, for a message.
 func listedIDs(s *side) string {
 	ids := s.ids
-	if more := len(ids) - most; more > 1 {
-		return strings.Join(ids[:most], ", ") + fmt.Sprintf(" and %d more", more)
+	if more := len(ids) - table.Most; more > 1 {
+		return strings.Join(ids[:table.Most], ", ") + fmt.Sprintf(" and %d more", more)
 	}
 	return strings.Join(ids, ", ")
 }
@@ -277,7 +279,7 @@ func listedIDs(s *side) string {
 // figures are those of a side, of all economies.
 func (s *session) figures(ctx context.Context, of *side, o diffOptions) (analysis.Vintage, error) {
 	var out analysis.Vintage
-	partners, err := s.partners(o.query)
+	partners, err := s.PartnersAsked(o.Query)
 	if err != nil {
 		return out, err
 	}
@@ -310,7 +312,7 @@ func (s *session) chosen(o diffOptions, vintages ...*analysis.Vintage) error {
 		n += len(v.Economies) + len(v.Groups)
 	}
 	if n == 0 {
-		return empty("see the years of each with 'tradestats get --data FILE'; figures by partner need -p", "neither has a value of %s", period(o.From, o.To))
+		return empty("see the years of each with 'tradestats get --data FILE'; figures by partner need -p", "neither has a value of %s", study.Period(o.From, o.To))
 	}
 	if len(o.Economies) == 0 {
 		return nil
@@ -330,11 +332,11 @@ func (s *session) chosen(o diffOptions, vintages ...*analysis.Vintage) error {
 		n += len(v.Economies) + len(v.Groups)
 	}
 	if n == 0 {
-		return empty("do without -e to see all", "neither has a value of %s in %s", strings.Join(o.Economies, ", "), period(o.From, o.To))
+		return empty("do without -e to see all", "neither has a value of %s in %s", strings.Join(o.Economies, ", "), study.Period(o.From, o.To))
 	}
 	for _, id := range named {
 		if !found[id] {
-			s.Warn(fmt.Sprintf("neither has a value of %s in %s", id, period(o.From, o.To)))
+			s.Warn(fmt.Sprintf("neither has a value of %s in %s", id, study.Period(o.From, o.To)))
 		}
 	}
 	return nil
@@ -346,18 +348,18 @@ func (s *session) wanted(o diffOptions, day string) (all map[string]bool, named 
 	all = map[string]bool{}
 	var texts []string
 	for _, text := range o.Economies {
-		if _, code := s.engine.Catalog().Aggregates[text]; code && o.Published {
+		if _, code := s.Engine.Catalog().Aggregates[text]; code && o.Published {
 			all[text], named = true, append(named, text)
 		} else {
 			texts = append(texts, text)
 		}
 	}
-	items, err := s.economies.Select(texts, day)
+	items, err := s.Economies.Select(texts, day)
 	if err != nil {
 		return nil, nil, err
 	}
 	for _, item := range items {
-		members, err := s.economies.Expand(item, day)
+		members, err := s.Economies.Expand(item, day)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -366,7 +368,7 @@ func (s *session) wanted(o diffOptions, day string) (all map[string]bool, named 
 		}
 		if !item.Group {
 			named = append(named, item.ID)
-		} else if code := s.engine.Catalog().PublishedCode(item.ID); o.Published && code != "" {
+		} else if code := s.Engine.Catalog().PublishedCode(item.ID); o.Published && code != "" {
 			all[code] = true
 		}
 	}

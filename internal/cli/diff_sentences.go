@@ -8,6 +8,8 @@ import (
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
+	"tradestats/internal/table"
+	"tradestats/internal/tidy"
 )
 
 // bothText says what became of what both vintages have.
@@ -43,14 +45,14 @@ func (s *session) bothText(i catalog.Indicator, r analysis.Revision) string {
 	if r.Reflagged > 0 {
 		parts = append(parts, s.counted("diff.n-flag", r.Reflagged))
 	}
-	return s.counted("diff.n-observations", r.Common()) + s.locale.Colon() + " " + s.locale.List(parts)
+	return s.counted("diff.n-observations", r.Common()) + s.Locale.Colon() + " " + s.Locale.List(parts)
 }
 
 // medianText is the size of revisions: of percentages in points.
 func (s *session) medianText(i catalog.Indicator, pct, difference float64) string {
 	switch {
 	case i.IsPercentage() && !math.IsNaN(difference):
-		return strings.TrimPrefix(s.locale.PointsShort(difference, fine(difference)), "+")
+		return strings.TrimPrefix(s.Locale.PointsShort(difference, fine(difference)), "+")
 	case i.IsPercentage() || math.IsNaN(pct):
 		return ""
 	}
@@ -58,13 +60,13 @@ func (s *session) medianText(i catalog.Indicator, pct, difference float64) strin
 }
 
 // amount prints a size in per cent, with two digits of what is small.
-func (s *session) amount(pct float64) string { return s.locale.Percent(pct, fine(pct)) }
+func (s *session) amount(pct float64) string { return s.Locale.Percent(pct, fine(pct)) }
 
 func (s *session) signedAmount(pct float64) string {
 	if math.IsNaN(pct) {
 		return ""
 	}
-	return s.locale.SignedPercent(pct, fine(pct))
+	return s.Locale.SignedPercent(pct, fine(pct))
 }
 
 // fine is how many decimals show two digits of a value, or one of a larger.
@@ -81,11 +83,11 @@ func fine(v float64) int {
 
 // factorText says that all values of some economies were multiplied.
 func (s *session) factorText(f analysis.RevisionFactor) string {
-	args, key := map[string]any{"n": f.Values, "factor": s.locale.Plain(f.Factor)}, "diff.same-factor"
+	args, key := map[string]any{"n": f.Values, "factor": s.Locale.Plain(f.Factor)}, "diff.same-factor"
 	if f.PowerOfTen {
 		key = "diff.power"
 	}
-	return s.listed(s.displayedAll(f.Economies)) + s.locale.Colon() + " " + s.told(key, args)
+	return s.Listed(s.displayedAll(f.Economies)) + s.Locale.Colon() + " " + s.told(key, args)
 }
 
 func (s *session) displayedAll(codes []string) []string {
@@ -100,7 +102,7 @@ func (s *session) displayedAll(codes []string) []string {
 func (s *session) unitText(r analysis.Revision) string {
 	switch {
 	case r.Converted != 0:
-		return s.told("diff.converted", map[string]any{"old": s.locale.Unit(r.OldUnit), "new": s.locale.Unit(r.NewUnit), "factor": s.locale.Plain(r.Converted)})
+		return s.told("diff.converted", map[string]any{"old": s.Locale.Unit(r.OldUnit), "new": s.Locale.Unit(r.NewUnit), "factor": s.Locale.Plain(r.Converted)})
 	case r.Common() == 0:
 	case r.OldUnit == "" && r.NewUnit != "":
 		return s.told("diff.old-unstated", nil)
@@ -152,10 +154,10 @@ func (s *session) changedText(r analysis.Revision, status string) string {
 	slices.Sort(partly)
 	var firsts []string
 	if len(whole) > 0 {
-		firsts = []string{s.told(wholeKey, map[string]any{"economies": s.listed(s.withYears(whole))})}
+		firsts = []string{s.told(wholeKey, map[string]any{"economies": s.Listed(s.withYears(whole))})}
 	}
 	parts := slices.Concat(firsts, s.inYears(yearKey, slices.Compact(partly), inYear), s.byEconomyOrYear(rest))
-	return s.counted("diff.n-observations", n) + s.locale.Colon() + " " + strings.Join(parts, s.locale.Semicolon()+" ")
+	return s.counted("diff.n-observations", n) + s.Locale.Colon() + " " + strings.Join(parts, s.Locale.Semicolon()+" ")
 }
 
 // inYears tells of years of which the other vintage has nothing: of a few one by
@@ -167,7 +169,7 @@ func (s *session) inYears(key string, years []int, economies map[int][]string) [
 			all = append(all, economies[y]...)
 		}
 		slices.Sort(all)
-		return []string{s.told(key, map[string]any{"years": yearsText(years), "n": len(years), "economies": s.fewOf(slices.Compact(all))})}
+		return []string{s.told(key, map[string]any{"years": tidy.YearRanges(years), "n": len(years), "economies": s.fewOf(slices.Compact(all))})}
 	}
 	var out []string
 	for _, y := range slices.Backward(years) {
@@ -178,8 +180,8 @@ func (s *session) inYears(key string, years []int, economies map[int][]string) [
 
 // cut leaves so many of a list as a reader reads, and the number of the others.
 func (s *session) cut(parts []string) []string {
-	if more := len(parts) - most; more > 1 {
-		return append(parts[:most:most], s.result("more", map[string]any{"n": more}))
+	if more := len(parts) - table.Most; more > 1 {
+		return append(parts[:table.Most:table.Most], s.Result("more", map[string]any{"n": more}))
 	}
 	return parts
 }
@@ -195,11 +197,11 @@ func (s *session) byEconomyOrYear(rows analysis.RevisionRows) []string {
 	}
 	years := sortedYears(inYear)
 	if len(byEconomy) <= len(years) {
-		return []string{s.listed(byEconomy)}
+		return []string{s.Listed(byEconomy)}
 	}
 	var parts []string
 	for _, y := range slices.Backward(years) {
-		parts = append(parts, fmt.Sprintf("%d%s %s", y, s.locale.Colon(), s.fewOf(inYear[y])))
+		parts = append(parts, fmt.Sprintf("%d%s %s", y, s.Locale.Colon(), s.fewOf(inYear[y])))
 	}
 	return s.cut(parts)
 }
@@ -218,7 +220,7 @@ func (s *session) fewOf(codes []string) string {
 	if len(codes) > fewEconomies {
 		return s.counted("diff.n-economies", len(codes))
 	}
-	return s.locale.List(s.displayedAll(codes))
+	return s.Locale.List(s.displayedAll(codes))
 }
 
 // withYears names the economies of rows, each with its years.
@@ -230,7 +232,7 @@ func (s *session) withYears(rows analysis.RevisionRows) []string {
 			years = append(years, rows[0].Year)
 			rows = rows[1:]
 		}
-		out = append(out, fmt.Sprintf("%s (%s)", s.displayed(e), yearsText(years)))
+		out = append(out, fmt.Sprintf("%s (%s)", s.displayed(e), tidy.YearRanges(years)))
 	}
 	return out
 }

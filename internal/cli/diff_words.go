@@ -9,6 +9,8 @@ import (
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
+	"tradestats/internal/table"
+	"tradestats/internal/tidy"
 )
 
 // How much of a comparison is printed for a reader; CSV has all.
@@ -24,7 +26,7 @@ const (
 type brief struct {
 	title  string
 	fields []field
-	tables []sheet
+	tables []table.Sheet
 }
 
 func (b *brief) say(label, text string) {
@@ -41,7 +43,7 @@ func (s *session) printBriefs(w io.Writer, all []brief) error {
 			out.WriteString("\n")
 		}
 		if s.Format == formatMarkdown {
-			b.markdown(&out, s.locale.Colon(), k > 0)
+			b.markdown(&out, s.Locale.Colon(), k > 0)
 		} else {
 			b.text(&out)
 		}
@@ -51,22 +53,22 @@ func (s *session) printBriefs(w io.Writer, all []brief) error {
 }
 
 func (b brief) text(out *strings.Builder) {
-	out.WriteString(strings.Join(wrap(b.title, lineWidth), "\n") + "\n\n")
+	out.WriteString(strings.Join(table.Wrap(b.title, table.LineWidth), "\n") + "\n\n")
 	width := 0
 	for _, f := range b.fields {
-		width = max(width, runes(f.name))
+		width = max(width, table.Runes(f.name))
 	}
 	for _, f := range b.fields {
-		for k, line := range wrap(f.text, lineWidth-width-2) {
+		for k, line := range table.Wrap(f.text, table.LineWidth-width-2) {
 			label := ""
 			if k == 0 {
 				label = f.name
 			}
-			out.WriteString(pad(label, width, false) + "  " + line + "\n")
+			out.WriteString(table.Pad(label, width, false) + "  " + line + "\n")
 		}
 	}
 	for _, t := range b.tables {
-		out.WriteString("\n" + t.text())
+		out.WriteString("\n" + t.Text())
 	}
 }
 
@@ -75,18 +77,18 @@ func (b brief) markdown(out *strings.Builder, colon string, below bool) {
 	if below {
 		level = "##"
 	}
-	fmt.Fprintf(out, "%s %s\n\n", level, escape(b.title))
+	fmt.Fprintf(out, "%s %s\n\n", level, table.Escape(b.title))
 	for _, f := range b.fields {
-		fmt.Fprintf(out, "- **%s**%s %s\n", escape(f.name), colon, escape(f.text))
+		fmt.Fprintf(out, "- **%s**%s %s\n", table.Escape(f.name), colon, table.Escape(f.text))
 	}
 	for _, t := range b.tables {
-		out.WriteString("\n" + t.markdown())
+		out.WriteString("\n" + t.Markdown())
 	}
 }
 
 // told is a sentence of the words, in the reader's language.
 func (s *session) told(key string, args map[string]any) string {
-	text, err := s.locale.Say(key, args)
+	text, err := s.Locale.Say(key, args)
 	if err != nil {
 		return "!" + key + "!"
 	}
@@ -145,22 +147,22 @@ func (s *session) described(of *side, ids []string) string {
 		if err != nil {
 			continue
 		}
-		text := strings.TrimPrefix(s.source(i), s.locale.Word("label.source")+" ")
+		text := strings.TrimPrefix(s.Source(i), s.Locale.Word("label.source")+" ")
 		if !strings.HasSuffix(of.given, text) && !slices.Contains(sources, text) {
 			sources = append(sources, text)
 		}
 	}
 	if more := len(sources) - mostSources; more > 1 {
-		sources = append(sources[:mostSources], s.result("more", map[string]any{"n": more}))
+		sources = append(sources[:mostSources], s.Result("more", map[string]any{"n": more}))
 	}
 	name := of.given
-	if of.engine == s.engine {
+	if of.engine == s.Engine {
 		name = s.told("diff.embedded", nil)
 	}
 	if len(sources) == 0 {
 		return name
 	}
-	return name + s.locale.Colon() + " " + strings.Join(sources, s.locale.Semicolon()+" ")
+	return name + s.Locale.Colon() + " " + strings.Join(sources, s.Locale.Semicolon()+" ")
 }
 
 // alone lists the indicators that one side only has.
@@ -175,9 +177,9 @@ func (s *session) alone(of *side, all []analysis.Revision) string {
 			years = append(years, row.Year)
 		}
 		economies := len(r.NewEconomies) + len(r.LostEconomies)
-		out = append(out, s.told("diff.holds", map[string]any{"indicator": r.Indicator, "n": economies, "years": yearsText(years)}))
+		out = append(out, s.told("diff.holds", map[string]any{"indicator": r.Indicator, "n": economies, "years": tidy.YearRanges(years)}))
 	}
-	return strings.Join(s.cut(out), s.locale.Semicolon()+" ")
+	return strings.Join(s.cut(out), s.Locale.Semicolon()+" ")
 }
 
 // indicatorOf is what is known of an indicator, in the unit of the result.
@@ -198,14 +200,14 @@ func (s *session) indicatorOf(r analysis.Revision, sides ...*side) catalog.Indic
 }
 
 // overview is a table of all that was compared, a row each.
-func (s *session) overview(all []analysis.Revision) sheet {
-	t := sheet{columns: []column{left(s.word("indicator")), right(unbroken(s.told("diff.both", nil))), right(s.told("diff.unchanged", nil)),
-		right(s.told("diff.revised", nil)), right(s.told("diff.up", nil)), right(s.told("diff.down", nil)), right(s.told("diff.rounding", nil)),
-		right(s.told("diff.flag", nil)), right(s.told("diff.added", nil)), right(s.told("diff.gone", nil))}}
+func (s *session) overview(all []analysis.Revision) table.Sheet {
+	t := table.Sheet{Columns: []table.Column{table.Left(s.Word("indicator")), table.Right(unbroken(s.told("diff.both", nil))), table.Right(s.told("diff.unchanged", nil)),
+		table.Right(s.told("diff.revised", nil)), table.Right(s.told("diff.up", nil)), table.Right(s.told("diff.down", nil)), table.Right(s.told("diff.rounding", nil)),
+		table.Right(s.told("diff.flag", nil)), table.Right(s.told("diff.added", nil)), table.Right(s.told("diff.gone", nil))}}
 	for _, r := range all {
 		name := r.Indicator
 		if r.Partner != worldPartner {
-			name += ", " + s.name(r.Partner)
+			name += ", " + s.Name(r.Partner)
 		}
 		if r.Groups {
 			name += " (" + s.told("diff.groups", nil) + ")"
@@ -214,7 +216,7 @@ func (s *session) overview(all []analysis.Revision) sheet {
 		for _, n := range []int{r.Common(), r.Unchanged, r.Revised, r.Up, r.Down, r.Rounding.Count, r.Reflagged, r.Added, r.Gone} {
 			cells = append(cells, s.count(n))
 		}
-		t.add(nil, cells...)
+		t.Add(nil, cells...)
 	}
 	return t
 }
@@ -224,24 +226,24 @@ func (s *session) count(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return s.locale.Number(float64(n), 0)
+	return s.Locale.Number(float64(n), 0)
 }
 
 // brief says what differs in one indicator.
 func (s *session) brief(i catalog.Indicator, r analysis.Revision) brief {
-	b := brief{title: s.title(i, r.Partner)}
+	b := brief{title: s.Title(i, r.Partner)}
 	if i.Name.In(s.Lang) != r.Indicator {
 		b.title += " (" + r.Indicator + ")"
 	}
 	if r.Groups {
-		b.title += s.locale.Colon() + " " + s.told("diff.groups", nil)
+		b.title += s.Locale.Colon() + " " + s.told("diff.groups", nil)
 	}
 	b.say(s.told("diff.both", nil), s.bothText(i, r))
 	b.say(s.told("diff.rounding", nil), s.roundingText(r))
-	b.say(s.word("unit"), s.unitText(r))
+	b.say(s.Word("unit"), s.unitText(r))
 	for k, f := range r.Factors {
 		if k == mostRevisions {
-			b.say("", s.result("more", map[string]any{"n": len(r.Factors) - k}))
+			b.say("", s.Result("more", map[string]any{"n": len(r.Factors) - k}))
 			break
 		}
 		b.say(s.told("diff.factor", nil), s.factorText(f))
@@ -259,17 +261,17 @@ func (s *session) brief(i catalog.Indicator, r analysis.Revision) brief {
 
 // largest is a table of the largest revisions, below which stand those that are
 // largest relative to what they were, where they are others.
-func (s *session) largest(i catalog.Indicator, r analysis.Revision, rows analysis.RevisionRows) sheet {
-	t := sheet{label: s.locale.Word("label.note"), between: s.locale.Semicolon() + " ", columns: []column{
-		left(unbroken(s.told("diff.largest", nil))), left(s.word("year")), right(s.told("diff.old", nil)), right(s.told("diff.new", nil)),
-		right(s.told("diff.difference", nil)), right("%")}}
+func (s *session) largest(i catalog.Indicator, r analysis.Revision, rows analysis.RevisionRows) table.Sheet {
+	t := table.Sheet{Label: s.Locale.Word("label.note"), Between: s.Locale.Semicolon() + " ", Columns: []table.Column{
+		table.Left(unbroken(s.told("diff.largest", nil))), table.Left(s.Word("year")), table.Right(s.told("diff.old", nil)), table.Right(s.told("diff.new", nil)),
+		table.Right(s.told("diff.difference", nil)), table.Right("%")}}
 	for _, row := range rows {
 		before, after, change := s.fromTo(i, row)
 		pct := s.signedAmount(row.DifferencePct)
 		if i.IsPercentage() {
 			pct = ""
 		}
-		t.add(nil, s.displayed(row.Economy), fmt.Sprint(row.Year), before, after, change, pct)
+		t.Add(nil, s.displayed(row.Economy), fmt.Sprint(row.Year), before, after, change, pct)
 	}
 	if i.IsPercentage() {
 		return t
@@ -282,7 +284,7 @@ func (s *session) largest(i catalog.Indicator, r analysis.Revision, rows analysi
 		}
 	}
 	if len(others) > 0 {
-		t.foot = []string{s.told("diff.relative", map[string]any{"economies": strings.Join(others, s.locale.Semicolon()+" ")})}
+		t.Foot = []string{s.told("diff.relative", map[string]any{"economies": strings.Join(others, s.Locale.Semicolon()+" ")})}
 	}
 	return t
 }
@@ -290,25 +292,25 @@ func (s *session) largest(i catalog.Indicator, r analysis.Revision, rows analysi
 // fromTo prints both values and their difference, with as many decimals as
 // tell them apart.
 func (s *session) fromTo(i catalog.Indicator, r analysis.RevisionRow) (before, after, change string) {
-	d := decimals(i, max(math.Abs(r.Old), math.Abs(r.New)))
-	for ; d < 12 && s.locale.Number(r.Old, d) == s.locale.Number(r.New, d); d++ {
+	d := table.Decimals(i, max(math.Abs(r.Old), math.Abs(r.New)))
+	for ; d < 12 && s.Locale.Number(r.Old, d) == s.Locale.Number(r.New, d); d++ {
 	}
 	for c := d; c <= 12; c++ {
-		if change = s.locale.Signed(r.Difference, c); change != s.locale.Signed(0, c) {
+		if change = s.Locale.Signed(r.Difference, c); change != s.Locale.Signed(0, c) {
 			break
 		}
 	}
 	if i.IsPercentage() {
-		change = s.locale.PointsShort(r.Difference, d)
+		change = s.Locale.PointsShort(r.Difference, d)
 	}
-	return s.locale.Number(r.Old, d), s.locale.Number(r.New, d), change
+	return s.Locale.Number(r.Old, d), s.Locale.Number(r.New, d), change
 }
 
 // spans is a table of what differs, year by year.
-func (s *session) spans(i catalog.Indicator, spans []analysis.RevisionSpan) sheet {
-	t := sheet{columns: []column{left(unbroken(s.told("diff.by-year", nil))), right(unbroken(s.told("diff.both", nil))), right(s.told("diff.revised", nil)),
-		right(s.told("diff.up", nil)), right(s.told("diff.down", nil)), right(s.told("diff.median", nil)), right(s.told("diff.total", nil)),
-		right(s.told("diff.rounding", nil)), right(s.told("diff.flag", nil)), right(s.told("diff.added", nil)), right(s.told("diff.gone", nil))}}
+func (s *session) spans(i catalog.Indicator, spans []analysis.RevisionSpan) table.Sheet {
+	t := table.Sheet{Columns: []table.Column{table.Left(unbroken(s.told("diff.by-year", nil))), table.Right(unbroken(s.told("diff.both", nil))), table.Right(s.told("diff.revised", nil)),
+		table.Right(s.told("diff.up", nil)), table.Right(s.told("diff.down", nil)), table.Right(s.told("diff.median", nil)), table.Right(s.told("diff.total", nil)),
+		table.Right(s.told("diff.rounding", nil)), table.Right(s.told("diff.flag", nil)), table.Right(s.told("diff.added", nil)), table.Right(s.told("diff.gone", nil))}}
 	for _, y := range spans {
 		years, total := fmt.Sprint(y.From), ""
 		if y.To != y.From {
@@ -316,7 +318,7 @@ func (s *session) spans(i catalog.Indicator, spans []analysis.RevisionSpan) shee
 		} else if i.Additive() && y.Revised > 0 && y.OldTotal != 0 {
 			total = s.signedAmount(100 * (y.NewTotal - y.OldTotal) / math.Abs(y.OldTotal))
 		}
-		t.add(nil, years, s.count(y.Common), s.count(y.Revised), s.count(y.Up), s.count(y.Down),
+		t.Add(nil, years, s.count(y.Common), s.count(y.Revised), s.count(y.Up), s.count(y.Down),
 			s.medianText(i, y.MedianPct, y.MedianDifference), total, s.count(y.Rounded), s.count(y.Reflagged), s.count(y.Added), s.count(y.Gone))
 	}
 	return t

@@ -11,9 +11,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
 	"tradestats/internal/locale"
+	"tradestats/internal/study"
 	"tradestats/internal/tidy"
 )
 
@@ -28,17 +28,6 @@ type common struct {
 	Format     string
 	Output     string       // a file; "" and "-" are stdout
 	Warn       func(string) // never nil
-}
-
-// query is what is asked for.
-type query struct {
-	Indicators []string
-	Economies  []string
-	Partners   []string
-	From, To   int // 0 is open
-	Year       int // 0 when not given
-	AtTheTime  bool
-	Coverage   analysis.Coverage
 }
 
 // The formats of results.
@@ -174,8 +163,8 @@ func formatOf(path string) string {
 
 // readQuery reads the flags that selecting and ruling define, and the
 // indicators that stand as arguments.
-func readQuery(c *cli.Context) (query, error) {
-	q := query{
+func readQuery(c *cli.Context) (study.Query, error) {
+	q := study.Query{
 		Economies: c.StringSlice("economy"), Partners: c.StringSlice("partner"),
 	}
 	for _, id := range append(c.Args().Slice(), c.StringSlice("indicator")...) {
@@ -203,7 +192,7 @@ func readQuery(c *cli.Context) (query, error) {
 	return q, readRules(c, &q)
 }
 
-func readRules(c *cli.Context, q *query) error {
+func readRules(c *cli.Context, q *study.Query) error {
 	how, coverage := c.String("composition"), c.String("coverage")
 	if err := oneOf("--composition", how, []string{"", "fixed", "at-the-time"}); err != nil {
 		return err
@@ -246,22 +235,6 @@ func oneOf(flag, word string, known []string) error {
 		hint = fmt.Sprintf("did you mean %s? %s", near[0], hint)
 	}
 	return usage(hint, "%s %q is unknown", flag, word)
-}
-
-// onlyYear refuses --year beside the other two.
-func (q query) onlyYear() error {
-	if q.Year != 0 && (q.From != 0 || q.To != 0) {
-		return usage("give --year, or --from and --to", "--year stands beside --from or --to")
-	}
-	return nil
-}
-
-// span returns the years asked for, of which 0 is open.
-func (q query) span() (int, int) {
-	if q.Year != 0 {
-		return q.Year, q.Year
-	}
-	return q.From, q.To
 }
 
 // rules are those that --rule can name.

@@ -14,6 +14,8 @@ import (
 	"tradestats/internal/dataset"
 	"tradestats/internal/economy"
 	"tradestats/internal/frame"
+	"tradestats/internal/study"
+	"tradestats/internal/table"
 	"tradestats/internal/tidy"
 )
 
@@ -21,7 +23,7 @@ const worldPartner = tidy.World
 
 type getOptions struct {
 	common
-	query
+	study.Query
 	Published bool // the publishers' own groups instead
 }
 
@@ -46,7 +48,7 @@ Columns: indicator, economy, partner, year, value, unit, flag, origin.`,
 			if o.common, err = p.readCommon(c); err != nil {
 				return err
 			}
-			if o.query, err = readQuery(c); err != nil {
+			if o.Query, err = readQuery(c); err != nil {
 				return err
 			}
 			o.Published = c.Bool("published")
@@ -58,7 +60,7 @@ Columns: indicator, economy, partner, year, value, unit, flag, origin.`,
 
 // runGet prints the observations of a selection.
 func runGet(ctx context.Context, o getOptions, w io.Writer) error {
-	if err := o.onlyYear(); err != nil {
+	if err := o.OnlyYear(); err != nil {
 		return err
 	}
 	s, err := o.open(ctx)
@@ -67,22 +69,22 @@ func runGet(ctx context.Context, o getOptions, w io.Writer) error {
 	}
 	var out []tidy.Observation
 	if o.Published {
-		out, err = s.published(ctx, o.query)
+		out, err = s.published(ctx, o.Query)
 	} else {
-		out, err = s.observations(ctx, o.query)
+		out, err = s.observations(ctx, o.Query)
 	}
 	if err != nil {
 		return err
 	}
-	return o.print(w, frame.FromObservations(out), func() []sheet { return s.getSheets(out) })
+	return o.print(w, frame.FromObservations(out), func() []table.Sheet { return s.getSheets(out) })
 }
 
 // observations are the values of a selection, indicator by indicator.
-func (s *session) observations(ctx context.Context, q query) ([]tidy.Observation, error) {
-	if err := s.known(q.Indicators); err != nil {
+func (s *session) observations(ctx context.Context, q study.Query) ([]tidy.Observation, error) {
+	if err := s.Known(q.Indicators); err != nil {
 		return nil, err
 	}
-	data, found, err := s.load(ctx, q, q.Indicators)
+	data, found, err := s.Load(ctx, q, q.Indicators)
 	if err != nil {
 		return nil, err
 	}
@@ -103,12 +105,12 @@ func (s *session) observations(ctx context.Context, q query) ([]tidy.Observation
 
 // ofData keeps the observations of one indicator and partner whose year and
 // economy are selected: a group stands for its members.
-func (s *session) ofData(d *analysis.Data, q query, all []tidy.Observation) ([]tidy.Observation, error) {
-	sel, err := s.selection(q, d.Years(), economy.World)
+func (s *session) ofData(d *analysis.Data, q study.Query, all []tidy.Observation) ([]tidy.Observation, error) {
+	sel, err := s.Selection(q, d.Years(), economy.World)
 	if err != nil {
 		return nil, err
 	}
-	from, to := q.span()
+	from, to := q.Span()
 	wanted := map[int]map[string]bool{}
 	var out []tidy.Observation
 	for _, o := range all {
@@ -116,7 +118,7 @@ func (s *session) ofData(d *analysis.Data, q query, all []tidy.Observation) ([]t
 			continue
 		}
 		if wanted[o.Year] == nil {
-			if wanted[o.Year], err = members(sel, o.Year); err != nil {
+			if wanted[o.Year], err = study.Members(sel, o.Year); err != nil {
 				return nil, err
 			}
 		}
@@ -125,11 +127,11 @@ func (s *session) ofData(d *analysis.Data, q query, all []tidy.Observation) ([]t
 		}
 	}
 	if len(out) == 0 {
-		return nil, s.noValues(d, sel, "value", period(from, to))
+		return nil, s.NoValues(d, sel, "value", study.Period(from, to))
 	}
 	for _, item := range sel.Items { // one that was named is missed
 		if !item.Group && !slices.ContainsFunc(out, func(o tidy.Observation) bool { return o.Economy == item.ID }) {
-			s.Warn(fmt.Sprintf("%s: no value of %s %s", d.Indicator.ID, item.ID, period(from, to)))
+			s.Warn(fmt.Sprintf("%s: no value of %s %s", d.Indicator.ID, item.ID, study.Period(from, to)))
 		}
 	}
 	return out, nil
@@ -137,16 +139,16 @@ func (s *session) ofData(d *analysis.Data, q query, all []tidy.Observation) ([]t
 
 // published are the publishers' own groups, under their codes; -e names them
 // by the groups here that they can be compared with.
-func (s *session) published(ctx context.Context, q query) ([]tidy.Observation, error) {
-	if err := s.known(q.Indicators); err != nil {
+func (s *session) published(ctx context.Context, q study.Query) ([]tidy.Observation, error) {
+	if err := s.Known(q.Indicators); err != nil {
 		return nil, err
 	}
 	codes, err := s.publishedCodes(q.Economies)
 	if err != nil {
 		return nil, err
 	}
-	from, to := q.span()
-	found, err := s.engine.Load(ctx, dataset.Query{Indicators: q.Indicators, From: from, To: to})
+	from, to := q.Span()
+	found, err := s.Engine.Load(ctx, dataset.Query{Indicators: q.Indicators, From: from, To: to})
 	if err != nil {
 		return nil, err
 	}
@@ -159,7 +161,7 @@ func (s *session) published(ctx context.Context, q query) ([]tidy.Observation, e
 	})
 	if len(all) == 0 {
 		return nil, empty("see 'tradestats show INDICATOR' for the groups that its publisher makes",
-			"no group of the publisher's for %s", period(from, to))
+			"no group of the publisher's for %s", study.Period(from, to))
 	}
 	return all, nil
 }
@@ -168,7 +170,7 @@ func (s *session) publishedCodes(texts []string) ([]string, error) {
 	if len(texts) == 0 {
 		return nil, nil
 	}
-	c := s.engine.Catalog()
+	c := s.Engine.Catalog()
 	var codes, other []string
 	for _, text := range texts {
 		if _, ok := c.Aggregates[text]; ok {
@@ -177,7 +179,7 @@ func (s *session) publishedCodes(texts []string) ([]string, error) {
 			other = append(other, text)
 		}
 	}
-	items, err := s.economies.Select(other, economy.YearEnd(0))
+	items, err := s.Economies.Select(other, economy.YearEnd(0))
 	if err != nil {
 		return nil, err
 	}
@@ -192,8 +194,8 @@ func (s *session) publishedCodes(texts []string) ([]string, error) {
 }
 
 // getSheets are a table for each indicator and partner.
-func (s *session) getSheets(all []tidy.Observation) []sheet {
-	var out []sheet
+func (s *session) getSheets(all []tidy.Observation) []table.Sheet {
+	var out []table.Sheet
 	for len(all) > 0 {
 		n := 1
 		for n < len(all) && all[n].Indicator == all[0].Indicator && all[n].Partner == all[0].Partner {
@@ -207,19 +209,19 @@ func (s *session) getSheets(all []tidy.Observation) []sheet {
 
 // getSheet lays out the values of one indicator: years across, economies
 // across, or neither, whichever fits a terminal first.
-func (s *session) getSheet(obs []tidy.Observation) sheet {
-	var t sheet
-	for _, layout := range []func(*sheet, catalog.Indicator, []tidy.Observation){s.yearsAcross, s.economiesAcross, s.aLineEach} {
-		i, err := s.engine.Catalog().Indicator(obs[0].Indicator)
+func (s *session) getSheet(obs []tidy.Observation) table.Sheet {
+	var t table.Sheet
+	for _, layout := range []func(*table.Sheet, catalog.Indicator, []tidy.Observation){s.yearsAcross, s.economiesAcross, s.aLineEach} {
+		i, err := s.Engine.Catalog().Indicator(obs[0].Indicator)
 		if err != nil {
 			return t // it was loaded by this id
 		}
 		if i.Unit == "" {
 			i.Unit = obs[0].Unit
 		}
-		t = s.sheet(i, obs[0].Partner)
+		t = s.Sheet(i, obs[0].Partner)
 		layout(&t, i, obs)
-		if t.width() <= lineWidth {
+		if t.Width() <= table.LineWidth {
 			break
 		}
 	}
@@ -239,47 +241,47 @@ func distinct[T cmp.Ordered](obs []tidy.Observation, of func(tidy.Observation) T
 func yearOf(o tidy.Observation) int       { return o.Year }
 func economyOf(o tidy.Observation) string { return o.Economy }
 
-func (s *session) yearsAcross(t *sheet, i catalog.Indicator, obs []tidy.Observation) {
+func (s *session) yearsAcross(t *table.Sheet, i catalog.Indicator, obs []tidy.Observation) {
 	years := distinct(obs, yearOf)
-	t.columns = []column{left(s.word("economy"))}
+	t.Columns = []table.Column{table.Left(s.Word("economy"))}
 	for _, y := range years {
-		t.columns = append(t.columns, right(fmt.Sprint(y)))
+		t.Columns = append(t.Columns, table.Right(fmt.Sprint(y)))
 	}
 	for len(obs) > 0 { // economies come one after the other
-		cells, notes, e := make([]string, len(t.columns)), []string{}, obs[0].Economy
+		cells, notes, e := make([]string, len(t.Columns)), []string{}, obs[0].Economy
 		cells[0] = s.displayed(e)
 		for len(obs) > 0 && obs[0].Economy == e {
-			cells[1+slices.Index(years, obs[0].Year)] = s.value(i, obs[0].Value)
+			cells[1+slices.Index(years, obs[0].Year)] = s.Value(i, obs[0].Value)
 			notes = append(notes, s.flagged(obs[0])...)
 			obs = obs[1:]
 		}
-		t.add(notes, cells...)
+		t.Add(notes, cells...)
 	}
 }
 
-func (s *session) economiesAcross(t *sheet, i catalog.Indicator, obs []tidy.Observation) {
+func (s *session) economiesAcross(t *table.Sheet, i catalog.Indicator, obs []tidy.Observation) {
 	economies := distinct(obs, economyOf)
-	t.columns = []column{left(s.word("year"))}
+	t.Columns = []table.Column{table.Left(s.Word("year"))}
 	for _, e := range economies {
-		t.columns = append(t.columns, right(s.displayed(e)))
+		t.Columns = append(t.Columns, table.Right(s.displayed(e)))
 	}
 	for _, y := range distinct(obs, yearOf) {
-		cells, notes := make([]string, len(t.columns)), []string{}
+		cells, notes := make([]string, len(t.Columns)), []string{}
 		cells[0] = fmt.Sprint(y)
 		for _, o := range obs {
 			if o.Year == y {
-				cells[1+slices.Index(economies, o.Economy)] = s.value(i, o.Value)
+				cells[1+slices.Index(economies, o.Economy)] = s.Value(i, o.Value)
 				notes = append(notes, s.flagged(o)...)
 			}
 		}
-		t.add(notes, cells...)
+		t.Add(notes, cells...)
 	}
 }
 
-func (s *session) aLineEach(t *sheet, i catalog.Indicator, obs []tidy.Observation) {
-	t.columns = []column{left(s.word("economy")), left(s.word("year")), right(s.word("value"))}
+func (s *session) aLineEach(t *table.Sheet, i catalog.Indicator, obs []tidy.Observation) {
+	t.Columns = []table.Column{table.Left(s.Word("economy")), table.Left(s.Word("year")), table.Right(s.Word("value"))}
 	for _, o := range obs {
-		t.add(s.flagged(o), s.displayed(o.Economy), fmt.Sprint(o.Year), s.value(i, o.Value))
+		t.Add(s.flagged(o), s.displayed(o.Economy), fmt.Sprint(o.Year), s.Value(i, o.Value))
 	}
 }
 
@@ -289,15 +291,15 @@ func (s *session) flagged(o tidy.Observation) []string {
 	if o.Flag == "" {
 		return nil
 	}
-	text := analysis.SayFlag(s.locale, o.Flag)
-	return []string{fmt.Sprintf("%s %d%s %s", s.displayed(o.Economy), o.Year, s.locale.Colon(), text)}
+	text := analysis.SayFlag(s.Locale, o.Flag)
+	return []string{fmt.Sprintf("%s %d%s %s", s.displayed(o.Economy), o.Year, s.Locale.Colon(), text)}
 }
 
 // displayed is the name of an economy, or of a group under the publisher's
 // code.
 func (s *session) displayed(code string) string {
-	if id, ok := s.engine.Catalog().Aggregates[code]; ok {
-		return s.name(id) + " (" + code + ")"
+	if id, ok := s.Engine.Catalog().Aggregates[code]; ok {
+		return s.Name(id) + " (" + code + ")"
 	}
-	return s.name(code)
+	return s.Name(code)
 }

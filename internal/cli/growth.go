@@ -11,11 +11,13 @@ import (
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/economy"
+	"tradestats/internal/study"
+	"tradestats/internal/table"
 )
 
 type growthOptions struct {
 	common
-	query
+	study.Query
 	Method string
 }
 
@@ -43,7 +45,7 @@ start, end, members, perimeter, matched, coverage_pct, naive_pct, status, note.`
 			if o.common, err = p.readCommon(c); err != nil {
 				return err
 			}
-			if o.query, err = readQuery(c); err != nil {
+			if o.Query, err = readQuery(c); err != nil {
 				return err
 			}
 			if o.Method == "" {
@@ -64,12 +66,12 @@ func runGrowth(ctx context.Context, o growthOptions, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	data, err := s.prepare(ctx, o.query)
+	data, err := s.Prepare(ctx, o.Query)
 	if err != nil {
 		return err
 	}
 	var all analysis.GrowthRows
-	var sheets []func() sheet
+	var sheets []func() table.Sheet
 	for _, d := range data {
 		rows, err := s.growth(d, o)
 		if err != nil {
@@ -79,15 +81,15 @@ func runGrowth(ctx context.Context, o growthOptions, w io.Writer) error {
 		for _, r := range rows {
 			s.warnNewer(fmt.Sprintf("%s: growth of %s ends in %d", r.Indicator, r.Economy, r.To), r.Newer)
 		}
-		sheets = append(sheets, func() sheet { return s.growthSheet(d, o.Method, rows) })
+		sheets = append(sheets, func() table.Sheet { return s.growthSheet(d, o.Method, rows) })
 	}
 	return o.print(w, all.Frame(), each(sheets))
 }
 
 // each makes sheets only when they are asked for.
-func each(sheets []func() sheet) func() []sheet {
-	return func() []sheet {
-		var out []sheet
+func each(sheets []func() table.Sheet) func() []table.Sheet {
+	return func() []table.Sheet {
+		var out []table.Sheet
 		for _, make := range sheets {
 			out = append(out, make())
 		}
@@ -108,7 +110,7 @@ func (o *growthOptions) settle() error {
 	}
 	pairs := o.Method == analysis.YoY || o.Method == analysis.MidpointChange && o.From == 0
 	if o.To != 0 || pairs && o.From != 0 {
-		return o.onlyYear()
+		return o.OnlyYear()
 	}
 	if o.From >= o.Year {
 		return usage("the first year comes before the last", "--from %d is not before --year %d", o.From, o.Year)
@@ -123,7 +125,7 @@ func (o *growthOptions) settle() error {
 // growth measures one indicator and partner; years that nobody reported are
 // no rows.
 func (s *session) growth(d *analysis.Data, o growthOptions) (analysis.GrowthRows, error) {
-	sel, err := s.selection(o.query, d.Years(), economy.World)
+	sel, err := s.Selection(o.Query, d.Years(), economy.World)
 	if err != nil {
 		return nil, err
 	}
@@ -143,7 +145,7 @@ func (s *session) growth(d *analysis.Data, o growthOptions) (analysis.GrowthRows
 		if last == 0 {
 			last = d.Years()[len(d.Years())-1]
 		}
-		return nil, s.noValues(d, sel, "growth", period(first, last))
+		return nil, s.NoValues(d, sel, "growth", study.Period(first, last))
 	}
 	return rows, nil
 }
@@ -172,27 +174,27 @@ func reported(d *analysis.Data, r analysis.GrowthRow) bool {
 	return both
 }
 
-func (s *session) growthSheet(d *analysis.Data, method string, rows analysis.GrowthRows) sheet {
-	heading := s.word("growth")
+func (s *session) growthSheet(d *analysis.Data, method string, rows analysis.GrowthRows) table.Sheet {
+	heading := s.Word("growth")
 	switch method {
 	case analysis.CAGR, analysis.LS:
-		heading = s.word("growth-average")
+		heading = s.Word("growth-average")
 	case analysis.MidpointChange:
-		heading = s.result("column.growth-midpoint", nil)
+		heading = s.Result("column.growth-midpoint", nil)
 	}
-	t := s.sheet(d.Indicator, d.Partner, left(s.word("economy")), left(s.word("period")), right(heading), right(s.word("change")),
-		right(s.word("reporting")), right(s.word("coverage")), left(s.word("status")), right(s.word("publisher")))
+	t := s.Sheet(d.Indicator, d.Partner, table.Left(s.Word("economy")), table.Left(s.Word("period")), table.Right(heading), table.Right(s.Word("change")),
+		table.Right(s.Word("reporting")), table.Right(s.Word("coverage")), table.Left(s.Word("status")), table.Right(s.Word("publisher")))
 	for _, r := range rows {
 		reporting := ""
 		if r.Members > 1 && weighable(r.Reason) {
 			reporting = fmt.Sprintf("%d/%d", r.Matched, r.Members)
 		}
-		change := s.change(d.Indicator, r.Change)
+		change := s.Change(d.Indicator, r.Change)
 		if d.Indicator.IsPercentage() && change != "" {
-			change = s.locale.PointsShort(r.Change, 1)
+			change = s.Locale.PointsShort(r.Change, 1)
 		}
-		t.add(s.growthNotes(r), s.name(r.Economy), fmt.Sprintf("%d-%d", r.From, r.To), s.rate(r.GrowthPct), change,
-			reporting, s.percent(r.Covered), s.status(r.Status), s.publishedGrowth(r.Notes))
+		t.Add(s.growthNotes(r), s.Name(r.Economy), fmt.Sprintf("%d-%d", r.From, r.To), s.Rate(r.GrowthPct), change,
+			reporting, s.Percent(r.Covered), s.Status(r.Status), s.publishedGrowth(r.Notes))
 	}
 	return t
 }
@@ -202,20 +204,20 @@ func (s *session) growthSheet(d *analysis.Data, method string, rows analysis.Gro
 func (s *session) growthNotes(r analysis.GrowthRow) []string {
 	list := r.Notes.Without(analysis.NotePublishedRate, analysis.NotePublishedChange)
 	if r.Members < 2 || !(math.Abs(r.NaivePct-r.GrowthPct) >= 1) {
-		return s.notes(append(list, r.Newer...))
+		return s.Notes(append(list, r.Newer...))
 	}
-	notes := s.notes(list.Without(analysis.NoteOtherSign)) // the rate itself shows it
-	notes = append(notes, s.result("note.naive", map[string]any{"value": r.NaivePct}))
-	return append(notes, s.notes(r.Newer)...)
+	notes := s.Notes(list.Without(analysis.NoteOtherSign)) // the rate itself shows it
+	notes = append(notes, s.Result("note.naive", map[string]any{"value": r.NaivePct}))
+	return append(notes, s.Notes(r.Newer)...)
 }
 
 // publishedGrowth is the growth of the publisher's own value of a group.
 func (s *session) publishedGrowth(notes analysis.Notes) string {
 	if n, ok := notes.Find(analysis.NotePublishedRate); ok {
-		return s.rate(n.Value)
+		return s.Rate(n.Value)
 	}
 	if n, ok := notes.Find(analysis.NotePublishedChange); ok {
-		return s.locale.PointsShort(n.Value, 1)
+		return s.Locale.PointsShort(n.Value, 1)
 	}
 	return ""
 }

@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 
+	"tradestats/internal/table"
+
 	"github.com/urfave/cli/v2"
 )
 
@@ -43,7 +45,7 @@ func commandHelp(b *strings.Builder, app *cli.App, c *cli.Command) {
 	fmt.Fprintf(b, "Usage: %s %s [flags]\n", app.Name, use)
 	category, width := "", 0
 	for _, f := range c.Flags {
-		width = max(width, runes(flagNames(f)))
+		width = max(width, table.Runes(flagNames(f)))
 	}
 	for _, f := range c.Flags {
 		doc := f.(cli.DocGenerationFlag)
@@ -52,8 +54,8 @@ func commandHelp(b *strings.Builder, app *cli.App, c *cli.Command) {
 			fmt.Fprintf(b, "\n%s:\n", category)
 		}
 		_, text := placeholder(doc.GetUsage())
-		lines := wrap(text, lineWidth-width-4)
-		fmt.Fprintf(b, "  %s  %s\n", pad(flagNames(f), width, false), lines[0])
+		lines := table.Wrap(text, table.LineWidth-width-4)
+		fmt.Fprintf(b, "  %s  %s\n", table.Pad(flagNames(f), width, false), lines[0])
 		for _, more := range lines[1:] {
 			fmt.Fprintf(b, "  %s  %s\n", strings.Repeat(" ", width), more)
 		}

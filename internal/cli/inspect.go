@@ -102,7 +102,7 @@ func runInspect(ctx context.Context, o inspectOptions, w io.Writer) ([]*audit.Re
 	if err != nil {
 		return nil, err
 	}
-	texts, err := dataset.Survey(ctx, dataset.Options{Data: o.Files, Stdin: os.Stdin, Mapping: o.Mapping, Economies: s.economies})
+	texts, err := dataset.Survey(ctx, dataset.Options{Data: o.Files, Stdin: os.Stdin, Mapping: o.Mapping, Economies: s.Economies})
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"tradestats/internal/audit"
 	"tradestats/internal/catalog"
 	"tradestats/internal/dataset"
+	"tradestats/internal/table"
 )
 
 // How much of a report is printed for a reader; JSON has all.
@@ -63,17 +64,17 @@ func (s *session) verdict(all []*audit.Report) string {
 	}
 	text := s.counted("inspect.n-problems", errors+warnings)
 	if len(parts) > 0 {
-		text += s.locale.Colon() + " " + strings.Join(parts, ", ")
+		text += s.Locale.Colon() + " " + strings.Join(parts, ", ")
 	}
 	if len(all) > 1 {
-		text = s.told("inspect.n-files", map[string]any{"n": len(all), "invalid": bad}) + s.locale.Semicolon() + " " + text
+		text = s.told("inspect.n-files", map[string]any{"n": len(all), "invalid": bad}) + s.Locale.Semicolon() + " " + text
 	}
 	return text
 }
 
 // describe says what a text is.
 func (s *session) describe(b *brief, r *audit.Report) {
-	layout := r.Layout + s.locale.Colon() + " " + r.Why
+	layout := r.Layout + s.Locale.Colon() + " " + r.Why
 	unknown := slices.ContainsFunc(r.Problems, func(p audit.Problem) bool { return p.Kind == audit.Layout })
 	switch {
 	case r.Companion != "":
@@ -85,9 +86,9 @@ func (s *session) describe(b *brief, r *audit.Report) {
 	}
 	s.say(b, s.told("inspect.layout", nil), layout)
 	if r.Layout != "" {
-		s.say(b, s.word("publisher"), s.publisherOf(r))
-		s.say(b, s.word("dataset"), strings.Join(distinctTexts(r.Dataset, r.Title), ", "))
-		s.say(b, s.word("vintage"), cmp.Or(r.Vintage, s.told("inspect.unstated", nil)))
+		s.say(b, s.Word("publisher"), s.publisherOf(r))
+		s.say(b, s.Word("dataset"), strings.Join(distinctTexts(r.Dataset, r.Title), ", "))
+		s.say(b, s.Word("vintage"), cmp.Or(r.Vintage, s.told("inspect.unstated", nil)))
 	}
 	if r.Companion == "" {
 		s.say(b, s.told("inspect.encoding", nil), r.Encoding)
@@ -98,10 +99,10 @@ func (s *session) describe(b *brief, r *audit.Report) {
 // holds says what stands in a text.
 func (s *session) holds(b *brief, r *audit.Report) {
 	if r.Values > 0 {
-		s.say(b, s.told("inspect.values", nil), s.locale.Number(float64(r.Values), 0))
-		s.say(b, s.told("inspect.years", nil), s.years(r.Years))
+		s.say(b, s.told("inspect.values", nil), s.Locale.Number(float64(r.Values), 0))
+		s.say(b, s.told("inspect.years", nil), s.Years(r.Years))
 	}
-	s.say(b, s.word("economies"), s.numbered(r.Economies))
+	s.say(b, s.Word("economies"), s.numbered(r.Economies))
 	s.say(b, s.told("inspect.partners", nil), s.numbered(r.Partners))
 	s.say(b, s.told("inspect.groups", nil), s.countedTexts(r.Groups))
 	s.say(b, s.told("inspect.flags", nil), s.countedTexts(r.Flags))
@@ -120,7 +121,7 @@ func (s *session) say(b *brief, label, text string) {
 		b.say(label, text)
 		return
 	}
-	for k, line := range wrap(text, narrowWidth-22) {
+	for k, line := range table.Wrap(text, narrowWidth-22) {
 		if k > 0 {
 			label = ""
 		}
@@ -152,10 +153,10 @@ func (s *session) numbered(codes []string) string {
 	switch n := len(codes); {
 	case n == 0:
 		return ""
-	case n <= most:
+	case n <= table.Most:
 		return fmt.Sprintf("%d: %s", n, strings.Join(codes, " "))
 	default:
-		return s.locale.Number(float64(n), 0)
+		return s.Locale.Number(float64(n), 0)
 	}
 }
 
@@ -164,28 +165,28 @@ func (s *session) countedTexts(all []audit.Count) string {
 	var out []string
 	for k, c := range all {
 		if more := len(all) - k; k >= mostOfGroups && more > 1 {
-			out = append(out, s.result("more", map[string]any{"n": more}))
+			out = append(out, s.Result("more", map[string]any{"n": more}))
 			break
 		}
-		out = append(out, c.Text+" ("+s.locale.Number(float64(c.Rows), 0)+")")
+		out = append(out, c.Text+" ("+s.Locale.Number(float64(c.Rows), 0)+")")
 	}
 	return strings.Join(out, ", ")
 }
 
 // indicatorSheet lists the series of a text.
-func (s *session) indicatorSheet(r *audit.Report) sheet {
-	t := sheet{label: s.locale.Word("label.note"), between: s.locale.Semicolon() + " ", columns: []column{left(s.word("indicator")), left(s.word("unit")),
-		left(s.told("inspect.years", nil)), right(s.word("economies")), right(s.told("inspect.values", nil))}}
+func (s *session) indicatorSheet(r *audit.Report) table.Sheet {
+	t := table.Sheet{Label: s.Locale.Word("label.note"), Between: s.Locale.Semicolon() + " ", Columns: []table.Column{table.Left(s.Word("indicator")), table.Left(s.Word("unit")),
+		table.Left(s.told("inspect.years", nil)), table.Right(s.Word("economies")), table.Right(s.told("inspect.values", nil))}}
 	for k, i := range r.Indicators {
 		if more := len(r.Indicators) - k; k >= mostIndicators && more > 1 {
-			t.foot = append(t.foot, s.told("inspect.more-indicators", map[string]any{"n": more}))
+			t.Foot = append(t.Foot, s.told("inspect.more-indicators", map[string]any{"n": more}))
 			break
 		}
 		id := i.ID
 		if id == dataset.Unnamed {
 			id = "?"
 		}
-		t.add(s.indicatorNotes(r, i), id, s.locale.Unit(i.Unit), yearsOrNone(i.Years), s.count(i.Economies), s.count(i.Values))
+		t.Add(s.indicatorNotes(r, i), id, s.Locale.Unit(i.Unit), yearsOrNone(i.Years), s.count(i.Economies), s.count(i.Values))
 	}
 	return t
 }
@@ -219,26 +220,26 @@ func (s *session) indicatorNotes(r *audit.Report, i audit.Indicator) []string {
 
 // problemSheet lists the first problems of a text: errors first where not all
 // have room.
-func (s *session) problemSheet(r *audit.Report) sheet {
+func (s *session) problemSheet(r *audit.Report) table.Sheet {
 	shown := r.Problems
 	if len(shown) > mostProblems {
 		shown = slices.Clone(shown)
 		slices.SortStableFunc(shown, func(a, b audit.Problem) int { return strings.Compare(string(a.Severity), string(b.Severity)) })
 		shown = shown[:mostProblems]
 	}
-	t := sheet{label: s.locale.Word("label.note"), between: s.locale.Semicolon() + " ", columns: []column{left(s.told("inspect.place", nil)), left(""), left(s.told("inspect.problem", nil))}}
+	t := table.Sheet{Label: s.Locale.Word("label.note"), Between: s.Locale.Semicolon() + " ", Columns: []table.Column{table.Left(s.told("inspect.place", nil)), table.Left(""), table.Left(s.told("inspect.problem", nil))}}
 	for _, p := range shown {
 		s.addProblem(&t, p)
 	}
 	if more := r.Errors + r.Warnings - len(shown); more > 0 {
-		t.foot = append(t.foot, s.told("inspect.more", map[string]any{"n": more}))
+		t.Foot = append(t.Foot, s.told("inspect.more", map[string]any{"n": more}))
 	}
 	return t
 }
 
 // addProblem adds the rows of one problem. In a terminal the text is broken here,
 // so that the table has room in a narrow one.
-func (s *session) addProblem(t *sheet, p audit.Problem) {
+func (s *session) addProblem(t *table.Sheet, p audit.Problem) {
 	at := ""
 	if p.Line > 0 {
 		at = fmt.Sprint(p.Line)
@@ -259,14 +260,14 @@ func (s *session) addProblem(t *sheet, p audit.Problem) {
 		hints = []string{p.Hint}
 	}
 	if s.Format == formatMarkdown {
-		t.add(hints, at, severity, text)
+		t.Add(hints, at, severity, text)
 		return
 	}
-	for k, line := range wrap(text, narrowWidth-30) {
+	for k, line := range table.Wrap(text, narrowWidth-30) {
 		if k > 0 {
 			at, severity, hints = "", "", nil
 		}
-		t.add(hints, at, severity, line)
+		t.Add(hints, at, severity, line)
 	}
 }
 

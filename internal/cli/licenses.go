@@ -52,7 +52,7 @@ func runLicenses(ctx context.Context, o common, w io.Writer) error {
 	}
 	var rows []licenceLine
 	var records []record
-	for _, d := range s.engine.Catalog().Datasets {
+	for _, d := range s.Engine.Catalog().Datasets {
 		rows = append(rows, licenceLine{d.ID, publisher(d, o.Lang), d.Title, d.Code, d.Vintage, d.Licence.In("en"), d.Terms, d.Citation})
 		r := record{kind: "dataset", id: d.ID}
 		r.add("licence", d.Licence.In(o.Lang))

@@ -14,6 +14,7 @@ import (
 	"tradestats/internal/economy"
 	"tradestats/internal/frame"
 	"tradestats/internal/report"
+	"tradestats/internal/table"
 )
 
 // listKinds are the words that list takes.
@@ -100,17 +101,17 @@ func printList[R any](s *session, w io.Writer, search string, rows []R, hidden .
 		return empty("leave the word out to see all", "no row contains %q", search)
 	}
 	f := frame.Of(kept)
-	return s.print(w, f, func() []sheet { return []sheet{s.listSheet(f, hidden)} })
+	return s.print(w, f, func() []table.Sheet { return []table.Sheet{s.listSheet(f, hidden)} })
 }
 
 // listSheet shows the columns that a terminal has room for.
-func (s *session) listSheet(f frame.Frame, hidden []string) sheet {
-	var t sheet
+func (s *session) listSheet(f frame.Frame, hidden []string) table.Sheet {
+	var t table.Sheet
 	var keep []int
 	for k, name := range f.Names() {
 		if !slices.Contains(hidden, name) {
 			keep = append(keep, k)
-			t.columns = append(t.columns, column{s.columnHead(name), f.Types()[k] != series.String})
+			t.Columns = append(t.Columns, table.Column{Head: s.ColumnHead(name), Right: f.Types()[k] != series.String})
 		}
 	}
 	for _, cells := range frame.Cells(f) {
@@ -118,7 +119,7 @@ func (s *session) listSheet(f frame.Frame, hidden []string) sheet {
 		for _, k := range keep {
 			row = append(row, cells[k])
 		}
-		t.add(nil, row...)
+		t.Add(nil, row...)
 	}
 	return t
 }
@@ -135,7 +136,7 @@ type indicatorLine struct {
 
 func (s *session) listIndicators(ctx context.Context) ([]indicatorLine, error) {
 	var out []indicatorLine
-	c := s.engine.Catalog()
+	c := s.Engine.Catalog()
 	all, err := s.surveyAll(ctx)
 	if err != nil {
 		return nil, err
@@ -143,7 +144,7 @@ func (s *session) listIndicators(ctx context.Context) ([]indicatorLine, error) {
 	for _, d := range c.Datasets {
 		for _, i := range d.Indicators {
 			had := all[i.ID]
-			out = append(out, indicatorLine{i.ID, i.Name.In(s.Lang), s.locale.Unit(i.Unit), s.term(i.Rule), s.years(had.years), len(had.economies), d.ID})
+			out = append(out, indicatorLine{i.ID, i.Name.In(s.Lang), s.Locale.Unit(i.Unit), s.Term(i.Rule), s.Years(had.years), len(had.economies), d.ID})
 		}
 	}
 	return out, nil
@@ -160,12 +161,12 @@ type economyLine struct {
 
 func (s *session) listEconomies() []economyLine {
 	var out []economyLine
-	for _, e := range s.economies.Economies() {
+	for _, e := range s.Economies.Economies() {
 		region := e.Subregion
 		if region == "" {
 			region = e.Region
 		}
-		out = append(out, economyLine{e.ISO3, e.ISO2, m49(e), s.name(e.ISO3), s.term(region), s.term(e.Income)})
+		out = append(out, economyLine{e.ISO3, e.ISO2, m49(e), s.Name(e.ISO3), s.Term(region), s.Term(e.Income)})
 	}
 	return out
 }
@@ -192,12 +193,12 @@ func (s *session) listGroups(ctx context.Context, year int) ([]groupLine, error)
 		return nil, err
 	}
 	var out []groupLine
-	for _, g := range s.economies.Groups() {
-		members, err := s.economies.Members(g.ID, economy.YearEnd(year))
+	for _, g := range s.Economies.Groups() {
+		members, err := s.Economies.Members(g.ID, economy.YearEnd(year))
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, groupLine{g.ID, s.name(g.ID), len(members), g.Membership})
+		out = append(out, groupLine{g.ID, s.Name(g.ID), len(members), g.Membership})
 	}
 	return out, nil
 }
@@ -231,7 +232,7 @@ type datasetLine struct {
 
 func (s *session) listDatasets() []datasetLine {
 	var out []datasetLine
-	for _, d := range s.engine.Catalog().Datasets {
+	for _, d := range s.Engine.Catalog().Datasets {
 		out = append(out, datasetLine{d.ID, publisher(d, s.Lang), d.Code, d.Vintage, d.Licence.In(s.Lang), len(d.Indicators)})
 	}
 	return out

@@ -9,6 +9,7 @@ import (
 	"tradestats/internal/analysis"
 	"tradestats/internal/economy"
 	"tradestats/internal/locale"
+	"tradestats/internal/table"
 )
 
 // opened is a session without figures, in a language.
@@ -36,9 +37,9 @@ func TestNotesInEveryLanguage(t *testing.T) {
 			list = append(list, analysis.Note{Key: key})
 		}
 	}
-	english := opened(t, "en").notes(list)
+	english := opened(t, "en").Notes(list)
 	for _, lang := range locale.Languages() {
-		for k, text := range opened(t, lang).notes(list) {
+		for k, text := range opened(t, lang).Notes(list) {
 			if text == "" || len(locale.Unresolved(text)) > 0 {
 				t.Errorf("%s: %s: %q", lang, list[k].Key, text)
 			}
@@ -51,13 +52,13 @@ func TestNotesInEveryLanguage(t *testing.T) {
 
 func TestLongListsAreCut(t *testing.T) {
 	for lang, want := range map[string]string{"en": " and 2 more", "fr": " et 2 autres", "es": " y 2 más", "pt": " e mais 2"} {
-		codes := strings.Repeat("FRA ", most+2)
-		got := opened(t, lang).note(analysis.Note{Key: analysis.NoteNever, Economies: codes})
-		if !strings.HasSuffix(got, want) || strings.Count(got, "Fran") != most {
+		codes := strings.Repeat("FRA ", table.Most+2)
+		got := opened(t, lang).Note(analysis.Note{Key: analysis.NoteNever, Economies: codes})
+		if !strings.HasSuffix(got, want) || strings.Count(got, "Fran") != table.Most {
 			t.Errorf("%s: %q", lang, got)
 		}
-		got = opened(t, lang).note(analysis.Note{Key: analysis.NoteNever, Economies: strings.Repeat("FRA ", most+1)})
-		if strings.Count(got, "Fran") != most+1 {
+		got = opened(t, lang).Note(analysis.Note{Key: analysis.NoteNever, Economies: strings.Repeat("FRA ", table.Most+1)})
+		if strings.Count(got, "Fran") != table.Most+1 {
 			t.Errorf("%s: one more is as long as its name: %q", lang, got)
 		}
 	}
@@ -100,13 +101,13 @@ func TestHeadingsInEveryLanguage(t *testing.T) {
 		for _, line := range strings.Split(strings.TrimSpace(out), "\n")[1:] {
 			cells := strings.SplitN(line, ",", 4)
 			name, _, _ := strings.Cut(cells[2], " (")
-			if !s.locale.Has("result.kind."+cells[0]) || !s.locale.Has("result.field."+name) && !isIndicator(name) {
+			if !s.Locale.Has("result.kind."+cells[0]) || !s.Locale.Has("result.field."+name) && !isIndicator(name) {
 				t.Errorf("%s: no words for %s, %s", lang, cells[0], name)
 			}
 		}
 		for _, e := range registry.Economies() {
 			for _, term := range []string{e.Region, e.Subregion, e.Intermediate, e.BankRegion, e.Income} {
-				if term != "" && !s.locale.Has("result.term."+term) {
+				if term != "" && !s.Locale.Has("result.term."+term) {
 					t.Errorf("%s: no words for %q", lang, term)
 				}
 			}
@@ -115,7 +116,7 @@ func TestHeadingsInEveryLanguage(t *testing.T) {
 			_, text, _ := run("list", kind, "-f", "csv")
 			head, _, _ := strings.Cut(text, "\n")
 			for _, name := range strings.Split(head, ",") {
-				if s.columnHead(name) == name {
+				if s.ColumnHead(name) == name {
 					t.Errorf("%s: no heading for %q of list %s", lang, name, kind)
 				}
 			}
@@ -144,7 +145,7 @@ func TestFlagsInEveryLanguage(t *testing.T) {
 		"low reliability, see note 3": {"low reliability, see note 3", "peu fiable, see note 3", "poco fiable, see note 3", "pouco confiável, see note 3"},
 	} {
 		for k, lang := range []string{"en", "fr", "es", "pt"} {
-			got := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(analysis.SayFlag(opened(t, lang).locale, flag))
+			got := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(analysis.SayFlag(opened(t, lang).Locale, flag))
 			if got != want[k] {
 				t.Errorf("%s: %s: got %q, want %q", lang, flag, got, want[k])
 			}
@@ -155,7 +156,7 @@ func TestFlagsInEveryLanguage(t *testing.T) {
 		"experimental", "derogation", "included elsewhere", "includes others", "strike or special event", "unvalidated",
 	} {
 		for _, lang := range locale.Languages() {
-			if !opened(t, lang).locale.Has("flag." + flag) {
+			if !opened(t, lang).Locale.Has("flag." + flag) {
 				t.Errorf("%s: no words for %q", lang, flag)
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"syscall"
 
 	"tradestats/internal/frame"
+	"tradestats/internal/table"
 	"tradestats/internal/tidy"
 )
 
@@ -98,7 +99,7 @@ func (o common) machine() bool { return o.Format == formatCSV || o.Format == for
 
 // print writes a result in the format asked for: the frame for machines, the
 // sheets for readers.
-func (o common) print(w io.Writer, f frame.Frame, sheets func() []sheet) error {
+func (o common) print(w io.Writer, f frame.Frame, sheets func() []table.Sheet) error {
 	switch o.Format {
 	case formatCSV:
 		return frame.WriteCSV(w, f)
@@ -109,9 +110,9 @@ func (o common) print(w io.Writer, f frame.Frame, sheets func() []sheet) error {
 		if k > 0 {
 			fmt.Fprintln(w)
 		}
-		text := s.text()
+		text := s.Text()
 		if o.Format == formatMarkdown {
-			text = s.markdown()
+			text = s.Markdown()
 		}
 		if _, err := io.WriteString(w, text); err != nil {
 			return err

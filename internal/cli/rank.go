@@ -10,11 +10,13 @@ import (
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/economy"
+	"tradestats/internal/study"
+	"tradestats/internal/table"
 )
 
 type rankOptions struct {
 	common
-	query
+	study.Query
 }
 
 func (p *program) rankCommand() *cli.Command {
@@ -42,7 +44,7 @@ previous_rank, growth_pct, status, note.`,
 			if o.common, err = p.readCommon(c); err != nil {
 				return err
 			}
-			if o.query, err = readQuery(c); err != nil {
+			if o.Query, err = readQuery(c); err != nil {
 				return err
 			}
 			return p.deliver(c.Context, o.Output, func(w io.Writer) error { return runRank(c.Context, o, w) })
@@ -60,12 +62,12 @@ func runRank(ctx context.Context, o rankOptions, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	data, err := s.prepare(ctx, o.query)
+	data, err := s.Prepare(ctx, o.Query)
 	if err != nil {
 		return err
 	}
 	var all analysis.Ranking
-	var sheets []func() sheet
+	var sheets []func() table.Sheet
 	for _, d := range data {
 		r, err := s.rank(d, o)
 		if err != nil {
@@ -73,7 +75,7 @@ func runRank(ctx context.Context, o rankOptions, w io.Writer) error {
 		}
 		all.Rows = append(all.Rows, r.Rows...)
 		s.warnNewer(fmt.Sprintf("%s: the ranking is of %d", d.Indicator.ID, r.Year), r.Newer)
-		sheets = append(sheets, func() sheet { return s.rankSheet(d, r) })
+		sheets = append(sheets, func() table.Sheet { return s.rankSheet(d, r) })
 	}
 	return o.print(w, all.Frame(), each(sheets))
 }
@@ -91,11 +93,11 @@ func (o *rankOptions) settle() error {
 }
 
 func (s *session) rank(d *analysis.Data, o rankOptions) (analysis.Ranking, error) {
-	sel, err := s.selection(o.query, d.Years(), economy.World)
+	sel, err := s.Selection(o.Query, d.Years(), economy.World)
 	if err != nil {
 		return analysis.Ranking{}, err
 	}
-	set, err := members(sel, sel.Reference)
+	set, err := study.Members(sel, sel.Reference)
 	if err != nil {
 		return analysis.Ranking{}, err
 	}
@@ -107,39 +109,39 @@ func (s *session) rank(d *analysis.Data, o rankOptions) (analysis.Ranking, error
 	if ranked := d.NewestRanking(who, o.Coverage, sel.Reference); o.Year == 0 && ranked != 0 && ranked != sel.Reference {
 		o.Year = ranked // and the members of that year
 		r, err := s.rank(d, o)
-		r.Newer = analysis.Rank(d, analysis.RankOptions{Economies: who, Coverage: o.Coverage, Name: s.name}).Newer
+		r.Newer = analysis.Rank(d, analysis.RankOptions{Economies: who, Coverage: o.Coverage, Name: s.Name}).Newer
 		return r, err
 	}
 	r := analysis.Rank(d, analysis.RankOptions{
 		Economies: who, Coverage: o.Coverage, Year: o.Year, Previous: o.From,
-		Name: func(e string) string { return s.name(e) },
+		Name: s.Name,
 	})
 	if len(r.Rows) == 0 {
-		return r, s.noValues(d, sel, "value", period(r.Year, r.Year))
+		return r, s.NoValues(d, sel, "value", study.Period(r.Year, r.Year))
 	}
 	if o.From >= r.Year {
 		return r, usage("compare with an earlier year", "--from %d is not before %d, the newest year", o.From, r.Year)
 	}
-	if o.From != 0 && !slices.Contains(yearsOf(d, set), o.From) {
-		return r, s.noValues(d, sel, "value", period(o.From, o.From))
+	if o.From != 0 && !slices.Contains(study.YearsOf(d, set), o.From) {
+		return r, s.NoValues(d, sel, "value", study.Period(o.From, o.From))
 	}
 	return r, nil
 }
 
-func (s *session) rankSheet(d *analysis.Data, r analysis.Ranking) sheet {
-	status := left(s.word("status"))
-	growth := fmt.Sprintf("%s (%d-%d)", s.word("growth-average"), r.Previous, r.Year)
+func (s *session) rankSheet(d *analysis.Data, r analysis.Ranking) table.Sheet {
+	status := table.Left(s.Word("status"))
+	growth := fmt.Sprintf("%s (%d-%d)", s.Word("growth-average"), r.Previous, r.Year)
 	if r.Year-r.Previous == 1 {
-		growth = s.word("growth")
+		growth = s.Word("growth")
 	}
 	percentage := d.Indicator.IsPercentage()
 	if percentage {
-		growth = fmt.Sprintf("%s (%d-%d)", s.word("change"), r.Previous, r.Year)
+		growth = fmt.Sprintf("%s (%d-%d)", s.Word("change"), r.Previous, r.Year)
 	}
-	t := s.sheet(d.Indicator, d.Partner, right(s.word("rank")), left(s.word("economy")), right(s.word("value")),
-		right(s.word("share")), right(s.word("cumulative")), right(fmt.Sprintf("%s (%d)", s.word("previous-rank"), r.Previous)), right(growth), status)
-	t.title += fmt.Sprintf(", %d", r.Year)
-	t.general = s.notes(r.Newer)
+	t := s.Sheet(d.Indicator, d.Partner, table.Right(s.Word("rank")), table.Left(s.Word("economy")), table.Right(s.Word("value")),
+		table.Right(s.Word("share")), table.Right(s.Word("cumulative")), table.Right(fmt.Sprintf("%s (%d)", s.Word("previous-rank"), r.Previous)), table.Right(growth), status)
+	t.Title += fmt.Sprintf(", %d", r.Year)
+	t.General = s.Notes(r.Newer)
 	for _, row := range r.Rows {
 		rank, previous, standing := "", "", ""
 		if row.Rank > 0 {
@@ -149,19 +151,19 @@ func (s *session) rankSheet(d *analysis.Data, r analysis.Ranking) sheet {
 			previous = fmt.Sprint(row.PreviousRank)
 		}
 		if row.Status != analysis.OK {
-			standing = s.status(row.Status)
+			standing = s.Status(row.Status)
 		}
-		change := s.rate(row.GrowthPct)
+		change := s.Rate(row.GrowthPct)
 		if percentage {
 			change = ""
 			if row.In {
-				change = s.locale.PointsShort(row.Change, 1)
+				change = s.Locale.PointsShort(row.Change, 1)
 			}
 		}
 		// the heading has the year compared with, and its column the change
-		notes := s.notes(row.Notes.Without(analysis.NoteGrowthSince, analysis.NoteChangeSince))
-		t.add(notes, rank, row.Name, s.value(d.Indicator, row.Value), s.percent(row.SharePct),
-			s.percent(row.Cumulative), previous, change, standing)
+		notes := s.Notes(row.Notes.Without(analysis.NoteGrowthSince, analysis.NoteChangeSince))
+		t.Add(notes, rank, row.Name, s.Value(d.Indicator, row.Value), s.Percent(row.SharePct),
+			s.Percent(row.Cumulative), previous, change, standing)
 	}
 	return t
 }

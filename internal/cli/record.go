@@ -10,6 +10,7 @@ import (
 	"tradestats/internal/catalog"
 	"tradestats/internal/frame"
 	"tradestats/internal/report"
+	"tradestats/internal/table"
 )
 
 // A record is what is known of one thing, field by field.
@@ -79,12 +80,12 @@ func (s *session) fieldName(name string) string {
 	if bracketed {
 		rest = " (" + rest
 	}
-	return s.resultOr("field."+plain, plain) + rest
+	return s.ResultOr("field."+plain, plain) + rest
 }
 
 // translated is a record as a reader sees it.
 func (s *session) translated(r record) record {
-	out := record{kind: s.resultOr("kind."+r.kind, r.kind), id: r.id}
+	out := record{kind: s.ResultOr("kind."+r.kind, r.kind), id: r.id}
 	for _, f := range r.fields {
 		out.fields = append(out.fields, field{s.fieldName(f.name), f.text})
 	}
@@ -108,7 +109,7 @@ func (s *session) printRecords(w io.Writer, records []record) error {
 			if k > 0 {
 				b.WriteString("\n")
 			}
-			s.translated(r).markdown(&b, s.locale.Colon())
+			s.translated(r).markdown(&b, s.Locale.Colon())
 		}
 	default:
 		var rows []recordLine
@@ -124,9 +125,9 @@ func (s *session) printRecords(w io.Writer, records []record) error {
 }
 
 func (r record) markdown(b *strings.Builder, colon string) {
-	fmt.Fprintf(b, "## %s (%s)\n\n", escape(r.id), r.kind)
+	fmt.Fprintf(b, "## %s (%s)\n\n", table.Escape(r.id), r.kind)
 	for _, f := range r.fields {
-		fmt.Fprintf(b, "- **%s**%s %s\n", escape(f.name), colon, escape(f.text))
+		fmt.Fprintf(b, "- **%s**%s %s\n", table.Escape(f.name), colon, table.Escape(f.text))
 	}
 }
 
@@ -134,11 +135,11 @@ func (r record) text(b *strings.Builder) {
 	fmt.Fprintf(b, "%s (%s)\n\n", r.id, r.kind)
 	width := 0
 	for _, f := range r.fields {
-		width = max(width, runes(f.name))
+		width = max(width, table.Runes(f.name))
 	}
 	for _, f := range r.fields {
-		lines := wrap(f.text, lineWidth-width-2)
-		fmt.Fprintf(b, "%s  %s\n", pad(f.name, width, false), lines[0])
+		lines := table.Wrap(f.text, table.LineWidth-width-2)
+		fmt.Fprintf(b, "%s  %s\n", table.Pad(f.name, width, false), lines[0])
 		for _, more := range lines[1:] {
 			fmt.Fprintf(b, "%s  %s\n", strings.Repeat(" ", width), more)
 		}

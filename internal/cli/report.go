@@ -104,7 +104,7 @@ func runReport(ctx context.Context, o reportOptions, w io.Writer) error {
 	}
 	done, err := report.Run(ctx, report.Options{
 		Topics: o.Topics, Year: o.Year, Languages: o.Languages, Formats: o.Formats, Out: o.Out, Check: o.Check,
-		Engine: s.engine, Economies: s.economies, Version: Version, Committing: o.Committing,
+		Engine: s.Engine, Economies: s.Economies, Version: Version, Committing: o.Committing,
 	})
 	for _, text := range done.Warnings {
 		s.Warn(text)

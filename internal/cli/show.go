@@ -85,12 +85,12 @@ func (s *session) records(ctx context.Context, id string, year int) ([]record, e
 		out = append(out, r)
 		return err
 	}
-	if s.engine.Catalog().Has(id) {
+	if s.Engine.Catalog().Has(id) {
 		if err := add(s.showIndicator(ctx, id)); err != nil {
 			return nil, err
 		}
 	}
-	if d := s.engine.Catalog().Dataset(id); d != nil {
+	if d := s.Engine.Catalog().Dataset(id); d != nil {
 		out = append(out, s.showDataset(d))
 	}
 	topics, err := report.Topics()
@@ -102,7 +102,7 @@ func (s *session) records(ctx context.Context, id string, year int) ([]record, e
 			out = append(out, showTopic(t, s.Lang))
 		}
 	}
-	code, isGroup, unknown := s.economies.Resolve(id)
+	code, isGroup, unknown := s.Economies.Resolve(id)
 	switch {
 	case unknown == nil && isGroup:
 		err = add(s.showGroup(ctx, code, year))
@@ -116,18 +116,18 @@ func (s *session) records(ctx context.Context, id string, year int) ([]record, e
 
 // unknown proposes the nearest of everything that has an id.
 func (s *session) unknown(id string, topics []report.TopicInfo) error {
-	known := s.engine.Catalog().IDs()
-	for _, d := range s.engine.Catalog().Datasets {
+	known := s.Engine.Catalog().IDs()
+	for _, d := range s.Engine.Catalog().Datasets {
 		known = append(known, d.ID)
 	}
-	for _, g := range s.economies.Groups() {
+	for _, g := range s.Economies.Groups() {
 		known = append(known, g.ID)
 	}
 	for _, t := range topics {
 		known = append(known, t.ID)
 	}
-	for _, e := range s.economies.Economies() {
-		known = append(known, s.name(e.ISO3))
+	for _, e := range s.Economies.Economies() {
+		known = append(known, s.Name(e.ISO3))
 	}
 	hint := "see 'tradestats list " + strings.Join(listKinds, "|") + "'"
 	if near := tidy.Nearest(id, known, 3); len(near) > 0 {
@@ -138,7 +138,7 @@ func (s *session) unknown(id string, topics []report.TopicInfo) error {
 
 func (s *session) showIndicator(ctx context.Context, id string) (record, error) {
 	r := record{kind: "indicator", id: id}
-	i, err := s.engine.Catalog().Indicator(id)
+	i, err := s.Engine.Catalog().Indicator(id)
 	if err != nil {
 		return r, err
 	}
@@ -149,20 +149,20 @@ func (s *session) showIndicator(ctx context.Context, id string) (record, error) 
 	h := all[id]
 	r.add("name", i.Name.In(s.Lang))
 	r.add("definition", i.Definition.In(s.Lang))
-	r.add("unit", s.locale.Unit(i.Unit))
-	r.add("kind", s.term(i.Kind))
-	r.add("rule", s.term(i.Rule))
+	r.add("unit", s.Locale.Unit(i.Unit))
+	r.add("kind", s.Term(i.Kind))
+	r.add("rule", s.Term(i.Rule))
 	r.add("weight", i.Weight)
-	r.add("trade", s.term(i.Trade))
+	r.add("trade", s.Term(i.Trade))
 	r.add("counterpart", i.Counterpart)
 	r.add("contains", strings.Join(i.Parts, ", "))
-	r.add("years", s.years(h.years))
+	r.add("years", s.Years(h.years))
 	r.add("economies", fmt.Sprint(len(h.economies)))
 	for _, code := range sortedKeys(h.published) {
-		r.add("publisher's own group", s.displayed(code)+", "+s.years(h.published[code]))
+		r.add("publisher's own group", s.displayed(code)+", "+s.Years(h.published[code]))
 	}
 	for _, b := range h.breaks {
-		r.add("break", s.result("break-value", map[string]any{"economy": s.name(b.Economy), "year": b.Year, "value": s.value(i, b.Value)}))
+		r.add("break", s.Result("break-value", map[string]any{"economy": s.Name(b.Economy), "year": b.Year, "value": s.Value(i, b.Value)}))
 	}
 	r.add("publisher's code", i.Code)
 	r.add("file", i.File)
@@ -173,24 +173,24 @@ func (s *session) showIndicator(ctx context.Context, id string) (record, error) 
 
 func (s *session) showGroup(ctx context.Context, id string, year int) (record, error) {
 	r := record{kind: "group", id: id}
-	g, _ := s.economies.Group(id)
+	g, _ := s.Economies.Group(id)
 	year, err := s.yearOfMembers(ctx, year)
 	if err != nil {
 		return r, err
 	}
-	members, err := s.economies.Members(id, economy.YearEnd(year))
+	members, err := s.Economies.Members(id, economy.YearEnd(year))
 	if err != nil {
 		return r, err
 	}
 	names := make([]string, len(members))
 	for k, m := range members {
-		names[k] = s.name(m)
+		names[k] = s.Name(m)
 	}
-	r.add("name", s.name(id))
+	r.add("name", s.Name(id))
 	r.add("list", g.Membership)
-	r.add("first members", s.economies.Founded(id))
-	r.add("publishers' code", s.engine.Catalog().PublishedCode(id))
-	r.add("members", s.result("members-on", map[string]any{"n": len(members), "date": economy.YearEnd(year)}))
+	r.add("first members", s.Economies.Founded(id))
+	r.add("publishers' code", s.Engine.Catalog().PublishedCode(id))
+	r.add("members", s.Result("members-on", map[string]any{"n": len(members), "date": economy.YearEnd(year)}))
 	r.add("names", strings.Join(names, "; "))
 	r.add("codes", strings.Join(members, " "))
 	return r, nil
@@ -198,21 +198,21 @@ func (s *session) showGroup(ctx context.Context, id string, year int) (record, e
 
 func (s *session) showEconomy(ctx context.Context, iso3 string, year int) (record, error) {
 	r := record{kind: "economy", id: iso3}
-	e, _ := s.economies.Economy(iso3)
+	e, _ := s.Economies.Economy(iso3)
 	for _, lang := range economy.Languages {
-		r.add("name ("+lang+")", s.economies.Name(iso3, lang).Text)
+		r.add("name ("+lang+")", s.Economies.Name(iso3, lang).Text)
 	}
 	r.add("iso2", e.ISO2)
 	r.add("m49", m49(e))
-	r.add("region", strings.Join(s.terms(e.Region, e.Subregion, e.Intermediate), " / "))
-	r.add("World Bank", strings.Join(s.terms(e.BankRegion, e.Income), ", "))
+	r.add("region", strings.Join(s.Terms(e.Region, e.Subregion, e.Intermediate), " / "))
+	r.add("World Bank", strings.Join(s.Terms(e.BankRegion, e.Income), ", "))
 	year, err := s.yearOfMembers(ctx, year)
 	if err != nil {
 		return r, err
 	}
 	var groups []string
-	for _, g := range s.economies.Groups() {
-		members, err := s.economies.Members(g.ID, economy.YearEnd(year))
+	for _, g := range s.Economies.Groups() {
+		members, err := s.Economies.Members(g.ID, economy.YearEnd(year))
 		if err != nil {
 			return r, err
 		}
@@ -225,8 +225,8 @@ func (s *session) showEconomy(ctx context.Context, iso3 string, year int) (recor
 	if err != nil {
 		return r, err
 	}
-	for _, id := range s.engine.Catalog().IDs() {
-		r.add(id, s.years(all[id].of[iso3]))
+	for _, id := range s.Engine.Catalog().IDs() {
+		r.add(id, s.Years(all[id].of[iso3]))
 	}
 	return r, nil
 }

@@ -23,7 +23,7 @@ type had struct {
 func (s *session) survey(ctx context.Context, ids ...string) (map[string]*had, error) {
 	out := map[string]*had{}
 	for _, id := range ids {
-		found, err := s.engine.Load(ctx, dataset.Query{Indicators: []string{id}})
+		found, err := s.Engine.Load(ctx, dataset.Query{Indicators: []string{id}})
 		if err != nil {
 			return nil, err
 		}
@@ -56,7 +56,7 @@ func (s *session) survey(ctx context.Context, ids ...string) (map[string]*had, e
 }
 
 func (s *session) surveyAll(ctx context.Context) (map[string]*had, error) {
-	return s.survey(ctx, s.engine.Catalog().IDs()...)
+	return s.survey(ctx, s.Engine.Catalog().IDs()...)
 }
 
 // yearOfMembers is the year whose members are listed: the one asked for, else

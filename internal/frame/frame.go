@@ -89,8 +89,12 @@ func Observations(f Frame) ([]tidy.Observation, error) {
 // `col:"name"` is a column, in the order of the fields. Fields are strings,
 // ints or float64; NaN is missing, and an int of 0 is missing where the tag
 // reads `col:"name,omitzero"`.
-func Of[R any](rows []R) Frame {
-	shape := reflect.TypeFor[R]()
+func Of[R any](rows []R) Frame { return OfRows(rows) }
+
+// OfRows is Of for a slice whose type is not known where it is called.
+func OfRows(rows any) Frame {
+	list := reflect.ValueOf(rows)
+	shape := list.Type().Elem()
 	var columns []series.Series
 	for k := range shape.NumField() {
 		tag, tagged := shape.Field(k).Tag.Lookup("col")
@@ -98,18 +102,18 @@ func Of[R any](rows []R) Frame {
 			continue
 		}
 		name, option, _ := strings.Cut(tag, ",")
-		columns = append(columns, column(rows, k, name, option == "omitzero"))
+		columns = append(columns, column(list, k, name, option == "omitzero"))
 	}
 	return dataframe.New(columns...)
 }
 
 // column reads field k of every row. A column of whole numbers with missing
 // ones becomes one of floats, because gota prints a missing int as text.
-func column[R any](rows []R, k int, name string, omitZero bool) series.Series {
-	kind := reflect.TypeFor[R]().Field(k).Type.Kind()
+func column(rows reflect.Value, k int, name string, omitZero bool) series.Series {
+	kind := rows.Type().Elem().Field(k).Type.Kind()
 	texts, ints, floats := []string{}, []int{}, []float64{}
-	for r := range rows {
-		v := reflect.ValueOf(&rows[r]).Elem().Field(k)
+	for r := range rows.Len() {
+		v := rows.Index(r).Field(k)
 		switch {
 		case kind == reflect.String:
 			texts = append(texts, v.String())

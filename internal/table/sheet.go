@@ -1,4 +1,7 @@
-package cli
+// Package table lays out results for a reader, in the reader's language: cells,
+// headings and the notes below. The command line prints its sheets in a terminal
+// or as markdown, a report puts them on its pages; neither knows what is in them.
+package table
 
 import (
 	"fmt"
@@ -7,55 +10,59 @@ import (
 	"unicode/utf8"
 )
 
-// lineWidth is what a terminal shows without wrapping.
-const lineWidth = 100
+// LineWidth is what a terminal shows without wrapping.
+const LineWidth = 100
 
-// A sheet is a table for a reader: columns that are empty throughout are left
+// A Sheet is a table for a reader: columns that are empty throughout are left
 // out, notes stand below, each once.
-type sheet struct {
-	title   string
-	columns []column
+type Sheet struct {
+	Title   string
+	Columns []Column
 	rows    [][]string
 	notes   [][]string // of each row
-	general []string   // notes of the whole
-	foot    []string   // what else holds for the whole: its source
-	label   string     // before a note: "Note:"
-	between string     // notes that follow each other: "; "
+	General []string   // notes of the whole
+	Foot    []string   // what else holds for the whole: its source
+	Label   string     // before a note: "Note:"
+	Between string     // notes that follow each other: "; "
 }
 
-type column struct {
-	head  string
-	right bool
+// A Column is one of a Sheet.
+type Column struct {
+	Head  string
+	Right bool // numbers go to the right
 }
 
-func left(head string) column  { return column{head, false} }
-func right(head string) column { return column{head, true} }
+// Left makes a column of texts.
+func Left(head string) Column { return Column{head, false} }
 
-// add appends a row and its notes.
-func (s *sheet) add(notes []string, cells ...string) {
+// Right makes a column of numbers.
+func Right(head string) Column { return Column{head, true} }
+
+// Add appends a row and its notes.
+func (s *Sheet) Add(notes []string, cells ...string) {
 	s.rows = append(s.rows, cells)
 	s.notes = append(s.notes, notes)
 }
 
 // finished is a sheet with its notes numbered and without empty columns.
 type finished struct {
-	columns []column
+	columns []Column
 	rows    [][]string
 	below   []string
 }
 
-func (s *sheet) finish() finished {
+func (s *Sheet) finish() finished {
 	var out finished
 	general, numbered, marks := s.number()
 	keep := []int{}
-	for k := range s.columns {
+	for k := range s.Columns {
 		if slices.ContainsFunc(s.rows, func(row []string) bool { return row[k] != "" }) {
 			keep = append(keep, k)
-			out.columns = append(out.columns, s.columns[k])
+			out.columns = append(out.columns, s.Columns[k])
 		}
 	}
 	if len(numbered) > 0 {
-		out.columns = append(out.columns, left(strings.TrimRight(s.label, ":\u00a0")))
+		out.columns = append(out.columns, Left(strings.TrimRight(s.Label, ":\u00a0")))
 	}
 	for r, row := range s.rows {
 		cells := []string{}
@@ -68,18 +75,18 @@ func (s *sheet) finish() finished {
 		out.rows = append(out.rows, cells)
 	}
 	if len(general) > 0 {
-		out.below = append(out.below, s.label+" "+strings.Join(general, s.between))
+		out.below = append(out.below, s.Label+" "+strings.Join(general, s.Between))
 	}
 	for k, n := range numbered {
 		out.below = append(out.below, fmt.Sprintf("[%d] %s", k+1, n))
 	}
-	out.below = append(out.below, s.foot...)
+	out.below = append(out.below, s.Foot...)
 	return out
 }
 
 // number splits notes into those of all rows and those of some, which get a
 // number; marks are the numbers of each row.
-func (s *sheet) number() (general, numbered, marks []string) {
+func (s *Sheet) number() (general, numbered, marks []string) {
 	count := map[string]int{}
 	for _, notes := range s.notes {
 		for _, n := range notes {
@@ -109,21 +116,21 @@ func (s *sheet) number() (general, numbered, marks []string) {
 		}
 		marks = append(marks, mark)
 	}
-	return append(general, s.general...), numbered, marks
+	return append(general, s.General...), numbered, marks
 }
 
-// text prints the sheet for a terminal.
-func (s *sheet) text() string {
+// Text prints the sheet for a terminal.
+func (s *Sheet) Text() string {
 	f := s.finish()
 	widths := f.widths()
 	f.fit(widths)
 	var b strings.Builder
-	if s.title != "" {
-		b.WriteString(strings.Join(wrap(s.title, lineWidth), "\n") + "\n\n")
+	if s.Title != "" {
+		b.WriteString(strings.Join(Wrap(s.Title, LineWidth), "\n") + "\n\n")
 	}
 	heads := make([]string, len(f.columns))
 	for k, c := range f.columns {
-		heads[k] = c.head
+		heads[k] = c.Head
 	}
 	for _, line := range f.broken(heads, widths, true) {
 		f.line(&b, widths, line)
@@ -142,7 +149,7 @@ func (s *sheet) text() string {
 		b.WriteString("\n")
 	}
 	for _, n := range f.below {
-		b.WriteString(strings.Join(wrap(n, lineWidth-4), "\n    ") + "\n")
+		b.WriteString(strings.Join(Wrap(n, LineWidth-4), "\n    ") + "\n")
 	}
 	return b.String()
 }
@@ -155,10 +162,10 @@ func (f finished) fit(widths []int) {
 }
 
 func (f finished) narrow(widths []int, least func(column int) int) {
-	for total(widths) > lineWidth {
+	for total(widths) > LineWidth {
 		widest := -1
 		for k, c := range f.columns {
-			if !c.right && widths[k] > least(k) && (widest < 0 || widths[k] > widths[widest]) {
+			if !c.Right && widths[k] > least(k) && (widest < 0 || widths[k] > widths[widest]) {
 				widest = k
 			}
 		}
@@ -172,12 +179,12 @@ func (f finished) narrow(widths []int, least func(column int) int) {
 // longestWord is what a column cannot do without.
 func (f finished) longestWord(column int) int {
 	longest := 0
-	for _, word := range strings.Split(f.columns[column].head, " ") {
-		longest = max(longest, runes(word))
+	for _, word := range strings.Split(f.columns[column].Head, " ") {
+		longest = max(longest, Runes(word))
 	}
 	for _, row := range f.rows {
 		for _, word := range strings.Split(row[column], " ") {
-			longest = max(longest, runes(word))
+			longest = max(longest, Runes(word))
 		}
 	}
 	return longest
@@ -194,8 +201,8 @@ func total(widths []int) int {
 	return sum
 }
 
-// width is that of the table in a terminal.
-func (s *sheet) width() int {
+// Width is that of the table in a terminal.
+func (s *Sheet) Width() int {
 	return total(s.finish().widths())
 }
 
@@ -203,11 +210,11 @@ func (s *sheet) width() int {
 func (f finished) widths() []int {
 	out := make([]int, len(f.columns))
 	for k, c := range f.columns {
-		for _, word := range strings.Split(c.head, " ") {
-			out[k] = max(out[k], runes(word))
+		for _, word := range strings.Split(c.Head, " ") {
+			out[k] = max(out[k], Runes(word))
 		}
 		for _, row := range f.rows {
-			out[k] = max(out[k], runes(row[k]))
+			out[k] = max(out[k], Runes(row[k]))
 		}
 	}
 	return out
@@ -219,8 +226,8 @@ func (f finished) broken(row []string, widths []int, low bool) [][]string {
 	cells, most := make([][]string, len(row)), 1
 	for k, text := range row {
 		cells[k] = []string{text}
-		if low || !f.columns[k].right {
-			cells[k] = wrap(text, widths[k])
+		if low || !f.columns[k].Right {
+			cells[k] = Wrap(text, widths[k])
 		}
 		most = max(most, len(cells[k]))
 	}
@@ -246,26 +253,26 @@ func (f finished) line(b *strings.Builder, widths []int, cells []string) {
 		if k > 0 {
 			line.WriteString("  ")
 		}
-		line.WriteString(pad(cell, widths[k], f.columns[k].right))
+		line.WriteString(Pad(cell, widths[k], f.columns[k].Right))
 	}
 	b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
 }
 
-// markdown prints the sheet as a table of markdown.
-func (s *sheet) markdown() string {
+// Markdown prints the sheet as a table of markdown.
+func (s *Sheet) Markdown() string {
 	f := s.finish()
 	var b strings.Builder
-	if s.title != "" {
-		b.WriteString("**" + escape(s.title) + "**\n\n")
+	if s.Title != "" {
+		b.WriteString("**" + Escape(s.Title) + "**\n\n")
 	}
 	write := func(cells []string) {
 		b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
 	}
 	heads, rules := []string{}, []string{}
 	for _, c := range f.columns {
-		heads = append(heads, escape(c.head))
+		heads = append(heads, Escape(c.Head))
 		rule := "---"
-		if c.right {
+		if c.Right {
 			rule = "---:"
 		}
 		rules = append(rules, rule)
@@ -275,37 +282,37 @@ func (s *sheet) markdown() string {
 	for _, row := range f.rows {
 		cells := make([]string, len(row))
 		for k, cell := range row {
-			cells[k] = escape(cell)
+			cells[k] = Escape(cell)
 		}
 		write(cells)
 	}
 	for _, n := range f.below {
-		b.WriteString("\n" + escape(n) + "\n")
+		b.WriteString("\n" + Escape(n) + "\n")
 	}
 	return b.String()
 }
 
 var markdownEscapes = strings.NewReplacer("|", `\|`, "*", `\*`, "_", `\_`, "<", `\<`, "\n", " ")
 
-func escape(text string) string { return markdownEscapes.Replace(text) }
+func Escape(text string) string { return markdownEscapes.Replace(text) }
 
-// pad fills a cell to a width with spaces.
-func pad(text string, width int, right bool) string {
-	fill := strings.Repeat(" ", max(0, width-runes(text)))
+// Pad fills a cell to a width with spaces.
+func Pad(text string, width int, right bool) string {
+	fill := strings.Repeat(" ", max(0, width-Runes(text)))
 	if right {
 		return fill + text
 	}
 	return text + fill
 }
 
-func runes(text string) int { return utf8.RuneCountInString(text) }
+func Runes(text string) int { return utf8.RuneCountInString(text) }
 
-// wrap breaks a text into lines of at most width runes, where words allow.
-func wrap(text string, width int) []string {
+// Wrap breaks a text into lines of at most width runes, where words allow.
+func Wrap(text string, width int) []string {
 	var lines []string
 	line := ""
 	for _, word := range strings.Split(text, " ") { // not at the narrow spaces within a number
-		if line != "" && runes(line)+1+runes(word) > width {
+		if line != "" && Runes(line)+1+Runes(word) > width {
 			lines = append(lines, line)
 			line = ""
 		}

@@ -1,0 +1,190 @@
+package study
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/dataset"
+	"tradestats/internal/economy"
+	"tradestats/internal/frame"
+	"tradestats/internal/tidy"
+)
+
+// A Desk has the figures and the economies that studies work with.
+type Desk struct {
+	Engine    dataset.Engine
+	Economies *economy.Registry
+	Warning   func(string) // hears what is to be known beside a result; never nil
+	OwnOnly   bool         // only the user's files are read
+}
+
+// Prepare loads indicators with their weights, for all economies and years:
+// coverage needs what anyone last reported. It returns the data of each
+// indicator and partner asked for, none of them without any value.
+func (d *Desk) Prepare(ctx context.Context, q Query) ([]*analysis.Data, error) {
+	if err := d.Known(q.Indicators); err != nil {
+		return nil, err
+	}
+	needs, err := analysis.Needs(d.Engine.Catalog(), q.Indicators)
+	if err != nil {
+		return nil, err
+	}
+	data, _, err := d.Load(ctx, q, needs)
+	return data, err
+}
+
+// Load loads indicators and returns the data of those asked for beside what was
+// found.
+func (d *Desk) Load(ctx context.Context, q Query, indicators []string) ([]*analysis.Data, dataset.Loaded, error) {
+	partners, err := d.PartnersAsked(q)
+	if err != nil {
+		return nil, dataset.Loaded{}, err
+	}
+	load := partners
+	if len(indicators) > len(q.Indicators) { // weights are of the world
+		load = append([]string{tidy.World}, partners...)
+	}
+	found, err := d.Engine.Load(ctx, dataset.Query{Indicators: indicators, Partners: load})
+	if err != nil {
+		return nil, found, err
+	}
+	for _, w := range found.Warnings {
+		d.Warning(w)
+	}
+	all, err := analysis.Prepare(d.Engine.Catalog(), found.Frame, found.Published, q.Indicators)
+	if err != nil {
+		return nil, found, err
+	}
+	var out []*analysis.Data
+	for _, d := range all {
+		if slices.Contains(partners, d.Partner) && len(d.Years()) > 0 {
+			out = append(out, d)
+		}
+	}
+	return out, found, d.complete(ctx, q, out)
+}
+
+// Known checks the indicators; one that is an economy was written without -e.
+func (d *Desk) Known(indicators []string) error {
+	for _, id := range indicators {
+		_, err := d.Engine.Catalog().Indicator(id)
+		if err == nil {
+			continue
+		}
+		if _, _, notEconomy := d.Economies.Resolve(id); notEconomy == nil {
+			return tidy.Errorf(tidy.Usage, "select economies with -e, as in -e "+id, "%q is no indicator", id)
+		}
+		return err
+	}
+	return nil
+}
+
+// complete says which indicator has no data at all with the partners asked
+// for, and which partners it has.
+func (d *Desk) complete(ctx context.Context, q Query, found []*analysis.Data) error {
+	for _, id := range q.Indicators {
+		if slices.ContainsFunc(found, func(d *analysis.Data) bool { return d.Indicator.ID == id }) {
+			continue
+		}
+		with, err := d.PartnersOf(ctx, id)
+		switch {
+		case err != nil:
+			return err
+		case len(with) > 0 && len(q.Partners) > 0:
+			return empty("its partners are "+strings.Join(with, " "), "%s has no values with %s", id, strings.Join(q.Partners, ", "))
+		case d.OwnOnly:
+			return empty("with --no-embedded only the files of --data are read", "%s has no values", id)
+		}
+		return empty("see 'tradestats show "+id+"'", "%s has no values", id)
+	}
+	return nil
+}
+
+// PartnersOf are the partners of an indicator's figures.
+func (d *Desk) PartnersOf(ctx context.Context, id string) ([]string, error) {
+	all := []string{tidy.World}
+	for _, e := range d.Economies.Economies() {
+		all = append(all, e.ISO3)
+	}
+	found, err := d.Engine.Load(ctx, dataset.Query{Indicators: []string{id}, Partners: all})
+	if err != nil {
+		return nil, err
+	}
+	obs, err := frame.Observations(found.Frame)
+	var partners []string
+	for _, o := range obs {
+		partners = append(partners, o.Partner)
+	}
+	slices.Sort(partners)
+	partners = slices.Compact(partners)
+	if len(partners) > 1 { // the World is their total
+		partners = slices.DeleteFunc(partners, func(p string) bool { return p == tidy.World })
+	}
+	return partners, err
+}
+
+// PartnersAsked are those asked for, by code; a group means its members.
+func (d *Desk) PartnersAsked(q Query) ([]string, error) {
+	if len(q.Partners) == 0 {
+		return []string{tidy.World}, nil
+	}
+	day := economy.YearEnd(max(q.Year, q.To, q.From))
+	items, err := d.Economies.Select(q.Partners, day)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, item := range items {
+		if item.ID == economy.World {
+			out = append(out, tidy.World)
+			continue
+		}
+		members, err := d.Economies.Expand(item, day)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, members...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out), nil
+}
+
+// Selection reads -e for one indicator: the year whose members count is the
+// one asked for, else the newest of the data.
+func (d *Desk) Selection(q Query, years []int, standard string) (analysis.Selection, error) {
+	texts := q.Economies
+	if len(texts) == 0 {
+		texts = []string{standard}
+	}
+	out := analysis.Selection{Economies: d.Economies, AtTheTime: q.AtTheTime, Reference: reference(q, years)}
+	var err error
+	out.Items, err = d.Economies.Select(texts, economy.YearEnd(out.Reference))
+	return out, err
+}
+
+func reference(q Query, years []int) int {
+	switch {
+	case q.Year != 0:
+		return q.Year
+	case q.To != 0:
+		return q.To
+	}
+	return years[len(years)-1]
+}
+
+// Members are the economies that the items of a selection stand for in a year.
+func Members(sel analysis.Selection, year int) (map[string]bool, error) {
+	out := map[string]bool{}
+	for _, item := range sel.Items {
+		list, err := sel.Members(item, year)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range list {
+			out[e] = true
+		}
+	}
+	return out, nil
+}

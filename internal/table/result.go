@@ -1,0 +1,149 @@
+package table
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
+)
+
+// Of lays out what an analysis found: a column for each field with a tag `show`,
+// under the heading of its name, or under another one that follows the kind
+// after a semicolon. The kinds are
+//
+//	economy        an economy or a group by its name
+//	text, term     a word as it is, or translated
+//	year           a year or a count, 0 for none
+//	period         the field, and the one named To behind it
+//	value, change  in the unit of the indicator, a change with its sign
+//	number:2       with two decimals; without the colon with three digits
+//	percent        also growth (with its sign) and points
+//	status         of the row
+func (r *Reader) Of(result analysis.Result) Sheet {
+	s := r.Sheet(result.About, result.Partner)
+	if key := "title." + result.Analysis; r.Locale.Has("result." + key) {
+		s.Title = r.Result(key, nil) + r.Locale.Colon() + " " + s.Title
+	}
+	s.General = r.Notes(result.Notes)
+	rows := reflect.ValueOf(result.Rows)
+	shown := shownOf(rows.Type().Elem())
+	for _, c := range shown {
+		column := Left(r.ColumnHead(c.head))
+		column.Right = c.right()
+		s.Columns = append(s.Columns, column)
+	}
+	for k := range rows.Len() {
+		row := rows.Index(k)
+		cells := make([]string, len(shown))
+		for n, c := range shown {
+			cells[n] = r.cell(c, row, result.About)
+		}
+		s.Add(r.Notes(row.FieldByName("Notes").Interface().(analysis.Notes)), cells...)
+	}
+	return s
+}
+
+// A shown is a column that readers see.
+type shown struct {
+	field  int
+	kind   string
+	digits int // -1: three that count
+	head   string
+}
+
+func shownOf(row reflect.Type) []shown {
+	var out []shown
+	for k := range row.NumField() {
+		f := row.Field(k)
+		tag, ok := f.Tag.Lookup("show")
+		if !ok {
+			continue
+		}
+		name, _, _ := strings.Cut(f.Tag.Get("col"), ",")
+		c := shown{field: k, digits: -1, head: strings.ReplaceAll(name, "_", "-")}
+		kind, head, other := strings.Cut(tag, ";")
+		if other {
+			c.head = head
+		}
+		if c.kind, tag, ok = strings.Cut(kind, ":"); ok {
+			c.digits, _ = strconv.Atoi(tag) // the tags are ours
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+func (c shown) right() bool {
+	switch c.kind {
+	case "economy", "text", "term", "period", "status":
+		return false
+	}
+	return true
+}
+
+func (r *Reader) cell(c shown, row reflect.Value, i catalog.Indicator) string {
+	v := row.Field(c.field)
+	switch c.kind {
+	case "text":
+		return v.String()
+	case "economy":
+		return r.named(v.String())
+	case "term":
+		return r.termed(v.String())
+	case "status":
+		return r.Status(v.String())
+	case "year":
+		return r.count(int(v.Int()))
+	case "period":
+		return fmt.Sprintf("%d-%d", v.Int(), row.FieldByName("To").Int())
+	}
+	if v.Kind() != reflect.Float64 {
+		panic("table: column " + c.head + " is no number")
+	}
+	return r.figure(c, v.Float(), i)
+}
+
+func (r *Reader) named(id string) string {
+	if id == "" {
+		return ""
+	}
+	return r.Name(id)
+}
+
+func (r *Reader) termed(word string) string {
+	if word == "" {
+		return ""
+	}
+	return r.Term(word)
+}
+
+func (r *Reader) count(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+func (r *Reader) figure(c shown, v float64, i catalog.Indicator) string {
+	switch {
+	case math.IsNaN(v):
+		return ""
+	case c.kind == "value":
+		return r.Value(i, v)
+	case c.kind == "change":
+		return r.Change(i, v)
+	case c.kind == "percent":
+		return r.Percent(v)
+	case c.kind == "growth":
+		return r.Rate(v)
+	case c.kind == "points":
+		return r.Locale.PointsShort(v, max(1, c.digits))
+	case c.digits >= 0:
+		return r.Locale.Number(v, c.digits)
+	}
+	return r.Locale.Significant(v, 3)
+}
