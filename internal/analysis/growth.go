@@ -17,6 +17,7 @@ const (
 	CAGR           = "cagr"     // compound annual rate between two years
 	LS             = "ls"       // least squares over all years between two
 	MidpointChange = "midpoint" // change in per cent of the mean of both values
+	levels         = ""         // no rate: both levels, of the members that reported both years
 )
 
 // Methods lists the methods of growth by their names.

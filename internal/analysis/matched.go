@@ -104,6 +104,10 @@ func (d *Data) growMean(row *GrowthRow, members []string, c Coverage) {
 // The naive rate stands in tables whatever the status, under its own name.
 func (d *Data) rate(row *GrowthRow) {
 	percentage := d.Indicator.IsPercentage()
+	if row.Method == levels {
+		row.Change = row.End - row.Start
+		return
+	}
 	if !percentage && row.Method != LS { // a fit through changing reporters means nothing
 		row.NaivePct, _ = d.rateOf(row, row.naiveOf[0], row.naiveOf[1])
 	}

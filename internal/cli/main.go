@@ -82,7 +82,7 @@ func (p *program) app() *cli.App {
 		HideHelp:    true, // help is found in arrange, wherever it stands
 		HideVersion: true,
 		Commands: []*cli.Command{
-			p.reportCommand(), p.getCommand(), p.growthCommand(), p.aggregateCommand(), p.rankCommand(),
+			p.reportCommand(), p.getCommand(), p.growthCommand(), p.aggregateCommand(), p.rankCommand(), p.indexCommand(),
 			p.inspectCommand(), p.diffCommand(), p.listCommand(), p.showCommand(), p.licensesCommand(), p.versionCommand(), p.completionCommand(),
 		},
 		DisableSliceFlagSeparator: true, // "Korea, Rep." is one economy

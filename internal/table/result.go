@@ -18,6 +18,7 @@ import (
 //	economy        an economy or a group by its name
 //	text, term     a word as it is, or translated
 //	year           a year or a count, 0 for none
+//	members        a count of members, none of an economy by itself
 //	period         the field, and the one named To behind it
 //	value, change  in the unit of the indicator, a change with its sign
 //	number:2       with two decimals; without the colon with three digits
@@ -97,6 +98,11 @@ func (r *Reader) cell(c shown, row reflect.Value, i catalog.Indicator) string {
 	case "status":
 		return r.Status(v.String())
 	case "year":
+		return r.count(int(v.Int()))
+	case "members":
+		if v.Int() < 2 {
+			return ""
+		}
 		return r.count(int(v.Int()))
 	case "period":
 		return fmt.Sprintf("%d-%d", v.Int(), row.FieldByName("To").Int())
