@@ -124,6 +124,7 @@ type Break struct {
 type Data struct {
 	Indicator catalog.Indicator
 	Partner   string
+	Basis     Notes // in what money is counted, where it is not as published
 	values    *panel
 	weights   *panel // nil when the indicator has no weight
 	published *panel // the publisher's own groups, by their code

@@ -37,6 +37,9 @@ const (
 	NoteChangeSince     NoteKey = "note.change-since"     // Since, Value: points
 	NoteNewer           NoteKey = "note.newer"            // Year, Count of Of that ever reported
 	NoteFlagged         NoteKey = "note.flagged"          // Flag, Economies that have it (none: the row's own), Year (0: the row's own) or any from Since to Year
+	NoteCurrency        NoteKey = "note.currency"         // Flag: the currency
+	NotePrices          NoteKey = "note.prices"           // Flag: the deflator, Economies: whose prices (none: each its own), Year: whose prices are 100 (0: not known)
+	NoteOwnPrices       NoteKey = "note.own-prices"       // nothing
 	NotePublishedFlag   NoteKey = "note.published-flag"   // Flag of the publisher's own group, Year (0: the row's own)
 )
 
@@ -174,6 +177,9 @@ var english = map[NoteKey]func(Note) string{
 	NoteGrowthSince: func(n Note) string { return fmt.Sprintf("growth a year since %d", n.Since) },
 	NoteChangeSince: func(n Note) string { return fmt.Sprintf("%+g points since %d", round(n.Value, 2), n.Since) },
 	NoteNewer:       newerYear,
+	NoteCurrency:    func(n Note) string { return "in " + n.Flag + " at annual average exchange rates" },
+	NotePrices:      constantPrices,
+	NoteOwnPrices:   fixed("dollars at each economy's own prices: exchange rates still move them"),
 	NoteFlagged:     flaggedValues,
 	NotePublishedFlag: func(n Note) string {
 		if n.Year != 0 {
@@ -191,6 +197,17 @@ func brokenSeries(n Note) string {
 		share = fmt.Sprintf(" (%s %% of it)", rounded(n.Value, 2))
 	}
 	return fmt.Sprintf("rests on the break of %s in %d%s", n.Economies, n.Year, share)
+}
+
+func constantPrices(n Note) string {
+	text := "constant prices"
+	if n.Year != 0 {
+		text = fmt.Sprintf("constant prices of %d", n.Year)
+	}
+	if n.Economies == "" {
+		return text + ", by each economy's own " + n.Flag
+	}
+	return text + ", by " + n.Flag + " of " + n.Economies
 }
 
 func newerYear(n Note) string {

@@ -35,3 +35,18 @@ func Rows(results []Result) any {
 
 // FrameOf is the frame of all rows of results of one analysis.
 func FrameOf(results []Result) frame.Frame { return frame.OfRows(Rows(results)) }
+
+// OnBasis notes on every row, a struct with Notes and Note, in what money is
+// counted.
+func OnBasis(rows any, basis Notes) {
+	if len(basis) == 0 {
+		return
+	}
+	list := reflect.ValueOf(rows)
+	for k := range list.Len() {
+		row := list.Index(k)
+		notes := row.FieldByName("Notes").Addr().Interface().(*Notes)
+		*notes = append((*notes)[:len(*notes):len(*notes)], basis...)
+		row.FieldByName("Note").SetString(notes.English())
+	}
+}

@@ -37,7 +37,7 @@ reporting, coverage_pct, missing, status, note.`,
 		Flags: slices.Concat(flags, ruling(
 			textFlag("rule", "", "`RULE` median, or the indicator's own by its name; default the indicator's own"),
 			composition(),
-		), reading(), printing()),
+		), counting(), reading(), printing()),
 		Action: func(c *cli.Context) error {
 			o := aggregateOptions{Rule: strings.ReplaceAll(c.String("rule"), "-", " ")}
 			var err error
@@ -100,6 +100,7 @@ func (s *session) aggregate(d *analysis.Data, o aggregateOptions) (analysis.Aggr
 	if !slices.ContainsFunc(rows, func(r analysis.Aggregation) bool { return r.Reporting > 0 || r.Reason == analysis.NoMembers }) {
 		return nil, s.NoValues(d, sel, "value", study.Period(from, to))
 	}
+	analysis.OnBasis(rows, d.Basis)
 	return rows, nil
 }
 

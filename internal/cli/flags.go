@@ -61,6 +61,14 @@ func composition() cli.Flag {
 	return textFlag("composition", "", "`HOW` fixed (members of the last year asked for, the default) or at-the-time (each year's own)")
 }
 
+// counting are the flags of what money is counted in.
+func counting() []cli.Flag {
+	return categorized("Money", []cli.Flag{
+		textFlag("currency", "", "`CODE` count money in EUR, CNY, ..., at annual average exchange rates; default as published"),
+		textFlag("deflator", "", "`ID` count at constant prices: divided by this index of prices, each economy by its own, or ID:USA all by one"),
+	})
+}
+
 func reading() []cli.Flag {
 	return categorized("Data", []cli.Flag{
 		listFlag("data", "", "`PATH` file or folder laid over the embedded figures, - for standard input; ID=PATH names the indicator of a file that does not"),
@@ -166,6 +174,7 @@ func formatOf(path string) string {
 func readQuery(c *cli.Context) (study.Query, error) {
 	q := study.Query{
 		Economies: c.StringSlice("economy"), Partners: c.StringSlice("partner"),
+		Money: study.Money{Currency: c.String("currency"), Deflator: c.String("deflator")},
 	}
 	for _, id := range append(c.Args().Slice(), c.StringSlice("indicator")...) {
 		for _, one := range strings.Split(id, ",") {

@@ -41,7 +41,7 @@ tradestats get gdp population -e "Korea, Rep.",JPN --year 2023 -f csv`,
 each comes from. A group stands for its members; without -e every economy is printed.
 Groups that publishers make themselves are printed with --published.
 Columns: indicator, economy, partner, year, value, unit, flag, origin.`,
-		Flags: slices.Concat(flags, reading(), printing()),
+		Flags: slices.Concat(flags, counting(), reading(), printing()),
 		Action: func(c *cli.Context) error {
 			var o getOptions
 			var err error
@@ -212,7 +212,7 @@ func (s *session) getSheets(all []tidy.Observation) []table.Sheet {
 func (s *session) getSheet(obs []tidy.Observation) table.Sheet {
 	var t table.Sheet
 	for _, layout := range []func(*table.Sheet, catalog.Indicator, []tidy.Observation){s.yearsAcross, s.economiesAcross, s.aLineEach} {
-		i, err := s.Engine.Catalog().Indicator(obs[0].Indicator)
+		i, err := s.Catalog().Indicator(obs[0].Indicator)
 		if err != nil {
 			return t // it was loaded by this id
 		}

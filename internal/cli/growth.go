@@ -38,7 +38,7 @@ start, end, members, perimeter, matched, coverage_pct, naive_pct, status, note.`
 		Flags: slices.Concat(flags, ruling(
 			textFlag("method", "", "`METHOD` yoy (each year on the one before, the default), cagr (compound, between two years), ls (least squares), midpoint"),
 			composition(),
-		), reading(), printing()),
+		), counting(), reading(), printing()),
 		Action: func(c *cli.Context) error {
 			o := growthOptions{Method: c.String("method")}
 			var err error
@@ -147,6 +147,7 @@ func (s *session) growth(d *analysis.Data, o growthOptions) (analysis.GrowthRows
 		}
 		return nil, s.NoValues(d, sel, "growth", study.Period(first, last))
 	}
+	analysis.OnBasis(rows, d.Basis)
 	return rows, nil
 }
 

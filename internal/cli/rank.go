@@ -37,7 +37,7 @@ where there is one, else of the economies ranked; growth is the average yearly r
 since the year compared with. Earlier ranks count those that reported in both years.
 Columns: indicator, year, rank, economy, name, value, share_pct, cumulative_pct,
 previous_rank, growth_pct, status, note.`,
-		Flags: slices.Concat(flags, ruling(), reading(), printing()),
+		Flags: slices.Concat(flags, ruling(), counting(), reading(), printing()),
 		Action: func(c *cli.Context) error {
 			var o rankOptions
 			var err error
@@ -125,6 +125,7 @@ func (s *session) rank(d *analysis.Data, o rankOptions) (analysis.Ranking, error
 	if o.From != 0 && !slices.Contains(study.YearsOf(d, set), o.From) {
 		return r, s.NoValues(d, sel, "value", study.Period(o.From, o.From))
 	}
+	analysis.OnBasis(r.Rows, d.Basis)
 	return r, nil
 }
 

@@ -33,7 +33,7 @@ func (p *program) questionCommand(q question) *cli.Command {
 	}
 	return &cli.Command{
 		Name: q.name, Usage: q.usage, ArgsUsage: q.args, UsageText: q.examples, Description: q.description,
-		Flags: slices.Concat(categorized("Selection", q.selection), ruling(append(q.rules, composition())...), reading(), printing()),
+		Flags: slices.Concat(categorized("Selection", q.selection), ruling(append(q.rules, composition())...), counting(), reading(), printing()),
 		Action: func(c *cli.Context) error {
 			o, err := p.readCommon(c)
 			if err != nil {

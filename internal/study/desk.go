@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
 	"tradestats/internal/dataset"
 	"tradestats/internal/economy"
 	"tradestats/internal/frame"
@@ -18,6 +19,17 @@ type Desk struct {
 	Economies *economy.Registry
 	Warning   func(string) // hears what is to be known beside a result; never nil
 	OwnOnly   bool         // only the user's files are read
+
+	extended *catalog.Catalog // that of the engine, and what was asked of it: sums, other units
+}
+
+// Catalog returns the indicators that can be asked for, sums and currencies that
+// were asked for among them.
+func (d *Desk) Catalog() *catalog.Catalog {
+	if d.extended != nil {
+		return d.extended
+	}
+	return d.Engine.Catalog()
 }
 
 // Prepare loads indicators with their weights, for all economies and years:
@@ -27,7 +39,7 @@ func (d *Desk) Prepare(ctx context.Context, q Query) ([]*analysis.Data, error) {
 	if err := d.Known(q.Indicators); err != nil {
 		return nil, err
 	}
-	needs, err := analysis.Needs(d.Engine.Catalog(), q.Indicators)
+	needs, err := analysis.Needs(d.Catalog(), q.Indicators)
 	if err != nil {
 		return nil, err
 	}
@@ -46,29 +58,65 @@ func (d *Desk) Load(ctx context.Context, q Query, indicators []string) ([]*analy
 	if len(indicators) > len(q.Indicators) { // weights are of the world
 		load = append([]string{tidy.World}, partners...)
 	}
-	found, err := d.Engine.Load(ctx, dataset.Query{Indicators: indicators, Partners: load})
+	found, notes, err := d.found(ctx, q, dataset.Query{Indicators: indicators, Partners: load})
 	if err != nil {
 		return nil, found, err
 	}
-	for _, w := range found.Warnings {
-		d.Warning(w)
-	}
-	all, err := analysis.Prepare(d.Engine.Catalog(), found.Frame, found.Published, q.Indicators)
+	all, err := analysis.Prepare(d.Catalog(), found.Frame, found.Published, q.Indicators)
 	if err != nil {
 		return nil, found, err
 	}
 	var out []*analysis.Data
 	for _, d := range all {
 		if slices.Contains(partners, d.Partner) && len(d.Years()) > 0 {
+			d.Basis = notes.of(d.Indicator)
 			out = append(out, d)
 		}
 	}
 	return out, found, d.complete(ctx, q, out)
 }
 
+// basisNotes say in what money of a query is counted.
+type basisNotes struct {
+	basis analysis.Basis
+	asked []string
+}
+
+// of are the notes of an indicator: none where its unit is no money.
+func (b basisNotes) of(i catalog.Indicator) analysis.Notes {
+	if _, money := catalog.Currency(i.Unit); !money || !slices.Contains(b.asked, i.ID) {
+		return nil
+	}
+	return b.basis.Notes()
+}
+
+// found loads what a query needs, adds up the sums that it asks for and puts money
+// on the basis asked for.
+func (d *Desk) found(ctx context.Context, q Query, load dataset.Query) (dataset.Loaded, basisNotes, error) {
+	asked := load.Indicators
+	load.Indicators = parts(asked)
+	found, err := d.Engine.Load(ctx, load)
+	if err != nil {
+		return found, basisNotes{}, err
+	}
+	for _, w := range found.Warnings {
+		d.Warning(w)
+	}
+	if slices.ContainsFunc(asked, isSum) {
+		if err := addSums(&found, asked); err != nil {
+			return found, basisNotes{}, err
+		}
+	}
+	basis, err := d.Basis(ctx, q.Money)
+	if err == nil && !basis.None() {
+		err = d.rebase(basis, &found, q.Indicators)
+	}
+	return found, basisNotes{basis, q.Indicators}, err
+}
+
 // Known checks the indicators; one that is an economy was written without -e.
 func (d *Desk) Known(indicators []string) error {
-	for _, id := range indicators {
+	for _, id := range parts(indicators) {
 		_, err := d.Engine.Catalog().Indicator(id)
 		if err == nil {
 			continue
@@ -78,7 +126,7 @@ func (d *Desk) Known(indicators []string) error {
 		}
 		return err
 	}
-	return nil
+	return d.declareSums(indicators)
 }
 
 // complete says which indicator has no data at all with the partners asked
@@ -108,7 +156,7 @@ func (d *Desk) PartnersOf(ctx context.Context, id string) ([]string, error) {
 	for _, e := range d.Economies.Economies() {
 		all = append(all, e.ISO3)
 	}
-	found, err := d.Engine.Load(ctx, dataset.Query{Indicators: []string{id}, Partners: all})
+	found, err := d.Engine.Load(ctx, dataset.Query{Indicators: parts([]string{id}), Partners: all})
 	if err != nil {
 		return nil, err
 	}

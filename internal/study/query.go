@@ -19,6 +19,7 @@ type Query struct {
 	Year       int               `yaml:"year"` // instead of the two; 0 is none
 	AtTheTime  bool              `yaml:"-"`    // each year's own members of groups
 	Coverage   analysis.Coverage `yaml:"-"`
+	Money      `yaml:",inline"`
 }
 
 // OnlyYear refuses a year beside the other two.

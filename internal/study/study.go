@@ -41,6 +41,7 @@ func (d *Desk) each(ctx context.Context, q Query, answer func(*analysis.Data, an
 			return nil, err
 		}
 		r.About, r.Partner = one.Indicator, one.Partner
+		analysis.OnBasis(r.Rows, one.Basis)
 		out = append(out, r)
 	}
 	return out, nil

@@ -1,0 +1,155 @@
+package study
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
+	"tradestats/internal/dataset"
+	"tradestats/internal/frame"
+	"tradestats/internal/tidy"
+)
+
+// Money is in what money is counted, as a user asks for it.
+type Money struct {
+	Currency string `yaml:"currency"` // ISO 4217; "" as published
+	Deflator string `yaml:"deflator"` // INDICATOR, each economy's own prices, or INDICATOR:ECONOMY; "" current prices
+}
+
+// Basis reads what is asked for: exchange rates, and the levels of prices.
+func (d *Desk) Basis(ctx context.Context, m Money) (analysis.Basis, error) {
+	b := analysis.Basis{Currency: strings.ToUpper(m.Currency), Rates: map[string]map[int]float64{}}
+	if b.Currency != "" {
+		for _, code := range dataset.Currencies() {
+			rates, err := dataset.Rates(code)
+			if err != nil {
+				return b, err
+			}
+			b.Rates[code] = rates
+		}
+		if _, err := dataset.Rates(b.Currency); b.Currency != catalog.Dollar && err != nil {
+			return b, err
+		}
+	}
+	if m.Deflator == "" {
+		return b, nil
+	}
+	var err error
+	b.Deflator, err = d.deflator(ctx, m.Deflator)
+	return b, err
+}
+
+func (d *Desk) deflator(ctx context.Context, text string) (*analysis.Deflator, error) {
+	id, of, one := strings.Cut(text, ":")
+	i, err := d.Engine.Catalog().Indicator(id)
+	if err != nil {
+		return nil, err
+	}
+	if i.Kind == catalog.Flow || i.Kind == catalog.Stock {
+		return nil, tidy.Errorf(tidy.Usage, "give an index of prices, as in --data gdp-deflator=FILE --deflator gdp-deflator", "%s is a %s, not a level of prices", id, i.Kind)
+	}
+	f := &analysis.Deflator{Indicator: id, Levels: map[string]map[int]float64{}}
+	if one {
+		item, group, err := d.Economies.Resolve(of)
+		if err != nil {
+			return nil, err
+		}
+		if group {
+			return nil, tidy.Errorf(tidy.Usage, "name one economy, or none for each its own", "--deflator %s: %s is a group", text, of)
+		}
+		f.Of = item
+	}
+	found, err := d.Engine.Load(ctx, dataset.Query{Indicators: []string{id}})
+	if err != nil {
+		return nil, err
+	}
+	levels, err := frame.Observations(found.Frame)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range levels {
+		if f.Levels[o.Economy] == nil {
+			f.Levels[o.Economy] = map[int]float64{}
+		}
+		f.Levels[o.Economy][o.Year] = o.Value
+	}
+	if one && len(f.Levels[f.Of]) == 0 {
+		return nil, empty("take one that it has", "%s has no values of %s", id, f.Of)
+	}
+	return f, nil
+}
+
+// rebase puts what was found on a basis, and says what could not be.
+func (d *Desk) rebase(b analysis.Basis, found *dataset.Loaded, indicators []string) error {
+	money := slices.ContainsFunc(indicators, func(id string) bool {
+		i, err := d.Catalog().Indicator(id)
+		return err == nil && b.Touches(i.Unit)
+	})
+	if !money {
+		i, err := d.Catalog().Indicator(indicators[0])
+		if err != nil {
+			return err
+		}
+		return tidy.Errorf(tidy.Usage, "leave --currency and --deflator out", "%s is in %q, which is no money", i.ID, i.Unit)
+	}
+	if err := stillCurrent(d.Catalog(), b, indicators); err != nil {
+		return err
+	}
+	for _, f := range []*frame.Frame{&found.Frame, &found.Published} {
+		obs, err := frame.Observations(*f)
+		if err != nil {
+			return err
+		}
+		obs, left := b.Apply(obs)
+		if f == &found.Frame {
+			d.tellLeft(b, left)
+		}
+		*f = frame.FromObservations(obs)
+	}
+	return d.recount(b, indicators)
+}
+
+// stillCurrent refuses to deflate what is at constant prices already.
+func stillCurrent(c *catalog.Catalog, b analysis.Basis, indicators []string) error {
+	for _, id := range indicators {
+		if i, err := c.Indicator(id); err == nil && b.Deflator != nil && catalog.IsConstant(i.Unit) {
+			return tidy.Errorf(tidy.Usage, "leave --deflator out", "%s is at constant prices already", id)
+		}
+	}
+	return nil
+}
+
+// tellLeft says what has no exchange rate or no level of prices.
+func (d *Desk) tellLeft(b analysis.Basis, left analysis.Left) {
+	if len(left.Years) > 0 {
+		d.Warning(fmt.Sprintf("no exchange rate of %s for %s: those years are left out", b.Currency, tidy.YearRanges(left.Years)))
+	}
+	if len(left.Economies) > 0 {
+		who := left.Economies
+		if more := len(who) - 12; more > 1 {
+			who = append(who[:12:12], fmt.Sprintf("and %d more", more))
+		}
+		d.Warning(fmt.Sprintf("%s has no level of prices for all years of %s: %d values are left out", b.Deflator.Indicator, strings.Join(who, " "), left.Values))
+	}
+}
+
+// recount gives indicators the unit that they have on a basis.
+func (d *Desk) recount(b analysis.Basis, indicators []string) error {
+	var more []*catalog.Dataset
+	for _, id := range indicators {
+		i, err := d.Catalog().Indicator(id)
+		if err != nil || !b.Touches(i.Unit) {
+			continue
+		}
+		of := *i.Dataset
+		i.Unit = b.Unit(i.Unit)
+		of.Indicators = []catalog.Indicator{i}
+		more = append(more, &of)
+	}
+	var err error
+	d.extended, err = d.Catalog().With(more...)
+	return err
+}

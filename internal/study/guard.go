@@ -1,0 +1,118 @@
+package study
+
+import (
+	"slices"
+	"strings"
+
+	"tradestats/internal/catalog"
+	"tradestats/internal/tidy"
+)
+
+// The guard refuses what must not be combined, with the reason and the way out. It
+// looks at what is to be combined, never at figures, so that it says the same
+// whatever the data.
+
+// mayAdd tells why indicators must not be added up, if they must not.
+func mayAdd(c *catalog.Catalog, of []catalog.Indicator) error {
+	for k, a := range of {
+		if a.Kind == catalog.Unknown {
+			return tidy.Errorf(tidy.Usage, "put a YAML beside the file that declares unit, kind and rule", "%s is not declared: it cannot be added", a.ID)
+		}
+		if !a.Additive() {
+			return tidy.Errorf(tidy.Usage, "print them side by side", "%s is a %s: %s are never added", a.ID, a.Kind, plural(a.Kind))
+		}
+		for _, b := range of[:k] {
+			if err := mayAddTwo(c, b, a); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func plural(kind string) string {
+	if kind == catalog.Price {
+		return "prices"
+	}
+	return "ratios"
+}
+
+func mayAddTwo(c *catalog.Catalog, a, b catalog.Indicator) error {
+	switch {
+	case a.ID == b.ID:
+		return tidy.Errorf(tidy.Usage, "name it once", "%s is added to itself", a.ID)
+	case contains(c, a, b.ID):
+		return partOf(a, b)
+	case contains(c, b, a.ID):
+		return partOf(b, a)
+	case a.Kind != b.Kind:
+		return tidy.Errorf(tidy.Usage, "print them side by side", "%s is a %s over a year and %s a %s at a date: they are not added", a.ID, a.Kind, b.ID, b.Kind)
+	case sameSeries(a, b):
+		return tidy.Errorf(tidy.Usage, "take one of the two; 'tradestats diff' compares them", "%s and %s are two editions of one series (%s)", a.ID, b.ID, a.Code)
+	}
+	return mayCompare(a, b)
+}
+
+func partOf(whole, part catalog.Indicator) error {
+	return tidy.Errorf(tidy.Usage, "take "+whole.ID+" alone, or 'tradestats share "+part.ID+" --of "+whole.ID+"'",
+		"%s contains %s: their sum would count it twice", whole.ID, part.ID)
+}
+
+// contains tells whether an indicator has another one among its parts, or theirs.
+func contains(c *catalog.Catalog, whole catalog.Indicator, id string) bool {
+	if slices.Contains(whole.Parts, id) {
+		return true
+	}
+	for _, part := range whole.Parts {
+		if i, err := c.Indicator(part); err == nil && contains(c, i, id) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameSeries tells whether two indicators are copies or vintages of one publisher's
+// series, in the same direction of trade.
+func sameSeries(a, b catalog.Indicator) bool {
+	return a.Code != "" && a.Code == b.Code && a.Trade == b.Trade
+}
+
+// mayCompare tells why values of two indicators must not meet in a sum, a
+// difference or a share: their units differ, or one is at constant prices.
+func mayCompare(a, b catalog.Indicator) error {
+	if catalog.IsConstant(a.Unit) != catalog.IsConstant(b.Unit) {
+		current, constant := a, b
+		if catalog.IsConstant(a.Unit) {
+			current, constant = b, a
+		}
+		return tidy.Errorf(tidy.Usage, "take both at current prices, or both at constant ones (--deflator)",
+			"%s is at constant prices and %s at current ones", constant.ID, current.ID)
+	}
+	if factor, ok := catalog.Convert(a.Unit, b.Unit); !ok || factor != 1 {
+		return tidy.Errorf(tidy.Usage, "bring them to one unit: --currency for money, else the 'unit' and 'scale' of a mapping file",
+			"%s is in %q and %s in %q", a.ID, a.Unit, b.ID, b.Unit)
+	}
+	return nil
+}
+
+// mayStandApart tells which groups and economies must not be parts of one whole,
+// because one is within another or they share a member.
+func (d *Desk) mayStandApart(ids []string, members func(id string) ([]string, error)) error {
+	owner := map[string]string{}
+	for _, id := range ids {
+		list, err := members(id)
+		if err != nil {
+			return err
+		}
+		for _, m := range list {
+			if other := owner[m]; other != "" {
+				return tidy.Errorf(tidy.Usage, "name parts that have no member in common", "%s is in both %s and %s: it would be counted twice", m, other, id)
+			}
+			owner[m] = id
+		}
+	}
+	return nil
+}
+
+// asWritten joins ids for a message.
+func asWritten(ids []string) string { return strings.Join(ids, ", ") }
