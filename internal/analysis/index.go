@@ -42,7 +42,7 @@ type IndexRows []IndexRow
 func (r IndexRows) Frame() frame.Frame { return frame.Of(r) }
 
 // Index sets each year of each selected item against its base year
-// (docs/method.md, B12). The rule for what is missing is that of growth between the two
+// (docs/method.md, B14). The rule for what is missing is that of growth between the two
 // years.
 func Index(d *Data, o IndexOptions) (IndexRows, error) {
 	var out IndexRows

@@ -37,6 +37,12 @@ const (
 	NoteChangeSince     NoteKey = "note.change-since"     // Since, Value: points
 	NoteNewer           NoteKey = "note.newer"            // Year, Count of Of that ever reported
 	NoteFlagged         NoteKey = "note.flagged"          // Flag, Economies that have it (none: the row's own), Year (0: the row's own) or any from Since to Year
+	NoteNoImports       NoteKey = "note.no-imports"       // nothing
+	NoteAboveWhole      NoteKey = "note.above-whole"      // nothing
+	NoteSharePublished  NoteKey = "note.share-published"  // nothing
+	NoteResidual        NoteKey = "note.residual"         // nothing
+	NoteMixedSigns      NoteKey = "note.mixed-signs"      // nothing
+	NoteWholeCovered    NoteKey = "note.whole-covered"    // Value: the coverage of the whole in per cent
 	NoteCurrency        NoteKey = "note.currency"         // Flag: the currency
 	NotePrices          NoteKey = "note.prices"           // Flag: the deflator, Economies: whose prices (none: each its own), Year: whose prices are 100 (0: not known)
 	NoteOwnPrices       NoteKey = "note.own-prices"       // nothing
@@ -172,15 +178,23 @@ var english = map[NoteKey]func(Note) string{
 	NoteNoRank: func(n Note) string {
 		return fmt.Sprintf("no rank: %s %% of those that ever reported are covered", rounded(n.Value, 1))
 	},
-	NoteShareWorld:  fixed("share of the publisher's World"),
-	NoteShareRanked: fixed("share of the economies ranked"),
-	NoteGrowthSince: func(n Note) string { return fmt.Sprintf("growth a year since %d", n.Since) },
-	NoteChangeSince: func(n Note) string { return fmt.Sprintf("%+g points since %d", round(n.Value, 2), n.Since) },
-	NoteNewer:       newerYear,
-	NoteCurrency:    func(n Note) string { return "in " + n.Flag + " at annual average exchange rates" },
-	NotePrices:      constantPrices,
-	NoteOwnPrices:   fixed("dollars at each economy's own prices: exchange rates still move them"),
-	NoteFlagged:     flaggedValues,
+	NoteShareWorld:     fixed("share of the publisher's World"),
+	NoteShareRanked:    fixed("share of the economies ranked"),
+	NoteGrowthSince:    func(n Note) string { return fmt.Sprintf("growth a year since %d", n.Since) },
+	NoteChangeSince:    func(n Note) string { return fmt.Sprintf("%+g points since %d", round(n.Value, 2), n.Since) },
+	NoteNewer:          newerYear,
+	NoteNoImports:      fixed("no imports: no cover ratio"),
+	NoteSharePublished: fixed("share of the publisher's own group"),
+	NoteResidual:       fixed("not reported in both years, or estimated by the publisher"),
+	NoteMixedSigns:     fixed("some rose and some fell: no shares of the growth"),
+	NoteAboveWhole:     fixed("more than the whole: the two do not come from one source, or one was revised"),
+	NoteWholeCovered: func(n Note) string {
+		return fmt.Sprintf("the whole is that of its reporters, %s %% covered", rounded(n.Value, 1))
+	},
+	NoteCurrency:  func(n Note) string { return "in " + n.Flag + " at annual average exchange rates" },
+	NotePrices:    constantPrices,
+	NoteOwnPrices: fixed("dollars at each economy's own prices: exchange rates still move them"),
+	NoteFlagged:   flaggedValues,
 	NotePublishedFlag: func(n Note) string {
 		if n.Year != 0 {
 			return fmt.Sprintf("the publisher's own group, %d: %s", n.Year, n.Flag)

@@ -266,7 +266,7 @@ func TestVectorMeans(t *testing.T) {
 
 func TestVectorBalance(t *testing.T) {
 	i5 := at(t, vectors(t), "I5_balance")
-	b := balanceOf("USA", number(t, i5, "X"), number(t, i5, "M"))
+	b := balanceOf("USA", formula.Trade{Exports: number(t, i5, "X"), Imports: number(t, i5, "M")})
 	expect(t, "balance", b.Balance, number(t, i5, "balance"))
 	expect(t, "cover", b.Cover, number(t, i5, "cover_ratio"))
 	expect(t, "normalised", b.Normalised, number(t, i5, "norm_balance"))

@@ -100,3 +100,28 @@ func parseUnit(text string) unit {
 }
 
 func betweenWords(c rune) bool { return strings.ContainsRune(" \t,;:()_/", c) }
+
+// PerUnit says by what the quotient of two indicators is multiplied, and in which
+// unit it is then: US dollars per person, per cent of another indicator in the same
+// unit, else the one's unit for each of the other's.
+func PerUnit(of, per Indicator) (scale float64, unit string) {
+	a, b := parseUnit(of.Unit), parseUnit(per.Unit)
+	if factor, ok := Convert(of.Unit, per.Unit); ok {
+		return 100 * factor, perCent + " of " + per.ID
+	}
+	if slices.Equal(b.words, []string{"persons"}) {
+		return a.scale / b.scale, unscaled(of.Unit) + " per person"
+	}
+	return 1, of.Unit + " per " + per.Unit
+}
+
+// unscaled is a unit without its power of ten: "US dollars" for "million US dollars".
+func unscaled(text string) string {
+	words := strings.Fields(text)
+	if len(words) > 1 {
+		if _, scaled := scales[strings.ToLower(words[0])]; scaled {
+			return strings.Join(words[1:], " ")
+		}
+	}
+	return text
+}

@@ -82,7 +82,8 @@ func (p *program) app() *cli.App {
 		HideHelp:    true, // help is found in arrange, wherever it stands
 		HideVersion: true,
 		Commands: []*cli.Command{
-			p.reportCommand(), p.getCommand(), p.growthCommand(), p.aggregateCommand(), p.rankCommand(), p.indexCommand(),
+			p.reportCommand(), p.getCommand(), p.growthCommand(), p.aggregateCommand(), p.rankCommand(),
+			p.balanceCommand(), p.contributionCommand(), p.indexCommand(), p.perCommand(), p.shareCommand(), p.shiftShareCommand(),
 			p.inspectCommand(), p.diffCommand(), p.listCommand(), p.showCommand(), p.licensesCommand(), p.versionCommand(), p.completionCommand(),
 		},
 		DisableSliceFlagSeparator: true, // "Korea, Rep." is one economy

@@ -253,3 +253,13 @@ func TestLogit(t *testing.T) {
 		t.Error("a far logit leaves the bounds")
 	}
 }
+
+// The errors of this series have a second, higher minimum, in which a search from the
+// lowest point of a coarse grid ends.
+func TestFitFindsTheLowerMinimum(t *testing.T) {
+	values := []float64{3587, 3958, 4452, 5323, 4711, 4077, 3997, 4744, 5831, 7040, 7950, 10229, 10046, 9733}
+	f, reason := FitDamped(values)
+	if reason != NoReason || f.SSE > 8773531 {
+		t.Errorf("%+v, %q: the lower minimum is at 8773530.3", f, reason)
+	}
+}

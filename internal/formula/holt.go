@@ -73,7 +73,7 @@ func FitDamped(values []float64) (Fit, Reason) { return fitHolt(values, DampedMo
 const (
 	gridWeights = 11
 	gridPhis    = 5
-	gridStarts  = 12
+	gridStarts  = 8
 	startsApart = 0.4 // radians
 )
 

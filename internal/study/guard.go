@@ -97,14 +97,10 @@ func mayCompare(a, b catalog.Indicator) error {
 
 // mayStandApart tells which groups and economies must not be parts of one whole,
 // because one is within another or they share a member.
-func (d *Desk) mayStandApart(ids []string, members func(id string) ([]string, error)) error {
+func mayStandApart(ids []string, members map[string][]string) error {
 	owner := map[string]string{}
 	for _, id := range ids {
-		list, err := members(id)
-		if err != nil {
-			return err
-		}
-		for _, m := range list {
+		for _, m := range members[id] {
 			if other := owner[m]; other != "" {
 				return tidy.Errorf(tidy.Usage, "name parts that have no member in common", "%s is in both %s and %s: it would be counted twice", m, other, id)
 			}

@@ -10,7 +10,12 @@ import (
 // kinds makes an empty question of each kind, by the name that commands and
 // topics know it under.
 var kinds = map[string]func() Study{
-	"index": func() Study { return &Index{} },
+	"balance":      func() Study { return &Balance{} },
+	"contribution": func() Study { return &Contribution{} },
+	"index":        func() Study { return &Index{} },
+	"per":          func() Study { return &Per{} },
+	"share":        func() Study { return &Share{} },
+	"shift-share":  func() Study { return &ShiftShare{} },
 }
 
 // Kinds returns the names of all studies, sorted.

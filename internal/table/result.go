@@ -16,7 +16,9 @@ import (
 // after a semicolon. The kinds are
 //
 //	economy        an economy or a group by its name
+//	part           the same, or what no part accounts for, or all of it
 //	text, term     a word as it is, or translated
+//	unit           a unit
 //	year           a year or a count, 0 for none
 //	members        a count of members, none of an economy by itself
 //	period         the field, and the one named To behind it
@@ -80,7 +82,7 @@ func shownOf(row reflect.Type) []shown {
 
 func (c shown) right() bool {
 	switch c.kind {
-	case "economy", "text", "term", "period", "status":
+	case "economy", "part", "text", "term", "unit", "period", "status":
 		return false
 	}
 	return true
@@ -93,8 +95,15 @@ func (r *Reader) cell(c shown, row reflect.Value, i catalog.Indicator) string {
 		return v.String()
 	case "economy":
 		return r.named(v.String())
+	case "part":
+		if v.String() == analysis.Residual || v.String() == analysis.Total {
+			return r.Term(v.String())
+		}
+		return r.named(v.String())
 	case "term":
 		return r.termed(v.String())
+	case "unit":
+		return r.Locale.Unit(v.String())
 	case "status":
 		return r.Status(v.String())
 	case "year":
