@@ -1,7 +1,7 @@
 # Two commands set everything up: `make report` and `make test`. They need Go and nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: build report check test lint bench profile fuzz clean help
+.PHONY: build report check test e2e lint bench profile fuzz clean help
 
 TOOL       := bin/tradestats
 FUZZTIME   ?= 1m
@@ -21,11 +21,16 @@ check: build ## compare reports/ with what the program writes now
 test: ## run all tests
 	go test ./...
 
+e2e: ## run the tests that need more than Go: R (Debian's r-base-core)
+	go test -count=1 -tags e2e ./e2e
+
 lint: ## gofmt, go vet, staticcheck
 	@echo 'gofmt -l .'; files=$$(gofmt -l .) || exit 1; \
 	  if [ -n "$$files" ]; then echo "not formatted, run gofmt -w on:"; echo "$$files"; exit 1; fi
 	go vet ./...
+	go vet -tags e2e ./e2e
 	$(STATICCHECK) ./...
+	$(STATICCHECK) -tags e2e ./e2e
 
 bench: build ## measure time and memory, as ratios within one run
 	go run ./bench

@@ -14,6 +14,7 @@ type AggregateOptions struct {
 	Selection
 	Coverage
 	Rule     string // takes the place of the indicator's own, such as catalog.Median
+	Fill     *Fill  // of sums: fills gaps as the World Bank does; nil does not
 	From, To int    // years, both included; 0 is open
 }
 
@@ -46,6 +47,8 @@ type Aggregation struct {
 	Unweighted   []string // members with a value and no weight
 	Largest      string   // the member that makes more than half of a sum
 	LargestShare float64  // in per cent
+	filled       Note     // of a sum whose gaps were filled
+	unfilled     []string // members for which nothing was there to fill with
 }
 
 // Aggregations is a result of Aggregate.
@@ -147,6 +150,12 @@ func (d *Data) sum(row *Aggregation, r roster, o AggregateOptions) {
 		row.Covered = percent(float64(len(r.reporters)), o.headcount(r))
 	}
 	row.publish(total, o.Coverage, sumThresholds, len(r.reporters) < 2, SingleReporter)
+	switch {
+	case o.Fill != nil:
+		d.fill(row, r, o)
+	case d.between != nil:
+		row.Rule = RuleNet
+	}
 }
 
 // mean is the weighted mean of a ratio; with the weights as denominators it
@@ -266,9 +275,17 @@ func (row *Aggregation) finish(d *Data, item economy.Item) {
 // ofGroup notes what there is to say of a group only.
 func (row *Aggregation) ofGroup(d *Data, item economy.Item) {
 	n := &row.Notes
-	if d.tradesWithin(item) && row.Status != Withheld {
+	switch {
+	case row.Status == Withheld || !d.tradesWithin(item):
+	case d.between != nil:
+		n.add(Note{Key: NoteNetted, Value: percent(d.between[row.Year], row.Value+d.between[row.Year])})
+	default:
 		n.say(NoteInternalTrade)
 	}
+	if row.filled.Key != "" {
+		n.add(row.filled)
+	}
+	n.list(NoteUnfilled, row.unfilled)
 	if row.Largest != "" && row.Status != Withheld {
 		n.add(Note{Key: NoteLargest, Economies: row.Largest, Value: row.LargestShare})
 	}

@@ -39,6 +39,7 @@ const (
 	Undeclared         Reason = "undeclared"
 	NoValue            Reason = "no-value"
 	CompositionChanged Reason = "composition-changed"
+	BenchmarkMissing   Reason = "benchmark-missing"
 )
 
 // Coverage is the rule by which a figure is published.

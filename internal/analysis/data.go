@@ -37,11 +37,13 @@ func newPanel() *panel {
 	return &panel{cells: map[string]map[int]cell{}, years: map[string][]int{}}
 }
 
-func (p *panel) add(o tidy.Observation) {
-	if p.cells[o.Economy] == nil {
-		p.cells[o.Economy] = map[int]cell{}
+func (p *panel) add(o tidy.Observation) { p.put(o.Economy, o.Year, cell{o.Value, o.Flag}) }
+
+func (p *panel) put(economy string, year int, c cell) {
+	if p.cells[economy] == nil {
+		p.cells[economy] = map[int]cell{}
 	}
-	p.cells[o.Economy][o.Year] = cell{o.Value, o.Flag}
+	p.cells[economy][year] = c
 }
 
 // seal sorts what add collected.
@@ -126,8 +128,9 @@ type Data struct {
 	Partner   string
 	Basis     Notes // in what money is counted, where it is not as published
 	values    *panel
-	weights   *panel // nil when the indicator has no weight
-	published *panel // the publisher's own groups, by their code
+	weights   *panel          // nil when the indicator has no weight
+	published *panel          // the publisher's own groups, by their code
+	between   map[int]float64 // of net data: the trade between the members that was taken out
 	code      func(group string) string
 }
 

@@ -28,7 +28,8 @@ type GrowthOptions struct {
 	Selection
 	Coverage
 	Method   string
-	From, To int // years, both included; 0 means the first or last of the data
+	LogRate  bool // of LS: the coefficient of the logarithms itself, not exp(b)-1
+	From, To int  // years, both included; 0 means the first or last of the data
 }
 
 // A GrowthRow is the growth of an economy or a group between two years.
@@ -62,6 +63,7 @@ type GrowthRow struct {
 	Sample  []string // the matched members
 	Absent  []Absent // members of the perimeter that miss the last year
 	naiveOf [2]float64
+	logRate bool
 }
 
 // GrowthRows is a result of Growth.
@@ -145,7 +147,7 @@ func (d *Data) growth(item economy.Item, from, to int, o GrowthOptions) (GrowthR
 	row := GrowthRow{
 		Indicator: d.Indicator.ID, Economy: item.String(), Partner: d.Partner, From: from, To: to, Method: o.Method,
 		GrowthPct: math.NaN(), Change: math.NaN(), Start: math.NaN(), End: math.NaN(), Covered: math.NaN(),
-		NaivePct: math.NaN(), ChangeUnit: d.changeUnit(),
+		NaivePct: math.NaN(), ChangeUnit: d.changeUnit(), logRate: o.LogRate && o.Method == LS,
 	}
 	before, err := o.Members(item, from)
 	if err != nil {
@@ -235,6 +237,9 @@ func (row *GrowthRow) caveats(d *Data, item economy.Item) {
 	n := &row.Notes
 	if row.tooLarge(d) {
 		n.add(Note{Key: NoteMultiplied, Value: row.End / row.Start})
+	}
+	if row.logRate && !math.IsNaN(row.GrowthPct) {
+		n.say(NoteLogRate)
 	}
 	n.breaks(row.Breaks)
 	if d.tradesWithin(item) {

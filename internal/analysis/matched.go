@@ -132,6 +132,9 @@ func (d *Data) rateOf(row *GrowthRow, start, end float64) (float64, Reason) {
 	case MidpointChange:
 		return formula.Midpoint(start, end)
 	case LS:
+		if row.logRate {
+			return formula.LogSlope(d.series(row.Sample, row.From, row.To))
+		}
 		return formula.LeastSquares(d.series(row.Sample, row.From, row.To))
 	}
 	return formula.YearOnYear(start, end)

@@ -37,6 +37,11 @@ const (
 	NoteChangeSince     NoteKey = "note.change-since"     // Since, Value: points
 	NoteNewer           NoteKey = "note.newer"            // Year, Count of Of that ever reported
 	NoteFlagged         NoteKey = "note.flagged"          // Flag, Economies that have it (none: the row's own), Year (0: the row's own) or any from Since to Year
+	NoteNetted          NoteKey = "note.netted"           // Value: what was taken out, in per cent of the whole
+	NoteFilled          NoteKey = "note.filled"           // Economies whose gaps were filled, Value: in per cent of the sum, Year: the benchmark
+	NoteUnfilled        NoteKey = "note.unfilled"         // Economies with nothing to fill with
+	NoteLogRate         NoteKey = "note.log-rate"         // nothing
+	NoteNotPublished    NoteKey = "note.not-published"    // nothing
 	NoteNoImports       NoteKey = "note.no-imports"       // nothing
 	NoteAboveWhole      NoteKey = "note.above-whole"      // nothing
 	NoteSharePublished  NoteKey = "note.share-published"  // nothing
@@ -134,6 +139,7 @@ var reasons = map[Reason]string{
 	NotPositive:        "a value is zero or negative",
 	TooFewPoints:       "fewer than three values, or than half of the years",
 	CompositionChanged: "the composition changed: use --composition fixed",
+	BenchmarkMissing:   "more than a third of the proxy is missing in the benchmark year",
 }
 
 // English returns the note as columns of notes have it.
@@ -178,11 +184,20 @@ var english = map[NoteKey]func(Note) string{
 	NoteNoRank: func(n Note) string {
 		return fmt.Sprintf("no rank: %s %% of those that ever reported are covered", rounded(n.Value, 1))
 	},
-	NoteShareWorld:     fixed("share of the publisher's World"),
-	NoteShareRanked:    fixed("share of the economies ranked"),
-	NoteGrowthSince:    func(n Note) string { return fmt.Sprintf("growth a year since %d", n.Since) },
-	NoteChangeSince:    func(n Note) string { return fmt.Sprintf("%+g points since %d", round(n.Value, 2), n.Since) },
-	NoteNewer:          newerYear,
+	NoteShareWorld:  fixed("share of the publisher's World"),
+	NoteShareRanked: fixed("share of the economies ranked"),
+	NoteGrowthSince: func(n Note) string { return fmt.Sprintf("growth a year since %d", n.Since) },
+	NoteChangeSince: func(n Note) string { return fmt.Sprintf("%+g points since %d", round(n.Value, 2), n.Since) },
+	NoteNewer:       newerYear,
+	NoteNetted: func(n Note) string {
+		return fmt.Sprintf("without trade between the members, %s %% of the gross sum", rounded(n.Value, 2))
+	},
+	NoteFilled: func(n Note) string {
+		return fmt.Sprintf("estimated as the World Bank does, benchmark %d, %s %% of the sum: %s", n.Year, rounded(n.Value, 2), n.Economies)
+	},
+	NoteUnfilled:       func(n Note) string { return "nothing to estimate with: " + n.Economies },
+	NoteLogRate:        fixed("the coefficient of the logarithms, not exp(b)-1"),
+	NoteNotPublished:   fixed("not published for that year"),
 	NoteNoImports:      fixed("no imports: no cover ratio"),
 	NoteSharePublished: fixed("share of the publisher's own group"),
 	NoteResidual:       fixed("not reported in both years, or estimated by the publisher"),

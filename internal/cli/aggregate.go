@@ -19,7 +19,10 @@ import (
 type aggregateOptions struct {
 	common
 	study.Query
-	Rule string // takes the place of the indicator's own
+	Rule    string // takes the place of the indicator's own
+	Filling study.Filling
+	Net     string // "intra": without the trade between the members
+	Compare string // "published": beside the publisher's own group
 }
 
 func (p *program) aggregateCommand() *cli.Command {
@@ -36,11 +39,20 @@ Columns: indicator, group, partner, year, value, unit, rule, members, perimeter,
 reporting, coverage_pct, missing, status, note.`,
 		Flags: slices.Concat(flags, ruling(
 			textFlag("rule", "", "`RULE` median, or the indicator's own by its name; default the indicator's own"),
+			textFlag("fill", "", "`HOW` worldbank: fill the gaps of sums as the World Bank does, and say so; default never"),
+			textFlag("proxy", "", "`ID` of --fill: by what missing members are estimated; default gdp"),
+			textFlag("benchmark", "", "`YEAR` of --fill: in which they are; default 2010, or the first year after it"),
+			textFlag("net", "", "`WHAT` intra: without the trade between the members, where --data has figures by partner"),
+			textFlag("compare", "", "`WITH` published: the publisher's own group beside ours, on its composition, and the difference"),
 			composition(),
 		), counting(), reading(), printing()),
 		Action: func(c *cli.Context) error {
-			o := aggregateOptions{Rule: strings.ReplaceAll(c.String("rule"), "-", " ")}
+			o := aggregateOptions{Rule: strings.ReplaceAll(c.String("rule"), "-", " "), Net: c.String("net"), Compare: c.String("compare"),
+				Filling: study.Filling{How: c.String("fill"), Proxy: c.String("proxy")}}
 			var err error
+			if o.Filling.Benchmark, err = year(c, "benchmark"); err != nil {
+				return err
+			}
 			if o.common, err = p.readCommon(c); err != nil {
 				return err
 			}
@@ -61,6 +73,12 @@ func runAggregate(ctx context.Context, o aggregateOptions, w io.Writer) error {
 	if err := oneOf("--rule", o.Rule, append([]string{""}, rules...)); err != nil {
 		return err
 	}
+	if err := o.settle(); err != nil {
+		return err
+	}
+	if o.Compare != "" {
+		return answer(ctx, o.common, &study.Compare{Query: o.Query}, w)
+	}
 	s, err := o.open(ctx)
 	if err != nil {
 		return err
@@ -72,7 +90,7 @@ func runAggregate(ctx context.Context, o aggregateOptions, w io.Writer) error {
 	var all analysis.Aggregations
 	var sheets []func() table.Sheet
 	for _, d := range data {
-		rows, err := s.aggregate(d, o)
+		rows, err := s.aggregate(ctx, d, o)
 		if err != nil {
 			return err
 		}
@@ -82,7 +100,30 @@ func runAggregate(ctx context.Context, o aggregateOptions, w io.Writer) error {
 	return o.print(w, all.Frame(), each(sheets))
 }
 
-func (s *session) aggregate(d *analysis.Data, o aggregateOptions) (analysis.Aggregations, error) {
+// settle checks what cannot be asked for together.
+func (o *aggregateOptions) settle() error {
+	if err := oneOf("--fill", o.Filling.How, []string{"", study.FillWorldBank}); err != nil {
+		return err
+	}
+	if err := oneOf("--net", o.Net, []string{"", "intra"}); err != nil {
+		return err
+	}
+	if err := oneOf("--compare", o.Compare, []string{"", "published"}); err != nil {
+		return err
+	}
+	others := o.Filling.How != "" || o.Net != "" || o.Rule != ""
+	switch {
+	case o.Filling.How == "" && (o.Filling.Proxy != "" || o.Filling.Benchmark != 0):
+		return usage("add --fill worldbank", "--proxy and --benchmark are of --fill only")
+	case o.Net != "" && (o.Filling.How != "" || o.Rule != ""):
+		return usage("ask for one of them", "--net stands beside --fill or --rule")
+	case o.Compare != "" && others:
+		return usage("ask for one of them", "--compare stands beside --fill, --net or --rule")
+	}
+	return nil
+}
+
+func (s *session) aggregate(ctx context.Context, d *analysis.Data, o aggregateOptions) (analysis.Aggregations, error) {
 	if err := allowed(d.Indicator, o.Rule); err != nil {
 		return nil, err
 	}
@@ -91,9 +132,15 @@ func (s *session) aggregate(d *analysis.Data, o aggregateOptions) (analysis.Aggr
 		return nil, err
 	}
 	from, to := o.Span()
-	rows, err := analysis.Aggregate(d, analysis.AggregateOptions{
-		Selection: sel, Coverage: o.Coverage, Rule: o.Rule, From: from, To: to,
-	})
+	options := analysis.AggregateOptions{Selection: sel, Coverage: o.Coverage, Rule: o.Rule, From: from, To: to}
+	if options.Fill, err = s.Fill(ctx, o.Query, o.Filling, d); err != nil {
+		return nil, err
+	}
+	aggregate := analysis.Aggregate
+	if o.Net != "" {
+		aggregate = s.Netted(ctx, o.Query)
+	}
+	rows, err := aggregate(d, options)
 	if err != nil {
 		return nil, err
 	}

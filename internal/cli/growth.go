@@ -18,7 +18,8 @@ import (
 type growthOptions struct {
 	common
 	study.Query
-	Method string
+	Method       string
+	LSConvention string // exp or log
 }
 
 func (p *program) growthCommand() *cli.Command {
@@ -36,11 +37,12 @@ partial from two thirds, withheld below. naive_pct is the rate of whoever report
 Columns: indicator, economy, partner, from, to, method, growth_pct, change, change_unit,
 start, end, members, perimeter, matched, coverage_pct, naive_pct, status, note.`,
 		Flags: slices.Concat(flags, ruling(
-			textFlag("method", "", "`METHOD` yoy (each year on the one before, the default), cagr (compound, between two years), ls (least squares), midpoint"),
+			textFlag("method", "", "`METHOD` yoy (each year on the one before, the default), cagr (compound, between two years), ls (least squares), midpoint (change in per cent of the mean of both values)"),
+			textFlag("ls-convention", "", "`HOW` of ls: exp (exp(b)-1, the default) or log (b, as UNCTAD printed it until some years ago)"),
 			composition(),
 		), counting(), reading(), printing()),
 		Action: func(c *cli.Context) error {
-			o := growthOptions{Method: c.String("method")}
+			o := growthOptions{Method: c.String("method"), LSConvention: c.String("ls-convention")}
 			var err error
 			if o.common, err = p.readCommon(c); err != nil {
 				return err
@@ -102,6 +104,12 @@ func (o *growthOptions) settle() error {
 	if err := oneOf("--method", o.Method, analysis.Methods); err != nil {
 		return err
 	}
+	if err := oneOf("--ls-convention", o.LSConvention, []string{"", "exp", "log"}); err != nil {
+		return err
+	}
+	if o.LSConvention != "" && o.Method != analysis.LS {
+		return usage("add --method ls", "--ls-convention is of least squares only")
+	}
 	if o.Year == 0 {
 		if o.From != 0 && o.From == o.To {
 			return usage("growth needs two years: --year is enough for one and the year before", "--from and --to are both %d", o.From)
@@ -129,7 +137,7 @@ func (s *session) growth(d *analysis.Data, o growthOptions) (analysis.GrowthRows
 	if err != nil {
 		return nil, err
 	}
-	options := analysis.GrowthOptions{Selection: sel, Coverage: o.Coverage, Method: o.Method, From: o.From, To: o.To}
+	options := analysis.GrowthOptions{Selection: sel, Coverage: o.Coverage, Method: o.Method, LogRate: o.LSConvention == "log", From: o.From, To: o.To}
 	if o.Method == analysis.YoY {
 		options.From, options.To = clip(d.Years(), o.From, o.To)
 	}

@@ -40,6 +40,18 @@ func Compound(first, last float64, n int) (float64, Reason) {
 // three values and half of the years of the span, all above zero; missing
 // years are simply absent.
 func LeastSquares(years []int, values []float64) (float64, Reason) {
+	slope, why := logSlope(years, values)
+	return 100 * math.Expm1(slope), why
+}
+
+// LogSlope is LeastSquares with the coefficient b itself, as UNCTAD printed it until
+// some years ago; it is what continuous compounding makes of the same rate.
+func LogSlope(years []int, values []float64) (float64, Reason) {
+	slope, why := logSlope(years, values)
+	return 100 * slope, why
+}
+
+func logSlope(years []int, values []float64) (float64, Reason) {
 	n := len(years)
 	if n < 3 || 2*n < years[n-1]-years[0]+1 {
 		return math.NaN(), TooFewPoints
@@ -52,7 +64,7 @@ func LeastSquares(years []int, values []float64) (float64, Reason) {
 		t[k], ln[k] = float64(years[k]-years[0]), math.Log(v)
 	}
 	_, slope := stat.LinearRegression(t, ln, nil, false)
-	return 100 * math.Expm1(slope), NoReason
+	return slope, NoReason
 }
 
 // Midpoint returns the change in per cent of the mean of both values, between

@@ -11,6 +11,7 @@ import (
 // topics know it under.
 var kinds = map[string]func() Study{
 	"balance":      func() Study { return &Balance{} },
+	"compare":      func() Study { return &Compare{} },
 	"contribution": func() Study { return &Contribution{} },
 	"index":        func() Study { return &Index{} },
 	"per":          func() Study { return &Per{} },

@@ -24,6 +24,7 @@ import (
 //	period         the field, and the one named To behind it
 //	value, change  in the unit of the indicator, a change with its sign
 //	number:2       with two decimals; without the colon with three digits
+//	signed:2       with two decimals and its sign
 //	percent        also growth (with its sign) and points
 //	status         of the row
 func (r *Reader) Of(result analysis.Result) Sheet {
@@ -155,6 +156,8 @@ func (r *Reader) figure(c shown, v float64, i catalog.Indicator) string {
 		return r.Percent(v)
 	case c.kind == "growth":
 		return r.Rate(v)
+	case c.kind == "signed":
+		return r.Locale.Signed(v, max(1, c.digits))
 	case c.kind == "points":
 		return r.Locale.PointsShort(v, max(1, c.digits))
 	case c.digits >= 0:

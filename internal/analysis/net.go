@@ -1,0 +1,32 @@
+package analysis
+
+// RuleNet is the rule of a sum from which the trade between the members is taken.
+const RuleNet = "sum, net of trade between members"
+
+// Net is the data of a group without the trade between its members (docs/method.md, C5):
+// with has each member as a partner. Who has no figures by partner in a year cannot
+// be netted, and counts as missing in it.
+func (d *Data) Net(members []string, with map[string]*Data) *Data {
+	out := *d
+	out.values, out.published = newPanel(), newPanel() // the publisher's own group is gross
+	out.between = map[int]float64{}
+	for _, m := range members {
+		for _, year := range d.values.years[m] {
+			between, known := 0.0, false
+			for _, partner := range members {
+				if p := with[partner]; p != nil {
+					v, ok := p.values.at(m, year)
+					between, known = between+v, known || ok
+				}
+			}
+			if known {
+				c := d.values.cells[m][year]
+				c.value -= between
+				out.values.put(m, year, c)
+				out.between[year] += between
+			}
+		}
+	}
+	out.values.seal()
+	return &out
+}
