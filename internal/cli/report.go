@@ -11,16 +11,19 @@ import (
 
 	"tradestats/internal/locale"
 	"tradestats/internal/report"
+	"tradestats/internal/study"
 )
 
 type reportOptions struct {
 	common
-	Topics    []string
-	Year      int
-	Languages []string // empty: all of the topic
-	Formats   []string
-	Out       string
-	Check     bool
+	Topics     []string
+	TopicFiles []string
+	Money      study.Money
+	Year       int
+	Languages  []string // empty: all of the topic
+	Formats    []string
+	Out        string
+	Check      bool
 	// Committing is called when the command must no longer be cut off.
 	Committing func()
 }
@@ -35,12 +38,13 @@ their charts, the figures of each chart, and a manifest of what they rest on. Th
 figures give the same bytes. Files that it did not write are left alone and named.
 With --check nothing is written: exit code 5 says that the edition would differ.`,
 		Flags: slices.Concat(categorized("Edition", []cli.Flag{
+			listFlag("topic-file", "", "`FILE` a topic of your own, see docs/topics.md"),
 			textFlag("year", "", "`YEAR` the edition's; default the newest of the headline figures"),
 			listFlag("lang", "", "`LANG` en, fr, ...; default all languages of the topic"),
 			listFlag("formats", "", "`LIST` of md, png, csv, svg; default md,png,csv"),
 			textFlag("output", "o", "`DIR` default reports"),
 			&cli.BoolFlag{Name: "check", Usage: "compare with what is there, and write nothing"},
-		}), reading(), categorized("Output", []cli.Flag{quiet()})),
+		}), counting(), reading(), categorized("Output", []cli.Flag{quiet()})),
 		Action: func(c *cli.Context) error {
 			o, err := p.readReport(c)
 			if err != nil {
@@ -57,8 +61,9 @@ func (p *program) readReport(c *cli.Context) (reportOptions, error) {
 	o := reportOptions{
 		common: common{Data: c.StringSlice("data"), NoEmbedded: c.Bool("no-embedded"), Groups: c.StringSlice("group"),
 			Lang: "en", Warn: warner(p.stderr, c.Bool("quiet"))},
-		Topics: c.Args().Slice(), Languages: split(c.StringSlice("lang")), Formats: split(c.StringSlice("formats")),
+		Topics: c.Args().Slice(), TopicFiles: c.StringSlice("topic-file"), Languages: split(c.StringSlice("lang")), Formats: split(c.StringSlice("formats")),
 		Out: c.String("output"), Check: c.Bool("check"),
+		Money: study.Money{Currency: strings.ToUpper(c.String("currency")), Deflator: c.String("deflator")},
 	}
 	if o.Out == "" {
 		o.Out = "reports"
@@ -102,9 +107,13 @@ func runReport(ctx context.Context, o reportOptions, w io.Writer) error {
 	if err != nil {
 		return err
 	}
+	engine, err := study.OnBasis(ctx, s.Desk, o.Money)
+	if err != nil {
+		return err
+	}
 	done, err := report.Run(ctx, report.Options{
-		Topics: o.Topics, Year: o.Year, Languages: o.Languages, Formats: o.Formats, Out: o.Out, Check: o.Check,
-		Engine: s.Engine, Economies: s.Economies, Version: Version, Committing: o.Committing,
+		Topics: o.Topics, TopicFiles: o.TopicFiles, Year: o.Year, Languages: o.Languages, Formats: o.Formats, Out: o.Out, Check: o.Check,
+		Currency: o.Money.Currency, Engine: engine, Economies: s.Economies, Version: Version, Committing: o.Committing,
 	})
 	for _, text := range done.Warnings {
 		s.Warn(text)

@@ -62,3 +62,9 @@ func Currencies() []string {
 	}
 	return slices.Sorted(maps.Keys(all))
 }
+
+// RatesInput is the file of exchange rates, for results that rest on them.
+func RatesInput() (Input, error) {
+	sum, err := hashEmbedded(ratesFile)
+	return Input{Path: embeddedFolder + ratesFile, Dataset: "exchange-rates", SHA256: sum}, err
+}

@@ -220,5 +220,8 @@ func (l *Locale) Unit(unit string) string {
 	if key := "unit." + unit; l.Has(key) {
 		return l.Word(key)
 	}
+	if other, ok := l.otherUnit(unit); ok {
+		return other
+	}
 	return unit
 }

@@ -135,7 +135,7 @@ func (b *keyFigures) addRow(p *page, out *sheet, k keyFigure) {
 
 func (b *keyFigures) printValue(p *page, i catalog.Indicator, v float64) string {
 	switch {
-	case i.Unit == "million US dollars":
+	case inMillions(i):
 		return p.Money(v)
 	case i.IsPercentage():
 		return p.Percent(v, 1)

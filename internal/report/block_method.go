@@ -57,15 +57,26 @@ func (b *sourcesBlock) write(p *page) {
 	p.title(0)
 	var items []string
 	seen := map[string]bool{}
-	for _, id := range p.env.indicators() {
-		i, err := p.env.engine.Catalog().Indicator(id)
-		p.fail(err)
-		if err != nil || seen[i.Dataset.ID] {
-			continue
+	cite := func(d *catalog.Dataset) {
+		if !seen[d.ID] {
+			seen[d.ID] = true
+			items = append(items, p.say("report.citation", args{"citation": d.Citation, "licence": d.Licence.In(p.Lang()), "vintage": p.Date(d.Vintage)}))
 		}
-		seen[i.Dataset.ID] = true
-		items = append(items, p.say("report.citation", args{"citation": i.Dataset.Citation, "licence": i.Dataset.Licence.In(p.Lang()), "vintage": p.Date(i.Dataset.Vintage)}))
+	}
+	c := p.env.engine.Catalog()
+	for _, id := range p.env.indicators() {
+		i, err := c.Indicator(id)
+		p.fail(err)
+		if err == nil {
+			cite(i.Dataset)
+		}
+	}
+	if d := c.Dataset(ratesDataset); d != nil && p.env.rates {
+		cite(d)
 	}
 	p.list(items)
 	p.para(p.say("report.sources-note", nil))
 }
+
+// ratesDataset is the dataset of exchange rates, which has no indicators.
+const ratesDataset = "exchange-rates"

@@ -229,7 +229,7 @@ func (b *rankingBlock) drawBars(p *page) {
 	}
 	a := b.words(p).with(args{"count": len(rows), "unit": u.words, "first": p.name(rows[0].Economy), "rows": len(rows)})
 	t := figureTexts{title: p.say("ranking.bars-finding", a), subtitle: p.say("ranking.bars-subtitle", a),
-		notes: []string{b.reportersNote(p), p.absentNote(b.largeAbsent(rows[len(rows)-1].Value), b.now.Year, 3), p.flagNote(ranked(b.data, rows, b.now.Year))}, sources: []catalog.Indicator{b.data.Indicator}}
+		notes: []string{b.reportersNote(p), p.absentNote(b.data.Indicator, b.largeAbsent(rows[len(rows)-1].Value), b.now.Year, 3), p.flagNote(ranked(b.data, rows, b.now.Year))}, sources: []catalog.Indicator{b.data.Indicator}}
 	if !leads {
 		t.title = p.say("ranking.bars-title", a)
 	}

@@ -24,15 +24,17 @@ var defaultFormats = []string{"md", "png", "csv"}
 
 // Options say which edition to write, and where.
 type Options struct {
-	Topics    []string // ids; empty means all
-	Year      int      // 0: the newest for which the publisher's World of the headline indicator stands
-	Languages []string // empty means all of the topic
-	Formats   []string // of Formats; empty means md, png and csv
-	Out       string   // the folder of editions; "" is "reports"
-	Check     bool     // compare with what stands there and write nothing
-	Engine    dataset.Engine
-	Economies *economy.Registry
-	Version   string // of the tool, for the manifest
+	Topics     []string // ids; empty means all
+	TopicFiles []string // YAML files of topics of the user\'s own
+	Currency   string   // that money is counted in, where the engine does not count in dollars
+	Year       int      // 0: the newest for which the publisher's World of the headline indicator stands
+	Languages  []string // empty means all of the topic
+	Formats    []string // of Formats; empty means md, png and csv
+	Out        string   // the folder of editions; "" is "reports"
+	Check      bool     // compare with what stands there and write nothing
+	Engine     dataset.Engine
+	Economies  *economy.Registry
+	Version    string // of the tool, for the manifest
 	// Committing is called just before the first change to the folder: from
 	// then on the run must not be cut off. It may be nil.
 	Committing func()
@@ -75,6 +77,7 @@ type block interface {
 
 // blockKinds makes an empty block of each kind that a topic can name.
 var blockKinds = map[string]func() block{
+	"analysis":      func() block { return &analysisBlock{} },
 	"key-figures":   func() block { return &keyFigures{} },
 	"level":         func() block { return &levelBlock{} },
 	"regions":       func() block { return &regionsBlock{} },
@@ -99,7 +102,7 @@ func Run(ctx context.Context, o Options) (Outcome, error) {
 			return Outcome{}, tidy.Errorf(tidy.Usage, "formats are "+strings.Join(Formats, ", "), "unknown format %q", f)
 		}
 	}
-	topics, err := selectTopics(o.Topics)
+	topics, err := selectTopics(o.Topics, o.TopicFiles)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -171,6 +174,7 @@ func (j *job) build(ctx context.Context, o Options) (warnings []string, err erro
 	if err := inParallel(len(blocks), func(k int) error { return blocks[k].compute(e) }); err != nil {
 		return nil, err
 	}
+	e.hear(blocks)
 	bk := newBook()
 	for _, lang := range j.languages {
 		if err := writePage(e, bk, blocks, lang); err != nil {

@@ -95,7 +95,7 @@ func mustRun(t testing.TB, o Options) Outcome {
 // charts, and draws nothing.
 func compose(t testing.TB, o Options) *book {
 	t.Helper()
-	topics, err := selectTopics(o.Topics)
+	topics, err := selectTopics(o.Topics, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,8 +27,11 @@ type env struct {
 	engine    dataset.Engine
 	economies *economy.Registry
 	topic     *topic
-	year      int // of the edition
+	year      int    // of the edition
+	currency  string // of money, "" for US dollars
 	loaded    map[string]*analysis.Data
+	also      []string // indicators that questions found by themselves
+	rates     bool     // exchange rates were used
 	warnings  []string
 	languages []string // that pages can link
 	formats   []string
@@ -50,7 +53,7 @@ func (e *env) image() string {
 
 func newEnv(ctx context.Context, o Options, j *job) *env {
 	languages, formats := j.stays()
-	return &env{ctx: ctx, engine: o.Engine, economies: o.Economies, topic: j.topic, year: o.Year, loaded: map[string]*analysis.Data{},
+	return &env{ctx: ctx, engine: o.Engine, economies: o.Economies, topic: j.topic, year: o.Year, currency: o.Currency, rates: o.Currency != "", loaded: map[string]*analysis.Data{},
 		languages: languages, formats: formats}
 }
 
@@ -146,12 +149,30 @@ func (e *env) indicators() []string {
 			all[d.Indicator.Weight] = true
 		}
 	}
+	for _, id := range e.also {
+		all[id] = true
+	}
 	out := make([]string, 0, len(all))
 	for id := range all {
 		out = append(out, id)
 	}
 	sort.Strings(out)
 	return out
+}
+
+// hear collects, in the order of the page, what questions found by themselves.
+func (e *env) hear(blocks []block) {
+	for _, b := range blocks {
+		if b, ok := b.(*analysisBlock); ok {
+			e.also = append(e.also, b.used...)
+			e.rates = e.rates || b.rates
+			for _, text := range b.warnings {
+				if !slices.Contains(e.warnings, text) {
+					e.warnings = append(e.warnings, text)
+				}
+			}
+		}
+	}
 }
 
 // since returns the year that longer comparisons of a block start from: its

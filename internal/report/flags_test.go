@@ -108,7 +108,7 @@ func flaggedFile(t *testing.T, blocks []block) string {
 // whatever it makes of them; without flags none does.
 func TestEveryBlockSaysFlags(t *testing.T) {
 	t.Parallel()
-	topics, err := selectTopics([]string{"world"})
+	topics, err := selectTopics([]string{"world"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

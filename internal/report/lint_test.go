@@ -212,7 +212,7 @@ func TestTypographyOfCharts(t *testing.T) {
 // One title, then sections: no level is left out, and both pages have the
 // sections of the topic in its order.
 func TestHeadings(t *testing.T) {
-	topics, err := selectTopics([]string{"world"})
+	topics, err := selectTopics([]string{"world"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,8 +6,10 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"runtime"
+	"slices"
 	"sort"
 
+	"tradestats/internal/dataset"
 	"tradestats/internal/frame"
 )
 
@@ -54,6 +56,13 @@ func newManifest(o Options, e *env, j *job, b *book) ([]byte, error) {
 	inputs, err := o.Engine.Inputs(e.indicators())
 	if err != nil {
 		return nil, err
+	}
+	if e.rates && !slices.ContainsFunc(inputs, func(in dataset.Input) bool { return in.Dataset == ratesDataset }) {
+		rates, err := dataset.RatesInput()
+		if err != nil {
+			return nil, err
+		}
+		inputs = append(inputs, rates)
 	}
 	for _, in := range inputs {
 		d := e.engine.Catalog().Dataset(in.Dataset)

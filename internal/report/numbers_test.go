@@ -239,7 +239,7 @@ var constants = regexp.MustCompile(strings.Join([]string{
 // the data of a chart.
 func TestManifestHasEveryNumber(t *testing.T) {
 	known := readNumbers(t)
-	topics, err := selectTopics([]string{"world"})
+	topics, err := selectTopics([]string{"world"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

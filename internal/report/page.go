@@ -57,7 +57,7 @@ func newPage(e *env, b *book, lang string) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &page{Locale: l, env: e, book: b}, nil
+	return &page{Locale: l.In(e.currency), env: e, book: b}, nil
 }
 
 func (p *page) fail(err error) {

@@ -3,6 +3,7 @@ package report
 import (
 	"math"
 	"sort"
+	"strings"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
@@ -21,9 +22,15 @@ type unit struct {
 	change chart.Format // a change in a table
 }
 
+// inMillions tells whether values are money, in millions of some currency.
+func inMillions(i catalog.Indicator) bool {
+	_, money := catalog.Currency(i.Unit)
+	return money && strings.HasPrefix(i.Unit, "million ") && !catalog.IsConstant(i.Unit)
+}
+
 // valueUnit chooses how values of an indicator are printed, by the largest.
 func (p *page) valueUnit(i catalog.Indicator, largest float64) unit {
-	if i.Unit == "million US dollars" {
+	if inMillions(i) {
 		s := p.Scale(largest)
 		decimals := 1
 		if largest/s.Factor >= 100 {
@@ -155,8 +162,8 @@ func (p *page) daggerNote(breaks []analysis.Break) string {
 }
 
 // absentNote names the largest of those that have not reported, with what they
-// last reported, in million US dollars.
-func (p *page) absentNote(absent []analysis.Absent, year, most int) string {
+// last reported, in millions.
+func (p *page) absentNote(i catalog.Indicator, absent []analysis.Absent, year, most int) string {
 	if len(absent) == 0 {
 		return ""
 	}
@@ -167,7 +174,7 @@ func (p *page) absentNote(absent []analysis.Absent, year, most int) string {
 		if k == most {
 			break
 		}
-		f := figure{ID: "absent/" + a.Economy, Value: a.Value, Unit: "million US dollars", Status: "last known", Selection: a.Economy}
+		f := figure{ID: "absent/" + a.Economy, Value: a.Value, Unit: i.Unit, Status: "last known", Selection: a.Economy}
 		items = append(items, p.say("report.absent-one", args{"economy": p.label(a.Economy), "value": f, "year": a.Year}))
 	}
 	return p.say("report.absent", args{"list": p.List(items), "year": year, "n": len(absent), "shown": len(items)})

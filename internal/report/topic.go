@@ -3,8 +3,10 @@ package report
 import (
 	"fmt"
 	"io/fs"
+	"os"
 	"path"
 	"reflect"
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -72,10 +74,11 @@ func readTopics() ([]*topic, error) {
 	return out, nil
 }
 
-// selectTopics returns the topics of the given ids, in the order given, or all.
-func selectTopics(ids []string) ([]*topic, error) {
+// selectTopics returns the topics of the given ids, in the order given, then those
+// of files of the user's; without either all.
+func selectTopics(ids, paths []string) ([]*topic, error) {
 	all, err := readTopics()
-	if err != nil || len(ids) == 0 {
+	if err != nil || len(ids)+len(paths) == 0 {
 		return all, err
 	}
 	known := make([]string, len(all))
@@ -91,6 +94,26 @@ func selectTopics(ids []string) ([]*topic, error) {
 		if !slices.Contains(out, all[k]) {
 			out = append(out, all[k])
 		}
+	}
+	return withFiles(out, paths)
+}
+
+// withFiles adds the topics of files. An id that stands twice would write one
+// folder twice.
+func withFiles(out []*topic, paths []string) ([]*topic, error) {
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return nil, tidy.Wrap(tidy.Usage, err, "name a YAML file: see docs/topics.md", "cannot read the topic")
+		}
+		t, err := parseTopic(path, text)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(out, func(o *topic) bool { return o.ID == t.ID }) {
+			return nil, tidy.Errorf(tidy.Usage, "give it an id of its own", "%s: topic %s is written already", path, t.ID)
+		}
+		out = append(out, t)
 	}
 	return out, nil
 }
@@ -112,6 +135,9 @@ func parseTopic(file string, text []byte) (*topic, error) {
 	if t.ID == "" || len(t.Blocks) == 0 || len(t.Languages) == 0 {
 		return nil, tidy.Errorf(tidy.Data, "a topic has id, title, languages, headline, since and blocks", "%s: something is missing", file)
 	}
+	if !plainID.MatchString(t.ID) {
+		return nil, tidy.Errorf(tidy.Data, "its folder is called so: use small letters, digits and hyphens", "%s: id %q", file, t.ID)
+	}
 	for _, lang := range t.Languages {
 		if !slices.Contains(locale.Languages(), lang) {
 			return nil, tidy.Errorf(tidy.Data, "languages are "+strings.Join(locale.Languages(), ", "), "%s: unknown language %q", file, lang)
@@ -120,6 +146,9 @@ func parseTopic(file string, text []byte) (*topic, error) {
 	_, err := t.newBlocks()
 	return t, err
 }
+
+// plainID is the form of ids that become names of folders and files.
+var plainID = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // newBlocks makes the blocks of the topic, each ready to compute.
 func (t *topic) newBlocks() ([]block, error) {
@@ -143,8 +172,8 @@ func (t *topic) newBlocks() ([]block, error) {
 		if !ok {
 			return nil, suggest(t.file, node.Line, "block kind", head.Kind, kinds)
 		}
-		if head.ID == "" || seen[head.ID] {
-			return nil, &tidy.RowError{File: t.file, Line: node.Line, Text: head.ID, Why: "a block needs an id of its own"}
+		if seen[head.ID] || !plainID.MatchString(head.ID) {
+			return nil, &tidy.RowError{File: t.file, Line: node.Line, Text: head.ID, Why: "a block needs an id of its own", Hint: "its files are called so: use small letters, digits and hyphens"}
 		}
 		seen[head.ID] = true
 		b := make()

@@ -105,11 +105,15 @@ func (d *Desk) rebase(b analysis.Basis, found *dataset.Loaded, indicators []stri
 		}
 		obs, left := b.Apply(obs)
 		if f == &found.Frame {
-			d.tellLeft(b, left)
+			for _, text := range leftOut(b, left) {
+				d.Warning(text)
+			}
 		}
 		*f = frame.FromObservations(obs)
 	}
-	return d.recount(b, indicators)
+	var err error
+	d.extended, err = recounted(d.Catalog(), b, indicators)
+	return err
 }
 
 // stillCurrent refuses to deflate what is at constant prices already.
@@ -122,25 +126,26 @@ func stillCurrent(c *catalog.Catalog, b analysis.Basis, indicators []string) err
 	return nil
 }
 
-// tellLeft says what has no exchange rate or no level of prices.
-func (d *Desk) tellLeft(b analysis.Basis, left analysis.Left) {
+// leftOut says what has no exchange rate or no level of prices.
+func leftOut(b analysis.Basis, left analysis.Left) (out []string) {
 	if len(left.Years) > 0 {
-		d.Warning(fmt.Sprintf("no exchange rate of %s for %s: those years are left out", b.Currency, tidy.YearRanges(left.Years)))
+		out = append(out, fmt.Sprintf("no exchange rate of %s for %s: those years are left out", b.Currency, tidy.YearRanges(left.Years)))
 	}
 	if len(left.Economies) > 0 {
 		who := left.Economies
 		if more := len(who) - 12; more > 1 {
 			who = append(who[:12:12], fmt.Sprintf("and %d more", more))
 		}
-		d.Warning(fmt.Sprintf("%s has no level of prices for all years of %s: %d values are left out", b.Deflator.Indicator, strings.Join(who, " "), left.Values))
+		out = append(out, fmt.Sprintf("%s has no level of prices for all years of %s: %d values are left out", b.Deflator.Indicator, strings.Join(who, " "), left.Values))
 	}
+	return out
 }
 
-// recount gives indicators the unit that they have on a basis.
-func (d *Desk) recount(b analysis.Basis, indicators []string) error {
+// recounted is a catalogue in which some indicators have the unit of a basis.
+func recounted(c *catalog.Catalog, b analysis.Basis, indicators []string) (*catalog.Catalog, error) {
 	var more []*catalog.Dataset
 	for _, id := range indicators {
-		i, err := d.Catalog().Indicator(id)
+		i, err := c.Indicator(id)
 		if err != nil || !b.Touches(i.Unit) {
 			continue
 		}
@@ -149,7 +154,5 @@ func (d *Desk) recount(b analysis.Basis, indicators []string) error {
 		of.Indicators = []catalog.Indicator{i}
 		more = append(more, &of)
 	}
-	var err error
-	d.extended, err = d.Catalog().With(more...)
-	return err
+	return c.With(more...)
 }

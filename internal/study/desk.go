@@ -21,7 +21,11 @@ type Desk struct {
 	OwnOnly   bool         // only the user's files are read
 
 	extended *catalog.Catalog // that of the engine, and what was asked of it: sums, other units
+	used     []string         // indicators that were loaded
 }
+
+// Used returns the indicators that answers rest on, weights among them.
+func (d *Desk) Used() []string { return d.used }
 
 // Catalog returns the indicators that can be asked for, sums and currencies that
 // were asked for among them.
@@ -95,6 +99,7 @@ func (b basisNotes) of(i catalog.Indicator) analysis.Notes {
 func (d *Desk) found(ctx context.Context, q Query, load dataset.Query) (dataset.Loaded, basisNotes, error) {
 	asked := load.Indicators
 	load.Indicators = parts(asked)
+	d.used = append(d.used, load.Indicators...)
 	found, err := d.Engine.Load(ctx, load)
 	if err != nil {
 		return found, basisNotes{}, err

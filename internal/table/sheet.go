@@ -44,25 +44,26 @@ func (s *Sheet) Add(notes []string, cells ...string) {
 	s.notes = append(s.notes, notes)
 }
 
-// finished is a sheet with its notes numbered and without empty columns.
-type finished struct {
-	columns []Column
-	rows    [][]string
-	below   []string
+// A Laid is a sheet with its notes numbered and without empty columns.
+type Laid struct {
+	Columns []Column
+	Rows    [][]string
+	Below   []string // notes, then what else holds for the whole
 }
 
-func (s *Sheet) finish() finished {
-	var out finished
+// Lay numbers the notes and leaves out the columns that are empty.
+func (s *Sheet) Lay() Laid {
+	var out Laid
 	general, numbered, marks := s.number()
 	keep := []int{}
 	for k := range s.Columns {
 		if slices.ContainsFunc(s.rows, func(row []string) bool { return row[k] != "" }) {
 			keep = append(keep, k)
-			out.columns = append(out.columns, s.Columns[k])
+			out.Columns = append(out.Columns, s.Columns[k])
 		}
 	}
 	if len(numbered) > 0 {
-		out.columns = append(out.columns, Left(strings.TrimRight(s.Label, ":\u00a0")))
+		out.Columns = append(out.Columns, Left(strings.TrimRight(s.Label, ":\u00a0")))
 	}
 	for r, row := range s.rows {
 		cells := []string{}
@@ -72,15 +73,15 @@ func (s *Sheet) finish() finished {
 		if len(numbered) > 0 {
 			cells = append(cells, marks[r])
 		}
-		out.rows = append(out.rows, cells)
+		out.Rows = append(out.Rows, cells)
 	}
 	if len(general) > 0 {
-		out.below = append(out.below, s.Label+" "+strings.Join(general, s.Between))
+		out.Below = append(out.Below, s.Label+" "+strings.Join(general, s.Between))
 	}
 	for k, n := range numbered {
-		out.below = append(out.below, fmt.Sprintf("[%d] %s", k+1, n))
+		out.Below = append(out.Below, fmt.Sprintf("[%d] %s", k+1, n))
 	}
-	out.below = append(out.below, s.Foot...)
+	out.Below = append(out.Below, s.Foot...)
 	return out
 }
 
@@ -121,15 +122,15 @@ func (s *Sheet) number() (general, numbered, marks []string) {
 
 // Text prints the sheet for a terminal.
 func (s *Sheet) Text() string {
-	f := s.finish()
+	f := s.Lay()
 	widths := f.widths()
 	f.fit(widths)
 	var b strings.Builder
 	if s.Title != "" {
 		b.WriteString(strings.Join(Wrap(s.Title, LineWidth), "\n") + "\n\n")
 	}
-	heads := make([]string, len(f.columns))
-	for k, c := range f.columns {
+	heads := make([]string, len(f.Columns))
+	for k, c := range f.Columns {
 		heads[k] = c.Head
 	}
 	for _, line := range f.broken(heads, widths, true) {
@@ -140,15 +141,15 @@ func (s *Sheet) Text() string {
 		rules = append(rules, strings.Repeat("-", w))
 	}
 	f.line(&b, widths, rules)
-	for _, row := range f.rows {
+	for _, row := range f.Rows {
 		for _, line := range f.broken(row, widths, false) {
 			f.line(&b, widths, line)
 		}
 	}
-	if len(f.below) > 0 {
+	if len(f.Below) > 0 {
 		b.WriteString("\n")
 	}
-	for _, n := range f.below {
+	for _, n := range f.Below {
 		b.WriteString(strings.Join(Wrap(n, LineWidth-4), "\n    ") + "\n")
 	}
 	return b.String()
@@ -156,15 +157,15 @@ func (s *Sheet) Text() string {
 
 // fit narrows columns of text, whose cells are then broken, until the table has
 // room in a terminal: those of names first, then any, down to a word.
-func (f finished) fit(widths []int) {
+func (f Laid) fit(widths []int) {
 	f.narrow(widths, func(k int) int { return max(leastName, f.longestWord(k)) })
 	f.narrow(widths, f.longestWord)
 }
 
-func (f finished) narrow(widths []int, least func(column int) int) {
+func (f Laid) narrow(widths []int, least func(column int) int) {
 	for total(widths) > LineWidth {
 		widest := -1
-		for k, c := range f.columns {
+		for k, c := range f.Columns {
 			if !c.Right && widths[k] > least(k) && (widest < 0 || widths[k] > widths[widest]) {
 				widest = k
 			}
@@ -177,12 +178,12 @@ func (f finished) narrow(widths []int, least func(column int) int) {
 }
 
 // longestWord is what a column cannot do without.
-func (f finished) longestWord(column int) int {
+func (f Laid) longestWord(column int) int {
 	longest := 0
-	for _, word := range strings.Split(f.columns[column].Head, " ") {
+	for _, word := range strings.Split(f.Columns[column].Head, " ") {
 		longest = max(longest, Runes(word))
 	}
-	for _, row := range f.rows {
+	for _, row := range f.Rows {
 		for _, word := range strings.Split(row[column], " ") {
 			longest = max(longest, Runes(word))
 		}
@@ -203,17 +204,17 @@ func total(widths []int) int {
 
 // Width is that of the table in a terminal.
 func (s *Sheet) Width() int {
-	return total(s.finish().widths())
+	return total(s.Lay().widths())
 }
 
 // widths are those of the cells; a heading breaks at its spaces.
-func (f finished) widths() []int {
-	out := make([]int, len(f.columns))
-	for k, c := range f.columns {
+func (f Laid) widths() []int {
+	out := make([]int, len(f.Columns))
+	for k, c := range f.Columns {
 		for _, word := range strings.Split(c.Head, " ") {
 			out[k] = max(out[k], Runes(word))
 		}
-		for _, row := range f.rows {
+		for _, row := range f.Rows {
 			out[k] = max(out[k], Runes(row[k]))
 		}
 	}
@@ -222,11 +223,11 @@ func (f finished) widths() []int {
 
 // broken are the lines of a row whose cells are broken at spaces; the last
 // line is the lowest (headings), or the first the highest.
-func (f finished) broken(row []string, widths []int, low bool) [][]string {
+func (f Laid) broken(row []string, widths []int, low bool) [][]string {
 	cells, most := make([][]string, len(row)), 1
 	for k, text := range row {
 		cells[k] = []string{text}
-		if low || !f.columns[k].Right {
+		if low || !f.Columns[k].Right {
 			cells[k] = Wrap(text, widths[k])
 		}
 		most = max(most, len(cells[k]))
@@ -247,20 +248,20 @@ func (f finished) broken(row []string, widths []int, low bool) [][]string {
 	return out
 }
 
-func (f finished) line(b *strings.Builder, widths []int, cells []string) {
+func (f Laid) line(b *strings.Builder, widths []int, cells []string) {
 	var line strings.Builder
 	for k, cell := range cells {
 		if k > 0 {
 			line.WriteString("  ")
 		}
-		line.WriteString(Pad(cell, widths[k], f.columns[k].Right))
+		line.WriteString(Pad(cell, widths[k], f.Columns[k].Right))
 	}
 	b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
 }
 
 // Markdown prints the sheet as a table of markdown.
 func (s *Sheet) Markdown() string {
-	f := s.finish()
+	f := s.Lay()
 	var b strings.Builder
 	if s.Title != "" {
 		b.WriteString("**" + Escape(s.Title) + "**\n\n")
@@ -269,7 +270,7 @@ func (s *Sheet) Markdown() string {
 		b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
 	}
 	heads, rules := []string{}, []string{}
-	for _, c := range f.columns {
+	for _, c := range f.Columns {
 		heads = append(heads, Escape(c.Head))
 		rule := "---"
 		if c.Right {
@@ -279,14 +280,14 @@ func (s *Sheet) Markdown() string {
 	}
 	write(heads)
 	write(rules)
-	for _, row := range f.rows {
+	for _, row := range f.Rows {
 		cells := make([]string, len(row))
 		for k, cell := range row {
 			cells[k] = Escape(cell)
 		}
 		write(cells)
 	}
-	for _, n := range f.below {
+	for _, n := range f.Below {
 		b.WriteString("\n" + Escape(n) + "\n")
 	}
 	return b.String()

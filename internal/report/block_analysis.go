@@ -1,0 +1,153 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/frame"
+	"tradestats/internal/study"
+	"tradestats/internal/table"
+	"tradestats/internal/tidy"
+)
+
+// analysisBlock prints the answer to a question, as the command of the same name
+// does: any analysis is a block.
+type analysisBlock struct {
+	header   `yaml:",inline"`
+	Analysis string    `yaml:"analysis"` // one of study.Kinds
+	Ask      yaml.Node `yaml:"ask"`      // its keys
+
+	results  []analysis.Result
+	used     []string // indicators that it rests on
+	rates    bool     // and exchange rates
+	warnings []string
+}
+
+// needs nothing: a question finds its figures itself.
+func (b *analysisBlock) needs() []string { return nil }
+
+// question reads what the topic asks.
+func (b *analysisBlock) question() (study.Study, error) {
+	q, err := study.New(b.Analysis)
+	if err != nil {
+		return nil, err
+	}
+	if b.Ask.IsZero() {
+		return q, nil
+	}
+	return q, strict(&b.Ask, q, "")
+}
+
+func (b *analysisBlock) check() (w wants) {
+	q, err := b.question()
+	var row *tidy.RowError
+	switch {
+	case errors.As(err, &row):
+		return wants{fmt.Sprintf("ask, line %d: %s %q; %s", row.Line, row.Why, row.Text, row.Hint)}
+	case err != nil:
+		return wants{err.Error()}
+	case q.Asked().Year != 0 && q.Asked().From+q.Asked().To != 0:
+		return wants{"ask has year beside from or to"}
+	}
+	return nil
+}
+
+// compute answers the question with the years up to the edition's. A selection
+// without data is said on the page.
+func (b *analysisBlock) compute(e *env) error {
+	q, err := b.question()
+	if err != nil {
+		return err
+	}
+	asked := q.Asked()
+	if asked.Year == 0 && (asked.To == 0 || asked.To > e.year) {
+		asked.To = e.year
+	}
+	asked.Year = min(asked.Year, e.year)
+	desk := &study.Desk{Engine: e.engine, Economies: e.economies, Warning: func(text string) { b.warnings = append(b.warnings, text) }}
+	b.results, err = q.Run(e.ctx, desk)
+	b.used, b.rates = desk.Used(), asked.Currency != ""
+	var known *tidy.Error
+	if errors.As(err, &known) && known.Kind == tidy.Empty {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("topic %s, block %s: %w", e.topic.ID, b.ID, err)
+	}
+	return nil
+}
+
+func (b *analysisBlock) write(p *page) {
+	p.title(0)
+	if len(b.results) == 0 {
+		p.para(p.say("report.no-data", nil))
+		return
+	}
+	b.note(p)
+	reader := table.For(p.Locale, p.env.economies)
+	for _, r := range b.results {
+		s := reader.Of(r)
+		s.Foot = nil // the sources stand at the end of the page
+		laid := s.Lay()
+		columns := make([]column, len(laid.Columns))
+		for k, c := range laid.Columns {
+			columns[k] = column{c.Head, !c.Right}
+		}
+		p.para(bold(s.Title))
+		p.table(columns, laid.Rows)
+		for _, line := range laid.Below {
+			p.notes(line)
+		}
+	}
+	p.once("table " + b.ID)
+	all := analysis.FrameOf(b.results)
+	var text strings.Builder
+	p.fail(frame.WriteCSV(&text, all))
+	p.book.files["tables/"+b.ID+".csv"] = []byte(text.String())
+}
+
+// note keeps every number of the answer for the manifest, under the texts and years
+// of its row.
+func (b *analysisBlock) note(p *page) {
+	rows := reflect.ValueOf(analysis.Rows(b.results))
+	seen := map[string]int{}
+	for k := range rows.Len() {
+		row := rows.Index(k)
+		key, status := rowKey(row)
+		if seen[key]++; seen[key] > 1 {
+			key += fmt.Sprintf("/%d", seen[key])
+		}
+		for n := range row.NumField() {
+			name, _, _ := strings.Cut(row.Type().Field(n).Tag.Get("col"), ",")
+			if v := row.Field(n); v.Kind() == reflect.Float64 && name != "" && !math.IsNaN(v.Float()) {
+				p.note(figure{ID: name + "/" + key, Value: v.Float(), Status: status, Selection: b.Analysis + " " + strings.ReplaceAll(key, "/", " ")})
+			}
+		}
+	}
+}
+
+// rowKey joins the texts and years of a row that tell it from the others.
+func rowKey(row reflect.Value) (key, status string) {
+	var parts []string
+	for n := range row.NumField() {
+		name, _, _ := strings.Cut(row.Type().Field(n).Tag.Get("col"), ",")
+		v := row.Field(n)
+		switch {
+		case name == "status":
+			status = v.String()
+		case name == "", slices.Contains([]string{"note", "unit", "members", "matched", "reporting", "perimeter", "missing"}, name):
+		case v.Kind() == reflect.String && v.String() != "" && len(v.String()) < 60:
+			parts = append(parts, v.String())
+		case v.Kind() == reflect.Int && v.Int() >= 1000:
+			parts = append(parts, fmt.Sprint(v.Int()))
+		}
+	}
+	return strings.Join(parts, "/"), status
+}

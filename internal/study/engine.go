@@ -1,0 +1,64 @@
+package study
+
+import (
+	"context"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
+	"tradestats/internal/dataset"
+	"tradestats/internal/frame"
+)
+
+// A rebased is an engine whose money is counted on another basis.
+type rebased struct {
+	dataset.Engine
+	basis   analysis.Basis
+	catalog *catalog.Catalog
+}
+
+// OnBasis is an engine in which money is counted as asked for: what stands above it
+// sees no difference but the units.
+func OnBasis(ctx context.Context, d *Desk, m Money) (dataset.Engine, error) {
+	basis, err := d.Basis(ctx, m)
+	if err != nil || basis.None() {
+		return d.Engine, err
+	}
+	c, err := recounted(d.Engine.Catalog(), basis, d.Engine.Catalog().IDs())
+	return rebased{d.Engine, basis, c}, err
+}
+
+// Catalog returns the indicators in the units of the basis.
+func (e rebased) Catalog() *catalog.Catalog { return e.catalog }
+
+// Load returns observations on the basis.
+func (e rebased) Load(ctx context.Context, q dataset.Query) (dataset.Loaded, error) {
+	found, err := e.Engine.Load(ctx, q)
+	if err != nil {
+		return found, err
+	}
+	for _, f := range []*frame.Frame{&found.Frame, &found.Published} {
+		obs, err := frame.Observations(*f)
+		if err != nil {
+			return found, err
+		}
+		obs, left := e.basis.Apply(obs)
+		if f == &found.Frame {
+			found.Warnings = append(found.Warnings, leftOut(e.basis, left)...)
+		}
+		*f = frame.FromObservations(obs)
+	}
+	return found, nil
+}
+
+// Inputs returns the files that results rest on, that of exchange rates among them.
+func (e rebased) Inputs(indicators []string) ([]dataset.Input, error) {
+	if e.basis.Deflator != nil {
+		indicators = append(indicators[:len(indicators):len(indicators)], e.basis.Deflator.Indicator)
+	}
+	in, err := e.Engine.Inputs(indicators)
+	if err != nil || e.basis.Currency == "" {
+		return in, err
+	}
+	rates, err := dataset.RatesInput()
+	return append(in, rates), err
+}
