@@ -1,9 +1,7 @@
 package analysis
 
 import (
-	"maps"
 	"math"
-	"slices"
 
 	"tradestats/internal/catalog"
 	"tradestats/internal/tidy"
@@ -48,22 +46,18 @@ func (b Basis) Unit(unit string) string {
 	return unit
 }
 
-// Left is what could not be put on a basis: the years without an exchange rate,
-// and the economies without a level of prices.
-type Left struct {
-	Years     []int
-	Economies []string
-	Values    int
+// A LeftOut is a value that could not be put on a basis.
+type LeftOut struct {
+	Economy string
+	Year    int
+	NoRate  bool // there is no exchange rate; else no level of prices
 }
 
 // Apply returns the observations on the basis (docs/method.md, B6 and B7): converted
 // at the average rate of their year, then divided by the level of prices and
 // multiplied by that of the base, 100. Those that cannot be converted are left out,
-// and said.
-func (b Basis) Apply(obs []tidy.Observation) ([]tidy.Observation, Left) {
-	var out []tidy.Observation
-	years, economies := map[int]bool{}, map[string]bool{}
-	n := 0
+// and returned beside.
+func (b Basis) Apply(obs []tidy.Observation) (out []tidy.Observation, left []LeftOut) {
 	for _, o := range obs {
 		if !b.Touches(o.Unit) {
 			out = append(out, o)
@@ -71,19 +65,14 @@ func (b Basis) Apply(obs []tidy.Observation) ([]tidy.Observation, Left) {
 		}
 		rate, known := b.rate(o)
 		price, priced := b.price(o)
-		if !known {
-			years[o.Year] = true
-		} else if !priced {
-			economies[o.Economy] = true
-		}
 		if !known || !priced {
-			n++
+			left = append(left, LeftOut{o.Economy, o.Year, !known})
 			continue
 		}
 		o.Value, o.Unit = o.Value*rate/price, b.Unit(o.Unit)
 		out = append(out, o)
 	}
-	return out, Left{slices.Sorted(maps.Keys(years)), slices.Sorted(maps.Keys(economies)), n}
+	return out, left
 }
 
 // rate is by what a value is multiplied to be in the currency.

@@ -36,7 +36,7 @@ type ContributionRow struct {
 	Points    float64 `col:"contribution_pp" show:"points:2"`
 	ShareOf   float64 `col:"share_of_growth_pct" show:"percent"`
 	GrowthPct float64 `col:"growth_pct" show:"growth"`
-	Start     float64 `col:"start" show:"value"`
+	Start     float64 `col:"start"`
 	End       float64 `col:"end" show:"value"`
 	Change    float64 `col:"change" show:"change"`
 	Members   int     `col:"members"`
@@ -142,7 +142,7 @@ func (d *Data) contributors(item economy.Item, g GrowthRow, total ContributionRo
 func withheldPart(p partOf) ContributionRow {
 	none := math.NaN()
 	return ContributionRow{Part: p.id, Start: none, End: none, Change: none, Points: none, GrowthPct: none,
-		Members: len(p.members), Covered: p.covered, Status: Withheld, Notes: Notes{{Key: ReasonKey(p.reason)}}}
+		Members: len(p.members), Matched: p.matched, Covered: p.covered, Status: Withheld, Notes: Notes{{Key: ReasonKey(p.reason)}}}
 }
 
 // size orders contributions; one that is not known comes last.
@@ -164,6 +164,7 @@ type partOf struct {
 	group   bool
 	members []string
 	covered float64
+	matched int
 	status  string
 	reason  Reason
 }
@@ -189,7 +190,7 @@ func (d *Data) partsOf(item economy.Item, g GrowthRow, o ContributionOptions) ([
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, partOf{part.String(), part.Group, members, row.Covered, row.Status, row.Reason})
+		out = append(out, partOf{part.String(), part.Group, members, row.Covered, row.Matched, row.Status, row.Reason})
 	}
 	return out, nil
 }

@@ -57,6 +57,12 @@ func (d *Data) fill(row *Aggregation, r roster, o AggregateOptions) {
 		row.filled = Note{Key: NoteFilled, Economies: strings.Join(who, " "), Value: percent(filled, reported+filled), Year: f.Benchmark}
 	}
 	row.unfilled = unfilled
+	if row.Largest != "" {
+		v, _ := d.values.at(row.Largest, row.Year)
+		if row.LargestShare = percent(v, reported+filled); !(row.LargestShare > 50) {
+			row.Largest, row.LargestShare = "", math.NaN()
+		}
+	}
 }
 
 // ratio is what a unit of the proxy stands for among those that reported the

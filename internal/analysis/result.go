@@ -20,6 +20,8 @@ type Result struct {
 	Analysis string            // by its name, which the words of each language translate
 	About    catalog.Indicator // whose unit the values have
 	Partner  string
+	Also     []catalog.Indicator // what else it rests on: what is divided by, set against
+	Of       string              // the economy or group that the rows are set against
 	Rows     any
 	Notes    Notes // of the whole
 }

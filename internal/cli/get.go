@@ -148,7 +148,7 @@ func (s *session) published(ctx context.Context, q study.Query) ([]tidy.Observat
 		return nil, err
 	}
 	from, to := q.Span()
-	found, err := s.Engine.Load(ctx, dataset.Query{Indicators: q.Indicators, From: from, To: to})
+	found, err := s.Found(ctx, q, dataset.Query{Indicators: q.Indicators, From: from, To: to})
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
 	"tradestats/internal/economy"
 	"tradestats/internal/tidy"
 )
@@ -24,7 +25,7 @@ func (q *Balance) Run(ctx context.Context, d *Desk) ([]analysis.Result, error) {
 		}
 		rows, err := analysis.BalanceByYear(exports, imports, q.yearly(sel))
 		rows, err = some(d, exports, sel, q.Query, rows, err)
-		return analysis.Result{Analysis: "balance", Rows: rows}, err
+		return analysis.Result{Analysis: "balance", Also: []catalog.Indicator{imports.Indicator}, Rows: rows}, err
 	})
 }
 
@@ -83,7 +84,7 @@ func (q *Per) Run(ctx context.Context, d *Desk) ([]analysis.Result, error) {
 		}
 		rows, err := analysis.Per(data, per, q.yearly(sel))
 		rows, err = some(d, data, sel, q.Query, rows, err)
-		return analysis.Result{Analysis: "per", Rows: rows}, err
+		return analysis.Result{Analysis: "per", Also: []catalog.Indicator{per.Indicator}, Rows: rows}, err
 	})
 }
 
@@ -104,19 +105,26 @@ func (q *Share) Run(ctx context.Context, d *Desk) ([]analysis.Result, error) {
 		if err := mustAdd(data.Indicator, "a share", "print it as it is"); err != nil {
 			return analysis.Result{}, err
 		}
+		out := analysis.Result{Analysis: "share"}
 		var rows []analysis.ShareRow
 		var err error
 		if isSum(of) || d.Catalog().Has(of) {
-			rows, err = q.ofIndicator(ctx, d, data, sel, of)
+			var whole *analysis.Data
+			if whole, err = q.whole(ctx, d, data, of); err == nil {
+				out.Also = []catalog.Indicator{whole.Indicator}
+				rows, err = analysis.ShareOfIndicator(data, whole, q.yearly(sel))
+			}
 		} else {
-			rows, err = q.ofGroup(d, data, sel, of)
+			out.Of = of
+			rows, err = q.ofGroup(d, data, sel, &out.Of)
 		}
-		rows, err = some(d, data, sel, q.Query, rows, err)
-		return analysis.Result{Analysis: "share", Rows: rows}, err
+		out.Rows, err = some(d, data, sel, q.Query, rows, err)
+		return out, err
 	})
 }
 
-func (q *Share) ofIndicator(ctx context.Context, d *Desk, data *analysis.Data, sel analysis.Selection, id string) ([]analysis.ShareRow, error) {
+// whole loads the indicator that another one is a share of, if it may be.
+func (q *Share) whole(ctx context.Context, d *Desk, data *analysis.Data, id string) (*analysis.Data, error) {
 	whole, err := d.beside(ctx, q.Query, id, data.Partner)
 	if err != nil {
 		return nil, err
@@ -133,20 +141,18 @@ func (q *Share) ofIndicator(ctx context.Context, d *Desk, data *analysis.Data, s
 	case sameSeries(a, b):
 		return nil, tidy.Errorf(tidy.Usage, "'tradestats diff' compares them", "%s and %s are two editions of one series (%s)", a.ID, b.ID, a.Code)
 	}
-	if err := mayCompare(a, b); err != nil {
-		return nil, err
-	}
-	return analysis.ShareOfIndicator(data, whole, q.yearly(sel))
+	return whole, mayCompare(a, b)
 }
 
-func (q *Share) ofGroup(d *Desk, data *analysis.Data, sel analysis.Selection, of string) ([]analysis.ShareRow, error) {
-	items, err := d.Economies.Select([]string{of}, economy.YearEnd(sel.Reference))
+func (q *Share) ofGroup(d *Desk, data *analysis.Data, sel analysis.Selection, of *string) ([]analysis.ShareRow, error) {
+	items, err := d.Economies.Select([]string{*of}, economy.YearEnd(sel.Reference))
 	if err != nil {
 		return nil, err
 	}
 	if len(items) != 1 {
-		return nil, tidy.Errorf(tidy.Usage, "name one group, or make one with --group NAME=A,B", "--of %q is more than one", of)
+		return nil, tidy.Errorf(tidy.Usage, "name one group, or make one with --group NAME=A,B", "--of %q is more than one", *of)
 	}
+	*of = items[0].String()
 	members, err := sel.Members(items[0], sel.Reference)
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
 	"tradestats/internal/dataset"
+	"tradestats/internal/economy"
 	"tradestats/internal/frame"
 	"tradestats/internal/tidy"
 )
@@ -83,7 +84,8 @@ func (d *Desk) deflator(ctx context.Context, text string) (*analysis.Deflator, e
 }
 
 // rebase puts what was found on a basis, and says what could not be.
-func (d *Desk) rebase(b analysis.Basis, found *dataset.Loaded, indicators []string) error {
+func (d *Desk) rebase(q Query, b analysis.Basis, found *dataset.Loaded) error {
+	indicators := q.Indicators
 	money := slices.ContainsFunc(indicators, func(id string) bool {
 		i, err := d.Catalog().Indicator(id)
 		return err == nil && b.Touches(i.Unit)
@@ -105,14 +107,17 @@ func (d *Desk) rebase(b analysis.Basis, found *dataset.Loaded, indicators []stri
 		}
 		obs, left := b.Apply(obs)
 		if f == &found.Frame {
+			if left, err = d.asked(q, left); err != nil {
+				return err
+			}
 			for _, text := range leftOut(b, left) {
 				d.Warning(text)
 			}
 		}
 		*f = frame.FromObservations(obs)
 	}
-	var err error
-	d.extended, err = recounted(d.Catalog(), b, indicators)
+	c, err := recounted(d.Catalog(), b, indicators)
+	d.extended = c
 	return err
 }
 
@@ -127,18 +132,53 @@ func stillCurrent(c *catalog.Catalog, b analysis.Basis, indicators []string) err
 }
 
 // leftOut says what has no exchange rate or no level of prices.
-func leftOut(b analysis.Basis, left analysis.Left) (out []string) {
-	if len(left.Years) > 0 {
-		out = append(out, fmt.Sprintf("no exchange rate of %s for %s: those years are left out", b.Currency, tidy.YearRanges(left.Years)))
-	}
-	if len(left.Economies) > 0 {
-		who := left.Economies
-		if more := len(who) - 12; more > 1 {
-			who = append(who[:12:12], fmt.Sprintf("and %d more", more))
+func leftOut(b analysis.Basis, left []analysis.LeftOut) (out []string) {
+	var years []int
+	var who []string
+	n := 0
+	for _, l := range left {
+		if l.NoRate {
+			years = append(years, l.Year)
+			continue
 		}
-		out = append(out, fmt.Sprintf("%s has no level of prices for all years of %s: %d values are left out", b.Deflator.Indicator, strings.Join(who, " "), left.Values))
+		who = append(who, l.Economy)
+		n++
 	}
-	return out
+	if len(years) > 0 {
+		out = append(out, fmt.Sprintf("no exchange rate of %s for %s: those years are left out", b.Currency, tidy.YearRanges(years)))
+	}
+	slices.Sort(who)
+	who = slices.Compact(who)
+	if len(who) == 0 {
+		return out
+	}
+	if more := len(who) - 12; more > 1 {
+		who = append(who[:12:12], fmt.Sprintf("and %d more", more))
+	}
+	return append(out, fmt.Sprintf("%s has no level of prices for all years of %s: %s left out", b.Deflator.Indicator, strings.Join(who, " "), valuesAre(n)))
+}
+
+// asked keeps what a query asks for of what was left out: it loads more than that,
+// for the coverage of groups.
+func (d *Desk) asked(q Query, left []analysis.LeftOut) ([]analysis.LeftOut, error) {
+	from, to := q.Span()
+	items, err := d.Economies.Select(q.Economies, economy.YearEnd(max(q.Year, q.To)))
+	if err != nil {
+		return nil, err
+	}
+	who := map[string]bool{}
+	for _, item := range items {
+		members, err := d.Economies.Expand(item, economy.YearEnd(max(q.Year, q.To)))
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range members {
+			who[m] = true
+		}
+	}
+	return slices.DeleteFunc(left, func(l analysis.LeftOut) bool {
+		return len(items) > 0 && !who[l.Economy] || l.Year < from || to != 0 && l.Year > to
+	}), nil
 }
 
 // recounted is a catalogue in which some indicators have the unit of a basis.
@@ -155,4 +195,11 @@ func recounted(c *catalog.Catalog, b analysis.Basis, indicators []string) (*cata
 		more = append(more, &of)
 	}
 	return c.With(more...)
+}
+
+func valuesAre(n int) string {
+	if n == 1 {
+		return "1 value is"
+	}
+	return fmt.Sprintf("%d values are", n)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
 	"tradestats/internal/tidy"
 )
 
@@ -44,7 +45,8 @@ type ShiftShare struct {
 // Run answers the question.
 func (q *ShiftShare) Run(ctx context.Context, d *Desk) ([]analysis.Result, error) {
 	return d.each(ctx, q.Query, func(data *analysis.Data, sel analysis.Selection) (analysis.Result, error) {
-		ratio, err := q.ratio(ctx, d, data, sel)
+		out := analysis.Result{Analysis: "shift-share"}
+		ratio, err := q.ratio(ctx, d, data, &out)
 		if err != nil {
 			return analysis.Result{}, err
 		}
@@ -57,11 +59,12 @@ func (q *ShiftShare) Run(ctx context.Context, d *Desk) ([]analysis.Result, error
 			return analysis.Result{}, err
 		}
 		rows, err := analysis.ShiftShareOf(ratio, analysis.ShiftOptions{Selection: sel, Coverage: q.Coverage, Parts: parts, From: from, To: to})
-		return analysis.Result{Analysis: "shift-share", Rows: rows}, err
+		out.Rows = rows
+		return out, err
 	})
 }
 
-func (q *ShiftShare) ratio(ctx context.Context, d *Desk, data *analysis.Data, sel analysis.Selection) (analysis.Ratio, error) {
+func (q *ShiftShare) ratio(ctx context.Context, d *Desk, data *analysis.Data, out *analysis.Result) (analysis.Ratio, error) {
 	i := data.Indicator
 	if q.Of == "" {
 		if i.Additive() || i.Weight == "" || !d.Catalog().Has(i.Weight) {
@@ -73,12 +76,10 @@ func (q *ShiftShare) ratio(ctx context.Context, d *Desk, data *analysis.Data, se
 		return analysis.Ratio{}, err
 	}
 	share := Share{Query: q.Query}
-	if _, err := share.ofIndicator(ctx, d, data, sel, q.Of); err != nil {
-		return analysis.Ratio{}, err
-	}
-	of, err := d.beside(ctx, q.Query, q.Of, data.Partner)
+	of, err := share.whole(ctx, d, data, q.Of)
 	if err != nil {
 		return analysis.Ratio{}, err
 	}
+	out.Also = []catalog.Indicator{of.Indicator}
 	return analysis.RatioIn(data, of), nil
 }

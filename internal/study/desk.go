@@ -94,6 +94,12 @@ func (b basisNotes) of(i catalog.Indicator) analysis.Notes {
 	return b.basis.Notes()
 }
 
+// Found loads what a query needs as Load does, without preparing it.
+func (d *Desk) Found(ctx context.Context, q Query, load dataset.Query) (dataset.Loaded, error) {
+	found, _, err := d.found(ctx, q, load)
+	return found, err
+}
+
 // found loads what a query needs, adds up the sums that it asks for and puts money
 // on the basis asked for.
 func (d *Desk) found(ctx context.Context, q Query, load dataset.Query) (dataset.Loaded, basisNotes, error) {
@@ -114,7 +120,7 @@ func (d *Desk) found(ctx context.Context, q Query, load dataset.Query) (dataset.
 	}
 	basis, err := d.Basis(ctx, q.Money)
 	if err == nil && !basis.None() {
-		err = d.rebase(basis, &found, q.Indicators)
+		err = d.rebase(q, basis, &found)
 	}
 	return found, basisNotes{basis, q.Indicators}, err
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,12 +30,16 @@ import (
 //	status         of the row
 func (r *Reader) Of(result analysis.Result) Sheet {
 	s := r.Sheet(result.About, result.Partner)
-	if key := "title." + result.Analysis; r.Locale.Has("result." + key) {
-		s.Title = r.Result(key, nil) + r.Locale.Colon() + " " + s.Title
+	s.Title = r.titled(result, s.Title)
+	for _, i := range result.Also {
+		if text := r.Source(i); !slices.Contains(s.Foot, text) {
+			s.Foot = append(s.Foot, text)
+		}
 	}
 	s.General = r.Notes(result.Notes)
 	rows := reflect.ValueOf(result.Rows)
-	shown := shownOf(rows.Type().Elem())
+	shown, common := r.split(shownOf(rows.Type().Elem()), rows)
+	s.Title += common
 	for _, c := range shown {
 		column := Left(r.ColumnHead(c.head))
 		column.Right = c.right()
@@ -49,6 +54,49 @@ func (r *Reader) Of(result analysis.Result) Sheet {
 		s.Add(r.Notes(row.FieldByName("Notes").Interface().(analysis.Notes)), cells...)
 	}
 	return s
+}
+
+// titled puts what an analysis is before the name of its indicator.
+func (r *Reader) titled(result analysis.Result, title string) string {
+	key := "title." + result.Analysis
+	if !r.Locale.Has("result." + key) {
+		return title
+	}
+	of := result.Of
+	switch {
+	case of != "":
+		of = r.Name(of)
+	case len(result.Also) > 0:
+		of = result.Also[0].Name.In(r.Locale.Lang())
+	}
+	return r.Result(key, map[string]any{"of": of}) + r.Locale.Colon() + " " + title
+}
+
+// split takes what is the same in all rows out of the columns, for the title: the
+// unit, and the whole and the years where a column names its parts.
+func (r *Reader) split(all []shown, rows reflect.Value) (kept []shown, common string) {
+	parts := slices.ContainsFunc(all, func(c shown) bool { return c.kind == "part" })
+	for _, c := range all {
+		candidate := c.kind == "unit" || parts && (c.kind == "economy" || c.kind == "period")
+		if candidate && rows.Len() > 0 && r.same(c, rows) {
+			if text := r.cell(c, rows.Index(0), catalog.Indicator{}); text != "" {
+				common += ", " + text
+			}
+			continue
+		}
+		kept = append(kept, c)
+	}
+	return kept, common
+}
+
+func (r *Reader) same(c shown, rows reflect.Value) bool {
+	first := r.cell(c, rows.Index(0), catalog.Indicator{})
+	for k := 1; k < rows.Len(); k++ {
+		if r.cell(c, rows.Index(k), catalog.Indicator{}) != first {
+			return false
+		}
+	}
+	return true
 }
 
 // A shown is a column that readers see.
