@@ -103,13 +103,16 @@ type roster struct {
 
 func (p *panel) roster(members []string, year int) roster {
 	r := roster{members: members}
+	both := make([]string, 2*len(members)) // room for the two lists that most members are in
+	r.perimeter, r.reporters = both[:0:len(members)], both[len(members):len(members):2*len(members)]
 	for _, m := range members {
-		if !p.reported(m) {
+		t := p.track(m)
+		if t == nil {
 			r.never = append(r.never, m)
 			continue
 		}
 		r.perimeter = append(r.perimeter, m)
-		if _, ok := p.at(m, year); ok {
+		if _, ok := t.at(year); ok {
 			r.reporters = append(r.reporters, m)
 		} else if a, ok := p.lastKnown(m, year); ok {
 			r.missing = append(r.missing, a)

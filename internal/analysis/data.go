@@ -10,101 +10,13 @@ package analysis
 
 import (
 	"fmt"
-	"maps"
 	"math"
 	"slices"
-	"sort"
 
 	"tradestats/internal/catalog"
 	"tradestats/internal/frame"
 	"tradestats/internal/tidy"
 )
-
-// A cell is one value of a panel.
-type cell struct {
-	value float64
-	flag  string
-}
-
-// A panel is one indicator with one partner, by economy and year.
-type panel struct {
-	cells map[string]map[int]cell
-	years map[string][]int // of each economy, ascending
-	all   []int            // years in which anyone reported, ascending
-}
-
-func newPanel() *panel {
-	return &panel{cells: map[string]map[int]cell{}, years: map[string][]int{}}
-}
-
-func (p *panel) add(o tidy.Observation) { p.put(o.Economy, o.Year, cell{o.Value, o.Flag}) }
-
-func (p *panel) put(economy string, year int, c cell) {
-	if p.cells[economy] == nil {
-		p.cells[economy] = map[int]cell{}
-	}
-	p.cells[economy][year] = c
-}
-
-// seal sorts what add collected.
-func (p *panel) seal() {
-	any := map[int]bool{}
-	for economy, cells := range p.cells {
-		p.years[economy] = slices.Sorted(maps.Keys(cells))
-		for year := range cells {
-			any[year] = true
-		}
-	}
-	p.all = slices.Sorted(maps.Keys(any))
-}
-
-func (p *panel) at(economy string, year int) (float64, bool) {
-	c, ok := p.cells[economy][year]
-	return c.value, ok
-}
-
-// lastKnown returns the latest value up to a year.
-func (p *panel) lastKnown(economy string, year int) (Absent, bool) {
-	years := p.years[economy]
-	k := sort.SearchInts(years, year+1) - 1
-	if k < 0 {
-		return Absent{}, false
-	}
-	return Absent{economy, years[k], p.cells[economy][years[k]].value}, true
-}
-
-func (p *panel) reported(economy string) bool { return len(p.cells[economy]) > 0 }
-
-// reporters returns the economies that have a value in a year, sorted.
-func (p *panel) reporters(year int) []string {
-	var out []string
-	for economy, cells := range p.cells {
-		if _, ok := cells[year]; ok {
-			out = append(out, economy)
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
-// everReported returns all economies of the panel, sorted.
-func (p *panel) everReported() []string {
-	return slices.Sorted(maps.Keys(p.cells))
-}
-
-// breaks returns the flagged breaks of some economies after one year and up
-// to another: between the two, growth compares what does not compare.
-func (p *panel) breaks(economies []string, after, upTo int) []Break {
-	var out []Break
-	for _, e := range economies {
-		for _, year := range p.years[e] {
-			if c := p.cells[e][year]; tidy.IsBreak(c.flag) && year > after && year <= upTo {
-				out = append(out, Break{e, year, math.NaN()})
-			}
-		}
-	}
-	return out
-}
 
 // Absent is what a member last reported; the value is a weight, never data of
 // another year.
@@ -170,31 +82,36 @@ func Prepare(c *catalog.Catalog, values, published frame.Frame, indicators []str
 
 func orEmpty(p *panel) *panel {
 	if p == nil {
-		return newPanel()
+		return (&builder{}).panel()
 	}
 	return p
 }
 
 // split takes a frame apart by indicator and partner.
 func split(f frame.Frame) (map[[2]string]*panel, map[string][]string, error) {
-	obs, err := frame.Observations(f)
+	cols, err := frame.Columns(f)
 	if err != nil {
 		return nil, nil, err
 	}
-	panels, partners := map[[2]string]*panel{}, map[string][]string{}
-	for _, o := range obs {
-		if math.IsNaN(o.Value) || math.IsInf(o.Value, 0) {
-			return nil, nil, fmt.Errorf("%s %s %d: value is not finite", o.Indicator, o.Economy, o.Year)
+	builders, partners := map[[2]string]*builder{}, map[string][]string{}
+	var into *builder
+	var of [2]string
+	for r, v := range cols.Value {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return nil, nil, fmt.Errorf("%s %s %d: value is not finite", cols.Indicator[r], cols.Economy[r], cols.Year[r])
 		}
-		k := [2]string{o.Indicator, o.Partner}
-		if panels[k] == nil {
-			panels[k] = newPanel()
-			partners[o.Indicator] = append(partners[o.Indicator], o.Partner)
+		if k := [2]string{cols.Indicator[r], cols.Partner[r]}; into == nil || k != of { // rows of one panel mostly follow each other
+			if of = k; builders[k] == nil {
+				builders[k] = &builder{}
+				partners[k[0]] = append(partners[k[0]], k[1])
+			}
+			into = builders[k]
 		}
-		panels[k].add(o)
+		into.put(cols.Economy[r], cols.Year[r], cell{v, cols.Flag[r]})
 	}
-	for _, p := range panels {
-		p.seal()
+	panels := make(map[[2]string]*panel, len(builders))
+	for k, b := range builders {
+		panels[k] = b.panel()
 	}
 	for _, list := range partners {
 		slices.Sort(list)
@@ -262,7 +179,7 @@ func (d *Data) LastKnown(economy string, year int) (Absent, bool) {
 // another, with what each economy makes of their sum, or of their weights, in
 // the last year.
 func (d *Data) Breaks(economies []string, after, upTo int) []Break {
-	out := d.values.breaks(economies, after, upTo)
+	out := d.values.breaksOf(economies, after, upTo)
 	if len(out) == 0 {
 		return nil
 	}
@@ -294,4 +211,4 @@ func (d *Data) Published(group string, year int) (float64, bool) {
 }
 
 // PublishedYears returns the years of the publisher's own value of a group.
-func (d *Data) PublishedYears(group string) []int { return d.published.years[d.code(group)] }
+func (d *Data) PublishedYears(group string) []int { return d.published.years(d.code(group)) }

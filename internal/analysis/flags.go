@@ -22,6 +22,9 @@ type Flagged struct {
 // of the alphabet. Breaks of economies are left to Breaks. Values of which a
 // share was reported have one flag, whatever the share.
 func (d *Data) Flagged(ids []string, years ...int) []Flagged {
+	if !d.values.flagged && !d.published.flagged && len(d.published.breaks) == 0 {
+		return nil
+	}
 	var out []Flagged
 	for _, year := range years {
 		who := map[string][]string{}
@@ -44,14 +47,15 @@ func (d *Data) Flagged(ids []string, years ...int) []Flagged {
 // flagOf returns the flag of an economy's value without breaks, or that of the
 // publisher's own group.
 func (d *Data) flagOf(id string, year int) string {
-	if c, ok := d.values.cells[id][year]; ok {
+	if c, ok := d.values.track(id).at(year); ok {
 		return withoutBreak(c.flag)
 	}
 	return d.publishedFlag(id, year)
 }
 
 func (d *Data) publishedFlag(group string, year int) string {
-	return d.published.cells[d.code(group)][year].flag
+	c, _ := d.published.track(d.code(group)).at(year)
+	return c.flag
 }
 
 // withoutBreak is a flag without the word that Breaks is about.
@@ -73,6 +77,9 @@ func (n *Notes) flags(list []Flagged, own int) {
 
 // ownFlags notes the flags of the economy that a row is about.
 func (n *Notes) ownFlags(d *Data, economy string, own int, years ...int) {
+	if !d.values.flagged && len(d.published.tracks) == 0 {
+		return
+	}
 	for _, year := range years {
 		n.flag(NoteFlagged, d.flagOf(economy, year), nil, year, own)
 	}

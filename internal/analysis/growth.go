@@ -110,7 +110,7 @@ func Growth(d *Data, o GrowthOptions) (GrowthRows, error) {
 func (d *Data) span(item economy.Item, o GrowthOptions) (from, to int, err error) {
 	years := d.values.all
 	if !item.Group {
-		years = d.values.years[item.ID]
+		years = d.values.years(item.ID)
 	} else if o.oneSpan() && (o.From == 0 || o.To == 0) {
 		rows, err := Aggregate(d, AggregateOptions{
 			Selection: Selection{Items: []economy.Item{item}, Economies: o.Economies, AtTheTime: o.AtTheTime, Reference: o.Reference},

@@ -32,7 +32,7 @@ func (d *Data) growSingle(row *GrowthRow, economy string) {
 // fitSpan narrows a least-squares span to the years that the economy reported:
 // both ends are not required, but the span used is printed.
 func (d *Data) fitSpan(row *GrowthRow, economy string) {
-	if years := within(d.values.years[economy], row.From, row.To); len(years) > 0 {
+	if years := within(d.values.years(economy), row.From, row.To); len(years) > 0 {
 		row.From, row.To = years[0], years[len(years)-1]
 	}
 }
@@ -174,7 +174,7 @@ func (d *Data) reportedAll(sample []string, year int) bool {
 func (d *Data) throughout(sample []string, from, to int) []string {
 	var out []string
 	for _, m := range sample {
-		if len(within(d.values.years[m], from, to)) == len(within(d.values.all, from, to)) {
+		if len(within(d.values.years(m), from, to)) == len(within(d.values.all, from, to)) {
 			out = append(out, m)
 		}
 	}

@@ -8,10 +8,11 @@ const RuleNet = "sum, net of trade between members"
 // be netted, and counts as missing in it.
 func (d *Data) Net(members []string, with map[string]*Data) *Data {
 	out := *d
-	out.values, out.published = newPanel(), newPanel() // the publisher's own group is gross
+	values := &builder{}
+	out.published = (&builder{}).panel() // the publisher's own group is gross
 	out.between = map[int]float64{}
 	for _, m := range members {
-		for _, year := range d.values.years[m] {
+		for _, year := range d.values.years(m) {
 			between, known := 0.0, false
 			for _, partner := range members {
 				if p := with[partner]; p != nil {
@@ -20,13 +21,13 @@ func (d *Data) Net(members []string, with map[string]*Data) *Data {
 				}
 			}
 			if known {
-				c := d.values.cells[m][year]
+				c, _ := d.values.track(m).at(year)
 				c.value -= between
-				out.values.put(m, year, c)
+				values.put(m, year, c)
 				out.between[year] += between
 			}
 		}
 	}
-	out.values.seal()
+	out.values = values.panel()
 	return &out
 }

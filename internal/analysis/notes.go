@@ -84,6 +84,12 @@ func (n Notes) Without(keys ...NoteKey) Notes {
 
 // English is the text of a column of notes, the same in all languages.
 func (n Notes) English() string {
+	switch len(n) {
+	case 0:
+		return ""
+	case 1:
+		return n[0].English()
+	}
 	texts := make([]string, len(n))
 	for k, note := range n {
 		texts[k] = note.English()

@@ -75,9 +75,12 @@ func Rank(d *Data, o RankOptions) Ranking {
 	r.Covered, r.Status = d.rankable(who, r.Year, o.Coverage)
 	r.Of, r.OfWorld = d.whole(who.reporters, r.Year)
 	both := intersect(who.reporters, d.values.roster(o.Economies, r.Previous).reporters)
-	nowBoth, then := places(d.values, both, r.Year), places(d.values, both, r.Previous)
+	ranked := byPlace(d.values, who.reporters, r.Year)
+	nowBoth, then := among(ranked, both), places(byPlace(d.values, both, r.Previous))
+	said := r.ofAll(d)
+	r.Rows = make([]RankRow, 0, len(ranked))
 	sum := 0.0
-	for _, now := range byPlace(d.values, who.reporters, r.Year) {
+	for _, now := range ranked {
 		e, v := now.economy, now.value
 		sum += v
 		row := RankRow{
@@ -95,7 +98,7 @@ func Rank(d *Data, o RankOptions) Ranking {
 		if r.Status == Withheld { // whoever is absent may stand anywhere
 			row.Rank, row.PreviousRank, row.Moved = 0, 0, 0
 		}
-		r.annotate(d, &row)
+		r.annotate(d, &row, said)
 		r.Rows = append(r.Rows, row)
 	}
 	return r
@@ -159,9 +162,8 @@ func (d *Data) compare(row *RankRow, previous int) {
 	}
 }
 
-// annotate writes the notes of a row.
-func (r Ranking) annotate(d *Data, row *RankRow) {
-	n := &row.Notes
+// ofAll is what holds for every row.
+func (r Ranking) ofAll(d *Data) (n Notes) {
 	switch {
 	case r.Status == Withheld:
 		n.add(Note{Key: NoteNoRank, Value: r.Covered})
@@ -170,6 +172,13 @@ func (r Ranking) annotate(d *Data, row *RankRow) {
 	case d.Indicator.Additive():
 		n.say(NoteShareRanked)
 	}
+	return slices.Clip(n) // rows append to it, each on its own
+}
+
+// annotate writes the notes of a row.
+func (r Ranking) annotate(d *Data, row *RankRow, said Notes) {
+	n := &row.Notes
+	*n = said
 	if row.In && r.Year-r.Previous > 1 && !math.IsNaN(row.GrowthPct) {
 		n.add(Note{Key: NoteGrowthSince, Since: r.Previous})
 	}
@@ -177,11 +186,10 @@ func (r Ranking) annotate(d *Data, row *RankRow) {
 		n.add(Note{Key: NoteChangeSince, Since: r.Previous, Value: row.Change})
 	}
 	n.breaks(row.Breaks)
-	years := []int{r.Year}
+	n.ownFlags(d, row.Economy, r.Year, r.Year)
 	if row.In {
-		years = append(years, r.Previous)
+		n.ownFlags(d, row.Economy, r.Year, r.Previous)
 	}
-	n.ownFlags(d, row.Economy, r.Year, years...)
 	if r.OfWorld && !math.IsNaN(row.SharePct) {
 		n.publishedFlags(d, "world", r.Year, r.Year)
 	}
@@ -208,20 +216,37 @@ func byPlace(p *panel, economies []string, year int) []placed {
 		}
 		return cmp.Compare(a.economy, b.economy)
 	})
-	for k := range out {
-		out[k].place = k + 1
-		if k > 0 && out[k].value == out[k-1].value {
-			out[k].place = out[k-1].place
+	seat(out)
+	return out
+}
+
+// seat gives those in order their places; equal values share one.
+func seat(ordered []placed) {
+	for k := range ordered {
+		ordered[k].place = k + 1
+		if k > 0 && ordered[k].value == ordered[k-1].value {
+			ordered[k].place = ordered[k-1].place
 		}
+	}
+}
+
+// places gives each economy its place.
+func places(ranked []placed) map[string]int {
+	out := make(map[string]int, len(ranked))
+	for _, e := range ranked {
+		out[e.economy] = e.place
 	}
 	return out
 }
 
-// places gives each economy its place.
-func places(p *panel, economies []string, year int) map[string]int {
-	out := make(map[string]int, len(economies))
-	for _, e := range byPlace(p, economies, year) {
-		out[e.economy] = e.place
+// among are the places of some of those ranked, sorted by code, among themselves.
+func among(ranked []placed, some []string) map[string]int {
+	var kept []placed
+	for _, e := range ranked {
+		if _, in := slices.BinarySearch(some, e.economy); in {
+			kept = append(kept, e)
+		}
 	}
-	return out
+	seat(kept)
+	return places(kept)
 }

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"regexp"
 	"strings"
+	"sync"
 
 	"tradestats/internal/tidy"
 )
@@ -24,6 +25,7 @@ func (r *Registry) With(definitions []string) (*Registry, error) {
 		return r, nil
 	}
 	own := *r
+	own.listed = &sync.Map{}
 	own.groups = maps.Clone(r.groups)
 	own.codes = maps.Clone(r.codes)
 	for _, definition := range definitions {

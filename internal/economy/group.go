@@ -102,7 +102,13 @@ func (r *Registry) Members(groupID, day string) ([]string, error) {
 	if !isDay(day) {
 		return nil, tidy.Errorf(tidy.Usage, "write a day such as 2023-06-30", "no such date %q", day)
 	}
-	return r.members(g, day), nil
+	type memo struct{ group, day string }
+	if list, ok := r.listed.Load(memo{groupID, day}); ok { // analyses ask for the same list again and again
+		return slices.Clone(list.([]string)), nil
+	}
+	list := r.members(g, day)
+	r.listed.Store(memo{groupID, day}, list)
+	return slices.Clone(list), nil
 }
 
 // members is Members for a group and a day known to be right.

@@ -29,6 +29,7 @@ type Registry struct {
 	names     *nameTable
 	forms     func() (*index, error)      // every other way to name them; built when asked for
 	systems   func() (codeSystems, error) // publishers' codes; read when asked for
+	listed    *sync.Map                   // members by group and day, as they were asked for
 }
 
 // A ref is what a code or a name stands for.
@@ -46,6 +47,7 @@ func Load() (*Registry, error) { return load() }
 // read builds a registry from the files in a file system.
 func read(fsys fs.FS) (*Registry, error) {
 	r := &Registry{
+		listed: &sync.Map{},
 		groups: map[string]*group{},
 		codes:  map[string]ref{},
 		names:  newNameTable(),

@@ -57,6 +57,35 @@ func FromObservations(obs []tidy.Observation) Frame {
 	)
 }
 
+// Typed are the columns of a frame of observations that analyses read, a value a row.
+type Typed struct {
+	Indicator, Economy, Partner, Flag []string
+	Year                              []int
+	Value                             []float64
+}
+
+// Columns reads the columns of a frame of observations that analyses read. It fails
+// when one is missing.
+func Columns(f Frame) (Typed, error) {
+	var out Typed
+	for _, c := range []struct {
+		name string
+		into *[]string
+	}{{Indicator, &out.Indicator}, {Economy, &out.Economy}, {Partner, &out.Partner}, {Flag, &out.Flag}} {
+		col := f.Col(c.name)
+		if col.Err != nil {
+			return out, fmt.Errorf("frame of observations: no column %q", c.name)
+		}
+		*c.into = col.Records()
+	}
+	var err error
+	if out.Year, err = f.Col(Year).Int(); err != nil {
+		return out, fmt.Errorf("frame of observations: column %q: %w", Year, err)
+	}
+	out.Value = f.Col(Value).Float()
+	return out, nil
+}
+
 // Observations reads a frame of observations back. It fails when a column is
 // missing; further columns are passed over.
 func Observations(f Frame) ([]tidy.Observation, error) {
