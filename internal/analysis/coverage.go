@@ -40,6 +40,11 @@ const (
 	NoValue            Reason = "no-value"
 	CompositionChanged Reason = "composition-changed"
 	BenchmarkMissing   Reason = "benchmark-missing"
+	DividesByZero      Reason = "divides-by-zero"
+	OneSided           Reason = "one-sided"  // of an asymmetry: not both report the flow
+	Reconciled         Reason = "reconciled" // of an asymmetry: the publisher made both agree
+	NoTotal            Reason = "no-total"   // of a share: the data have no total with all partners
+	NoWorld            Reason = "no-world"   // of an intensity: the data have no imports of the World
 )
 
 // Coverage is the rule by which a figure is published.

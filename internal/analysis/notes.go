@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"tradestats/internal/formula"
 	"tradestats/internal/frame"
 )
 
@@ -52,6 +53,21 @@ const (
 	NotePrices          NoteKey = "note.prices"           // Flag: the deflator, Economies: whose prices (none: each its own), Year: whose prices are 100 (0: not known)
 	NoteOwnPrices       NoteKey = "note.own-prices"       // nothing
 	NotePublishedFlag   NoteKey = "note.published-flag"   // Flag of the publisher's own group, Year (0: the row's own)
+)
+
+// What notes of a corridor are about.
+const (
+	NoteReportsMore    NoteKey = "note.reports-more"    // Economies (one), which may be a group
+	NoteCIF            NoteKey = "note.cif"             // nothing
+	NoteBalanced       NoteKey = "note.balanced"        // nothing
+	NotePairs          NoteKey = "note.pairs"           // Count of Of pairs of a member and a partner
+	NotePairsMatched   NoteKey = "note.pairs-matched"   // Count of Of pairs
+	NoteTotalNetted    NoteKey = "note.total-netted"    // nothing
+	NoteOverItems      NoteKey = "note.over-items"      // Count
+	NoteTotal          NoteKey = "note.total"           // nothing
+	NoteShareReporters NoteKey = "note.share-reporters" // nothing
+	NoteSummed         NoteKey = "note.summed"          // Count: of how many partners at most
+	NoteNoBilateral    NoteKey = "note.no-bilateral"    // nothing
 )
 
 // A Note is one thing to say of a result. Two notes that say the same are
@@ -130,22 +146,29 @@ func Because(r Reason) string { return reasons[r] }
 func ReasonKey(r Reason) NoteKey { return NoteKey(reasonPrefix + string(r)) }
 
 var reasons = map[Reason]string{
-	NoMembers:          "the group has no members in that year",
-	NoReporter:         "no member has reported",
-	SingleReporter:     "a single member has reported",
-	LowCoverage:        "too little is covered",
-	FewReporters:       "fewer than a third of those that ever reported",
-	NoWeights:          "no weights for that year",
-	NotWeighted:        "the indicator has no weights here: see the publisher's own groups, or --rule median",
-	Undeclared:         "unit and kind of the series are not declared: put a YAML beside the file",
-	NoValue:            "no value",
-	ZeroBase:           "the base is zero",
-	NegativeBase:       "the base is negative",
-	SignChange:         "the sign changes",
-	NotPositive:        "a value is zero or negative",
-	TooFewPoints:       "fewer than three values, or than half of the years",
-	CompositionChanged: "the composition changed: use --composition fixed",
-	BenchmarkMissing:   "more than a third of the proxy is missing in the benchmark year",
+	NoMembers:             "the group has no members in that year",
+	NoReporter:            "no member has reported",
+	SingleReporter:        "a single member has reported",
+	LowCoverage:           "too little is covered",
+	FewReporters:          "fewer than a third of those that ever reported",
+	NoWeights:             "no weights for that year",
+	NotWeighted:           "the indicator has no weights here: see the publisher's own groups, or --rule median",
+	Undeclared:            "unit and kind of the series are not declared: put a YAML beside the file",
+	NoValue:               "no value",
+	ZeroBase:              "the base is zero",
+	NegativeBase:          "the base is negative",
+	SignChange:            "the sign changes",
+	NotPositive:           "a value is zero or negative",
+	TooFewPoints:          "fewer than three values, or than half of the years",
+	CompositionChanged:    "the composition changed: use --composition fixed",
+	BenchmarkMissing:      "more than a third of the proxy is missing in the benchmark year",
+	DividesByZero:         "it would divide by zero",
+	OneSided:              "at most one side reports it",
+	Reconciled:            "its publisher made both reports agree: no asymmetry can be seen",
+	NoTotal:               "the data have no total with all partners, and too few partners to stand for it",
+	NoWorld:               "the data have no imports of the World, and too few economies to stand for it",
+	formula.NegativeValue: "a value is negative",
+	formula.NotFinite:     "the result is too large for a number",
 }
 
 // English returns the note as columns of notes have it.
@@ -212,10 +235,23 @@ var english = map[NoteKey]func(Note) string{
 	NoteWholeCovered: func(n Note) string {
 		return fmt.Sprintf("the whole is that of its reporters, %s %% covered", rounded(n.Value, 1))
 	},
-	NoteCurrency:  func(n Note) string { return "in " + n.Flag + " at annual average exchange rates" },
-	NotePrices:    constantPrices,
-	NoteOwnPrices: fixed("dollars at each economy's own prices: exchange rates still move them"),
-	NoteFlagged:   flaggedValues,
+	NoteCurrency:    func(n Note) string { return "in " + n.Flag + " at annual average exchange rates" },
+	NotePrices:      constantPrices,
+	NoteOwnPrices:   fixed("dollars at each economy's own prices: exchange rates still move them"),
+	NoteFlagged:     flaggedValues,
+	NoteReportsMore: func(n Note) string { return n.Economies + " reports more" },
+	NoteCIF:         fixed("goods: imports include insurance and freight (CIF), exports do not (FOB), so that importers tend to report more"),
+	NoteBalanced:    fixed("balanced by its publisher between both reports; most bilateral values are estimates"),
+	NotePairs:       func(n Note) string { return fmt.Sprintf("%d of %d pairs of economies", n.Count, n.Of) },
+	NotePairsMatched: func(n Note) string {
+		return fmt.Sprintf("over the %d of %d pairs of economies with both values", n.Count, n.Of)
+	},
+	NoteSummed:         func(n Note) string { return fmt.Sprintf("the total is the sum of %d partners at most", n.Count) },
+	NoteTotalNetted:    fixed("trade between the members is taken out of the total"),
+	NoteOverItems:      func(n Note) string { return fmt.Sprintf("over %d items", n.Count) },
+	NoteTotal:          fixed("total with all partners, not trade between the two"),
+	NoteShareReporters: fixed("share of all economies that report"),
+	NoteNoBilateral:    fixed("no figures by partner: see the warnings for the files that have them"),
 	NotePublishedFlag: func(n Note) string {
 		if n.Year != 0 {
 			return fmt.Sprintf("the publisher's own group, %d: %s", n.Year, n.Flag)

@@ -26,9 +26,9 @@ type pair struct {
 	reason        Reason
 }
 
-// pairOf finds two indicators of an item. Both must be sums, or the item one
+// matchedPair finds two indicators of an item. Both must be sums, or the item one
 // economy.
-func pairOf(a, b *Data, s Selection, c Coverage, item economy.Item, year int) (pair, error) {
+func matchedPair(a, b *Data, s Selection, c Coverage, item economy.Item, year int) (pair, error) {
 	p := pair{first: math.NaN(), second: math.NaN(), covered: math.NaN()}
 	members, err := s.Members(item, year)
 	if err != nil {
@@ -122,7 +122,7 @@ func (p *pair) notes(a, b *Data, item economy.Item, year int) Notes {
 func eachShared(a, b *Data, o YearlyOptions, do func(item economy.Item, year int, p pair)) error {
 	for _, item := range o.Items {
 		for _, year := range shared(a, b, o.From, o.To) {
-			p, err := pairOf(a, b, o.Selection, o.Coverage, item, year)
+			p, err := matchedPair(a, b, o.Selection, o.Coverage, item, year)
 			if err != nil {
 				return err
 			}

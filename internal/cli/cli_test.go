@@ -135,7 +135,7 @@ func TestWidth(t *testing.T) {
 		"growth digital-services-exports -e world,lac,eu27,br-digital-alliance", "aggregate internet-users -e lac,world,africa",
 		"growth digital-services-exports -e world,lac,br-digital-alliance,sub-saharan-africa --method cagr", "aggregate gdp -e br-digital-alliance",
 		"rank digital-services-exports --from 2019", "get gdp -e world", "get gdp -e fra,deu", "list indicators", "list groups",
-		"list datasets", "list economies", "show digital-services-exports", "show world",
+		"list datasets", "list economies", "show digital-services-exports", "show world", "corridor eu27 mercosur -q",
 	} {
 		for _, lang := range locale.Languages() {
 			lines = append(lines, line+" --lang "+lang)

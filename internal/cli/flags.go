@@ -170,21 +170,28 @@ func formatOf(path string) string {
 }
 
 // readQuery reads the flags that selecting and ruling define, and the
-// indicators that stand as arguments.
+// indicators that stand as arguments, of which there must be one.
 func readQuery(c *cli.Context) (study.Query, error) {
+	q, err := readSelection(c, append(c.Args().Slice(), c.StringSlice("indicator")...))
+	if err == nil && len(q.Indicators) == 0 {
+		err = usage("name one, as in 'tradestats "+c.Command.Name+" digital-services-exports'; see 'tradestats list indicators'", "no indicator")
+	}
+	return q, err
+}
+
+// readSelection reads the flags that selecting and ruling define, and lists of
+// indicators.
+func readSelection(c *cli.Context, indicators []string) (study.Query, error) {
 	q := study.Query{
 		Economies: c.StringSlice("economy"), Partners: c.StringSlice("partner"),
 		Money: study.Money{Currency: c.String("currency"), Deflator: c.String("deflator")},
 	}
-	for _, id := range append(c.Args().Slice(), c.StringSlice("indicator")...) {
+	for _, id := range indicators {
 		for _, one := range strings.Split(id, ",") {
 			if one = strings.TrimSpace(one); one != "" && !slices.Contains(q.Indicators, one) {
 				q.Indicators = append(q.Indicators, one)
 			}
 		}
-	}
-	if len(q.Indicators) == 0 {
-		return q, usage("name one, as in 'tradestats "+c.Command.Name+" digital-services-exports'; see 'tradestats list indicators'", "no indicator")
 	}
 	for _, flag := range []struct {
 		name string

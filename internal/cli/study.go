@@ -21,6 +21,7 @@ type question struct {
 	description string
 	selection   []cli.Flag // default: selecting, with --year
 	rules       []cli.Flag // of its own
+	noIndicator bool       // its arguments are no indicators, which need not be named
 	read        func(c *cli.Context, q study.Query) (study.Study, error)
 }
 
@@ -39,7 +40,7 @@ func (p *program) questionCommand(q question) *cli.Command {
 			if err != nil {
 				return err
 			}
-			asked, err := readQuery(c)
+			asked, err := q.query(c)
 			if err != nil {
 				return err
 			}
@@ -51,6 +52,14 @@ func (p *program) questionCommand(q question) *cli.Command {
 		},
 		OnUsageError: onUsageError,
 	}
+}
+
+// query reads the flags that every question has.
+func (q question) query(c *cli.Context) (study.Query, error) {
+	if q.noIndicator {
+		return readSelection(c, c.StringSlice("indicator"))
+	}
+	return readQuery(c)
 }
 
 // answer runs a study and prints what it found, a table for each indicator.
@@ -66,7 +75,7 @@ func answer(ctx context.Context, o common, st study.Study, w io.Writer) error {
 	return o.print(w, analysis.FrameOf(results), func() []table.Sheet {
 		var out []table.Sheet
 		for _, r := range results {
-			out = append(out, s.Of(r))
+			out = append(out, s.Sheets(r)...)
 		}
 		return out
 	})

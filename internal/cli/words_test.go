@@ -17,7 +17,7 @@ import (
 // a direction, a unit, a flag, a note, a form or a block's own.
 var builtKeys = []string{
 	"direction.", "change.", "unit.", "status.", "flag.",
-	"result.note.", "result.reason.", "result.column.", "result.title.", "result.term.", "result.field.", "result.kind.",
+	"result.note.", "result.reason.", "result.column.", "result.title.", "result.corridor.", "result.measure.", "result.term.", "result.field.", "result.kind.",
 	"method.", "ranking.role.", "ranking.largest.", "fraction.", "level.", "divide.",
 }
 

@@ -26,9 +26,10 @@ type place struct {
 // An observed is an observation with what it is told from its repetition by.
 type observed struct {
 	tidy.Observation
-	spelled string // the economy and partner, as the file spells them
-	from    *place
-	line    int
+	spelled  string // the economy and partner, as the file spells them
+	from     *place
+	line     int
+	partners int // how many were added up to make a total, else 0
 }
 
 // A collector turns the rows of one indicator into observations: codes
@@ -83,14 +84,14 @@ func (c *collector) add(r source.Row, from *place) error {
 	case who.unknown:
 		c.leave(strings.TrimSpace(r.Economy+" "+r.EconomyLabel), max(1, r.Rows))
 		return nil
-	case !c.query.economy(who.id) && !who.published || !c.query.partner(partner):
+	case !c.query.economy(who.id) && !who.published || !c.query.partner(partner) || !c.query.pair(who.id, partner):
 		return nil
 	}
 	factor, err := c.factor(r, from)
 	if err != nil {
 		return err
 	}
-	o := observed{spelled: strings.TrimSpace(r.Economy + " " + r.Partner), line: r.Line, from: from, Observation: tidy.Observation{
+	o := observed{spelled: strings.TrimSpace(r.Economy + " " + r.Partner), line: r.Line, from: from, partners: r.Partners, Observation: tidy.Observation{
 		Indicator: c.indicator.ID, Economy: who.id, Partner: partner, Year: r.Year, Value: r.Value * factor,
 		Unit: cmp.Or(c.indicator.Unit, r.Unit), Flag: r.Flag, Origin: origin(r, from),
 	}}

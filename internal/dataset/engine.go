@@ -17,6 +17,10 @@ type Query struct {
 	Economies  []string // ISO 3166-1 alpha-3
 	Partners   []string // ISO 3166-1 alpha-3; empty means tidy.World only: the total over partners where a file has partners
 	From, To   int      // years, both included
+
+	// Between keeps rows with single partners to the ones of these economies:
+	// the trade among a few is wanted beside the totals of all. Empty keeps all.
+	Between []string
 }
 
 // Loaded is what a query found. Both frames have the columns of
@@ -25,6 +29,19 @@ type Loaded struct {
 	Frame     frame.Frame // economies
 	Published frame.Frame // the publishers' own groups, kept apart: to print and compare, never to add
 	Warnings  []string
+	sums      map[cell]int
+}
+
+// A cell is one value with all partners.
+type cell struct {
+	indicator, economy string
+	year               int
+}
+
+// Summed returns how many partners were added up to make the total of an
+// economy, 0 where its publisher gives the total.
+func (l Loaded) Summed(indicator, economy string, year int) int {
+	return l.sums[cell{indicator, economy, year}]
 }
 
 // An Engine finds observations.
@@ -36,6 +53,8 @@ type Engine interface {
 	// Notes say what is to be known of the files as such: those passed over, and
 	// what they leave as it was.
 	Notes() []string
+	// Bilateral tells whether an indicator is read from a file with partners.
+	Bilateral(indicator string) bool
 	// Catalog returns the indicators that can be asked for.
 	Catalog() *catalog.Catalog
 	// Inputs returns the files that the figures of some indicators are read

@@ -50,6 +50,12 @@ func Open(ctx context.Context, o Options) (Engine, error) {
 // Catalog implements Engine.
 func (e *files) Catalog() *catalog.Catalog { return e.catalog }
 
+// Bilateral implements Engine.
+func (e *files) Bilateral(indicator string) bool {
+	from := e.own[indicator]
+	return from != nil && from.about.Bilateral
+}
+
 // Notes implements Engine.
 func (e *files) Notes() []string { return slices.Clone(e.notes) }
 
@@ -89,7 +95,21 @@ func (e *files) Load(ctx context.Context, q Query) (Loaded, error) {
 		Frame:     frame.FromObservations(together(found, func(c *collector) []observed { return c.observations })),
 		Published: frame.FromObservations(together(found, func(c *collector) []observed { return c.published })),
 		Warnings:  warnings,
+		sums:      sums(found),
 	}, nil
+}
+
+// sums are the totals of all collectors that were made by adding up partners.
+func sums(found []*collector) map[cell]int {
+	out := map[cell]int{}
+	for _, c := range found {
+		for _, o := range c.observations {
+			if o.partners > 0 {
+				out[cell{o.Indicator, o.Economy, o.Year}] = o.partners
+			}
+		}
+	}
+	return out
 }
 
 // together are the observations of all collectors, in their order.

@@ -92,8 +92,11 @@ func (b *analysisBlock) write(p *page) {
 	}
 	b.note(p)
 	reader := table.For(p.Locale, p.env.economies)
+	var sheets []table.Sheet
 	for _, r := range b.results {
-		s := reader.Of(r)
+		sheets = append(sheets, reader.Sheets(r)...)
+	}
+	for _, s := range sheets {
 		s.Foot = nil // the sources stand at the end of the page
 		laid := s.Lay()
 		columns := make([]column, len(laid.Columns))

@@ -62,3 +62,16 @@ func (e rebased) Inputs(indicators []string) ([]dataset.Input, error) {
 	rates, err := dataset.RatesInput()
 	return append(in, rates), err
 }
+
+// counting is a desk at which money is counted on another basis, and what is to be
+// said of it.
+func (d *Desk) counting(ctx context.Context, m Money) (*Desk, analysis.Notes, error) {
+	basis, err := d.Basis(ctx, m)
+	if err != nil || basis.None() {
+		return d, nil, err
+	}
+	engine, err := OnBasis(ctx, d, m)
+	out := *d
+	out.Engine = engine
+	return &out, basis.Notes(), err
+}

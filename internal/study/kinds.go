@@ -17,6 +17,7 @@ var kinds = map[string]func() Study{
 	"per":          func() Study { return &Per{} },
 	"share":        func() Study { return &Share{} },
 	"shift-share":  func() Study { return &ShiftShare{} },
+	"corridor":     func() Study { return &Corridor{} },
 }
 
 // Kinds returns the names of all studies, sorted.

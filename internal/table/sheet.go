@@ -207,6 +207,15 @@ func (s *Sheet) Width() int {
 	return total(s.Lay().widths())
 }
 
+// Fits tells whether a terminal has room for the table once its columns of text
+// are narrowed.
+func (s *Sheet) Fits() bool {
+	f := s.Lay()
+	widths := f.widths()
+	f.fit(widths)
+	return total(widths) <= LineWidth
+}
+
 // widths are those of the cells; a heading breaks at its spaces.
 func (f Laid) widths() []int {
 	out := make([]int, len(f.Columns))
