@@ -45,6 +45,14 @@ const (
 	Reconciled         Reason = "reconciled" // of an asymmetry: the publisher made both agree
 	NoTotal            Reason = "no-total"   // of a share: the data have no total with all partners
 	NoWorld            Reason = "no-world"   // of an intensity: the data have no imports of the World
+	NotFinite                 = formula.NotFinite
+	ZeroWhole          Reason = "zero-whole"
+	AllZero            Reason = "all-zero"
+	LowReference       Reason = "low-reference"
+	FewEconomies       Reason = "few-economies"
+	NoneInGroup        Reason = "none-in-group"
+	NoneThroughout     Reason = "none-throughout"
+	NoLogs             Reason = "no-logs"
 )
 
 // Coverage is the rule by which a figure is published.

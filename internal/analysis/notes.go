@@ -53,6 +53,29 @@ const (
 	NotePrices          NoteKey = "note.prices"           // Flag: the deflator, Economies: whose prices (none: each its own), Year: whose prices are 100 (0: not known)
 	NoteOwnPrices       NoteKey = "note.own-prices"       // nothing
 	NotePublishedFlag   NoteKey = "note.published-flag"   // Flag of the publisher's own group, Year (0: the row's own)
+	NoteSharesWorld     NoteKey = "note.shares-world"     // nothing
+	NoteSharesReported  NoteKey = "note.shares-reported"  // nothing
+	NoteWorldExceeded   NoteKey = "note.world-exceeded"   // Value: the publisher's World, which the reporters exceed
+	NoteNoValueOf       NoteKey = "note.no-value-of"      // Flag: the indicator that has no value
+	NoteReference       NoteKey = "note.reference"        // Flag: the indicator within which shares are taken
+	NoteExceedsWhole    NoteKey = "note.exceeds-whole"    // Value: the part in per cent of its whole
+	NoteMembersExceed   NoteKey = "note.members-exceed"   // Economies whose part is larger than their whole
+	NoteOtherSet        NoteKey = "note.other-set"        // Since: the year compared with, Count that came and Of that left since
+	NotePlainOnly       NoteKey = "note.plain-only"       // nothing
+	NoteZeroLowest      NoteKey = "note.zero-lowest"      // nothing
+	NoteAllEqual        NoteKey = "note.all-equal"        // nothing
+	NoteAsHigh          NoteKey = "note.as-high"          // Economies with the highest value too
+	NoteAsLow           NoteKey = "note.as-low"           // Economies with the lowest value too
+	NoteInNone          NoteKey = "note.in-none"          // Economies in none of the groups
+	NoteWithheldParts   NoteKey = "note.withheld-parts"   // Economies: the groups of which too little is covered
+	NoteWholeHasNone    NoteKey = "note.whole-has-none"   // nothing
+	NoteElements        NoteKey = "note.elements"         // nothing
+	NoteFormLevel       NoteKey = "note.form-level"       // nothing
+	NoteFormLog         NoteKey = "note.form-log"         // nothing
+	NoteNotPositive     NoteKey = "note.not-positive"     // Economies with a value of zero or below
+	NoteCeiling         NoteKey = "note.ceiling"          // nothing
+	NoteNoSigma         NoteKey = "note.no-sigma"         // nothing
+	NoteNoCV            NoteKey = "note.no-cv"            // nothing
 )
 
 // What notes of a corridor are about.
@@ -96,6 +119,17 @@ func (n Notes) Find(key NoteKey) (Note, bool) {
 // Without returns the notes that have none of some keys.
 func (n Notes) Without(keys ...NoteKey) Notes {
 	return slices.DeleteFunc(slices.Clone(n), func(note Note) bool { return slices.Contains(keys, note.Key) })
+}
+
+// once leaves out what was said before.
+func (n Notes) once() Notes {
+	var out Notes
+	for _, note := range n {
+		if !slices.Contains(out, note) {
+			out = append(out, note)
+		}
+	}
+	return out
 }
 
 // English is the text of a column of notes, the same in all languages.
@@ -169,6 +203,18 @@ var reasons = map[Reason]string{
 	NoWorld:               "the data have no imports of the World, and too few economies to stand for it",
 	formula.NegativeValue: "a value is negative",
 	formula.NotFinite:     "the result is too large for a number",
+	ZeroWhole:             "the whole is zero: there are no shares",
+	AllZero:               "all values are zero",
+	LowReference:          "too little of all economies is covered",
+	FewEconomies:          "fewer than three economies",
+	NoneInGroup:           "none of its members is in the group",
+	NoneThroughout:        "no member has a value in every year",
+	NoLogs:                "a value is zero or negative, and has no logarithm: see --form level",
+	formula.ShortOfWhole:  "no normalised index: the reporters make too little of the whole",
+	formula.NoVariation:   "all start at the same level",
+	formula.PerfectFit:    "no t: the fit is perfect",
+	formula.NoConvergence: "no speed: the low do not gain on the high",
+	formula.Overshooting:  "no speed: the low would pass the high",
 }
 
 // English returns the note as columns of notes have it.
@@ -258,6 +304,34 @@ var english = map[NoteKey]func(Note) string{
 		}
 		return "the publisher's own group: " + n.Flag
 	},
+
+	NoteSharesWorld:    fixed("shares of the publisher's World"),
+	NoteSharesReported: fixed("shares of the sum of those that reported"),
+	NoteWorldExceeded: func(n Note) string {
+		return "shares of the sum of those that reported, which exceeds the publisher's World: " + frame.Number(n.Value)
+	},
+	NoteNoValueOf:     func(n Note) string { return "no value of " + n.Flag },
+	NoteReference:     func(n Note) string { return "shares within " + n.Flag + ", against all economies that reported both" },
+	NoteExceedsWhole:  func(n Note) string { return "the part exceeds its whole: " + rounded(n.Value, 1) + " %" },
+	NoteMembersExceed: func(n Note) string { return "the part exceeds its whole: " + n.Economies },
+	NoteOtherSet: func(n Note) string {
+		return fmt.Sprintf("not the economies of %d: %d came, %d left", n.Since, n.Count, n.Of)
+	},
+	NotePlainOnly:     fixed("the indicator has no weights: each economy counts once, coverage is by their number"),
+	NoteZeroLowest:    fixed("no Theil L and no ratio: the lowest value is zero"),
+	NoteAllEqual:      fixed("all values are equal"),
+	NoteAsHigh:        func(n Note) string { return "as high: " + n.Economies },
+	NoteAsLow:         func(n Note) string { return "as low: " + n.Economies },
+	NoteInNone:        func(n Note) string { return "in none of the groups: " + n.Economies },
+	NoteWithheldParts: func(n Note) string { return "too little is covered of " + n.Economies },
+	NoteWholeHasNone:  fixed("nothing added: the whole has no such index"),
+	NoteElements:      fixed("between: above zero for parts above the mean, below zero for those below; they sum to that of the whole"),
+	NoteFormLevel:     fixed("beta: of the gain over the whole period, in points, on the starting level"),
+	NoteFormLog:       fixed("beta: of a year's growth on the starting level, both in logarithms"),
+	NoteNotPositive:   func(n Note) string { return "zero or negative: " + n.Economies },
+	NoteCeiling:       fixed("a percentage cannot pass 100: those that start high have less to gain, and part of the convergence is arithmetic"),
+	NoteNoSigma:       fixed("no deviation of logarithms: a value is zero or negative"),
+	NoteNoCV:          fixed("no coefficient of variation: the mean is zero or negative"),
 }
 
 func fixed(text string) func(Note) string { return func(Note) string { return text } }

@@ -23,7 +23,8 @@ type Result struct {
 	Also     []catalog.Indicator // what else it rests on: what is divided by, set against
 	Of       string              // the economy or group that the rows are set against
 	Rows     any
-	Notes    Notes // of the whole
+	Notes    Notes    // of the whole
+	Hidden   []string // columns that only machines see, for want of room
 }
 
 // Rows joins the rows of results of one analysis, in their order.

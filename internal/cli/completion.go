@@ -13,6 +13,7 @@ import (
 	"tradestats/internal/economy"
 	"tradestats/internal/locale"
 	"tradestats/internal/report"
+	"tradestats/internal/study"
 )
 
 // completionFlag asks for the words that can stand at the end of a command
@@ -147,9 +148,11 @@ func values(flag string) []string {
 		return []string{"value", "members"}
 	case "formats":
 		return report.Formats
-	case "indicator":
+	case "form":
+		return analysis.Forms
+	case "indicator", "of":
 		return indicatorIDs()
-	case "economy", "partner":
+	case "economy", "partner", "by":
 		return economyIDs()
 	}
 	return nil
@@ -158,7 +161,7 @@ func values(flag string) []string {
 // arguments are those that a command takes after n others.
 func arguments(command string, n int) []string {
 	switch {
-	case command == "get" || command == "growth" || command == "aggregate" || command == "rank":
+	case command == "get" || command == "growth" || command == "aggregate" || command == "rank" || slices.Contains(study.Kinds(), command):
 		return indicatorIDs()
 	case command == "list" && n == 0:
 		return slices.Clone(listKinds)

@@ -54,7 +54,7 @@ func (b *concentrationBlock) compute(e *env) error {
 				values[k] = row.Value
 			}
 			whole, _ := d.Published("world", year)
-			c, why := analysis.Concentrate(values, whole)
+			c, why := analysis.Concentrate(values, whole, few)
 			if why != analysis.NoReason {
 				continue
 			}

@@ -4,7 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
+	"tradestats/internal/economy"
 	"tradestats/internal/tidy"
 )
 
@@ -60,11 +62,17 @@ func partOf(whole, part catalog.Indicator) error {
 
 // contains tells whether an indicator has another one among its parts, or theirs.
 func contains(c *catalog.Catalog, whole catalog.Indicator, id string) bool {
-	if slices.Contains(whole.Parts, id) {
-		return true
-	}
+	return containsWithin(c, whole, id, 8)
+}
+
+// containsWithin looks so deep and no deeper: the catalogue is a user's too, and may
+// run in circles.
+func containsWithin(c *catalog.Catalog, whole catalog.Indicator, id string, depth int) bool {
 	for _, part := range whole.Parts {
-		if i, err := c.Indicator(part); err == nil && contains(c, i, id) {
+		if part == id {
+			return true
+		}
+		if i, err := c.Indicator(part); err == nil && depth > 0 && containsWithin(c, i, id, depth-1) {
 			return true
 		}
 	}
@@ -112,3 +120,53 @@ func mayStandApart(ids []string, members map[string][]string) error {
 
 // asWritten joins ids for a message.
 func asWritten(ids []string) string { return strings.Join(ids, ", ") }
+
+// additive refuses an indicator whose values cannot be parts of a sum.
+func additive(i catalog.Indicator, what string) error {
+	switch {
+	case i.Additive():
+		return nil
+	case i.Kind == catalog.Unknown:
+		return undeclared(i)
+	}
+	return tidy.Errorf(tidy.Usage, "take a flow or a stock, such as digital-services-exports",
+		"%s is a %s, whose values do not add up: it has no %s", i.ID, i.Kind, what)
+}
+
+// ratio refuses an indicator whose values say more of the size of an economy
+// than of its people.
+func ratio(i catalog.Indicator, what string) error {
+	switch {
+	case i.Kind == catalog.Unknown:
+		return undeclared(i)
+	case i.Additive():
+		return tidy.Errorf(tidy.Usage, "take a ratio, such as internet-users; for how a sum is shared out see 'tradestats concentration'",
+			"%s is a %s, and a %s is of a ratio", i.ID, i.Kind, what)
+	}
+	return nil
+}
+
+func undeclared(i catalog.Indicator) error {
+	return tidy.Errorf(tidy.Usage, "put a YAML beside the file that declares unit, kind and rule", "%s is not declared", i.ID)
+}
+
+// groups refuses an economy by itself, which has no members to compare.
+func groups(sel analysis.Selection, what string) error {
+	k := slices.IndexFunc(sel.Items, func(item economy.Item) bool { return !item.Group })
+	if k < 0 {
+		return nil
+	}
+	return tidy.Errorf(tidy.Usage, "select groups, such as -e world, or make one: --group NAME=A,B,C",
+		"%s is a single economy, and has no %s", sel.Items[k], what)
+}
+
+// mustAdd refuses an indicator whose values are no sums, for what needs sums.
+func mustAdd(i catalog.Indicator, what, wayOut string) error {
+	switch {
+	case i.Additive():
+		return nil
+	case i.Kind == catalog.Unknown:
+		return undeclared(i)
+	}
+	return tidy.Errorf(tidy.Usage, wayOut, "%s is a %s: %s needs a sum over economies", i.ID, i.Kind, what)
+}

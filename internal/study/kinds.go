@@ -10,14 +10,18 @@ import (
 // kinds makes an empty question of each kind, by the name that commands and
 // topics know it under.
 var kinds = map[string]func() Study{
-	"balance":      func() Study { return &Balance{} },
-	"compare":      func() Study { return &Compare{} },
-	"contribution": func() Study { return &Contribution{} },
-	"index":        func() Study { return &Index{} },
-	"per":          func() Study { return &Per{} },
-	"share":        func() Study { return &Share{} },
-	"shift-share":  func() Study { return &ShiftShare{} },
-	"corridor":     func() Study { return &Corridor{} },
+	"balance":        func() Study { return &Balance{} },
+	"compare":        func() Study { return &Compare{} },
+	"contribution":   func() Study { return &Contribution{} },
+	"index":          func() Study { return &Index{} },
+	"per":            func() Study { return &Per{} },
+	"share":          func() Study { return &Share{} },
+	"shift-share":    func() Study { return &ShiftShare{} },
+	"corridor":       func() Study { return &Corridor{} },
+	"concentration":  func() Study { return &Concentration{} },
+	"convergence":    func() Study { return &Convergence{} },
+	"divide":         func() Study { return &Divide{} },
+	"specialization": func() Study { return &Specialization{} },
 }
 
 // Kinds returns the names of all studies, sorted.

@@ -53,17 +53,6 @@ func some[R any](d *Desk, data *analysis.Data, sel analysis.Selection, q Query, 
 	return rows, err
 }
 
-// mustAdd refuses an indicator whose values are no sums, for what needs sums.
-func mustAdd(i catalog.Indicator, what, wayOut string) error {
-	switch {
-	case i.Additive():
-		return nil
-	case i.Kind == catalog.Unknown:
-		return tidy.Errorf(tidy.Usage, "put a YAML beside the file that declares unit, kind and rule", "%s is not declared: %s needs a sum", i.ID, what)
-	}
-	return tidy.Errorf(tidy.Usage, wayOut, "%s is a %s: %s needs a sum over economies", i.ID, i.Kind, what)
-}
-
 // lastSpan are the two years that an analysis of a change compares: those asked for,
 // --year with the year before, else the newest pair in which the data can be
 // published for the first item.

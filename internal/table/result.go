@@ -17,7 +17,8 @@ import (
 // after a semicolon. The kinds are
 //
 //	economy        an economy or a group by its name
-//	part           the same, or what no part accounts for, or all of it
+//	part           the same, or what no part accounts for, or all of it, of which
+//	               the field Economy holds the name where this one is empty
 //	text, term     a word as it is, or translated
 //	unit           a unit
 //	year           a year or a count, 0 for none
@@ -38,7 +39,7 @@ func (r *Reader) Of(result analysis.Result) Sheet {
 	}
 	s.General = r.Notes(result.Notes)
 	rows := reflect.ValueOf(result.Rows)
-	shown, common := r.split(shownOf(rows.Type().Elem()), rows)
+	shown, common := r.split(shownOf(rows.Type().Elem(), result.Hidden), rows)
 	s.Title += common
 	for _, c := range shown {
 		column := Left(r.ColumnHead(c.head))
@@ -77,7 +78,7 @@ func (r *Reader) titled(result analysis.Result, title string) string {
 func (r *Reader) split(all []shown, rows reflect.Value) (kept []shown, common string) {
 	parts := slices.ContainsFunc(all, func(c shown) bool { return c.kind == "part" })
 	for _, c := range all {
-		candidate := c.kind == "unit" || parts && (c.kind == "economy" || c.kind == "period")
+		candidate := c.kind == "unit" || parts && (c.head == "whole" || c.head == "group" || c.head == "period")
 		if candidate && rows.Len() > 0 && r.same(c, rows) {
 			if text := r.cell(c, rows.Index(0), catalog.Indicator{}); text != "" {
 				common += ", " + text
@@ -107,7 +108,7 @@ type shown struct {
 	head   string
 }
 
-func shownOf(row reflect.Type) []shown {
+func shownOf(row reflect.Type, hidden []string) []shown {
 	var out []shown
 	for k := range row.NumField() {
 		f := row.Field(k)
@@ -116,6 +117,9 @@ func shownOf(row reflect.Type) []shown {
 			continue
 		}
 		name, _, _ := strings.Cut(f.Tag.Get("col"), ",")
+		if slices.Contains(hidden, name) {
+			continue
+		}
 		c := shown{field: k, digits: -1, head: strings.ReplaceAll(name, "_", "-")}
 		kind, head, other := strings.Cut(tag, ";")
 		if other {
@@ -145,8 +149,13 @@ func (r *Reader) cell(c shown, row reflect.Value, i catalog.Indicator) string {
 	case "economy":
 		return r.named(v.String())
 	case "part":
-		if v.String() == analysis.Residual || v.String() == analysis.Total {
+		switch v.String() {
+		case "":
+			return r.named(row.FieldByName("Economy").String())
+		case analysis.Residual, analysis.Total:
 			return r.Term(v.String())
+		case analysis.InNone:
+			return r.Result("in-none", nil)
 		}
 		return r.named(v.String())
 	case "term":
