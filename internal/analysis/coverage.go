@@ -53,6 +53,12 @@ const (
 	NoneInGroup        Reason = "none-in-group"
 	NoneThroughout     Reason = "none-throughout"
 	NoLogs             Reason = "no-logs"
+	NotPublished       Reason = "not-published"
+	NoCompleteYear     Reason = "no-complete-year"
+	NoMatchedSeries    Reason = "no-matched-series"
+	GapInSeries        Reason = "gap-in-series"
+	ShortSeries        Reason = "short-series"
+	FewForBreak        Reason = "few-for-break"
 )
 
 // Coverage is the rule by which a figure is published.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"tradestats/internal/catalog"
 	"tradestats/internal/formula"
 	"tradestats/internal/frame"
 )
@@ -80,17 +81,35 @@ const (
 
 // What notes of a corridor are about.
 const (
-	NoteReportsMore    NoteKey = "note.reports-more"    // Economies (one), which may be a group
-	NoteCIF            NoteKey = "note.cif"             // nothing
-	NoteBalanced       NoteKey = "note.balanced"        // nothing
-	NotePairs          NoteKey = "note.pairs"           // Count of Of pairs of a member and a partner
-	NotePairsMatched   NoteKey = "note.pairs-matched"   // Count of Of pairs
-	NoteTotalNetted    NoteKey = "note.total-netted"    // nothing
-	NoteOverItems      NoteKey = "note.over-items"      // Count
-	NoteTotal          NoteKey = "note.total"           // nothing
-	NoteShareReporters NoteKey = "note.share-reporters" // nothing
-	NoteSummed         NoteKey = "note.summed"          // Count: of how many partners at most
-	NoteNoBilateral    NoteKey = "note.no-bilateral"    // nothing
+	NoteReportsMore     NoteKey = "note.reports-more"     // Economies (one), which may be a group
+	NoteCIF             NoteKey = "note.cif"              // nothing
+	NoteBalanced        NoteKey = "note.balanced"         // nothing
+	NotePairs           NoteKey = "note.pairs"            // Count of Of pairs of a member and a partner
+	NotePairsMatched    NoteKey = "note.pairs-matched"    // Count of Of pairs
+	NoteTotalNetted     NoteKey = "note.total-netted"     // nothing
+	NoteOverItems       NoteKey = "note.over-items"       // Count
+	NoteTotal           NoteKey = "note.total"            // nothing
+	NoteShareReporters  NoteKey = "note.share-reporters"  // nothing
+	NoteSummed          NoteKey = "note.summed"           // Count: of how many partners at most
+	NoteNoBilateral     NoteKey = "note.no-bilateral"     // nothing
+	NotePublishedSeries NoteKey = "note.published-series" // nothing
+	NotePublishedIn     NoteKey = "note.published-in"     // Year, Value of the publisher's own group
+	NoteTarget          NoteKey = "note.target"           // Target
+	NoteReached         NoteKey = "note.reached"          // Year of the target
+	NoteMissed          NoteKey = "note.missed"           // Year of the target
+	NoteNoPace          NoteKey = "note.no-pace"          // Since, Year
+	NoteMechanical      NoteKey = "note.mechanical"       // nothing
+	NoteOnLogit         NoteKey = "note.on-logit"         // nothing
+	NoteThroughout      NoteKey = "note.throughout"       // Count of Of members, Since, Year
+	NoteHorizon         NoteKey = "note.horizon"          // Count of years ahead, Of values
+	NoteDriftOnly       NoteKey = "note.drift-only"       // Count of values
+	NoteGapBefore       NoteKey = "note.gap-before"       // Year: the first after the gap
+	NoteAfterBreak      NoteKey = "note.after-break"      // Year of the break
+	NoteOwnBreak        NoteKey = "note.own-break"        // Year
+	NoteKnownBreak      NoteKey = "note.known-break"      // as NoteBreak
+	NoteConstant        NoteKey = "note.constant"         // nothing
+	NoteBelowZero       NoteKey = "note.below-zero"       // nothing
+	NoteIndicative      NoteKey = "note.indicative"       // nothing
 )
 
 // A Note is one thing to say of a result. Two notes that say the same are
@@ -102,6 +121,7 @@ type Note struct {
 	Value       float64
 	Count, Of   int
 	Flag        string // the publisher's, in words
+	Target      string // the id of one of the catalogue's
 }
 
 // Notes are what there is to say of a result, in the order to say it.
@@ -215,6 +235,17 @@ var reasons = map[Reason]string{
 	formula.PerfectFit:    "no t: the fit is perfect",
 	formula.NoConvergence: "no speed: the low do not gain on the high",
 	formula.Overshooting:  "no speed: the low would pass the high",
+	NotPublished:          "the publisher has no such group",
+	NoCompleteYear:        "no year of the group is complete: see --published",
+	NoMatchedSeries:       "those that reported throughout make too little of the group: see --published",
+	GapInSeries:           "a gap in the series leaves fewer than three years at its end",
+	ShortSeries:           "fewer than three values",
+	FewForBreak:           "fewer than six values: three on each side",
+	formula.NoBreak:       "one line fits all values: there is no break",
+	formula.AtBound:       "no logit of a percentage at 0 or 100 or beyond",
+	formula.BeyondHorizon: "further ahead than the series carries",
+	formula.MovingAway:    "at this pace the target is never reached",
+	formula.NotInSight:    "at this pace the target is not reached before the year 10000",
 }
 
 // English returns the note as columns of notes have it.
@@ -304,7 +335,6 @@ var english = map[NoteKey]func(Note) string{
 		}
 		return "the publisher's own group: " + n.Flag
 	},
-
 	NoteSharesWorld:    fixed("shares of the publisher's World"),
 	NoteSharesReported: fixed("shares of the sum of those that reported"),
 	NoteWorldExceeded: func(n Note) string {
@@ -317,31 +347,74 @@ var english = map[NoteKey]func(Note) string{
 	NoteOtherSet: func(n Note) string {
 		return fmt.Sprintf("not the economies of %d: %d came, %d left", n.Since, n.Count, n.Of)
 	},
-	NotePlainOnly:     fixed("the indicator has no weights: each economy counts once, coverage is by their number"),
-	NoteZeroLowest:    fixed("no Theil L and no ratio: the lowest value is zero"),
-	NoteAllEqual:      fixed("all values are equal"),
-	NoteAsHigh:        func(n Note) string { return "as high: " + n.Economies },
-	NoteAsLow:         func(n Note) string { return "as low: " + n.Economies },
-	NoteInNone:        func(n Note) string { return "in none of the groups: " + n.Economies },
-	NoteWithheldParts: func(n Note) string { return "too little is covered of " + n.Economies },
-	NoteWholeHasNone:  fixed("nothing added: the whole has no such index"),
-	NoteElements:      fixed("between: above zero for parts above the mean, below zero for those below; they sum to that of the whole"),
-	NoteFormLevel:     fixed("beta: of the gain over the whole period, in points, on the starting level"),
-	NoteFormLog:       fixed("beta: of a year's growth on the starting level, both in logarithms"),
-	NoteNotPositive:   func(n Note) string { return "zero or negative: " + n.Economies },
-	NoteCeiling:       fixed("a percentage cannot pass 100: those that start high have less to gain, and part of the convergence is arithmetic"),
-	NoteNoSigma:       fixed("no deviation of logarithms: a value is zero or negative"),
-	NoteNoCV:          fixed("no coefficient of variation: the mean is zero or negative"),
+	NotePlainOnly:       fixed("the indicator has no weights: each economy counts once, coverage is by their number"),
+	NoteZeroLowest:      fixed("no Theil L and no ratio: the lowest value is zero"),
+	NoteAllEqual:        fixed("all values are equal"),
+	NoteAsHigh:          func(n Note) string { return "as high: " + n.Economies },
+	NoteAsLow:           func(n Note) string { return "as low: " + n.Economies },
+	NoteInNone:          func(n Note) string { return "in none of the groups: " + n.Economies },
+	NoteWithheldParts:   func(n Note) string { return "too little is covered of " + n.Economies },
+	NoteWholeHasNone:    fixed("nothing added: the whole has no such index"),
+	NoteElements:        fixed("between: above zero for parts above the mean, below zero for those below; they sum to that of the whole"),
+	NoteFormLevel:       fixed("beta: of the gain over the whole period, in points, on the starting level"),
+	NoteFormLog:         fixed("beta: of a year's growth on the starting level, both in logarithms"),
+	NoteNotPositive:     func(n Note) string { return "zero or negative: " + n.Economies },
+	NoteCeiling:         fixed("a percentage cannot pass 100: those that start high have less to gain, and part of the convergence is arithmetic"),
+	NoteNoSigma:         fixed("no deviation of logarithms: a value is zero or negative"),
+	NoteNoCV:            fixed("no coefficient of variation: the mean is zero or negative"),
+	NotePublishedSeries: fixed("the publisher's own group"),
+	NotePublishedIn: func(n Note) string {
+		return fmt.Sprintf("the publisher's own group, %d: %s", n.Year, frame.Number(n.Value))
+	},
+	NoteTarget:  ofTarget,
+	NoteReached: fixed("the target is reached"),
+	NoteMissed:  func(n Note) string { return fmt.Sprintf("the year of the target, %d, has come without it", n.Year) },
+	NoteNoPace: func(n Note) string {
+		return fmt.Sprintf("no pace: no value from %d to compare with that of %d", n.Since, n.Year)
+	},
+	NoteMechanical: fixed("mechanical projection: the past of the series carried on, nothing else"),
+	NoteOnLogit:    fixed("fitted on the logit: the value is the median, se and parameters are in logits"),
+	NoteThroughout: func(n Note) string {
+		return fmt.Sprintf("of the %d of %d members that reported in every year from %d to %d", n.Count, n.Of, n.Since, n.Year)
+	},
+	NoteHorizon: func(n Note) string {
+		return fmt.Sprintf("%d years ahead at most: the series has %d values", n.Count, n.Of)
+	},
+	NoteDriftOnly:  func(n Note) string { return fmt.Sprintf("drift only: %d values carry no other model", n.Count) },
+	NoteGapBefore:  func(n Note) string { return fmt.Sprintf("fitted from %d on: a gap lies before", n.Year) },
+	NoteAfterBreak: func(n Note) string { return fmt.Sprintf("fitted from %d on: a flagged break lies before", n.Year) },
+	NoteOwnBreak:   func(n Note) string { return fmt.Sprintf("the publisher flags a break in %d", n.Year) },
+	NoteKnownBreak: func(n Note) string {
+		return fmt.Sprintf("flagged: a break of %s in %d%s", n.Economies, n.Year, shareOf(n))
+	},
+	NoteConstant:   fixed("the series never changed"),
+	NoteBelowZero:  fixed("the interval reaches below zero, where there can be nothing"),
+	NoteIndicative: fixed("indicative: the largest F of all years has no usual critical value"),
+}
+
+func ofTarget(n Note) string {
+	t := catalog.FindTarget(n.Target)
+	if t == nil {
+		return "target " + n.Target
+	}
+	text := t.Text.In("en") + " (" + t.Programme.Name.In("en") + ", " + t.Programme.Date + ")"
+	if t.Programme.Grade == catalog.InSecondaryText {
+		text += ", read in a secondary source"
+	}
+	return text
 }
 
 func fixed(text string) func(Note) string { return func(Note) string { return text } }
 
 func brokenSeries(n Note) string {
-	share := ""
+	return fmt.Sprintf("rests on the break of %s in %d%s", n.Economies, n.Year, shareOf(n))
+}
+
+func shareOf(n Note) string {
 	if n.Value < 100 {
-		share = fmt.Sprintf(" (%s %% of it)", rounded(n.Value, 2))
+		return fmt.Sprintf(" (%s %% of it)", rounded(n.Value, 2))
 	}
-	return fmt.Sprintf("rests on the break of %s in %d%s", n.Economies, n.Year, share)
+	return ""
 }
 
 func constantPrices(n Note) string {

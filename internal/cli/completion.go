@@ -161,12 +161,14 @@ func values(flag string) []string {
 // arguments are those that a command takes after n others.
 func arguments(command string, n int) []string {
 	switch {
+	case command == "target":
+		return targetIDs()
 	case command == "get" || command == "growth" || command == "aggregate" || command == "rank" || slices.Contains(study.Kinds(), command):
 		return indicatorIDs()
 	case command == "list" && n == 0:
 		return slices.Clone(listKinds)
 	case command == "show":
-		return slices.Concat([]string{"catalogue"}, indicatorIDs(), topicIDs(), economyIDs())
+		return slices.Concat([]string{"catalogue"}, indicatorIDs(), topicIDs(), targetIDs(), economyIDs())
 	case command == "report":
 		return topicIDs()
 	case command == "completion" && n == 0:

@@ -8,6 +8,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"tradestats"
+	"tradestats/internal/catalog"
 	"tradestats/internal/frame"
 )
 
@@ -16,7 +17,7 @@ func (p *program) licensesCommand() *cli.Command {
 		Name: "licenses", Usage: "on which terms the data travel, and how to cite them",
 		UsageText: "tradestats licenses\ntradestats licenses -f csv -o licences.csv",
 		Description: `Prints licence, terms of redistribution and citation of each dataset, the embedded ones
-and those of --data.`,
+and those of --data, and of each programme of targets.`,
 		Flags: slices.Concat(reading(), printing()),
 		Action: func(c *cli.Context) error {
 			o, err := p.readCommon(c)
@@ -58,6 +59,17 @@ func runLicenses(ctx context.Context, o common, w io.Writer) error {
 		r.add("licence", d.Licence.In(o.Lang))
 		r.add("terms", d.Terms)
 		r.add("citation", d.Citation)
+		records = append(records, r)
+	}
+	programmes, err := catalog.Programmes()
+	if err != nil {
+		return err
+	}
+	for _, p := range programmes {
+		rows = append(rows, licenceLine{Dataset: p.ID, Title: p.Name.In("en"), Vintage: p.Date, Licence: p.Licence.In("en"), Citation: p.Source})
+		r := record{kind: "programme", id: p.ID}
+		r.add("licence", p.Licence.In(o.Lang))
+		r.add("citation", p.Source)
 		records = append(records, r)
 	}
 	if o.machine() {

@@ -18,7 +18,7 @@ import (
 )
 
 // listKinds are the words that list takes.
-var listKinds = []string{"indicators", "economies", "groups", "topics", "datasets"}
+var listKinds = []string{"indicators", "economies", "groups", "topics", "targets", "datasets"}
 
 type listOptions struct {
 	common
@@ -29,7 +29,7 @@ type listOptions struct {
 
 func (p *program) listCommand() *cli.Command {
 	return &cli.Command{
-		Name: "list", Usage: "what there is: indicators, economies, groups, topics, datasets", ArgsUsage: "KIND [WORD...]",
+		Name: "list", Usage: "what there is: indicators, economies, groups, topics, targets, datasets", ArgsUsage: "KIND [WORD...]",
 		UsageText: `tradestats list indicators
 tradestats list groups america`,
 		Description: `Lists what can be selected; words after the kind keep the rows that contain them all.
@@ -70,6 +70,12 @@ func runList(ctx context.Context, o listOptions, w io.Writer) error {
 		return printList(s, w, o.Search, s.listEconomies())
 	case "topics":
 		return s.listTopics(w, o.Search)
+	case "targets":
+		rows, err := s.listTargets(ctx)
+		if err != nil {
+			return err
+		}
+		return printList(s, w, o.Search, rows, "programme", "unit")
 	case "datasets":
 		return printList(s, w, o.Search, s.listDatasets(), "licence", "indicators")
 	case "groups":

@@ -83,8 +83,8 @@ func (p *program) app() *cli.App {
 		HideVersion: true,
 		Commands: []*cli.Command{
 			p.reportCommand(), p.getCommand(), p.growthCommand(), p.aggregateCommand(), p.rankCommand(),
-			p.balanceCommand(), p.concentrationCommand(), p.contributionCommand(), p.convergenceCommand(), p.corridorCommand(), p.divideCommand(),
-			p.indexCommand(), p.perCommand(), p.shareCommand(), p.shiftShareCommand(), p.specializationCommand(),
+			p.balanceCommand(), p.breaksCommand(), p.concentrationCommand(), p.contributionCommand(), p.convergenceCommand(), p.corridorCommand(), p.divideCommand(),
+			p.forecastCommand(), p.indexCommand(), p.perCommand(), p.shareCommand(), p.shiftShareCommand(), p.specializationCommand(), p.targetCommand(),
 			p.inspectCommand(), p.diffCommand(), p.listCommand(), p.showCommand(), p.licensesCommand(), p.versionCommand(), p.completionCommand(),
 		},
 		DisableSliceFlagSeparator: true, // "Korea, Rep." is one economy

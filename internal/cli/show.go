@@ -28,9 +28,9 @@ func (p *program) showCommand() *cli.Command {
 tradestats show mercosur --year 2023
 tradestats show "Korea, Rep."`,
 		Description: `Prints all that is known of an indicator, an economy, a group (its members on 31
-December of --year, by default the newest year of the figures), a topic or a dataset:
-definition, unit, rule, provenance, citation, years, breaks. 'show catalogue' prints
-the catalogue, which is the form in which a file of your own is declared.`,
+December of --year, by default the newest year of the figures), a topic, a target
+or a dataset: definition, unit, rule, provenance, citation, years, breaks. 'show
+catalogue' prints the catalogue, which is the form in which a file of your own is declared.`,
 		Flags: slices.Concat(categorized("Selection", []cli.Flag{
 			textFlag("year", "", "`YEAR` of the members of a group"),
 		}), reading(), printing()),
@@ -53,7 +53,7 @@ the catalogue, which is the form in which a file of your own is declared.`,
 // as the group and the topic "world", has a record for each.
 func runShow(ctx context.Context, o showOptions, w io.Writer) error {
 	if len(o.IDs) == 0 {
-		return usage("name an indicator, an economy, a group, a topic or a dataset", "show what?")
+		return usage("name an indicator, an economy, a group, a topic, a target or a dataset", "show what?")
 	}
 	if len(o.IDs) == 1 && o.IDs[0] == "catalogue" {
 		text, err := datasets.FS.ReadFile("catalogue.yaml")
@@ -102,6 +102,11 @@ func (s *session) records(ctx context.Context, id string, year int) ([]record, e
 			out = append(out, showTopic(t, s.Lang))
 		}
 	}
+	targets, err := s.showTargets(id)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, targets...)
 	code, isGroup, unknown := s.Economies.Resolve(id)
 	switch {
 	case unknown == nil && isGroup:
@@ -126,6 +131,7 @@ func (s *session) unknown(id string, topics []report.TopicInfo) error {
 	for _, t := range topics {
 		known = append(known, t.ID)
 	}
+	known = append(known, targetIDs()...)
 	for _, e := range s.Economies.Economies() {
 		known = append(known, s.Name(e.ISO3))
 	}

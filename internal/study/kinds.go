@@ -22,6 +22,9 @@ var kinds = map[string]func() Study{
 	"convergence":    func() Study { return &Convergence{} },
 	"divide":         func() Study { return &Divide{} },
 	"specialization": func() Study { return &Specialization{} },
+	"breaks":         func() Study { return &Breaks{} },
+	"forecast":       func() Study { return &Forecast{} },
+	"target":         func() Study { return &Target{} },
 }
 
 // Kinds returns the names of all studies, sorted.

@@ -30,6 +30,7 @@ func (r *Reader) Notes(list analysis.Notes) []string {
 // Note says a note in the reader's language.
 func (r *Reader) Note(n analysis.Note) string {
 	args := map[string]any{"since": n.Since, "year": n.Year, "value": n.Value, "count": n.Count, "of": n.Of, "flag": analysis.SayFlag(r.Locale, n.Flag)}
+	args["target"] = r.target(n.Target)
 	var names []string
 	for _, code := range strings.Fields(n.Economies) {
 		name := r.economies.Name(code, r.Locale.Lang())
@@ -40,6 +41,20 @@ func (r *Reader) Note(n analysis.Note) string {
 	}
 	args["economies"] = r.Listed(names)
 	return r.Result(string(n.Key), args)
+}
+
+// target says a target of the catalogue and who set it.
+func (r *Reader) target(id string) string {
+	t := catalog.FindTarget(id)
+	if t == nil {
+		return id
+	}
+	lang := r.Locale.Lang()
+	text := t.Text.In(lang) + " (" + t.Programme.Name.In(lang) + ", " + t.Programme.Date + ")"
+	if t.Programme.Grade == catalog.InSecondaryText {
+		text += r.Result("secondary-source", nil)
+	}
+	return text
 }
 
 // Most is how many of a list are printed below a table; CSV has all.

@@ -28,6 +28,7 @@ import (
 //	number:2       with two decimals; without the colon with three digits
 //	signed:2       with two decimals and its sign
 //	percent        also growth (with its sign) and points
+//	slope          growth a year, of a percentage a change in points
 //	status         of the row
 func (r *Reader) Of(result analysis.Result) Sheet {
 	s := r.Sheet(result.About, result.Partner)
@@ -172,6 +173,9 @@ func (r *Reader) cell(c shown, row reflect.Value, i catalog.Indicator) string {
 		}
 		return r.count(int(v.Int()))
 	case "period":
+		if v.Int() == 0 {
+			return ""
+		}
 		return fmt.Sprintf("%d-%d", v.Int(), row.FieldByName("To").Int())
 	}
 	if v.Kind() != reflect.Float64 {
@@ -211,7 +215,9 @@ func (r *Reader) figure(c shown, v float64, i catalog.Indicator) string {
 		return r.Change(i, v)
 	case c.kind == "percent":
 		return r.Percent(v)
-	case c.kind == "growth":
+	case c.kind == "slope" && i.IsPercentage():
+		return r.Change(i, v)
+	case c.kind == "growth", c.kind == "slope":
 		return r.Rate(v)
 	case c.kind == "signed":
 		return r.Locale.Signed(v, max(1, c.digits))
