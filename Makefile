@@ -33,6 +33,7 @@ lint: ## gofmt, go vet, staticcheck
 	$(STATICCHECK) -tags e2e ./e2e
 
 bench: build ## measure time and memory, as ratios within one run
+	go test -run '^$$' -bench Analyses -benchmem ./internal/analysis
 	go run ./bench
 
 profile: ## record anew by what profile the compiler optimises (cmd/tradestats/default.pgo)

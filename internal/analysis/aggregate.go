@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"math"
+	"slices"
 	"sort"
 
 	"tradestats/internal/catalog"
@@ -63,7 +64,9 @@ func (a Aggregations) Frame() frame.Frame { return frame.Of(a) }
 func Aggregate(d *Data, o AggregateOptions) (Aggregations, error) {
 	var out Aggregations
 	for _, item := range o.Items {
-		for _, year := range within(d.values.all, o.From, o.To) {
+		years := within(d.values.all, o.From, o.To)
+		out = slices.Grow(out, len(years))
+		for _, year := range years {
 			members, err := o.Members(item, year)
 			if err != nil {
 				return nil, err
@@ -216,16 +219,24 @@ func (d *Data) weigh(sample []string, r roster, year int) weighed {
 			all += w
 		}
 	}
-	for _, m := range sample {
+	for k, m := range sample {
 		v, _ := d.values.at(m, year)
 		w, ok := d.weights.at(m, year)
 		if !ok || w <= 0 {
+			if out.unweighted == nil { // until now the sample was whole
+				out.sample = append(make([]string, 0, len(sample)), sample[:k]...)
+			}
 			out.unweighted = append(out.unweighted, m)
 			continue
 		}
-		out.sample = append(out.sample, m)
+		if out.unweighted != nil {
+			out.sample = append(out.sample, m)
+		}
 		out.weights += w
 		sum += w * v
+	}
+	if out.unweighted == nil {
+		out.sample = sample
 	}
 	if out.weights > 0 {
 		out.mean = sum / out.weights

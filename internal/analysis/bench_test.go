@@ -3,6 +3,9 @@ package analysis
 import (
 	"fmt"
 	"math/rand/v2"
+	"runtime"
+	"runtime/debug"
+	"sync"
 	"testing"
 
 	"tradestats/internal/catalog"
@@ -58,23 +61,45 @@ func BenchmarkAnalyses(b *testing.B) {
 		items = append(items, economy.Item{ID: g, Group: true})
 	}
 	sel := Selection{Items: items, Economies: registry, Reference: 2024}
+	debug.SetGCPercent(200) // as the program does
 	b.ReportAllocs()
 	for b.Loop() {
 		data, err := Prepare(c, f, none, ids)
 		if err != nil {
 			b.Fatal(err)
 		}
-		for _, d := range data {
-			if _, err := Growth(d, GrowthOptions{Selection: sel, Method: YoY, From: 1990, To: 2024}); err != nil {
-				b.Fatal(err)
-			}
-			if _, err := Aggregate(d, AggregateOptions{Selection: sel}); err != nil {
-				b.Fatal(err)
-			}
-			all := d.EverReported()
-			for _, year := range d.Years() {
-				Rank(d, RankOptions{Economies: all, Year: year, Name: func(e string) string { return e }})
-			}
+		var wait sync.WaitGroup // as the command line does, on all processors
+		next := make(chan *Data)
+		for range runtime.GOMAXPROCS(0) {
+			wait.Go(func() {
+				for d := range next {
+					analyse(b, d, sel)
+				}
+			})
 		}
+		for _, d := range data {
+			next <- d
+		}
+		close(next)
+		wait.Wait()
+	}
+}
+
+// analyse computes what there is to ask of an indicator in all years.
+func analyse(b *testing.B, d *Data, sel Selection) {
+	if _, err := Growth(d, GrowthOptions{Selection: sel, Method: YoY, From: 1990, To: 2024}); err != nil {
+		b.Error(err)
+	}
+	if _, err := Aggregate(d, AggregateOptions{Selection: sel}); err != nil {
+		b.Error(err)
+	}
+	if !d.Indicator.Additive() {
+		if _, err := Divide(d, DivideOptions{Selection: sel}); err != nil {
+			b.Error(err)
+		}
+	}
+	all := d.EverReported()
+	for _, year := range d.Years() {
+		Rank(d, RankOptions{Economies: all, Year: year, Name: func(e string) string { return e }})
 	}
 }

@@ -158,7 +158,7 @@ func (row *ConcentrationRow) measure(d *Data, item economy.Item, reporters []str
 		return
 	}
 	row.HHI, row.Normalised, row.Root, row.Effective, row.TopPct = c.HHI, c.Normalised, c.Root, c.Effective, c.Top
-	row.Largest, row.LargestPct = order[0].economy, percent(order[0].value, whole)
+	row.Largest, row.LargestPct = reporters[order[0].at], percent(order[0].value, whole)
 	row.Notes = append(row.Notes, of...)
 	if of[0].Key == NoteSharesWorld {
 		row.Notes.publishedFlags(d, item.ID, row.Year, row.Year)

@@ -202,3 +202,8 @@ func (p *panel) scale(factor float64) {
 		}
 	}
 }
+
+// rosterOfPairs is the roster of a list that is made for the occasion.
+func (p *panel) rosterOfPairs(pairs []string, year int) roster {
+	return p.scope(pairs).roster(pairs, year)
+}

@@ -36,7 +36,7 @@ func (v *view) part(of *trade) part {
 		return none(NoTotal)
 	}
 	whole := v.total(of, v.reporter, members)
-	r := of.pairs.roster(v.pairs(), v.year)
+	r := of.pairs.rosterOfPairs(v.pairs(), v.year)
 	out := part{flow: of.pairs.sum(pairs, v.year), whole: whole.value, basis: whole}
 	out.basis.covered = min(whole.covered, v.coverage(of.pairs, pairs, r))
 	out.basis.few = v.single(pairs)
@@ -70,7 +70,7 @@ func (v *view) total(of *trade, side corridorSide, members []string) amount {
 	if !side.Group {
 		return a
 	}
-	within := of.pairs.roster(pairsOf(members, side.members), v.year)
+	within := of.pairs.rosterOfPairs(pairsOf(members, side.members), v.year)
 	if len(within.reporters) == 0 {
 		a.notes.say(NoteInternalTrade)
 		return a

@@ -140,7 +140,7 @@ func (v *view) flow(of *trade) amount {
 	if why := v.summable(of); why != NoReason {
 		return missing(why)
 	}
-	r := of.pairs.roster(v.pairs(), v.year)
+	r := of.pairs.rosterOfPairs(v.pairs(), v.year)
 	if len(r.reporters) == 0 {
 		return missing(v.nobody())
 	}
@@ -224,7 +224,7 @@ func (v *view) matched() (formula.Trade, amount) {
 		return t, missing(why)
 	}
 	x, m := v.exports.pairs, v.imports.pairs
-	first, last := x.roster(v.pairs(), v.year), m.roster(v.pairs(), v.year)
+	first, last := x.rosterOfPairs(v.pairs(), v.year), m.rosterOfPairs(v.pairs(), v.year)
 	if len(first.reporters) == 0 || len(last.reporters) == 0 {
 		return t, missing(v.nobody())
 	}
@@ -268,8 +268,8 @@ func (v *view) mirrored() (formula.Mirror, amount) {
 		return flow, missing(why)
 	}
 	x, m := v.exports.pairs, v.imports.pairs
-	first := x.roster(v.pairs(), v.year)
-	last := m.roster(pairsOf(v.partner.members, v.reporter.members), v.year)
+	first := x.rosterOfPairs(v.pairs(), v.year)
+	last := m.rosterOfPairs(pairsOf(v.partner.members, v.reporter.members), v.year)
 	var sample, mirror []string
 	agree := v.line.Balanced
 	for _, pair := range first.reporters {

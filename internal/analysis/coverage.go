@@ -110,7 +110,8 @@ func (c Coverage) few(why Reason) (string, Reason) {
 	return Withheld, why
 }
 
-// roster is who of a group's members reported in a year.
+// roster is who of a group's members reported in a year. Its lists may share their
+// memory: callers read them and append to none.
 type roster struct {
 	members   []string
 	perimeter []string // ever reported
@@ -121,30 +122,81 @@ type roster struct {
 }
 
 func (p *panel) roster(members []string, year int) roster {
-	r := roster{members: members}
-	both := make([]string, 2*len(members)) // room for the two lists that most members are in
-	r.perimeter, r.reporters = both[:0:len(members)], both[len(members):len(members):2*len(members)]
+	return p.known(members).roster(members, year)
+}
+
+// A scope is who of a list of members ever reported.
+type scope struct {
+	perimeter []string
+	tracks    []*track // of the perimeter
+	never     []string
+}
+
+func (p *panel) scope(members []string) *scope {
+	s := &scope{perimeter: make([]string, 0, len(members)), tracks: make([]*track, 0, len(members))}
 	for _, m := range members {
-		t := p.track(m)
-		if t == nil {
-			r.never = append(r.never, m)
-			continue
-		}
-		r.perimeter = append(r.perimeter, m)
-		if _, ok := t.at(year); ok {
-			r.reporters = append(r.reporters, m)
-		} else if a, ok := p.lastKnown(m, year); ok {
-			r.missing = append(r.missing, a)
+		if t := p.track(m); t != nil {
+			s.perimeter, s.tracks = append(s.perimeter, m), append(s.tracks, t)
 		} else {
-			r.notBegun = append(r.notBegun, m)
+			s.never = append(s.never, m)
+		}
+	}
+	return s
+}
+
+// known is the scope of a list, which is found once: the registry hands out one list
+// of a group's members for each day, and nobody writes into it. Short lists are not
+// worth it.
+func (p *panel) known(members []string) *scope {
+	if len(members) < 8 {
+		return p.scope(members)
+	}
+	type list struct {
+		first *string
+		n     int
+	}
+	key := list{&members[0], len(members)}
+	if s, ok := p.scopes.Load(key); ok {
+		return s.(*scope)
+	}
+	s, _ := p.scopes.LoadOrStore(key, p.scope(members))
+	return s.(*scope)
+}
+
+// roster is who of the members reported in a year. Where all that ever did have, the
+// lists are the same one.
+func (s *scope) roster(members []string, year int) roster {
+	r := roster{members: members, perimeter: s.perimeter, reporters: s.perimeter, never: s.never}
+	for k, t := range s.tracks {
+		if _, ok := t.at(year); !ok {
+			r.reporters = append(make([]string, 0, len(s.tracks)), s.perimeter[:k]...)
+			r.absentFrom(s, k, year)
+			break
 		}
 	}
 	return r
 }
 
+// absentFrom goes through the perimeter from the first that did not report on.
+func (r *roster) absentFrom(s *scope, first, year int) {
+	for k, t := range s.tracks[first:] {
+		m := s.perimeter[first+k]
+		if _, ok := t.at(year); ok {
+			r.reporters = append(r.reporters, m)
+		} else if a, ok := t.lastKnown(year); ok {
+			r.missing = append(r.missing, a)
+		} else {
+			r.notBegun = append(r.notBegun, m)
+		}
+	}
+}
+
 // valueCoverage is what a sample makes of everything known of the perimeter in
 // a year, in per cent: the reporters' values and what the absent last reported.
 func (p *panel) valueCoverage(sample []string, r roster, year int) float64 {
+	if len(sample) == len(r.perimeter) { // nobody is missing
+		return 100
+	}
 	covered, known := 0.0, 0.0
 	for _, m := range sample {
 		v, _ := p.at(m, year)

@@ -84,11 +84,12 @@ func Growth(d *Data, o GrowthOptions) (GrowthRows, error) {
 		}
 		pairs := [][2]int{{from, to}}
 		if o.Method == YoY || o.Method == MidpointChange && o.From == 0 && o.To == 0 {
-			pairs = nil
+			pairs = make([][2]int, 0, max(0, to-from))
 			for year := from; year < to; year++ {
 				pairs = append(pairs, [2]int{year, year + 1})
 			}
 		}
+		out = slices.Grow(out, len(pairs))
 		for _, pair := range pairs {
 			if from == 0 || pair[0] >= pair[1] {
 				continue
@@ -149,13 +150,15 @@ func (d *Data) growth(item economy.Item, from, to int, o GrowthOptions) (GrowthR
 		GrowthPct: math.NaN(), Change: math.NaN(), Start: math.NaN(), End: math.NaN(), Covered: math.NaN(),
 		NaivePct: math.NaN(), ChangeUnit: d.changeUnit(), logRate: o.LogRate && o.Method == LS,
 	}
-	before, err := o.Members(item, from)
-	if err != nil {
-		return row, err
-	}
 	after, err := o.Members(item, to)
 	if err != nil {
 		return row, err
+	}
+	before := after
+	if o.AtTheTime {
+		if before, err = o.Members(item, from); err != nil {
+			return row, err
+		}
 	}
 	row.Members = len(after)
 	switch {

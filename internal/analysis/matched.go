@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"math"
+	"slices"
 
 	"tradestats/internal/formula"
 )
@@ -222,9 +223,12 @@ func orNaN(v float64, ok bool) float64 {
 	return v
 }
 
-// intersect returns what two sorted lists share.
+// intersect returns what two sorted lists share; callers do not write into it.
 func intersect(a, b []string) []string {
-	var out []string
+	if slices.Equal(a, b) { // most often the same members report
+		return a
+	}
+	out := make([]string, 0, min(len(a), len(b)))
 	for len(a) > 0 && len(b) > 0 {
 		switch {
 		case a[0] < b[0]:

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tradestats/internal/catalog"
@@ -293,7 +294,7 @@ var english = map[NoteKey]func(Note) string{
 	NoteShareWorld:  fixed("share of the publisher's World"),
 	NoteShareRanked: fixed("share of the economies ranked"),
 	NoteGrowthSince: func(n Note) string { return fmt.Sprintf("growth a year since %d", n.Since) },
-	NoteChangeSince: func(n Note) string { return fmt.Sprintf("%+g points since %d", round(n.Value, 2), n.Since) },
+	NoteChangeSince: func(n Note) string { return signed(n.Value) + " points since " + strconv.Itoa(n.Since) },
 	NoteNewer:       newerYear,
 	NoteNetted: func(n Note) string {
 		return fmt.Sprintf("without trade between the members, %s %% of the gross sum", rounded(n.Value, 2))
@@ -455,6 +456,15 @@ func orElse(v, other float64) float64 {
 		return other
 	}
 	return v
+}
+
+// signed is a value with its sign and two decimals at most.
+func signed(v float64) string {
+	text := strconv.FormatFloat(round(v, 2), 'g', -1, 64)
+	if !strings.HasPrefix(text, "-") {
+		text = "+" + text
+	}
+	return text
 }
 
 func rounded(v float64, digits int) string { return frame.Number(round(v, digits)) }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"sort"
+	"sync"
 
 	"tradestats/internal/tidy"
 )
@@ -43,6 +44,7 @@ type panel struct {
 	all     []int // years in which anyone reported, ascending
 	breaks  []Break
 	flagged bool // a value has a flag that is no break
+	scopes  sync.Map
 }
 
 // A builder collects the cells of a panel, in any order; of two in one place the
@@ -52,6 +54,9 @@ type builder struct {
 	last   *track
 }
 
+// usualSpan is the room for years that a track starts with.
+const usualSpan = 36
+
 func (b *builder) put(economy string, year int, c cell) {
 	t := b.last
 	if t == nil || t.economy != economy {
@@ -59,7 +64,7 @@ func (b *builder) put(economy string, year int, c cell) {
 			b.tracks = map[string]*track{}
 		}
 		if t = b.tracks[economy]; t == nil {
-			t = &track{economy: economy, first: year}
+			t = &track{economy: economy, first: year, cells: make([]cell, 0, usualSpan)}
 			b.tracks[economy] = t
 		}
 		b.last = t
@@ -84,6 +89,7 @@ func (b *builder) panel() *panel {
 	any := map[int]bool{}
 	for k, t := range p.tracks {
 		p.place(k, t)
+		t.years = make([]int, 0, len(t.cells))
 		for n, c := range t.cells {
 			if math.IsNaN(c.value) {
 				continue
@@ -156,16 +162,19 @@ func (p *panel) years(economy string) []int {
 
 // lastKnown returns the latest value up to a year.
 func (p *panel) lastKnown(economy string, year int) (Absent, bool) {
-	t := p.track(economy)
-	if t == nil {
-		return Absent{}, false
+	if t := p.track(economy); t != nil {
+		return t.lastKnown(year)
 	}
+	return Absent{}, false
+}
+
+func (t *track) lastKnown(year int) (Absent, bool) {
 	k := sort.SearchInts(t.years, year+1) - 1
 	if k < 0 {
 		return Absent{}, false
 	}
 	c, _ := t.at(t.years[k])
-	return Absent{economy, t.years[k], c.value}, true
+	return Absent{t.economy, t.years[k], c.value}, true
 }
 
 func (p *panel) reported(economy string) bool { return p.track(economy) != nil }

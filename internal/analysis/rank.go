@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
@@ -76,29 +75,34 @@ func Rank(d *Data, o RankOptions) Ranking {
 	r.Of, r.OfWorld = d.whole(who.reporters, r.Year)
 	both := intersect(who.reporters, d.values.roster(o.Economies, r.Previous).reporters)
 	ranked := byPlace(d.values, who.reporters, r.Year)
-	nowBoth, then := among(ranked, both), places(byPlace(d.values, both, r.Previous))
+	nowBoth, then := among(ranked, who.reporters, both), places(byPlace(d.values, both, r.Previous))
 	said := r.ofAll(d)
+	text := said.English()
 	r.Rows = make([]RankRow, 0, len(ranked))
 	sum := 0.0
 	for _, now := range ranked {
-		e, v := now.economy, now.value
+		e, v := who.reporters[now.at], now.value
 		sum += v
+		inBoth, present := now.at, len(both) == len(ranked)
+		if !present {
+			inBoth, present = slices.BinarySearch(both, e)
+		}
 		row := RankRow{
 			Indicator: d.Indicator.ID, Year: r.Year, Rank: now.place, Economy: e, Name: o.Name(e), Value: v,
 			SharePct: math.NaN(), Cumulative: math.NaN(), GrowthPct: math.NaN(), Change: math.NaN(),
-			PreviousRank: then[e], Status: r.Status,
+			Status: r.Status,
 		}
 		if d.Indicator.Additive() && r.Status != Withheld {
 			row.SharePct, row.Cumulative = percent(v, r.Of), percent(sum, r.Of)
 		}
-		if row.PreviousRank > 0 {
-			row.In, row.Moved = true, then[e]-nowBoth[e]
+		if present {
+			row.In, row.PreviousRank, row.Moved = true, then[inBoth], then[inBoth]-nowBoth[inBoth]
 			d.compare(&row, r.Previous)
 		}
 		if r.Status == Withheld { // whoever is absent may stand anywhere
 			row.Rank, row.PreviousRank, row.Moved = 0, 0, 0
 		}
-		r.annotate(d, &row, said)
+		r.annotate(d, &row, said, text)
 		r.Rows = append(r.Rows, row)
 	}
 	return r
@@ -176,7 +180,7 @@ func (r Ranking) ofAll(d *Data) (n Notes) {
 }
 
 // annotate writes the notes of a row.
-func (r Ranking) annotate(d *Data, row *RankRow, said Notes) {
+func (r Ranking) annotate(d *Data, row *RankRow, said Notes, text string) {
 	n := &row.Notes
 	*n = said
 	if row.In && r.Year-r.Previous > 1 && !math.IsNaN(row.GrowthPct) {
@@ -193,28 +197,34 @@ func (r Ranking) annotate(d *Data, row *RankRow, said Notes) {
 	if r.OfWorld && !math.IsNaN(row.SharePct) {
 		n.publishedFlags(d, "world", r.Year, r.Year)
 	}
-	row.Note = n.English()
+	if row.Note = text; len(*n) > len(said) {
+		row.Note = n.English()
+	}
 }
 
-// placed is an economy with its value and its place; equal values share one.
+// A placed is one of a list of economies, with its place among them.
 type placed struct {
-	economy string
-	value   float64
-	place   int
+	at    int // in the list
+	place int
+	value float64
 }
 
-// byPlace orders economies by value, largest first, and equal ones by code.
+// byPlace orders economies, sorted by code, by value: the largest first, and equal ones
+// by code.
 func byPlace(p *panel, economies []string, year int) []placed {
 	out := make([]placed, len(economies))
 	for k, e := range economies {
 		v, _ := p.at(e, year)
-		out[k] = placed{economy: e, value: v}
+		out[k] = placed{at: k, value: v}
 	}
 	slices.SortFunc(out, func(a, b placed) int {
-		if c := cmp.Compare(b.value, a.value); c != 0 {
-			return c
+		switch { // values are finite
+		case a.value > b.value:
+			return -1
+		case a.value < b.value:
+			return 1
 		}
-		return cmp.Compare(a.economy, b.economy)
+		return a.at - b.at
 	})
 	seat(out)
 	return out
@@ -230,20 +240,25 @@ func seat(ordered []placed) {
 	}
 }
 
-// places gives each economy its place.
-func places(ranked []placed) map[string]int {
-	out := make(map[string]int, len(ranked))
-	for _, e := range ranked {
-		out[e.economy] = e.place
+// places are the places of all of a list, in its order.
+func places(ordered []placed) []int {
+	out := make([]int, len(ordered))
+	for _, e := range ordered {
+		out[e.at] = e.place
 	}
 	return out
 }
 
-// among are the places of some of those ranked, sorted by code, among themselves.
-func among(ranked []placed, some []string) map[string]int {
-	var kept []placed
+// among are the places of some of those ranked among themselves, in the order of
+// their codes.
+func among(ranked []placed, economies, some []string) []int {
+	if len(some) == len(ranked) { // all of them
+		return places(ranked)
+	}
+	kept := make([]placed, 0, len(some))
 	for _, e := range ranked {
-		if _, in := slices.BinarySearch(some, e.economy); in {
+		if k, in := slices.BinarySearch(some, economies[e.at]); in {
+			e.at = k
 			kept = append(kept, e)
 		}
 	}

@@ -72,13 +72,14 @@ func runGrowth(ctx context.Context, o growthOptions, w io.Writer) error {
 	if err != nil {
 		return err
 	}
+	found, err := forAll(data, func(d *analysis.Data) (analysis.GrowthRows, error) { return s.growth(d, o) })
+	if err != nil {
+		return err
+	}
 	var all analysis.GrowthRows
 	var sheets []func() table.Sheet
-	for _, d := range data {
-		rows, err := s.growth(d, o)
-		if err != nil {
-			return err
-		}
+	for k, d := range data {
+		rows := found[k]
 		all = append(all, rows...)
 		for _, r := range rows {
 			s.warnNewer(fmt.Sprintf("%s: growth of %s ends in %d", r.Indicator, r.Economy, r.To), r.Newer)
@@ -86,6 +87,15 @@ func runGrowth(ctx context.Context, o growthOptions, w io.Writer) error {
 		sheets = append(sheets, func() table.Sheet { return s.growthSheet(d, o.Method, rows) })
 	}
 	return o.print(w, all.Frame(), each(sheets))
+}
+
+// forAll analyses indicators on all processors; the answers are in their order.
+func forAll[R any](data []*analysis.Data, analyse func(*analysis.Data) (R, error)) ([]R, error) {
+	out := make([]R, len(data))
+	return out, study.Parallel(len(data), func(k int) (err error) {
+		out[k], err = analyse(data[k])
+		return err
+	})
 }
 
 // each makes sheets only when they are asked for.

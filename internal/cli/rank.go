@@ -66,13 +66,14 @@ func runRank(ctx context.Context, o rankOptions, w io.Writer) error {
 	if err != nil {
 		return err
 	}
+	found, err := forAll(data, func(d *analysis.Data) (analysis.Ranking, error) { return s.rank(d, o) })
+	if err != nil {
+		return err
+	}
 	var all analysis.Ranking
 	var sheets []func() table.Sheet
-	for _, d := range data {
-		r, err := s.rank(d, o)
-		if err != nil {
-			return err
-		}
+	for k, d := range data {
+		r := found[k]
 		all.Rows = append(all.Rows, r.Rows...)
 		s.warnNewer(fmt.Sprintf("%s: the ranking is of %d", d.Indicator.ID, r.Year), r.Newer)
 		sheets = append(sheets, func() table.Sheet { return s.rankSheet(d, r) })

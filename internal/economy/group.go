@@ -93,7 +93,8 @@ func (r *Registry) Group(id string) (Group, bool) {
 // Members returns who belongs to a group on a day ("2023-12-31"), sorted by
 // ISO3. It is empty, without an error, for a group that had no member then;
 // an unknown group or a malformed day is a usage error. For the members of a
-// year give YearEnd(year).
+// year give YearEnd(year). The list is the same one each time: it is not to be
+// written into.
 func (r *Registry) Members(groupID, day string) ([]string, error) {
 	g, ok := r.groups[groupID]
 	if !ok {
@@ -104,11 +105,10 @@ func (r *Registry) Members(groupID, day string) ([]string, error) {
 	}
 	type memo struct{ group, day string }
 	if list, ok := r.listed.Load(memo{groupID, day}); ok { // analyses ask for the same list again and again
-		return slices.Clone(list.([]string)), nil
+		return list.([]string), nil
 	}
-	list := r.members(g, day)
-	r.listed.Store(memo{groupID, day}, list)
-	return slices.Clone(list), nil
+	list, _ := r.listed.LoadOrStore(memo{groupID, day}, r.members(g, day))
+	return list.([]string), nil
 }
 
 // members is Members for a group and a day known to be right.

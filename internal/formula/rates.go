@@ -32,6 +32,9 @@ func Compound(first, last float64, n int) (float64, Reason) {
 	case n <= 0:
 		return math.NaN(), TooFewPoints
 	}
+	if n == 1 {
+		return 100 * (last/first - 1), NoReason
+	}
 	return 100 * (math.Pow(last/first, 1/float64(n)) - 1), NoReason
 }
 

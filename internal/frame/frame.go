@@ -68,47 +68,56 @@ type Typed struct {
 // when one is missing.
 func Columns(f Frame) (Typed, error) {
 	var out Typed
-	for _, c := range []struct {
-		name string
-		into *[]string
-	}{{Indicator, &out.Indicator}, {Economy, &out.Economy}, {Partner, &out.Partner}, {Flag, &out.Flag}} {
-		col := f.Col(c.name)
-		if col.Err != nil {
-			return out, fmt.Errorf("frame of observations: no column %q", c.name)
+	err := read(f, map[string]*[]string{Indicator: &out.Indicator, Economy: &out.Economy, Partner: &out.Partner, Flag: &out.Flag}, &out)
+	return out, err
+}
+
+// read reads columns without the copies that gota makes of a column that is asked
+// for: it applies a function to each, which looks and returns nothing.
+func read(f Frame, texts map[string]*[]string, into *Typed) error {
+	found, err := 0, error(nil)
+	names, k := f.Names(), 0
+	f.Capply(func(s series.Series) series.Series {
+		name := names[k]
+		k++
+		text := texts[name]
+		switch {
+		case text != nil:
+			*text = s.Records()
+		case name == Year:
+			into.Year, err = s.Int()
+		case name == Value:
+			into.Value = s.Float()
+		default:
+			return series.New([]int{}, series.Int, name)
 		}
-		*c.into = col.Records()
+		found++
+		return series.New([]int{}, series.Int, name)
+	})
+	switch {
+	case err != nil:
+		return fmt.Errorf("frame of observations: column %q: %w", Year, err)
+	case found < len(texts)+2:
+		return fmt.Errorf("frame of observations: a column is missing of %s", strings.Join(names, ", "))
 	}
-	var err error
-	if out.Year, err = f.Col(Year).Int(); err != nil {
-		return out, fmt.Errorf("frame of observations: column %q: %w", Year, err)
-	}
-	out.Value = f.Col(Value).Float()
-	return out, nil
+	return nil
 }
 
 // Observations reads a frame of observations back. It fails when a column is
 // missing; further columns are passed over.
 func Observations(f Frame) ([]tidy.Observation, error) {
-	columns := []string{Indicator, Economy, Partner, Unit, Flag, Origin}
-	text := make([][]string, len(columns))
-	for k, name := range columns {
-		c := f.Col(name)
-		if c.Err != nil {
-			return nil, fmt.Errorf("frame of observations: no column %q", name)
-		}
-		text[k] = c.Records()
-	}
-	years, err := f.Col(Year).Int()
+	var c Typed
+	var units, origins []string
+	err := read(f, map[string]*[]string{Indicator: &c.Indicator, Economy: &c.Economy, Partner: &c.Partner, Flag: &c.Flag, Unit: &units, Origin: &origins}, &c)
 	if err != nil {
-		return nil, fmt.Errorf("frame of observations: column %q: %w", Year, err)
+		return nil, err
 	}
-	values := f.Col(Value).Float()
-	obs := make([]tidy.Observation, len(values))
+	obs := make([]tidy.Observation, len(c.Value))
 	for r := range obs {
 		obs[r] = tidy.Observation{
-			Indicator: text[0][r], Economy: text[1][r], Partner: text[2][r],
-			Year: years[r], Value: values[r],
-			Unit: text[3][r], Flag: text[4][r], Origin: text[5][r],
+			Indicator: c.Indicator[r], Economy: c.Economy[r], Partner: c.Partner[r],
+			Year: c.Year[r], Value: c.Value[r],
+			Unit: units[r], Flag: c.Flag[r], Origin: origins[r],
 		}
 	}
 	return obs, nil

@@ -9,6 +9,7 @@ import (
 	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
 	"tradestats/internal/frame"
+	"tradestats/internal/study"
 )
 
 // signature stands in the corner of every chart.
@@ -134,7 +135,7 @@ func (b *book) render(ctx context.Context, formats []string) error {
 			}
 		}
 	}
-	err := inParallel(len(jobs), func(k int) error {
+	err := study.Parallel(len(jobs), func(k int) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}

@@ -14,6 +14,7 @@ import (
 	"tradestats/internal/catalog"
 	"tradestats/internal/dataset"
 	"tradestats/internal/economy"
+	"tradestats/internal/study"
 	"tradestats/internal/tidy"
 )
 
@@ -171,7 +172,7 @@ func (j *job) build(ctx context.Context, o Options) (warnings []string, err erro
 	if err := e.hasYear(); err != nil {
 		return nil, err
 	}
-	if err := inParallel(len(blocks), func(k int) error { return blocks[k].compute(e) }); err != nil {
+	if err := study.Parallel(len(blocks), func(k int) error { return blocks[k].compute(e) }); err != nil {
 		return nil, err
 	}
 	e.hear(blocks)

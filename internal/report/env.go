@@ -1,22 +1,20 @@
 package report
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"maps"
 	"math"
-	"runtime"
 	"slices"
 	"sort"
 	"strings"
-	"sync"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
 	"tradestats/internal/dataset"
 	"tradestats/internal/economy"
 	"tradestats/internal/formula"
+	"tradestats/internal/study"
 	"tradestats/internal/tidy"
 )
 
@@ -77,7 +75,7 @@ func (e *env) load(blocks []block) error {
 	}
 	weights := slices.Sorted(maps.Keys(byWeight))
 	parts := make([]loadedPart, len(weights))
-	err := inParallel(len(weights), func(k int) (err error) {
+	err := study.Parallel(len(weights), func(k int) (err error) {
 		parts[k], err = e.loadPart(byWeight[weights[k]])
 		return err
 	})
@@ -107,27 +105,6 @@ func (e *env) loadPart(ids []string) (loadedPart, error) {
 	}
 	data, err := analysis.Prepare(c, l.Frame, l.Published, ids)
 	return loadedPart{data, l.Warnings}, err
-}
-
-// inParallel calls do for 0 to n-1 on all processors, and returns the first
-// error in that order.
-func inParallel(n int, do func(k int) error) error {
-	errs := make([]error, n)
-	next := make(chan int)
-	var wait sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wait.Go(func() {
-			for k := range next {
-				errs[k] = do(k)
-			}
-		})
-	}
-	for k := range n {
-		next <- k
-	}
-	close(next)
-	wait.Wait()
-	return cmp.Or(errs...)
 }
 
 // data returns an indicator's observations; a block has named it as a need.
