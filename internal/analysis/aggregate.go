@@ -25,18 +25,18 @@ type AggregateOptions struct {
 // reported for a median.
 type Aggregation struct {
 	Indicator string  `col:"indicator"`
-	Group     string  `col:"group"`
+	Group     string  `col:"group" show:"economy"`
 	Partner   string  `col:"partner"`
-	Year      int     `col:"year"`
-	Value     float64 `col:"value"`
+	Year      int     `col:"year" show:"year"`
+	Value     float64 `col:"value" show:"value"`
 	Unit      string  `col:"unit"`
 	Rule      string  `col:"rule"`
 	Members   int     `col:"members"`
 	Perimeter int     `col:"perimeter"`
-	Reporting int     `col:"reporting"`
-	Covered   float64 `col:"coverage_pct"`
+	Reporting int     `col:"reporting" show:"members"`
+	Covered   float64 `col:"coverage_pct" show:"percent;coverage"`
 	Missing   string  `col:"missing"`
-	Status    string  `col:"status"`
+	Status    string  `col:"status" show:"status"`
 	Note      string  `col:"note"`
 
 	Sample       []string // members whose values it rests on

@@ -38,22 +38,22 @@ type GrowthOptions struct {
 // for percentages, whose Change is in points, and where it is withheld.
 type GrowthRow struct {
 	Indicator  string  `col:"indicator"`
-	Economy    string  `col:"economy"`
+	Economy    string  `col:"economy" show:"economy"`
 	Partner    string  `col:"partner"`
-	From       int     `col:"from"`
+	From       int     `col:"from" show:"period;period"`
 	To         int     `col:"to"`
 	Method     string  `col:"method"`
-	GrowthPct  float64 `col:"growth_pct"`
-	Change     float64 `col:"change"`
+	GrowthPct  float64 `col:"growth_pct" show:"growth;growth"`
+	Change     float64 `col:"change" show:"change"`
 	ChangeUnit string  `col:"change_unit"`
 	Start      float64 `col:"start"`
 	End        float64 `col:"end"`
 	Members    int     `col:"members"`
 	Perimeter  int     `col:"perimeter"`
-	Matched    int     `col:"matched"`
-	Covered    float64 `col:"coverage_pct"`
+	Matched    int     `col:"matched" show:"members;reporting"`
+	Covered    float64 `col:"coverage_pct" show:"percent;coverage"`
 	NaivePct   float64 `col:"naive_pct"`
-	Status     string  `col:"status"`
+	Status     string  `col:"status" show:"status"`
 	Note       string  `col:"note"`
 
 	Reason  Reason

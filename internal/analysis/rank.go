@@ -22,15 +22,15 @@ type RankOptions struct {
 // compound annual rate since the previous year, NaN for percentages.
 type RankRow struct {
 	Indicator    string  `col:"indicator"`
-	Year         int     `col:"year"`
-	Rank         int     `col:"rank,omitzero"`
-	Economy      string  `col:"economy"`
+	Year         int     `col:"year" show:"year"`
+	Rank         int     `col:"rank,omitzero" show:"year"`
+	Economy      string  `col:"economy" show:"economy"`
 	Name         string  `col:"name"`
-	Value        float64 `col:"value"`
-	SharePct     float64 `col:"share_pct"`
-	Cumulative   float64 `col:"cumulative_pct"`
-	PreviousRank int     `col:"previous_rank,omitzero"`
-	GrowthPct    float64 `col:"growth_pct"`
+	Value        float64 `col:"value" show:"value"`
+	SharePct     float64 `col:"share_pct" show:"percent;share"`
+	Cumulative   float64 `col:"cumulative_pct" show:"percent;cumulative"`
+	PreviousRank int     `col:"previous_rank,omitzero" show:"year;previous-rank"`
+	GrowthPct    float64 `col:"growth_pct" show:"growth;growth"`
 	Status       string  `col:"status"`
 	Note         string  `col:"note"`
 

@@ -10,18 +10,14 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"tradestats/internal/analysis"
-	"tradestats/internal/catalog"
-	"tradestats/internal/economy"
 	"tradestats/internal/study"
 	"tradestats/internal/table"
+	"tradestats/internal/tidy"
 )
 
 type aggregateOptions struct {
 	common
-	study.Query
-	Rule    string // takes the place of the indicator's own
-	Filling study.Filling
-	Net     string // "intra": without the trade between the members
+	study.Aggregate
 	Compare string // "published": beside the publisher's own group
 }
 
@@ -47,8 +43,10 @@ reporting, coverage_pct, missing, status, note.`,
 			composition(),
 		), counting(), reading(), printing()),
 		Action: func(c *cli.Context) error {
-			o := aggregateOptions{Rule: strings.ReplaceAll(c.String("rule"), "-", " "), Net: c.String("net"), Compare: c.String("compare"),
-				Filling: study.Filling{How: c.String("fill"), Proxy: c.String("proxy")}}
+			o := aggregateOptions{Compare: c.String("compare"), Aggregate: study.Aggregate{
+				Rule: strings.ReplaceAll(c.String("rule"), "-", " "), Net: c.String("net"),
+				Filling: study.Filling{How: c.String("fill"), Proxy: c.String("proxy")},
+			}}
 			var err error
 			if o.Filling.Benchmark, err = year(c, "benchmark"); err != nil {
 				return err
@@ -67,12 +65,6 @@ reporting, coverage_pct, missing, status, note.`,
 
 // runAggregate prints the groups of a selection.
 func runAggregate(ctx context.Context, o aggregateOptions, w io.Writer) error {
-	if err := o.OnlyYear(); err != nil {
-		return err
-	}
-	if err := oneOf("--rule", o.Rule, append([]string{""}, rules...)); err != nil {
-		return err
-	}
 	if err := o.settle(); err != nil {
 		return err
 	}
@@ -90,81 +82,26 @@ func runAggregate(ctx context.Context, o aggregateOptions, w io.Writer) error {
 	var all analysis.Aggregations
 	var sheets []func() table.Sheet
 	for _, d := range data {
-		rows, err := s.aggregate(ctx, d, o)
+		rows, err := o.Of(ctx, s.Desk, d)
 		if err != nil {
 			return err
 		}
+		analysis.OnBasis(rows, d.Basis)
 		all = append(all, rows...)
 		sheets = append(sheets, func() table.Sheet { return s.aggregateSheet(d, rows) })
 	}
 	return o.print(w, all.Frame(), each(sheets))
 }
 
-// settle checks what cannot be asked for together.
+// settle checks the flags.
 func (o *aggregateOptions) settle() error {
-	if err := oneOf("--fill", o.Filling.How, []string{"", study.FillWorldBank}); err != nil {
+	if err := tidy.OneOf("--compare", o.Compare, []string{"", "published"}); err != nil {
 		return err
 	}
-	if err := oneOf("--net", o.Net, []string{"", "intra"}); err != nil {
-		return err
-	}
-	if err := oneOf("--compare", o.Compare, []string{"", "published"}); err != nil {
-		return err
-	}
-	others := o.Filling.How != "" || o.Net != "" || o.Rule != ""
-	switch {
-	case o.Filling.How == "" && (o.Filling.Proxy != "" || o.Filling.Benchmark != 0):
-		return usage("add --fill worldbank", "--proxy and --benchmark are of --fill only")
-	case o.Net != "" && (o.Filling.How != "" || o.Rule != ""):
-		return usage("ask for one of them", "--net stands beside --fill or --rule")
-	case o.Compare != "" && others:
+	if o.Compare != "" && (o.Filling.How != "" || o.Net != "" || o.Rule != "") {
 		return usage("ask for one of them", "--compare stands beside --fill, --net or --rule")
 	}
-	return nil
-}
-
-func (s *session) aggregate(ctx context.Context, d *analysis.Data, o aggregateOptions) (analysis.Aggregations, error) {
-	if err := allowed(d.Indicator, o.Rule); err != nil {
-		return nil, err
-	}
-	sel, err := s.Selection(o.Query, d.Years(), economy.World)
-	if err != nil {
-		return nil, err
-	}
-	from, to := o.Span()
-	options := analysis.AggregateOptions{Selection: sel, Coverage: o.Coverage, Rule: o.Rule, From: from, To: to}
-	if options.Fill, err = s.Fill(ctx, o.Query, o.Filling, d); err != nil {
-		return nil, err
-	}
-	aggregate := analysis.Aggregate
-	if o.Net != "" {
-		aggregate = s.Netted(ctx, o.Query)
-	}
-	rows, err := aggregate(d, options)
-	if err != nil {
-		return nil, err
-	}
-	if !slices.ContainsFunc(rows, func(r analysis.Aggregation) bool { return r.Reporting > 0 || r.Reason == analysis.NoMembers }) {
-		return nil, s.NoValues(d, sel, "value", study.Period(from, to))
-	}
-	analysis.OnBasis(rows, d.Basis)
-	return rows, nil
-}
-
-// allowed refuses a rule that would make nonsense of an indicator.
-func allowed(i catalog.Indicator, rule string) error {
-	median := "leave --rule out, or take --rule median"
-	switch {
-	case rule == "" || rule == catalog.Median || rule == i.Rule:
-		return nil
-	case i.Kind == catalog.Unknown:
-		return usage("put a YAML beside the file that declares unit, kind and rule", "%s is not declared: --rule %s cannot be taken", i.ID, rule)
-	case rule == catalog.Sum && !i.Additive():
-		return usage(median, "%s is a %s, and is never summed", i.ID, i.Kind)
-	case i.Weight == "":
-		return usage(median, "%s has no weights: --rule %q cannot be taken", i.ID, rule)
-	}
-	return nil
+	return o.Settle()
 }
 
 func (s *session) aggregateSheet(d *analysis.Data, rows analysis.Aggregations) table.Sheet {

@@ -14,6 +14,7 @@ import (
 	"tradestats/internal/locale"
 	"tradestats/internal/report"
 	"tradestats/internal/study"
+	"tradestats/internal/tidy"
 )
 
 // completionFlag asks for the words that can stand at the end of a command
@@ -35,7 +36,7 @@ groups and topics.`,
 			if shell == "" {
 				return usage("use "+strings.Join(shells, ", "), "completion for which shell?")
 			}
-			if err := oneOf("shell", shell, shells); err != nil {
+			if err := tidy.OneOf("shell", shell, shells); err != nil {
 				return err
 			}
 			return p.deliver(c.Context, "", func(w io.Writer) error {

@@ -5,6 +5,7 @@ import (
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/study"
+	"tradestats/internal/tidy"
 )
 
 func (p *program) convergenceCommand() *cli.Command {
@@ -27,7 +28,7 @@ status, note.`,
 		rules:     []cli.Flag{textFlag("form", "", "`FORM` log or level; default level for percentages, log for all else")},
 		read: func(c *cli.Context, q study.Query) (study.Study, error) {
 			form := c.String("form")
-			if err := oneOf("--form", form, append([]string{""}, analysis.Forms...)); err != nil {
+			if err := tidy.OneOf("--form", form, append([]string{""}, analysis.Forms...)); err != nil {
 				return nil, err
 			}
 			return &study.Convergence{Query: q, Form: form}, nil

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"tradestats/internal/study"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -69,4 +71,17 @@ func transcript(t *testing.T, text string) []string {
 		out = append(out, "$ "+m[1]+"\n"+stdout.String()+stderr.String())
 	}
 	return out
+}
+
+// TestEveryAnalysisIsABlock: the topic of the script asks every question there is.
+func TestEveryAnalysisIsABlock(t *testing.T) {
+	text, err := os.ReadFile("testdata/script/topic-file.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range study.Kinds() {
+		if !strings.Contains(string(text), "analysis: "+kind+",") {
+			t.Errorf("no block asks for %s", kind)
+		}
+	}
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"io"
 	"math"
 	"path/filepath"
@@ -11,7 +10,6 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"tradestats/internal/catalog"
 	"tradestats/internal/locale"
 	"tradestats/internal/study"
 	"tradestats/internal/tidy"
@@ -136,10 +134,10 @@ func (p *program) readCommon(c *cli.Context) (common, error) {
 	if o.Lang == "" {
 		o.Lang = "en"
 	}
-	if err := oneOf("--format", o.Format, formats); err != nil {
+	if err := tidy.OneOf("--format", o.Format, formats); err != nil {
 		return o, err
 	}
-	if err := oneOf("--lang", o.Lang, locale.Languages()); err != nil {
+	if err := tidy.OneOf("--lang", o.Lang, locale.Languages()); err != nil {
 		return o, err
 	}
 	if o.machine() {
@@ -210,10 +208,10 @@ func readSelection(c *cli.Context, indicators []string) (study.Query, error) {
 
 func readRules(c *cli.Context, q *study.Query) error {
 	how, coverage := c.String("composition"), c.String("coverage")
-	if err := oneOf("--composition", how, []string{"", "fixed", "at-the-time"}); err != nil {
+	if err := tidy.OneOf("--composition", how, []string{"", "fixed", "at-the-time"}); err != nil {
 		return err
 	}
-	if err := oneOf("--coverage", coverage, []string{"", "value", "members"}); err != nil {
+	if err := tidy.OneOf("--coverage", coverage, []string{"", "value", "members"}); err != nil {
 		return err
 	}
 	q.AtTheTime, q.Coverage.ByMembers = how == "at-the-time", coverage == "members"
@@ -239,19 +237,3 @@ func year(c *cli.Context, name string) (int, error) {
 	}
 	return y, nil
 }
-
-// oneOf checks a choice; an empty one among the known is the default.
-func oneOf(flag, word string, known []string) error {
-	if slices.Contains(known, word) {
-		return nil
-	}
-	named := slices.DeleteFunc(slices.Clone(known), func(s string) bool { return s == "" })
-	hint := "use " + strings.Join(named, ", ")
-	if near := tidy.Nearest(word, named, 1); len(near) > 0 {
-		hint = fmt.Sprintf("did you mean %s? %s", near[0], hint)
-	}
-	return usage(hint, "%s %q is unknown", flag, word)
-}
-
-// rules are those that --rule can name.
-var rules = []string{catalog.Sum, catalog.WeightedMean, catalog.RatioOfSums, catalog.Median}

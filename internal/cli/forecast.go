@@ -8,6 +8,7 @@ import (
 	"tradestats/internal/analysis"
 	"tradestats/internal/formula"
 	"tradestats/internal/study"
+	"tradestats/internal/tidy"
 )
 
 func published() cli.Flag {
@@ -42,7 +43,7 @@ coverage_pct, status, note.`,
 			if model == "" {
 				model = analysis.AutoModel
 			}
-			if err := oneOf("--model", model, analysis.Models); err != nil {
+			if err := tidy.OneOf("--model", model, analysis.Models); err != nil {
 				return nil, err
 			}
 			horizon := 0

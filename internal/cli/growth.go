@@ -10,16 +10,13 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"tradestats/internal/analysis"
-	"tradestats/internal/economy"
 	"tradestats/internal/study"
 	"tradestats/internal/table"
 )
 
 type growthOptions struct {
 	common
-	study.Query
-	Method       string
-	LSConvention string // exp or log
+	study.Growth
 }
 
 func (p *program) growthCommand() *cli.Command {
@@ -42,16 +39,13 @@ start, end, members, perimeter, matched, coverage_pct, naive_pct, status, note.`
 			composition(),
 		), counting(), reading(), printing()),
 		Action: func(c *cli.Context) error {
-			o := growthOptions{Method: c.String("method"), LSConvention: c.String("ls-convention")}
+			o := growthOptions{Growth: study.Growth{Method: c.String("method"), LSConvention: c.String("ls-convention")}}
 			var err error
 			if o.common, err = p.readCommon(c); err != nil {
 				return err
 			}
 			if o.Query, err = readQuery(c); err != nil {
 				return err
-			}
-			if o.Method == "" {
-				o.Method = analysis.YoY
 			}
 			return p.deliver(c.Context, o.Output, func(w io.Writer) error { return runGrowth(c.Context, o, w) })
 		},
@@ -61,7 +55,7 @@ start, end, members, perimeter, matched, coverage_pct, naive_pct, status, note.`
 
 // runGrowth prints the growth of a selection.
 func runGrowth(ctx context.Context, o growthOptions, w io.Writer) error {
-	if err := o.settle(); err != nil {
+	if err := o.Settle(); err != nil {
 		return err
 	}
 	s, err := o.open(ctx)
@@ -72,7 +66,7 @@ func runGrowth(ctx context.Context, o growthOptions, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	found, err := forAll(data, func(d *analysis.Data) (analysis.GrowthRows, error) { return s.growth(d, o) })
+	found, err := forAll(data, func(d *analysis.Data) (analysis.GrowthRows, error) { return o.Of(s.Desk, d) })
 	if err != nil {
 		return err
 	}
@@ -80,6 +74,7 @@ func runGrowth(ctx context.Context, o growthOptions, w io.Writer) error {
 	var sheets []func() table.Sheet
 	for k, d := range data {
 		rows := found[k]
+		analysis.OnBasis(rows, d.Basis)
 		all = append(all, rows...)
 		for _, r := range rows {
 			s.warnNewer(fmt.Sprintf("%s: growth of %s ends in %d", r.Indicator, r.Economy, r.To), r.Newer)
@@ -107,90 +102,6 @@ func each(sheets []func() table.Sheet) func() []table.Sheet {
 		}
 		return out
 	}
-}
-
-// settle turns --year into the pair or the end that the method measures.
-func (o *growthOptions) settle() error {
-	if err := oneOf("--method", o.Method, analysis.Methods); err != nil {
-		return err
-	}
-	if err := oneOf("--ls-convention", o.LSConvention, []string{"", "exp", "log"}); err != nil {
-		return err
-	}
-	if o.LSConvention != "" && o.Method != analysis.LS {
-		return usage("add --method ls", "--ls-convention is of least squares only")
-	}
-	if o.Year == 0 {
-		if o.From != 0 && o.From == o.To {
-			return usage("growth needs two years: --year is enough for one and the year before", "--from and --to are both %d", o.From)
-		}
-		return nil
-	}
-	pairs := o.Method == analysis.YoY || o.Method == analysis.MidpointChange && o.From == 0
-	if o.To != 0 || pairs && o.From != 0 {
-		return o.OnlyYear()
-	}
-	if o.From >= o.Year {
-		return usage("the first year comes before the last", "--from %d is not before --year %d", o.From, o.Year)
-	}
-	o.To = o.Year
-	if pairs {
-		o.From = o.Year - 1
-	}
-	return nil
-}
-
-// growth measures one indicator and partner; years that nobody reported are
-// no rows.
-func (s *session) growth(d *analysis.Data, o growthOptions) (analysis.GrowthRows, error) {
-	sel, err := s.Selection(o.Query, d.Years(), economy.World)
-	if err != nil {
-		return nil, err
-	}
-	options := analysis.GrowthOptions{Selection: sel, Coverage: o.Coverage, Method: o.Method, LogRate: o.LSConvention == "log", From: o.From, To: o.To}
-	if o.Method == analysis.YoY {
-		options.From, options.To = clip(d.Years(), o.From, o.To)
-	}
-	rows, err := analysis.Growth(d, options)
-	if err != nil {
-		return nil, err
-	}
-	if !slices.ContainsFunc(rows, func(r analysis.GrowthRow) bool { return reported(d, r) }) {
-		first, last := o.From, o.To
-		if first == 0 {
-			first = d.Years()[0]
-		}
-		if last == 0 {
-			last = d.Years()[len(d.Years())-1]
-		}
-		return nil, s.NoValues(d, sel, "growth", study.Period(first, last))
-	}
-	analysis.OnBasis(rows, d.Basis)
-	return rows, nil
-}
-
-// clip takes the years asked for to those that anyone reported.
-func clip(years []int, from, to int) (int, int) {
-	if from != 0 && from < years[0] && (to == 0 || to > years[0]) {
-		from = years[0]
-	}
-	if last := years[len(years)-1]; to > last && from < last {
-		to = last
-	}
-	return from, to
-}
-
-// reported tells whether a row rests on any value, so that it is a result
-// even when it is withheld.
-func reported(d *analysis.Data, r analysis.GrowthRow) bool {
-	both := slices.Contains(d.Years(), r.From) && slices.Contains(d.Years(), r.To)
-	switch r.Reason {
-	case analysis.NoReporter:
-		return false
-	case analysis.NoValue:
-		return both && !(math.IsNaN(r.Start) && math.IsNaN(r.End))
-	}
-	return both
 }
 
 func (s *session) growthSheet(d *analysis.Data, method string, rows analysis.GrowthRows) table.Sheet {

@@ -15,6 +15,7 @@ import (
 	"tradestats/internal/frame"
 	"tradestats/internal/report"
 	"tradestats/internal/table"
+	"tradestats/internal/tidy"
 )
 
 // listKinds are the words that list takes.
@@ -58,7 +59,7 @@ func runList(ctx context.Context, o listOptions, w io.Writer) error {
 	if o.Kind == "" {
 		return usage("use "+strings.Join(listKinds, ", "), "list what?")
 	}
-	if err := oneOf("list", o.Kind, listKinds); err != nil {
+	if err := tidy.OneOf("list", o.Kind, listKinds); err != nil {
 		return err
 	}
 	s, err := o.open(ctx)

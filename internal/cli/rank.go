@@ -9,14 +9,13 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"tradestats/internal/analysis"
-	"tradestats/internal/economy"
 	"tradestats/internal/study"
 	"tradestats/internal/table"
 )
 
 type rankOptions struct {
 	common
-	study.Query
+	study.Rank
 }
 
 func (p *program) rankCommand() *cli.Command {
@@ -55,7 +54,7 @@ previous_rank, growth_pct, status, note.`,
 
 // runRank prints the ranking of each indicator.
 func runRank(ctx context.Context, o rankOptions, w io.Writer) error {
-	if err := o.settle(); err != nil {
+	if err := o.Settle(); err != nil {
 		return err
 	}
 	s, err := o.open(ctx)
@@ -66,7 +65,7 @@ func runRank(ctx context.Context, o rankOptions, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	found, err := forAll(data, func(d *analysis.Data) (analysis.Ranking, error) { return s.rank(d, o) })
+	found, err := forAll(data, func(d *analysis.Data) (analysis.Ranking, error) { return o.Of(s.Desk, d, s.Name) })
 	if err != nil {
 		return err
 	}
@@ -74,60 +73,12 @@ func runRank(ctx context.Context, o rankOptions, w io.Writer) error {
 	var sheets []func() table.Sheet
 	for k, d := range data {
 		r := found[k]
+		analysis.OnBasis(r.Rows, d.Basis)
 		all.Rows = append(all.Rows, r.Rows...)
 		s.warnNewer(fmt.Sprintf("%s: the ranking is of %d", d.Indicator.ID, r.Year), r.Newer)
 		sheets = append(sheets, func() table.Sheet { return s.rankSheet(d, r) })
 	}
 	return o.print(w, all.Frame(), each(sheets))
-}
-
-// settle reads --to as the year that is ranked.
-func (o *rankOptions) settle() error {
-	if o.Year != 0 && o.To != 0 {
-		return usage("they mean the same here", "--year stands beside --to")
-	}
-	o.Year, o.To = max(o.Year, o.To), 0
-	if o.Year != 0 && o.From >= o.Year {
-		return usage("compare with an earlier year", "--from %d is not before %d", o.From, o.Year)
-	}
-	return nil
-}
-
-func (s *session) rank(d *analysis.Data, o rankOptions) (analysis.Ranking, error) {
-	sel, err := s.Selection(o.Query, d.Years(), economy.World)
-	if err != nil {
-		return analysis.Ranking{}, err
-	}
-	set, err := study.Members(sel, sel.Reference)
-	if err != nil {
-		return analysis.Ranking{}, err
-	}
-	var who []string
-	for e := range set {
-		who = append(who, e)
-	}
-	slices.Sort(who)
-	if ranked := d.NewestRanking(who, o.Coverage, sel.Reference); o.Year == 0 && ranked != 0 && ranked != sel.Reference {
-		o.Year = ranked // and the members of that year
-		r, err := s.rank(d, o)
-		r.Newer = analysis.Rank(d, analysis.RankOptions{Economies: who, Coverage: o.Coverage, Name: s.Name}).Newer
-		return r, err
-	}
-	r := analysis.Rank(d, analysis.RankOptions{
-		Economies: who, Coverage: o.Coverage, Year: o.Year, Previous: o.From,
-		Name: s.Name,
-	})
-	if len(r.Rows) == 0 {
-		return r, s.NoValues(d, sel, "value", study.Period(r.Year, r.Year))
-	}
-	if o.From >= r.Year {
-		return r, usage("compare with an earlier year", "--from %d is not before %d, the newest year", o.From, r.Year)
-	}
-	if o.From != 0 && !slices.Contains(study.YearsOf(d, set), o.From) {
-		return r, s.NoValues(d, sel, "value", study.Period(o.From, o.From))
-	}
-	analysis.OnBasis(r.Rows, d.Basis)
-	return r, nil
 }
 
 func (s *session) rankSheet(d *analysis.Data, r analysis.Ranking) table.Sheet {

@@ -12,6 +12,7 @@ import (
 	"tradestats/internal/locale"
 	"tradestats/internal/report"
 	"tradestats/internal/study"
+	"tradestats/internal/tidy"
 )
 
 type reportOptions struct {
@@ -76,12 +77,12 @@ func (p *program) readReport(c *cli.Context) (reportOptions, error) {
 		return o, err
 	}
 	for _, f := range o.Formats {
-		if err := oneOf("--formats", f, report.Formats); err != nil {
+		if err := tidy.OneOf("--formats", f, report.Formats); err != nil {
 			return o, err
 		}
 	}
 	for _, l := range o.Languages {
-		if err := oneOf("--lang", l, locale.Languages()); err != nil {
+		if err := tidy.OneOf("--lang", l, locale.Languages()); err != nil {
 			return o, err
 		}
 	}

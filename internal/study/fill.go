@@ -15,17 +15,17 @@ const FillWorldBank = "worldbank"
 
 // Filling is how the gaps of sums are filled, as a user asks for it.
 type Filling struct {
-	How       string // FillWorldBank, or "" for not at all
-	Proxy     string // "" is gdp
-	Benchmark int    // 0 is the World Bank's, or the first year after it
+	How       string `yaml:"fill"`      // FillWorldBank, or "" for not at all
+	Proxy     string `yaml:"proxy"`     // "" is gdp
+	Benchmark int    `yaml:"benchmark"` // 0 is the World Bank's, or the first year after it
 }
 
 // worldBanksBenchmark is the year in which the World Bank imputes what is missing.
 const worldBanksBenchmark = 2010
 
-// Fill loads what the gaps of an indicator's sums are filled with; nil where that is
+// fill loads what the gaps of an indicator's sums are filled with; nil where that is
 // not asked for.
-func (d *Desk) Fill(ctx context.Context, q Query, f Filling, data *analysis.Data) (*analysis.Fill, error) {
+func (d *Desk) fill(ctx context.Context, q Query, f Filling, data *analysis.Data) (*analysis.Fill, error) {
 	if f.How == "" {
 		return nil, nil
 	}
@@ -50,8 +50,8 @@ func (d *Desk) Fill(ctx context.Context, q Query, f Filling, data *analysis.Data
 	return &analysis.Fill{Proxy: proxy, Benchmark: f.Benchmark}, mustAdd(proxy.Indicator, "a proxy", "name a flow or a stock, such as gdp or population")
 }
 
-// Netted returns an aggregate without the trade between the members of each group.
-func (d *Desk) Netted(ctx context.Context, q Query) func(*analysis.Data, analysis.AggregateOptions) (analysis.Aggregations, error) {
+// netted returns an aggregate without the trade between the members of each group.
+func (d *Desk) netted(ctx context.Context, q Query) func(*analysis.Data, analysis.AggregateOptions) (analysis.Aggregations, error) {
 	return func(data *analysis.Data, o analysis.AggregateOptions) (analysis.Aggregations, error) {
 		if err := nettable(data); err != nil {
 			return nil, err

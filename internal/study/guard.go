@@ -2,7 +2,6 @@ package study
 
 import (
 	"slices"
-	"strings"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
@@ -117,9 +116,6 @@ func mayStandApart(ids []string, members map[string][]string) error {
 	}
 	return nil
 }
-
-// asWritten joins ids for a message.
-func asWritten(ids []string) string { return strings.Join(ids, ", ") }
 
 // additive refuses an indicator whose values cannot be parts of a sum.
 func additive(i catalog.Indicator, what string) error {

@@ -10,6 +10,9 @@ import (
 // kinds makes an empty question of each kind, by the name that commands and
 // topics know it under.
 var kinds = map[string]func() Study{
+	"aggregate":      func() Study { return &Aggregate{} },
+	"growth":         func() Study { return &Growth{} },
+	"rank":           func() Study { return &Rank{} },
 	"balance":        func() Study { return &Balance{} },
 	"compare":        func() Study { return &Compare{} },
 	"contribution":   func() Study { return &Contribution{} },
