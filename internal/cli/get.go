@@ -81,7 +81,7 @@ func runGet(ctx context.Context, o getOptions, w io.Writer) error {
 
 // observations are the values of a selection, indicator by indicator.
 func (s *session) observations(ctx context.Context, q study.Query) ([]tidy.Observation, error) {
-	if err := s.Known(q.Indicators); err != nil {
+	if err := s.Known(ctx, q); err != nil {
 		return nil, err
 	}
 	data, found, err := s.Load(ctx, q, q.Indicators)
@@ -140,7 +140,7 @@ func (s *session) ofData(d *analysis.Data, q study.Query, all []tidy.Observation
 // published are the publishers' own groups, under their codes; -e names them
 // by the groups here that they can be compared with.
 func (s *session) published(ctx context.Context, q study.Query) ([]tidy.Observation, error) {
-	if err := s.Known(q.Indicators); err != nil {
+	if err := s.Known(ctx, q); err != nil {
 		return nil, err
 	}
 	codes, err := s.publishedCodes(q.Economies)

@@ -83,23 +83,31 @@ func (d *Desk) deflator(ctx context.Context, text string) (*analysis.Deflator, e
 	return f, nil
 }
 
-// rebase puts what was found on a basis, and says what could not be.
-func (d *Desk) rebase(q Query, b analysis.Basis, found *dataset.Loaded) error {
-	indicators := q.Indicators
-	money := slices.ContainsFunc(indicators, func(id string) bool {
-		i, err := d.Catalog().Indicator(id)
+// recount gives the indicators of a query the units that they have on a basis. That
+// none of them is money, or one is at constant prices already, is refused.
+func (d *Desk) recount(b analysis.Basis, q Query) error {
+	c, ids := d.Engine.Catalog(), parts(q.Indicators)
+	money := slices.ContainsFunc(ids, func(id string) bool {
+		i, err := c.Indicator(id)
 		return err == nil && b.Touches(i.Unit)
 	})
 	if !money {
-		i, err := d.Catalog().Indicator(indicators[0])
+		i, err := c.Indicator(ids[0])
 		if err != nil {
 			return err
 		}
 		return tidy.Errorf(tidy.Usage, "leave --currency and --deflator out", "%s is in %q, which is no money", i.ID, i.Unit)
 	}
-	if err := stillCurrent(d.Catalog(), b, indicators); err != nil {
+	if err := stillCurrent(c, b, ids); err != nil {
 		return err
 	}
+	var err error
+	d.extended, err = recounted(d.Catalog(), c, b, ids)
+	return err
+}
+
+// rebase puts what was found on a basis, and says what could not be.
+func (d *Desk) rebase(q Query, b analysis.Basis, found *dataset.Loaded) error {
 	for _, f := range []*frame.Frame{&found.Frame, &found.Published} {
 		obs, err := frame.Observations(*f)
 		if err != nil {
@@ -116,9 +124,7 @@ func (d *Desk) rebase(q Query, b analysis.Basis, found *dataset.Loaded) error {
 		}
 		*f = frame.FromObservations(obs)
 	}
-	c, err := recounted(d.Catalog(), b, indicators)
-	d.extended = c
-	return err
+	return nil
 }
 
 // stillCurrent refuses to deflate what is at constant prices already.
@@ -181,11 +187,12 @@ func (d *Desk) asked(q Query, left []analysis.LeftOut) ([]analysis.LeftOut, erro
 	}), nil
 }
 
-// recounted is a catalogue in which some indicators have the unit of a basis.
-func recounted(c *catalog.Catalog, b analysis.Basis, indicators []string) (*catalog.Catalog, error) {
+// recounted is a catalogue in which some indicators, as another one has them, are in
+// the unit of a basis.
+func recounted(c, as *catalog.Catalog, b analysis.Basis, indicators []string) (*catalog.Catalog, error) {
 	var more []*catalog.Dataset
 	for _, id := range indicators {
-		i, err := c.Indicator(id)
+		i, err := as.Indicator(id)
 		if err != nil || !b.Touches(i.Unit) {
 			continue
 		}

@@ -47,7 +47,7 @@ func (q *Corridor) run(ctx context.Context, d *Desk) ([]analysis.Result, error) 
 	if err := apart(now, now.Reference); err != nil {
 		return nil, err
 	}
-	lines, err := d.lines(q.Indicators)
+	lines, err := d.lines(ctx, q.Indicators)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package study
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -51,8 +52,8 @@ func directionOf(i catalog.Indicator) (direction, other string) {
 
 // lines are those that some indicators are of, else all that the data have by
 // partner. Indicators that have no partners make none.
-func (d *Desk) lines(ids []string) ([]line, error) {
-	if err := d.Known(ids); err != nil {
+func (d *Desk) lines(ctx context.Context, ids []string) ([]line, error) {
+	if err := d.Known(ctx, Query{Indicators: ids}); err != nil {
 		return nil, err
 	}
 	named := len(ids) > 0

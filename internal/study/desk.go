@@ -40,7 +40,7 @@ func (d *Desk) Catalog() *catalog.Catalog {
 // coverage needs what anyone last reported. It returns the data of each
 // indicator and partner asked for, none of them without any value.
 func (d *Desk) Prepare(ctx context.Context, q Query) ([]*analysis.Data, error) {
-	if err := d.Known(q.Indicators); err != nil {
+	if err := d.Known(ctx, q); err != nil {
 		return nil, err
 	}
 	needs, err := analysis.Needs(d.Catalog(), q.Indicators)
@@ -113,21 +113,20 @@ func (d *Desk) found(ctx context.Context, q Query, load dataset.Query) (dataset.
 	for _, w := range found.Warnings {
 		d.Warning(w)
 	}
-	if slices.ContainsFunc(asked, isSum) {
-		if err := addSums(&found, asked); err != nil {
-			return found, basisNotes{}, err
-		}
-	}
 	basis, err := d.Basis(ctx, q.Money)
 	if err == nil && !basis.None() {
 		err = d.rebase(q, basis, &found)
 	}
+	if err == nil && slices.ContainsFunc(asked, isSum) {
+		err = addSums(&found, asked)
+	}
 	return found, basisNotes{basis, q.Indicators}, err
 }
 
-// Known checks the indicators; one that is an economy was written without -e.
-func (d *Desk) Known(indicators []string) error {
-	for _, id := range parts(indicators) {
+// Known checks the indicators of a query, and makes those that are sums or counted in
+// another currency; one that is an economy was written without -e.
+func (d *Desk) Known(ctx context.Context, q Query) error {
+	for _, id := range parts(q.Indicators) {
 		_, err := d.Engine.Catalog().Indicator(id)
 		if err == nil {
 			continue
@@ -137,7 +136,16 @@ func (d *Desk) Known(indicators []string) error {
 		}
 		return err
 	}
-	return d.declareSums(indicators)
+	basis, err := d.Basis(ctx, q.Money)
+	if err != nil {
+		return err
+	}
+	if !basis.None() {
+		if err := d.recount(basis, q); err != nil {
+			return err
+		}
+	}
+	return d.declareSums(q.Indicators)
 }
 
 // complete says which indicator has no data at all with the partners asked

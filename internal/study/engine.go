@@ -23,8 +23,9 @@ func OnBasis(ctx context.Context, d *Desk, m Money) (dataset.Engine, error) {
 	if err != nil || basis.None() {
 		return d.Engine, err
 	}
-	c, err := recounted(d.Engine.Catalog(), basis, d.Engine.Catalog().IDs())
-	return rebased{d.Engine, basis, c}, err
+	c := d.Engine.Catalog()
+	recounted, err := recounted(c, c, basis, c.IDs())
+	return rebased{d.Engine, basis, recounted}, err
 }
 
 // Catalog returns the indicators in the units of the basis.

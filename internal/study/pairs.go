@@ -12,7 +12,7 @@ import (
 // beside loads a second indicator for the data of a first one: with the same partner
 // where it has it and that is asked for, else with the World.
 func (d *Desk) beside(ctx context.Context, q Query, id, partner string) (*analysis.Data, error) {
-	i, err := d.indicator(id)
+	i, err := d.indicator(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -31,8 +31,8 @@ func (d *Desk) beside(ctx context.Context, q Query, id, partner string) (*analys
 }
 
 // indicator is one that is asked for by its id, a sum of some among them.
-func (d *Desk) indicator(id string) (catalog.Indicator, error) {
-	if err := d.Known([]string{id}); err != nil {
+func (d *Desk) indicator(ctx context.Context, id string) (catalog.Indicator, error) {
+	if err := d.Known(ctx, Query{Indicators: []string{id}}); err != nil {
 		return catalog.Indicator{}, err
 	}
 	return d.Catalog().Indicator(id)

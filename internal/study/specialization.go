@@ -25,7 +25,9 @@ func (q *Specialization) Run(ctx context.Context, d *Desk) ([]analysis.Result, e
 	if q.Of == "" {
 		return nil, tidy.Errorf(tidy.Usage, "name it with --of, as in 'ict-services-exports --of digital-services-exports'", "within which indicator?")
 	}
-	if err := d.Known(append(slices.Clone(q.Indicators), q.Of)); err != nil {
+	load := q.Query
+	load.Indicators = append(slices.Clone(q.Indicators), q.Of)
+	if err := d.Known(ctx, load); err != nil {
 		return nil, err
 	}
 	for _, id := range q.Indicators {
@@ -33,8 +35,6 @@ func (q *Specialization) Run(ctx context.Context, d *Desk) ([]analysis.Result, e
 			return nil, err
 		}
 	}
-	load := q.Query
-	load.Indicators = append(slices.Clone(q.Indicators), q.Of)
 	all, err := d.Prepare(ctx, load)
 	if err != nil {
 		return nil, err
@@ -48,6 +48,7 @@ func (q *Specialization) Run(ctx context.Context, d *Desk) ([]analysis.Result, e
 		if err != nil {
 			return nil, err
 		}
+		analysis.OnBasis(r.Rows, part.Basis)
 		out = append(out, r)
 	}
 	return out, nil

@@ -40,7 +40,7 @@ type measured struct {
 // Run answers the question: a result for each target. Targets that nothing at
 // hand measures are warned of; where no other is asked for that is an error.
 func (q *Target) Run(ctx context.Context, d *Desk) ([]analysis.Result, error) {
-	goals, named, err := q.goals(d)
+	goals, named, err := q.goals(ctx, d)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func (q *Target) Run(ctx context.Context, d *Desk) ([]analysis.Result, error) {
 
 // goals are the targets asked for that something can measure, and whether they
 // were asked for by name.
-func (q *Target) goals(d *Desk) (goals []measured, named bool, err error) {
+func (q *Target) goals(ctx context.Context, d *Desk) (goals []measured, named bool, err error) {
 	all, err := catalog.Programmes()
 	if err != nil {
 		return nil, false, err
@@ -91,7 +91,7 @@ func (q *Target) goals(d *Desk) (goals []measured, named bool, err error) {
 		d.Warning(text)
 	}
 	for _, own := range q.Set {
-		if err := d.Known([]string{own.Indicator}); err != nil {
+		if err := d.Known(ctx, Query{Indicators: []string{own.Indicator}}); err != nil {
 			return nil, true, err
 		}
 		goals = append(goals, measured{
