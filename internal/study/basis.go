@@ -106,23 +106,35 @@ func (d *Desk) recount(b analysis.Basis, q Query) error {
 	return err
 }
 
-// rebase puts what was found on a basis, and says what could not be.
-func (d *Desk) rebase(q Query, b analysis.Basis, found *dataset.Loaded) error {
+// rebase puts what was found on a basis, and returns what of the economies could not
+// be.
+func rebase(b analysis.Basis, found *dataset.Loaded) ([]analysis.LeftOut, error) {
+	var out []analysis.LeftOut
 	for _, f := range []*frame.Frame{&found.Frame, &found.Published} {
 		obs, err := frame.Observations(*f)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		obs, left := b.Apply(obs)
 		if f == &found.Frame {
-			if left, err = d.asked(q, left); err != nil {
-				return err
-			}
-			for _, text := range leftOut(b, left) {
-				d.Warning(text)
-			}
+			out = left
 		}
 		*f = frame.FromObservations(obs)
+	}
+	return out, nil
+}
+
+// rebaseAsked is rebase, and warns of what a query asks for and could not have.
+func (d *Desk) rebaseAsked(q Query, b analysis.Basis, found *dataset.Loaded) error {
+	left, err := rebase(b, found)
+	if err != nil {
+		return err
+	}
+	if left, err = d.asked(q, left); err != nil {
+		return err
+	}
+	for _, text := range leftOut(b, left) {
+		d.Warning(text)
 	}
 	return nil
 }

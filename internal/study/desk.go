@@ -115,7 +115,7 @@ func (d *Desk) found(ctx context.Context, q Query, load dataset.Query) (dataset.
 	}
 	basis, err := d.Basis(ctx, q.Money)
 	if err == nil && !basis.None() {
-		err = d.rebase(q, basis, &found)
+		err = d.rebaseAsked(q, basis, &found)
 	}
 	if err == nil && slices.ContainsFunc(asked, isSum) {
 		err = addSums(&found, asked)

@@ -6,7 +6,6 @@ import (
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
 	"tradestats/internal/dataset"
-	"tradestats/internal/frame"
 )
 
 // A rebased is an engine whose money is counted on another basis.
@@ -37,18 +36,9 @@ func (e rebased) Load(ctx context.Context, q dataset.Query) (dataset.Loaded, err
 	if err != nil {
 		return found, err
 	}
-	for _, f := range []*frame.Frame{&found.Frame, &found.Published} {
-		obs, err := frame.Observations(*f)
-		if err != nil {
-			return found, err
-		}
-		obs, left := e.basis.Apply(obs)
-		if f == &found.Frame {
-			found.Warnings = append(found.Warnings, leftOut(e.basis, left)...)
-		}
-		*f = frame.FromObservations(obs)
-	}
-	return found, nil
+	left, err := rebase(e.basis, &found)
+	found.Warnings = append(found.Warnings, leftOut(e.basis, left)...)
+	return found, err
 }
 
 // Inputs returns the files that results rest on, that of exchange rates among them.
