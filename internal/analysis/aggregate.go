@@ -8,6 +8,7 @@ import (
 	"tradestats/internal/catalog"
 	"tradestats/internal/economy"
 	"tradestats/internal/frame"
+	"tradestats/internal/tidy"
 )
 
 // AggregateOptions say how groups are made of economies.
@@ -49,6 +50,7 @@ type Aggregation struct {
 	Largest      string   // the member that makes more than half of a sum
 	LargestShare float64  // in per cent
 	filled       Note     // of a sum whose gaps were filled
+	headcount    int      // of the members that the World Bank's rule counts, where it is asked for
 	unfilled     []string // members for which nothing was there to fill with
 }
 
@@ -151,6 +153,7 @@ func (d *Data) sum(row *Aggregation, r roster, o AggregateOptions) {
 	row.Covered = d.values.valueCoverage(r.reporters, r, row.Year)
 	if o.ByMembers {
 		row.Covered = percent(float64(len(r.reporters)), o.headcount(r))
+		row.headcount = int(o.headcount(r))
 	}
 	row.publish(total, o.Coverage, sumThresholds, len(r.reporters) < 2, SingleReporter)
 	switch {
@@ -297,6 +300,9 @@ func (row *Aggregation) ofGroup(d *Data, item economy.Item) {
 		n.add(row.filled)
 	}
 	n.list(NoteUnfilled, row.unfilled)
+	if row.headcount > 0 && row.headcount != row.Members {
+		n.add(Note{Key: NoteHeadcount, Count: row.Reporting, Of: row.headcount})
+	}
 	if row.Largest != "" && row.Status != Withheld {
 		n.add(Note{Key: NoteLargest, Economies: row.Largest, Value: row.LargestShare})
 	}
@@ -310,5 +316,5 @@ func (row *Aggregation) ofGroup(d *Data, item economy.Item) {
 // tradesWithin tells whether a sum over a group includes what its members
 // trade with each other; that of the world is all of it.
 func (d *Data) tradesWithin(item economy.Item) bool {
-	return item.Group && d.Indicator.Trade != "" && item.ID != "world"
+	return item.Group && d.Indicator.Trade != "" && item.ID != economy.World && d.Partner == tidy.World
 }

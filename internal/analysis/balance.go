@@ -52,7 +52,7 @@ type BalanceRow struct {
 	Import     float64 `col:"imports" show:"value"`
 	Balance    float64 `col:"balance" show:"change"`
 	Cover      float64 `col:"cover_ratio" show:"number:2"`
-	Normalised float64 `col:"normalised" show:"number:3"`
+	Normalised float64 `col:"normalised" show:"?number:3"`
 	Unit       string  `col:"unit"`
 	Members    int     `col:"members"`
 	Matched    int     `col:"matched" show:"members"`
@@ -61,6 +61,18 @@ type BalanceRow struct {
 	Note       string  `col:"note"`
 
 	Notes Notes
+}
+
+// why notes what has no ratio.
+func (row *BalanceRow) why(p pair) {
+	switch _, cover := p.trade().Cover(); {
+	case p.second == 0:
+		row.Notes.say(NoteNoImports)
+	case cover != NoReason:
+		row.Notes.because(cover)
+	case math.IsNaN(row.Normalised):
+		row.Notes.because(formula.NegativeValue)
+	}
 }
 
 // BalanceByYear compares the exports of each item with its imports, year by year.
@@ -76,9 +88,7 @@ func BalanceByYear(exports, imports *Data, o YearlyOptions) ([]BalanceRow, error
 		}
 		if p.status != Withheld {
 			row.Balance, row.Cover, row.Normalised = b.Balance, b.Cover, b.Normalised
-			if p.second == 0 {
-				row.Notes.say(NoteNoImports)
-			}
+			row.why(p)
 		}
 		row.Note = row.Notes.English()
 		out = append(out, row)

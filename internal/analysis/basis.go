@@ -48,9 +48,10 @@ func (b Basis) Unit(unit string) string {
 
 // A LeftOut is a value that could not be put on a basis.
 type LeftOut struct {
-	Economy string
-	Year    int
-	NoRate  bool // there is no exchange rate; else no level of prices
+	Indicator, Economy, Partner string
+	Year                        int
+	Value                       float64 // at current prices: what is missing weighs so much
+	NoRate                      bool    // there is no exchange rate; else no level of prices
 }
 
 // Apply returns the observations on the basis (docs/method.md, B6 and B7): converted
@@ -66,7 +67,7 @@ func (b Basis) Apply(obs []tidy.Observation) (out []tidy.Observation, left []Lef
 		rate, known := b.rate(o)
 		price, priced := b.price(o)
 		if !known || !priced {
-			left = append(left, LeftOut{o.Economy, o.Year, !known})
+			left = append(left, LeftOut{o.Indicator, o.Economy, o.Partner, o.Year, o.Value * rate, !known})
 			continue
 		}
 		o.Value, o.Unit = o.Value*rate/price, b.Unit(o.Unit)
@@ -144,4 +145,14 @@ func (b Basis) Notes() Notes {
 		}
 	}
 	return n
+}
+
+// Unpriced says of the values left out of an indicator that their economies miss, for
+// lack of a level of prices: they did report, and count by what they did.
+func (d *Data) Unpriced(left []LeftOut) {
+	for _, l := range left {
+		if !l.NoRate && l.Indicator == d.Indicator.ID && l.Partner == d.Partner {
+			d.values.miss(l.Economy, l.Year, l.Value)
+		}
+	}
 }

@@ -23,7 +23,7 @@ type BreakRow struct {
 	F         float64 `col:"f" show:"number:1"`
 	DF1       int     `col:"df1,omitzero"`
 	DF2       int     `col:"df2,omitzero"`
-	Before    float64 `col:"slope_before" show:"slope"`
+	Before    float64 `col:"slope_before" show:"?slope"`
 	After     float64 `col:"slope_after" show:"slope"`
 	SlopeUnit string  `col:"slope_unit"`
 	Scale     string  `col:"scale"`

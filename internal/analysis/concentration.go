@@ -59,14 +59,14 @@ type ConcentrationRow struct {
 	Partner    string  `col:"partner"`
 	Year       int     `col:"year" show:"year"`
 	HHI        float64 `col:"hhi" show:"number:4"`
-	Normalised float64 `col:"hhi_normalised" show:"number:4"`
-	Root       float64 `col:"hhi_unctad" show:"number:4"`
+	Normalised float64 `col:"hhi_normalised" show:"?number:4"`
+	Root       float64 `col:"hhi_unctad" show:"?number:4"`
 	Effective  float64 `col:"effective" show:"number:1"`
 	Top        int     `col:"top" show:"year"`
 	TopPct     float64 `col:"cr_pct" show:"percent"`
 	Largest    string  `col:"largest" show:"economy"`
-	LargestPct float64 `col:"largest_pct" show:"percent"`
-	N          int     `col:"n" show:"members"`
+	LargestPct float64 `col:"largest_pct" show:"?percent"`
+	N          int     `col:"n" show:"?members"`
 	Members    int     `col:"members"`
 	Perimeter  int     `col:"perimeter"`
 	Covered    float64 `col:"coverage_pct" show:"percent;coverage"`

@@ -35,9 +35,9 @@ type ContributionRow struct {
 	To        int     `col:"to"`
 	Points    float64 `col:"contribution_pp" show:"points:2"`
 	ShareOf   float64 `col:"share_of_growth_pct" show:"percent"`
-	GrowthPct float64 `col:"growth_pct" show:"growth"`
+	GrowthPct float64 `col:"growth_pct" show:"?growth"`
 	Start     float64 `col:"start"`
-	End       float64 `col:"end" show:"value"`
+	End       float64 `col:"end" show:"?value"`
 	Change    float64 `col:"change" show:"change"`
 	Members   int     `col:"members"`
 	Matched   int     `col:"matched"`

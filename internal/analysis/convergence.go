@@ -42,12 +42,12 @@ type ConvergenceRow struct {
 	Beta      float64 `col:"beta" show:"number:4"`
 	StdErr    float64 `col:"se"`
 	T         float64 `col:"t" show:"number:1"`
-	R2        float64 `col:"r2" show:"number:2"`
+	R2        float64 `col:"r2" show:"?number:2"`
 	Intercept float64 `col:"intercept"`
 	SpeedPct  float64 `col:"speed_pct"`
 	HalfLife  float64 `col:"half_life" show:"number:1"`
-	SDStart   float64 `col:"sd_log_start" show:"number:2"`
-	SDEnd     float64 `col:"sd_log_end" show:"number:2"`
+	SDStart   float64 `col:"sd_log_start" show:"?number:2"`
+	SDEnd     float64 `col:"sd_log_end" show:"?number:2"`
 	CVStart   float64 `col:"cv_start" show:"number:2"`
 	CVEnd     float64 `col:"cv_end" show:"number:2"`
 	Members   int     `col:"members"`

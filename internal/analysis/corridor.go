@@ -86,6 +86,16 @@ type CorridorRow struct {
 // CorridorRows is a result of Corridor or of Totals.
 type CorridorRows []CorridorRow
 
+// OnBasis notes on the rows that are money or rest on it in what that is counted.
+func (r CorridorRows) OnBasis(basis Notes) {
+	for k := range r {
+		if _, money := catalog.Currency(r[k].About.Unit); money && len(basis) > 0 {
+			r[k].Notes = append(r[k].Notes[:len(r[k].Notes):len(r[k].Notes)], basis...)
+			r[k].Note = r[k].Notes.English()
+		}
+	}
+}
+
 // Frame returns the rows as `tradestats corridor` prints them.
 func (r CorridorRows) Frame() frame.Frame { return frame.Of(r) }
 

@@ -213,8 +213,8 @@ func (n *Notes) pairFlags(p *panel, pairs []string, year int) {
 }
 
 // matched is the reporter's exports and imports over the same pairs: those that
-// have both this year. A pair that never had one of them trades one way only
-// and counts; one that has it in other years does not.
+// have both this year. A pair that never had one of them, of a reporter that has
+// figures with others, trades one way only and counts; any other does not.
 func (v *view) matched() (formula.Trade, amount) {
 	var t formula.Trade
 	if why := v.empty(); why != NoReason || v.exports == nil || v.imports == nil {
@@ -232,7 +232,9 @@ func (v *view) matched() (formula.Trade, amount) {
 	for _, pair := range v.pairs() {
 		_, exports := x.at(pair, v.year)
 		_, imports := m.at(pair, v.year)
-		if (exports || imports) && (exports || !x.reported(pair)) && (imports || !m.reported(pair)) {
+		none := v.exports.tradesNone(pair, v.year)
+		nothing := v.imports.tradesNone(pair, v.year)
+		if (exports || imports) && (exports || none) && (imports || nothing) {
 			sample = append(sample, pair)
 		}
 	}
@@ -243,6 +245,13 @@ func (v *view) matched() (formula.Trade, amount) {
 		a.notes.add(Note{Key: NotePairsMatched, Count: len(sample), Of: max(n, len(last.reporters))})
 	}
 	return t, a
+}
+
+// tradesNone tells whether a pair without figures has no trade, since its reporter has
+// a total that year and never had any with this partner.
+func (t *trade) tradesNone(pair string, year int) bool {
+	_, reports := t.totals.at(reporterOf(pair), year)
+	return reports && !t.pairs.reported(pair)
 }
 
 // reportersOf are those of some that have a value in a year.

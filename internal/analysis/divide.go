@@ -38,14 +38,14 @@ type DivideRow struct {
 	N          int     `col:"n" show:"year"`
 	WeightPct  float64 `col:"weight_pct" show:"percent"`
 	Mean       float64 `col:"mean" show:"value"`
-	PlainMean  float64 `col:"mean_plain" show:"value"`
-	Median     float64 `col:"median" show:"value"`
+	PlainMean  float64 `col:"mean_plain" show:"?value"`
+	Median     float64 `col:"median" show:"?value"`
 	Gini       float64 `col:"gini" show:"number:3"`
-	PlainGini  float64 `col:"gini_plain" show:"number:3"`
+	PlainGini  float64 `col:"gini_plain" show:"?number:3"`
 	Corrected  float64 `col:"gini_plain_corrected"`
 	T          float64 `col:"theil_t" show:"number:3"`
 	BetweenT   float64 `col:"theil_t_between" show:"number:3"`
-	WithinT    float64 `col:"theil_t_within" show:"number:3"`
+	WithinT    float64 `col:"theil_t_within" show:"?number:3"`
 	BetweenPct float64 `col:"between_pct" show:"percent"`
 	L          float64 `col:"theil_l"`
 	BetweenL   float64 `col:"theil_l_between"`
@@ -55,12 +55,12 @@ type DivideRow struct {
 	CV         float64 `col:"cv"`
 	PlainCV    float64 `col:"cv_plain"`
 	SampleCV   float64 `col:"cv_plain_sample"`
-	Highest    string  `col:"highest" show:"economy"`
+	Highest    string  `col:"highest" show:"?economy"`
 	High       float64 `col:"high"`
-	Lowest     string  `col:"lowest" show:"economy"`
+	Lowest     string  `col:"lowest" show:"?economy"`
 	Low        float64 `col:"low"`
 	HighToLow  float64 `col:"high_to_low"`
-	Gap        float64 `col:"gap" show:"value"`
+	Gap        float64 `col:"gap" show:"?value"`
 	Members    int     `col:"members"`
 	Perimeter  int     `col:"perimeter"`
 	Covered    float64 `col:"coverage_pct" show:"percent;coverage"`

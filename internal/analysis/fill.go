@@ -36,7 +36,7 @@ func (d *Data) fill(row *Aggregation, r roster, o AggregateOptions) {
 		return
 	}
 	growth := d.carried(intersect(atBenchmark.reporters, r.reporters), f.Benchmark, row.Year)
-	reported, filled := d.total(r.reporters, row.Year), 0.0
+	reported, filled, lost := d.total(r.reporters, row.Year), 0.0, 0.0
 	var who, unfilled []string
 	for _, m := range without(r.members, r.reporters) {
 		base, ok := d.values.at(m, f.Benchmark)
@@ -45,12 +45,15 @@ func (d *Data) fill(row *Aggregation, r roster, o AggregateOptions) {
 		}
 		if !ok {
 			unfilled = append(unfilled, m)
+			if last, known := d.values.lastKnown(m, row.Year); known {
+				lost += math.Abs(last.Value)
+			}
 			continue
 		}
 		who = append(who, m)
 		filled += base * growth
 	}
-	row.Covered = percent(reported, reported+filled)
+	row.Covered = percent(reported, reported+filled+lost)
 	row.Reason = NoReason
 	row.publish(reported+filled, o.Coverage, sumThresholds, len(r.reporters) < 2, SingleReporter)
 	if row.Status != Withheld && len(who) > 0 {

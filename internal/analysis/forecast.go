@@ -46,9 +46,9 @@ type ForecastRow struct {
 	Low95      float64 `col:"lower_95" show:"value"`
 	High95     float64 `col:"upper_95" show:"value"`
 	Scale      string  `col:"scale"`
-	Model      string  `col:"model" show:"term"`
+	Model      string  `col:"model" show:"?term"`
 	Parameters string  `col:"parameters"`
-	From       int     `col:"from,omitzero" show:"period;fitted"`
+	From       int     `col:"from,omitzero" show:"?period;fitted"`
 	To         int     `col:"to,omitzero"`
 	Members    int     `col:"members"`
 	Matched    int     `col:"matched"`

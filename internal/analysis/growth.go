@@ -249,7 +249,7 @@ func (row *GrowthRow) caveats(d *Data, item economy.Item) {
 		n.say(NoteInternalTrade)
 	}
 	if d.Indicator.IsPercentage() && row.Method != YoY {
-		n.add(Note{Key: NotePointsYearly, Value: row.Change / float64(row.To-row.From)})
+		n.add(Note{Key: NotePointsYearly, Value: d.pointsYearly(row)})
 	}
 	if d.Indicator.Kind == catalog.Unknown {
 		n.say(NoteUndeclared)
@@ -257,6 +257,22 @@ func (row *GrowthRow) caveats(d *Data, item economy.Item) {
 	if row.NaivePct*row.GrowthPct < 0 {
 		n.say(NoteOtherSign)
 	}
+}
+
+// pointsYearly is the change of a percentage in points a year: between both ends, or
+// of a fit the slope of its line.
+func (d *Data) pointsYearly(row *GrowthRow) float64 {
+	if row.Method == LS {
+		years, values := d.series(row.Sample, row.From, row.To)
+		t := make([]float64, len(years))
+		for k, y := range years {
+			t[k] = float64(y)
+		}
+		if line, why := formula.FitLine(t, values); why == NoReason {
+			return line.Slope
+		}
+	}
+	return row.Change / float64(row.To-row.From)
 }
 
 // tooLarge tells whether a rate is from so tiny a base that the multiple says

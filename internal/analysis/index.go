@@ -69,7 +69,7 @@ func indexRow(g GrowthRow, base, year int) IndexRow {
 	row := IndexRow{
 		Indicator: g.Indicator, Economy: g.Economy, Partner: g.Partner, Year: year, Base: base, Index: math.NaN(),
 		Value: g.End, BaseValue: g.Start, Members: g.Members, Matched: g.Matched, Covered: g.Covered, Status: g.Status,
-		Notes: g.Notes.Without(NotePublishedRate, NotePublishedChange, NoteMultiplied, NoteOtherSign),
+		Notes: g.Notes.Without(NotePublishedRate, NotePublishedChange, NoteMultiplied, NoteOtherSign, NotePointsYearly),
 	}
 	if year < base {
 		row.Value, row.BaseValue = g.Start, g.End

@@ -74,6 +74,7 @@ func (d *Data) growMean(row *GrowthRow, members []string, c Coverage) {
 	first, last := d.values.roster(members, row.From), d.values.roster(members, row.To)
 	a, b := d.weigh(first.reporters, first, row.From), d.weigh(last.reporters, last, row.To)
 	naive := [2]float64{a.mean, b.mean}
+	row.Notes.list(NoteUnweighted, union(a.unweighted, b.unweighted))
 	sample := intersect(a.sample, b.sample)
 	if row.Method == LS {
 		sample = d.weighedThroughout(sample, members, row.From, row.To)
@@ -221,6 +222,13 @@ func orNaN(v float64, ok bool) float64 {
 		return math.NaN()
 	}
 	return v
+}
+
+// union returns what is in either of two sorted lists.
+func union(a, b []string) []string {
+	all := append(slices.Clone(a), b...)
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // intersect returns what two sorted lists share; callers do not write into it.

@@ -36,6 +36,8 @@ const (
 	NoteFilled          NoteKey = "note.filled"           // Economies whose gaps were filled, Value: in per cent of the sum, Year: the benchmark
 	NoteUnfilled        NoteKey = "note.unfilled"         // Economies with nothing to fill with
 	NoteLogRate         NoteKey = "note.log-rate"         // nothing
+	NoteHeadcount       NoteKey = "note.headcount"        // Count of Of members that the World Bank's rule counts
+	NoteSampleLast      NoteKey = "note.sample-last"      // Year, Value: what those that reported throughout make
 	NoteNotPublished    NoteKey = "note.not-published"    // nothing
 	NoteNoImports       NoteKey = "note.no-imports"       // nothing
 	NoteAboveWhole      NoteKey = "note.above-whole"      // nothing

@@ -115,8 +115,14 @@ var english = map[NoteKey]func(Note) string{
 	NoteFilled: func(n Note) string {
 		return fmt.Sprintf("estimated as the World Bank does, benchmark %d, %s %% of the sum: %s", n.Year, rounded(n.Value, 2), n.Economies)
 	},
-	NoteUnfilled:       func(n Note) string { return "nothing to estimate with: " + n.Economies },
-	NoteLogRate:        fixed("the coefficient of the logarithms, not exp(b)-1"),
+	NoteUnfilled: func(n Note) string { return "nothing to estimate with: " + n.Economies },
+	NoteLogRate:  fixed("the coefficient of the logarithms, not exp(b)-1"),
+	NoteHeadcount: func(n Note) string {
+		return fmt.Sprintf("%d of %d in the World Bank's list of economies", n.Count, n.Of)
+	},
+	NoteSampleLast: func(n Note) string {
+		return fmt.Sprintf("those that reported throughout make %s in %d", frame.Number(n.Value), n.Year)
+	},
 	NoteNotPublished:   fixed("not published for that year"),
 	NoteNoImports:      fixed("no imports: no cover ratio"),
 	NoteSharePublished: fixed("share of the publisher's own group"),
@@ -237,7 +243,7 @@ func constantPrices(n Note) string {
 		text = fmt.Sprintf("constant prices of %d", n.Year)
 	}
 	if n.Economies == "" {
-		return text + ", by each economy's own " + n.Flag
+		return text + ", by each economy's own " + n.Flag + "; who has none counts as missing"
 	}
 	return text + ", by " + n.Flag + " of " + n.Economies
 }

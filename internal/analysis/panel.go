@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"sort"
+	"strings"
 	"sync"
 
 	"tradestats/internal/tidy"
@@ -22,7 +23,8 @@ type track struct {
 	economy string
 	first   int
 	cells   []cell
-	years   []int // in which it reported, ascending
+	years   []int    // in which it reported, ascending
+	missed  []Absent // values that cannot be used, ascending: they only weigh
 }
 
 func (t *track) at(year int) (cell, bool) {
@@ -170,6 +172,11 @@ func (p *panel) lastKnown(economy string, year int) (Absent, bool) {
 
 func (t *track) lastKnown(year int) (Absent, bool) {
 	k := sort.SearchInts(t.years, year+1) - 1
+	for _, m := range slices.Backward(t.missed) {
+		if m.Year <= year && (k < 0 || m.Year > t.years[k]) {
+			return m, true
+		}
+	}
 	if k < 0 {
 		return Absent{}, false
 	}
@@ -197,6 +204,21 @@ func (p *panel) everReported() []string {
 		out[k] = t.economy
 	}
 	return out
+}
+
+// miss notes a value that an economy reported and that cannot be used.
+func (p *panel) miss(economy string, year int, value float64) {
+	t := p.track(economy)
+	if t == nil {
+		t = &track{economy: economy}
+		k, _ := slices.BinarySearchFunc(p.tracks, economy, func(t *track, e string) int { return strings.Compare(t.economy, e) })
+		p.tracks = slices.Insert(p.tracks, k, t)
+		for n := k; n < len(p.tracks); n++ {
+			p.place(n, p.tracks[n])
+		}
+	}
+	t.missed = append(t.missed, Absent{economy, year, value})
+	slices.SortFunc(t.missed, func(a, b Absent) int { return a.Year - b.Year })
 }
 
 // breaksOf returns the flagged breaks of some economies after one year and up

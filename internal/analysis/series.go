@@ -44,7 +44,7 @@ func (d *Data) seriesOf(item economy.Item, o SeriesOptions) (fitted, error) {
 		f.take(d.alone(item.ID), o)
 		f.sample = []string{item.ID}
 		return f, nil
-	case o.Published:
+	case o.Published || d.standsAlone(item, o):
 		f.take(d.publishers(item.ID), o)
 		if item.Pin != "" || len(f.years) == 0 {
 			f.years, f.values = nil, nil
@@ -63,6 +63,14 @@ type standalone struct {
 	years  []int
 	at     func(year int) float64
 	broken func(year int) bool // whether a break is flagged there
+}
+
+// standsAlone tells whether the publisher's own group is taken without being asked for:
+// it is the whole, and long enough for a model; who reported throughout is a part.
+func (d *Data) standsAlone(item economy.Item, o SeriesOptions) bool {
+	own := within(d.PublishedYears(item.ID), o.From, o.To)
+	return item.Pin == "" && !o.AtTheTime && len(own) >= formula.MinForModel &&
+		own[len(own)-1]-own[0] == len(own)-1
 }
 
 func (d *Data) alone(economy string) standalone {
@@ -146,6 +154,12 @@ func (d *Data) matchedSeries(f *fitted, item economy.Item, o SeriesOptions) erro
 		if o.fits(g.Status) {
 			f.sample, f.status = g.Sample, g.Status
 			f.years, f.values = d.series(g.Sample, g.From, g.To)
+			if n := len(f.years); n > 0 {
+				f.notes.add(Note{Key: NoteSampleLast, Year: f.years[n-1], Value: f.values[n-1]})
+			}
+			if d.Indicator.Additive() && worse(o.Coverage.status(f.covered, sumThresholds), f.status) {
+				f.status = Partial // as a sum it is
+			}
 			if d.tradesWithin(item) {
 				f.notes.say(NoteInternalTrade)
 			}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tradestats/internal/economy"
+	"tradestats/internal/formula"
 )
 
 // A ShareRow is what an item makes of a whole.
@@ -99,6 +100,9 @@ func (row *ShareRow) ofReporters(whole Aggregation) {
 	if worse(whole.Status, row.Status) {
 		row.Status, row.Covered = whole.Status, whole.Covered
 		row.Notes.add(Note{Key: NoteWholeCovered, Value: orElse(whole.Covered, 0)})
+		if whole.Reason != NoReason {
+			row.Notes.because(whole.Reason)
+		}
 	}
 }
 
@@ -116,5 +120,8 @@ func (row *ShareRow) divide() {
 		row.Notes.because(ZeroBase)
 	default:
 		row.SharePct = 100 * row.Value / row.Whole
+		if row.SharePct < 0 {
+			row.Notes.because(formula.NegativeValue)
+		}
 	}
 }

@@ -28,10 +28,10 @@ type ShiftRow struct {
 	Within      float64 `col:"within_pp" show:"points:2"`
 	Between     float64 `col:"between_pp" show:"points:2"`
 	Total       float64 `col:"total_pp" show:"points:2"`
-	StartRatio  float64 `col:"start_pct" show:"number:1"`
+	StartRatio  float64 `col:"start_pct" show:"?number:1"`
 	EndRatio    float64 `col:"end_pct" show:"number:1"`
-	StartWeight float64 `col:"start_weight_pct" show:"number:1"`
-	EndWeight   float64 `col:"end_weight_pct" show:"number:1"`
+	StartWeight float64 `col:"start_weight_pct" show:"?number:1"`
+	EndWeight   float64 `col:"end_weight_pct" show:"?number:1"`
 	Members     int     `col:"members"`
 	Matched     int     `col:"matched"`
 	Covered     float64 `col:"coverage_pct" show:"percent;coverage"`
@@ -46,6 +46,7 @@ type Ratio struct {
 	ID string
 	d  *Data // whose breaks, flags and reporters are the ratio's
 	at func(economy string, year int) (ratio, weight float64, ok bool)
+	of *Data // the whole, of a share of one sum in another
 }
 
 // RatioOf is the ratio that an indicator is, weighted by its denominator. The ratio
@@ -55,7 +56,7 @@ func RatioOf(d *Data) Ratio {
 		r, ok := d.values.at(e, year)
 		w, weighed := d.weights.at(e, year)
 		return r, w, ok && weighed && w > 0
-	}}
+	}, nil}
 }
 
 // RatioIn is the share of one sum in another, in per cent.
@@ -64,7 +65,7 @@ func RatioIn(d, of *Data) Ratio {
 		a, ok := d.values.at(e, year)
 		b, also := of.values.at(e, year)
 		return 100 * a / b, b, ok && also && b > 0
-	}}
+	}, of}
 }
 
 // ShiftShareOf splits the change of each group's ratio between two years, over the
@@ -128,6 +129,12 @@ func (r Ratio) shift(item economy.Item, members []string, parts []partOf, o Shif
 		rows = r.split(&total, sample, parts, o)
 	}
 	total.Notes.breaks(r.d.Breaks(sample, o.From, o.To))
+	if r.of != nil {
+		total.Notes.breaks(r.of.Breaks(sample, o.From, o.To))
+	}
+	if r.d.tradesWithin(item) {
+		total.Notes.say(NoteInternalTrade)
+	}
 	rows = append(rows, total)
 	for k := range rows {
 		rows[k].Indicator, rows[k].Group, rows[k].From, rows[k].To = r.ID, item.String(), o.From, o.To
@@ -159,6 +166,13 @@ func (r Ratio) judge(total *ShiftRow, members []string, o ShiftOptions) []string
 	}
 	total.Matched = len(sample)
 	total.Covered = min(percent(of[0], all[0]), percent(of[1], all[1]))
+	if r.of != nil { // what the absent last reported tells how much is missing
+		for _, year := range []int{o.From, o.To} {
+			for _, d := range []*Data{r.d, r.of} {
+				total.Covered = min(total.Covered, d.values.valueCoverage(sample, d.values.roster(members, year), year))
+			}
+		}
+	}
 	switch {
 	case len(members) == 0:
 		total.Status = Withheld
@@ -169,6 +183,10 @@ func (r Ratio) judge(total *ShiftRow, members []string, o ShiftOptions) []string
 	default:
 		if total.Status = o.status(total.Covered, growthThresholds); total.Status == Withheld {
 			total.Notes.add(Note{Key: ReasonKey(LowCoverage), Since: o.From, Year: o.To})
+		} else if len(members) > 1 && len(sample) < 2 {
+			var why Reason
+			total.Status, why = o.few(SingleReporter)
+			total.Notes.add(Note{Key: ReasonKey(why), Since: o.From, Year: o.To})
 		}
 	}
 	return sample

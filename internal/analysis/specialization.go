@@ -27,14 +27,14 @@ type SpecializationRow struct {
 	Year       int     `col:"year" show:"year"`
 	Balassa    float64 `col:"rca" show:"number:2"`
 	Symmetric  float64 `col:"rca_symmetric" show:"number:2"`
-	Normalised float64 `col:"rca_normalised_10000" show:"number:2"` // times 10,000
+	Normalised float64 `col:"rca_normalised_10000" show:"?number:2"` // times 10,000
 	SharePct   float64 `col:"share_pct" show:"percent;own-share"`
 	WorldPct   float64 `col:"reference_share_pct" show:"percent"`
 	Value      float64 `col:"value"`
 	Total      float64 `col:"total"`
 	WorldValue float64 `col:"reference_value"`
 	WorldTotal float64 `col:"reference_total"`
-	WorldN     int     `col:"reference_n" show:"year"`
+	WorldN     int     `col:"reference_n" show:"?year"`
 	WorldCover float64 `col:"reference_coverage_pct"`
 	Members    int     `col:"members"`
 	Matched    int     `col:"matched" show:"members"`
@@ -89,15 +89,7 @@ type nested struct{ part, whole *Data }
 
 // CommonYears are those in which anyone reported one indicator, and anyone the
 // other, ascending.
-func CommonYears(a, b *Data) []int {
-	var out []int
-	for _, year := range a.values.all {
-		if slices.Contains(b.values.all, year) {
-			out = append(out, year)
-		}
-	}
-	return out
-}
+func CommonYears(a, b *Data) []int { return shared(a, b, 0, 0) }
 
 // both are the sums of a part and of its whole over the same economies.
 type both struct {

@@ -47,24 +47,24 @@ type TargetRow struct {
 	Value       float64 `col:"value" show:"value"`
 	TargetYear  int     `col:"target_year" show:"year"`
 	TargetValue float64 `col:"target_value" show:"value"`
-	Gap         float64 `col:"gap" show:"value"`
+	Gap         float64 `col:"gap" show:"?value"`
 	GapPct      float64 `col:"gap_pct"` // of the target
 	From        int     `col:"from,omitzero"`
-	Pace        float64 `col:"pace" show:"change"`              // a year, in the unit of the value
-	Needed      float64 `col:"pace_needed" show:"change"`       // the same
-	ChangePct   float64 `col:"required_change_pct"`             // in all, of the present value
-	GrowthPct   float64 `col:"required_growth_pct"`             // compound, a year
-	NextValue   float64 `col:"next_value"`                      // of the next year on the path
-	LogitPace   float64 `col:"logit_pace"`                      // a year, in logits
-	LogitNeeded float64 `col:"logit_pace_needed"`               // the same
-	Achieved    float64 `col:"achieved_pct"`                    // of the way from the base year
-	Elapsed     float64 `col:"elapsed_pct"`                     // of the time from the base year
-	Path        string  `col:"path"`                            // logit or linear
-	Ratio       float64 `col:"ratio" show:"number:2"`           // of the pace so far to the pace needed
-	ReachedIn   int     `col:"reached_in,omitzero" show:"year"` // at the present pace; 0 for not
-	Projected   float64 `col:"projected"`                       // in the target's year, at the present pace
+	Pace        float64 `col:"pace" show:"change"`               // a year, in the unit of the value
+	Needed      float64 `col:"pace_needed" show:"change"`        // the same
+	ChangePct   float64 `col:"required_change_pct"`              // in all, of the present value
+	GrowthPct   float64 `col:"required_growth_pct"`              // compound, a year
+	NextValue   float64 `col:"next_value"`                       // of the next year on the path
+	LogitPace   float64 `col:"logit_pace"`                       // a year, in logits
+	LogitNeeded float64 `col:"logit_pace_needed"`                // the same
+	Achieved    float64 `col:"achieved_pct"`                     // of the way from the base year
+	Elapsed     float64 `col:"elapsed_pct"`                      // of the time from the base year
+	Path        string  `col:"path"`                             // logit or linear
+	Ratio       float64 `col:"ratio" show:"number:2"`            // of the pace so far to the pace needed
+	ReachedIn   int     `col:"reached_in,omitzero" show:"?year"` // at the present pace; 0 for not
+	Projected   float64 `col:"projected"`                        // in the target's year, at the present pace
 	Standing    string  `col:"standing" show:"term"`
-	LinearRatio float64 `col:"linear_ratio" show:"number:2"`
+	LinearRatio float64 `col:"linear_ratio" show:"?number:2"`
 	LinearIn    int     `col:"linear_reached_in,omitzero"`
 	LinearEnd   float64 `col:"linear_projected"`
 	Members     int     `col:"members"`

@@ -107,6 +107,9 @@ func (o *aggregateOptions) settle() error {
 func (s *session) aggregateSheet(d *analysis.Data, rows analysis.Aggregations) table.Sheet {
 	t := s.Sheet(d.Indicator, d.Partner, table.Left(s.Word("group")), table.Left(s.Word("year")), table.Right(s.Word("value")),
 		table.Right(s.Word("reporting")), table.Right(s.Word("coverage")), table.Left(s.Word("status")), table.Right(s.Word("publisher")))
+	if len(rows) > 0 && rows[0].Rule != d.Indicator.Rule && rows[0].Rule != "reported" {
+		t.General = []string{s.ColumnHead("rule") + s.Locale.Colon() + " " + s.Term(rows[0].Rule)}
+	}
 	for _, r := range rows {
 		published := ""
 		if n, ok := r.Notes.Find(analysis.NotePublished); ok {

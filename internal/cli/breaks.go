@@ -16,7 +16,7 @@ then two that part in a year, and prints the year that leaves least unexplained,
 least three values on each side. F compares the two; it is indicative, since it is the
 largest of many and has no usual critical value. flagged says whether the publisher or
 the list of known breaks has one there. A group is the members that reported in every
-year, or with --published the publisher's own.
+year, or the publisher's own where that is long enough.
 Columns: indicator, economy, partner, from, to, year (the first of the second line), f,
 df1, df2, slope_before, slope_after, slope_unit, scale, flagged, values, members, matched,
 coverage_pct, status, note.`,

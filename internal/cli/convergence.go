@@ -18,7 +18,7 @@ started (beta: below zero the low gain on the high), and compares their spread i
 years (sigma: the standard deviation of logarithms and the coefficient of variation, of a
 sample), on the economies with a value in both years, each counted once. Percentages are
 taken in points (level: the gain over the whole period), all else in logarithms (log: a
-year's growth). speed_pct is the share of the distance made up in a year, half_life the
+year's growth). speed_pct is the rate at which the distance shrinks, in per cent a year (continuous), half_life the
 years until half of it is. Those compared, against those that ever reported: complete from
 90 %, partial from two thirds.
 Columns: indicator, economy, partner, from, to, form, n, beta, se, t, r2, intercept, speed_pct,

@@ -45,7 +45,7 @@ With --check nothing is written: exit code 5 says that the edition would differ.
 			listFlag("formats", "", "`LIST` of md, png, csv, svg; default md,png,csv"),
 			textFlag("output", "o", "`DIR` default reports"),
 			&cli.BoolFlag{Name: "check", Usage: "compare with what is there, and write nothing"},
-		}), counting(), reading(), categorized("Output", []cli.Flag{quiet()})),
+		}), counting()[:1], reading(), categorized("Output", []cli.Flag{quiet()})),
 		Action: func(c *cli.Context) error {
 			o, err := p.readReport(c)
 			if err != nil {
@@ -64,7 +64,7 @@ func (p *program) readReport(c *cli.Context) (reportOptions, error) {
 			Lang: "en", Warn: warner(p.stderr, c.Bool("quiet"))},
 		Topics: c.Args().Slice(), TopicFiles: c.StringSlice("topic-file"), Languages: split(c.StringSlice("lang")), Formats: split(c.StringSlice("formats")),
 		Out: c.String("output"), Check: c.Bool("check"),
-		Money: study.Money{Currency: strings.ToUpper(c.String("currency")), Deflator: c.String("deflator")},
+		Money: study.Money{Currency: strings.ToUpper(c.String("currency"))},
 	}
 	if o.Out == "" {
 		o.Out = "reports"

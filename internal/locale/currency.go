@@ -84,6 +84,9 @@ func (l *Locale) otherUnit(unit string) (string, bool) {
 	if nominal, ok := strings.CutSuffix(unit, ", constant prices"); ok {
 		return l.Unit(nominal) + ", " + l.Word("unit.constant prices"), true
 	}
+	if strings.HasPrefix(unit, "per cent of ") {
+		return l.Word("unit.per cent"), true // of what is said where it stands
+	}
 	if m := inOther.FindStringSubmatch(unit); m != nil {
 		if like := "unit." + m[1] + "US dollars" + m[3]; l.Has(like) {
 			return l.money(l.Word(like), m[2]), true

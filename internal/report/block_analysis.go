@@ -42,7 +42,7 @@ func (b *analysisBlock) question() (study.Study, error) {
 	if b.Ask.IsZero() {
 		return q, nil
 	}
-	return q, strict(&b.Ask, q, "")
+	return q, strict(&b.Ask, q, "ask")
 }
 
 func (b *analysisBlock) check() (w wants) {
@@ -53,8 +53,10 @@ func (b *analysisBlock) check() (w wants) {
 		return wants{fmt.Sprintf("ask, line %d: %s %q; %s", row.Line, row.Why, row.Text, row.Hint)}
 	case err != nil:
 		return wants{err.Error()}
-	case q.Asked().Year != 0 && q.Asked().From+q.Asked().To != 0:
-		return wants{"ask has year beside from or to"}
+	case b.Brief:
+		return wants{"brief: an analysis has a table and no sentence"}
+	case len(q.Asked().Indicators) == 0 && !slices.Contains([]string{"corridor", "target"}, b.Analysis):
+		return wants{"ask needs indicators"}
 	}
 	return nil
 }
@@ -67,10 +69,16 @@ func (b *analysisBlock) compute(e *env) error {
 		return err
 	}
 	asked := q.Asked()
-	if asked.Year == 0 && (asked.To == 0 || asked.To > e.year) {
+	asked.Coverage.Forced = asked.Coverage.Min > 0
+	if last := max(asked.Year, asked.To); last > e.year {
+		return tidy.Errorf(tidy.Usage, "ask for years up to it, or leave them out", "topic %s, block %s: it asks for %d, and the edition is of %d", e.topic.ID, b.ID, last, e.year)
+	}
+	if asked.Year == 0 && asked.To == 0 {
 		asked.To = e.year
 	}
-	asked.Year = min(asked.Year, e.year)
+	if asked.From > asked.To && asked.To != 0 {
+		return nil // nothing yet in this edition
+	}
 	desk := &study.Desk{Engine: e.engine, Economies: e.economies, Warning: func(text string) { b.warnings = append(b.warnings, text) }}
 	b.results, err = q.Run(e.ctx, desk)
 	b.used, b.rates = desk.Used(), asked.Currency != ""

@@ -219,6 +219,9 @@ func (p *page) finish() ([]byte, error) {
 	t := p.env.topic
 	fmt.Fprintf(&out, "# %s\n\n", t.Title.In(p.Lang()))
 	fmt.Fprintf(&out, "%s\n\n", p.say("report.edition", args{"year": p.env.year}))
+	if p.env.currency != "" && p.env.currency != catalog.Dollar {
+		fmt.Fprintf(&out, "%s\n\n", p.say("report.converted", nil))
+	}
 	for _, other := range t.Languages {
 		if other != p.Lang() && p.env.hasLanguage(other) {
 			l, err := locale.For(other)

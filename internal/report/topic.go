@@ -143,6 +143,11 @@ func parseTopic(file string, text []byte) (*topic, error) {
 			return nil, tidy.Errorf(tidy.Data, "languages are "+strings.Join(locale.Languages(), ", "), "%s: unknown language %q", file, lang)
 		}
 	}
+	for _, lang := range t.Languages {
+		if l, err := locale.For(lang); err != nil || !l.Has("report.edition") {
+			return nil, tidy.Errorf(tidy.Data, "pages are written in en and fr; tables of the command line in es and pt too", "%s: no sentences for pages in %q yet", file, lang)
+		}
+	}
 	_, err := t.newBlocks()
 	return t, err
 }

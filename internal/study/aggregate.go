@@ -48,6 +48,8 @@ func (q *Aggregate) Settle() error {
 	switch {
 	case q.How == "" && (q.Proxy != "" || q.Benchmark != 0):
 		return tidy.Errorf(tidy.Usage, "add --fill worldbank", "--proxy and --benchmark are of --fill only")
+	case q.How != "" && q.Rule != "":
+		return tidy.Errorf(tidy.Usage, "ask for one of them", "--fill stands beside --rule")
 	case q.Net != "" && (q.How != "" || q.Rule != ""):
 		return tidy.Errorf(tidy.Usage, "ask for one of them", "--net stands beside --fill or --rule")
 	}
@@ -76,7 +78,9 @@ func (q *Aggregate) Of(ctx context.Context, d *Desk, data *analysis.Data) (analy
 	if err != nil {
 		return nil, err
 	}
-	if !slices.ContainsFunc(rows, func(r analysis.Aggregation) bool { return r.Reporting > 0 || r.Reason == analysis.NoMembers }) {
+	if !slices.ContainsFunc(rows, func(r analysis.Aggregation) bool {
+		return r.Reporting > 0 || r.Reason == analysis.NoMembers || r.Reason == analysis.NoWeights
+	}) {
 		return nil, d.NoValues(data, sel, "value", Period(from, to))
 	}
 	return rows, nil

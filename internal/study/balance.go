@@ -23,6 +23,9 @@ func (q *Balance) Run(ctx context.Context, d *Desk) ([]analysis.Result, error) {
 		if err != nil {
 			return analysis.Result{}, err
 		}
+		if sel, err = d.paired(q.Query, exports, imports, sel); err != nil {
+			return analysis.Result{}, err
+		}
 		rows, err := analysis.BalanceByYear(exports, imports, q.yearly(sel))
 		rows, err = some(d, exports, sel, q.Query, rows, err)
 		return analysis.Result{Analysis: "balance", Also: []catalog.Indicator{imports.Indicator}, Rows: rows}, err
@@ -43,6 +46,10 @@ func (q *Balance) counterpart(ctx context.Context, d *Desk, exports *analysis.Da
 		return nil, tidy.Errorf(tidy.Usage, "name them with --imports", "%s has no counterpart in the catalogue", i.ID)
 	case i.Trade == "imports" && q.Imports == "":
 		return nil, tidy.Errorf(tidy.Usage, "give the exports: 'tradestats balance "+id+"'", "%s are imports", i.ID)
+	case i.Trade == "imports":
+		return nil, tidy.Errorf(tidy.Usage, "exchange the two: 'tradestats balance "+id+" --imports "+i.ID+"'", "%s are imports", i.ID)
+	case i.Trade == "" && !i.Dataset.Own:
+		return nil, tidy.Errorf(tidy.Usage, "name exports, such as digital-services-exports", "%s are no exports", i.ID)
 	case id == i.ID:
 		return nil, tidy.Errorf(tidy.Usage, "name the imports", "%s less itself is nothing", id)
 	}
@@ -52,6 +59,9 @@ func (q *Balance) counterpart(ctx context.Context, d *Desk, exports *analysis.Da
 	}
 	if err := mustAdd(imports.Indicator, "a balance", "name imports that are a sum"); err != nil {
 		return nil, err
+	}
+	if m := imports.Indicator; m.Trade == "exports" || m.Trade == "" && !m.Dataset.Own {
+		return nil, tidy.Errorf(tidy.Usage, "name imports, such as digital-services-imports", "%s are no imports", m.ID)
 	}
 	return imports, mayCompare(i, imports.Indicator)
 }
@@ -80,6 +90,9 @@ func (q *Per) Run(ctx context.Context, d *Desk) ([]analysis.Result, error) {
 			return analysis.Result{}, err
 		}
 		if err := mustAdd(per.Indicator, "what is divided by", "name a flow or a stock, such as population or gdp"); err != nil {
+			return analysis.Result{}, err
+		}
+		if sel, err = d.paired(q.Query, data, per, sel); err != nil {
 			return analysis.Result{}, err
 		}
 		rows, err := analysis.Per(data, per, q.yearly(sel))
@@ -112,6 +125,9 @@ func (q *Share) Run(ctx context.Context, d *Desk) ([]analysis.Result, error) {
 			var whole *analysis.Data
 			if whole, err = q.whole(ctx, d, data, of); err == nil {
 				out.Also = []catalog.Indicator{whole.Indicator}
+				sel, err = d.paired(q.Query, data, whole, sel)
+			}
+			if err == nil {
 				rows, err = analysis.ShareOfIndicator(data, whole, q.yearly(sel))
 			}
 		} else {
@@ -138,9 +154,10 @@ func (q *Share) whole(ctx context.Context, d *Desk, data *analysis.Data, id stri
 		return nil, tidy.Errorf(tidy.Usage, "name another whole with --of", "%s is a share of itself", a.ID)
 	case contains(d.Catalog(), a, b.ID):
 		return nil, tidy.Errorf(tidy.Usage, "ask for 'tradestats share "+b.ID+" --of "+a.ID+"'", "%s contains %s, not the other way round", a.ID, b.ID)
-	case sameSeries(a, b):
-		return nil, tidy.Errorf(tidy.Usage, "'tradestats diff' compares them", "%s and %s are two editions of one series (%s)", a.ID, b.ID, a.Code)
+	case a.Trade != "" && b.Trade != "" && a.Trade != b.Trade:
+		return nil, tidy.Errorf(tidy.Usage, "'tradestats balance' compares them", "%s are %s and %s %s: neither is a part of the other", a.ID, a.Trade, b.ID, b.Trade)
 	}
+	d.warnPublishers(a, b)
 	return whole, mayCompare(a, b)
 }
 

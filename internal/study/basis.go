@@ -49,7 +49,7 @@ func (d *Desk) deflator(ctx context.Context, text string) (*analysis.Deflator, e
 	if err != nil {
 		return nil, err
 	}
-	if i.Kind == catalog.Flow || i.Kind == catalog.Stock {
+	if i.Kind == catalog.Flow || i.Kind == catalog.Stock || i.Kind == catalog.Ratio {
 		return nil, tidy.Errorf(tidy.Usage, "give an index of prices, as in --data gdp-deflator=FILE --deflator gdp-deflator", "%s is a %s, not a level of prices", id, i.Kind)
 	}
 	f := &analysis.Deflator{Indicator: id, Levels: map[string]map[int]float64{}}
@@ -63,6 +63,7 @@ func (d *Desk) deflator(ctx context.Context, text string) (*analysis.Deflator, e
 		}
 		f.Of = item
 	}
+	d.used = append(d.used, id)
 	found, err := d.Engine.Load(ctx, dataset.Query{Indicators: []string{id}})
 	if err != nil {
 		return nil, err
@@ -125,18 +126,16 @@ func rebase(b analysis.Basis, found *dataset.Loaded) ([]analysis.LeftOut, error)
 }
 
 // rebaseAsked is rebase, and warns of what a query asks for and could not have.
-func (d *Desk) rebaseAsked(q Query, b analysis.Basis, found *dataset.Loaded) error {
+func (d *Desk) rebaseAsked(q Query, b analysis.Basis, found *dataset.Loaded) ([]analysis.LeftOut, error) {
 	left, err := rebase(b, found)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if left, err = d.asked(q, left); err != nil {
-		return err
-	}
-	for _, text := range leftOut(b, left) {
+	asked, err := d.asked(q, left)
+	for _, text := range leftOut(b, asked) {
 		d.Warning(text)
 	}
-	return nil
+	return left, err
 }
 
 // stillCurrent refuses to deflate what is at constant prices already.
@@ -194,7 +193,7 @@ func (d *Desk) asked(q Query, left []analysis.LeftOut) ([]analysis.LeftOut, erro
 			who[m] = true
 		}
 	}
-	return slices.DeleteFunc(left, func(l analysis.LeftOut) bool {
+	return slices.DeleteFunc(slices.Clone(left), func(l analysis.LeftOut) bool {
 		return len(items) > 0 && !who[l.Economy] || l.Year < from || to != 0 && l.Year > to
 	}), nil
 }

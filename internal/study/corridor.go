@@ -28,11 +28,19 @@ func (q *Corridor) Run(ctx context.Context, d *Desk) ([]analysis.Result, error) 
 	if err != nil {
 		return nil, err
 	}
+	if q.Deflator != "" {
+		return nil, tidy.Errorf(tidy.Usage, "leave --deflator out", "a corridor is compared at current prices: two reporters have two levels of prices")
+	}
 	asked := *q
 	asked.Money = Money{} // the desk counts in it already
 	out, err := asked.run(ctx, counted)
+	if counted != d {
+		d.used = append(d.used, counted.used...)
+	}
 	for _, r := range out {
-		analysis.OnBasis(r.Rows, basis)
+		if rows, ok := r.Rows.(analysis.CorridorRows); ok {
+			rows.OnBasis(basis)
+		}
 	}
 	return out, err
 }
@@ -144,6 +152,7 @@ func (d *Desk) trades(ctx context.Context, lines []line, among []string) (*analy
 			}
 		}
 	}
+	d.used = append(d.used, ids...)
 	found, err := d.Engine.Load(ctx, dataset.Query{Indicators: ids, Partners: append([]string{tidy.World}, among...), Between: among})
 	if err != nil {
 		return nil, nil, err

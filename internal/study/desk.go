@@ -74,6 +74,7 @@ func (d *Desk) Load(ctx context.Context, q Query, indicators []string) ([]*analy
 	for _, d := range all {
 		if slices.Contains(partners, d.Partner) && len(d.Years()) > 0 {
 			d.Basis = notes.of(d.Indicator)
+			d.Unpriced(notes.left)
 			out = append(out, d)
 		}
 	}
@@ -84,6 +85,7 @@ func (d *Desk) Load(ctx context.Context, q Query, indicators []string) ([]*analy
 type basisNotes struct {
 	basis analysis.Basis
 	asked []string
+	left  []analysis.LeftOut
 }
 
 // of are the notes of an indicator: none where its unit is no money.
@@ -114,13 +116,14 @@ func (d *Desk) found(ctx context.Context, q Query, load dataset.Query) (dataset.
 		d.Warning(w)
 	}
 	basis, err := d.Basis(ctx, q.Money)
+	var left []analysis.LeftOut
 	if err == nil && !basis.None() {
-		err = d.rebaseAsked(q, basis, &found)
+		left, err = d.rebaseAsked(q, basis, &found)
 	}
 	if err == nil && slices.ContainsFunc(asked, isSum) {
 		err = addSums(&found, asked)
 	}
-	return found, basisNotes{basis, q.Indicators}, err
+	return found, basisNotes{basis, q.Indicators, left}, err
 }
 
 // Known checks the indicators of a query, and makes those that are sums or counted in

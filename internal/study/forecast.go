@@ -2,8 +2,10 @@ package study
 
 import (
 	"context"
+	"fmt"
 
 	"tradestats/internal/analysis"
+	"tradestats/internal/formula"
 	"tradestats/internal/tidy"
 )
 
@@ -17,6 +19,14 @@ type Forecast struct {
 
 // Run answers the question.
 func (q *Forecast) Run(ctx context.Context, d *Desk) ([]analysis.Result, error) {
+	if q.Model != "" {
+		if err := tidy.OneOf("--model", q.Model, analysis.Models); err != nil {
+			return nil, err
+		}
+	}
+	if q.Horizon < 0 || q.Horizon > formula.MaxHorizon {
+		return nil, tidy.Errorf(tidy.Usage, fmt.Sprintf("give a number of years, 1 to %d", formula.MaxHorizon), "a horizon of %d years", q.Horizon)
+	}
 	if q.Year != 0 {
 		return nil, tidy.Errorf(tidy.Usage, "--to says the last year that is fitted", "a projection is not of --year %d", q.Year)
 	}

@@ -56,10 +56,10 @@ func (q *Growth) Settle() error {
 	if q.From >= q.Year {
 		return tidy.Errorf(tidy.Usage, "the first year comes before the last", "--from %d is not before --year %d", q.From, q.Year)
 	}
-	q.To = q.Year
 	if pairs {
 		q.From = q.Year - 1
 	}
+	q.To, q.Year = q.Year, 0
 	return nil
 }
 

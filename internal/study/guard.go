@@ -48,10 +48,23 @@ func mayAddTwo(c *catalog.Catalog, a, b catalog.Indicator) error {
 		return partOf(b, a)
 	case a.Kind != b.Kind:
 		return tidy.Errorf(tidy.Usage, "print them side by side", "%s is a %s over a year and %s a %s at a date: they are not added", a.ID, a.Kind, b.ID, b.Kind)
-	case sameSeries(a, b):
-		return tidy.Errorf(tidy.Usage, "take one of the two; 'tradestats diff' compares them", "%s and %s are two editions of one series (%s)", a.ID, b.ID, a.Code)
+	case (a.Trade == "") != (b.Trade == "") && !a.Dataset.Own && !b.Dataset.Own:
+		return tidy.Errorf(tidy.Usage, "print them side by side", "%s and %s are no parts of one thing: they are not added", a.ID, b.ID)
+	}
+	if part := common(c, a, b); part != "" {
+		return tidy.Errorf(tidy.Usage, "print them side by side", "%s and %s both contain %s: their sum would count it twice", a.ID, b.ID, part)
 	}
 	return mayCompare(a, b)
+}
+
+// common is a part that two indicators share, or "".
+func common(c *catalog.Catalog, a, b catalog.Indicator) string {
+	for _, id := range c.IDs() {
+		if contains(c, a, id) && contains(c, b, id) {
+			return id
+		}
+	}
+	return ""
 }
 
 func partOf(whole, part catalog.Indicator) error {
@@ -87,6 +100,9 @@ func sameSeries(a, b catalog.Indicator) bool {
 // mayCompare tells why values of two indicators must not meet in a sum, a
 // difference or a share: their units differ, or one is at constant prices.
 func mayCompare(a, b catalog.Indicator) error {
+	if sameSeries(a, b) {
+		return tidy.Errorf(tidy.Usage, "take one of the two; 'tradestats diff' compares them", "%s and %s are two editions of one series (%s)", a.ID, b.ID, a.Code)
+	}
 	if catalog.IsConstant(a.Unit) != catalog.IsConstant(b.Unit) {
 		current, constant := a, b
 		if catalog.IsConstant(a.Unit) {
@@ -119,14 +135,7 @@ func mayStandApart(ids []string, members map[string][]string) error {
 
 // additive refuses an indicator whose values cannot be parts of a sum.
 func additive(i catalog.Indicator, what string) error {
-	switch {
-	case i.Additive():
-		return nil
-	case i.Kind == catalog.Unknown:
-		return undeclared(i)
-	}
-	return tidy.Errorf(tidy.Usage, "take a flow or a stock, such as digital-services-exports",
-		"%s is a %s, whose values do not add up: it has no %s", i.ID, i.Kind, what)
+	return mustAdd(i, "a "+what, "take a flow or a stock, such as digital-services-exports")
 }
 
 // ratio refuses an indicator whose values say more of the size of an economy

@@ -38,6 +38,16 @@ func (d *Desk) indicator(ctx context.Context, id string) (catalog.Indicator, err
 	return d.Catalog().Indicator(id)
 }
 
+// paired is the selection of what compares two indicators: without a year asked for
+// the members are those of the last that both have.
+func (d *Desk) paired(q Query, a, b *analysis.Data, sel analysis.Selection) (analysis.Selection, error) {
+	years := analysis.CommonYears(a, b)
+	if len(years) == 0 {
+		return sel, empty("see 'tradestats show "+b.Indicator.ID+"'", "%s and %s have no year in common", a.Indicator.ID, b.Indicator.ID)
+	}
+	return d.Selection(q, years, economy.World)
+}
+
 // yearly are the options of an analysis of each item and year.
 func (q Query) yearly(sel analysis.Selection) analysis.YearlyOptions {
 	from, to := q.Span()

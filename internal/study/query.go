@@ -16,9 +16,9 @@ type Query struct {
 	Partners   []string          `yaml:"partners"`   // of bilateral figures; none is the World
 	From       int               `yaml:"from"`       // years, both included; 0 is open
 	To         int               `yaml:"to"`
-	Year       int               `yaml:"year"` // instead of the two; 0 is none
-	AtTheTime  bool              `yaml:"-"`    // each year's own members of groups
-	Coverage   analysis.Coverage `yaml:"-"`
+	Year       int               `yaml:"year"`        // instead of the two; 0 is none
+	AtTheTime  bool              `yaml:"at_the_time"` // each year's own members of groups
+	Coverage   analysis.Coverage `yaml:",inline"`
 	Money      `yaml:",inline"`
 }
 

@@ -111,10 +111,16 @@ func (d *Desk) partOf(part, whole string) error {
 	case p.Trade != "" && w.Trade != "" && p.Trade != w.Trade:
 		return tidy.Errorf(tidy.Usage, "take two of one direction", "%s are %s, and no part of the %s %s", part, p.Trade, w.Trade, whole)
 	}
-	if p.Dataset != w.Dataset && publisher(p) != publisher(w) {
-		d.Warning(part + " and " + whole + " come of different publishers: a part may exceed its whole")
+	d.warnPublishers(p, w)
+	return mayCompare(p, w)
+}
+
+// warnPublishers warns where a part and its whole are of publishers that may draw the
+// line differently.
+func (d *Desk) warnPublishers(part, whole catalog.Indicator) {
+	if part.Dataset != whole.Dataset && publisher(part) != publisher(whole) && contains(d.Catalog(), whole, part.ID) {
+		d.Warning(part.ID + " and " + whole.ID + " come of different publishers: a part may exceed its whole")
 	}
-	return nil
 }
 
 // publisher is who published an indicator: two ways to one publisher's figures

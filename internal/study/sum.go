@@ -64,6 +64,7 @@ func sumOf(id string, of []catalog.Indicator) *catalog.Dataset {
 	all := *of[0].Dataset
 	i := catalog.Indicator{ID: id, Unit: of[0].Unit, Kind: of[0].Kind, Rule: catalog.Sum, Name: catalog.Text{}}
 	for k, part := range of {
+		i.Parts = append(i.Parts, part.ID)
 		i.Digits = max(i.Digits, part.Digits)
 		i.Trade = cmp.Or(i.Trade, part.Trade)
 		for _, lang := range []string{"en", "fr", "es", "pt"} {

@@ -91,8 +91,14 @@ func (q *Target) goals(ctx context.Context, d *Desk) (goals []measured, named bo
 		d.Warning(text)
 	}
 	for _, own := range q.Set {
+		if own.Year < 1000 || own.Year > 9999 {
+			return nil, true, tidy.Errorf(tidy.Usage, "write four digits, such as 2030", "the target of %s is set for the year %d", own.Indicator, own.Year)
+		}
 		if err := d.Known(ctx, Query{Indicators: []string{own.Indicator}}); err != nil {
 			return nil, true, err
+		}
+		if i, err := d.Catalog().Indicator(own.Indicator); err == nil && i.IsPercentage() && (own.Value < 0 || own.Value > 100) {
+			return nil, true, tidy.Errorf(tidy.Usage, "set one from 0 to 100", "%s is in %s: %g is no target for it", own.Indicator, i.Unit, own.Value)
 		}
 		goals = append(goals, measured{
 			goal:      analysis.Goal{Value: own.Value, Year: own.Year, LowerIsBetter: own.LowerIsBetter || d.isPrice(own.Indicator)},
@@ -182,7 +188,7 @@ func (q *Target) measure(ctx context.Context, d *Desk, m measured) ([]analysis.R
 		ask.Economies = append([]string{m.group}, ask.Economies...)
 	}
 	return d.each(ctx, ask, func(data *analysis.Data, sel analysis.Selection) (analysis.Result, error) {
-		o := analysis.TargetOptions{Selection: sel, Coverage: q.Coverage, Goal: m.goal, From: q.From, To: q.To, Published: q.Published}
+		o := analysis.TargetOptions{Selection: sel, Coverage: q.Coverage, Goal: m.goal, From: q.From, To: max(q.To, q.Year), Published: q.Published}
 		if m.unit != "" {
 			factor, _ := catalog.Convert(m.unit, data.Indicator.Unit)
 			o.Goal.Value *= factor

@@ -30,6 +30,9 @@ import (
 //	percent        also growth (with its sign) and points
 //	slope          growth a year, of a percentage a change in points
 //	status         of the row
+//
+// A kind after a question mark is left out, the last one first, where a terminal has
+// no room.
 func (r *Reader) Of(result analysis.Result) Sheet {
 	s := r.Sheet(result.About, result.Partner)
 	s.Title = r.titled(result, s.Title)
@@ -42,6 +45,29 @@ func (r *Reader) Of(result analysis.Result) Sheet {
 	rows := reflect.ValueOf(result.Rows)
 	shown, common := r.split(shownOf(rows.Type().Elem(), result.Hidden), rows)
 	s.Title += common
+	for r.lay(&s, shown, rows, result.About); !s.Fits(); r.lay(&s, shown, rows, result.About) {
+		k := lastOptional(shown)
+		if k < 0 {
+			break
+		}
+		shown = slices.Delete(shown, k, k+1)
+	}
+	return s
+}
+
+// lastOptional is the last column that a table without room can do without, or -1.
+func lastOptional(all []shown) int {
+	for k := len(all) - 1; k >= 0; k-- {
+		if all[k].optional {
+			return k
+		}
+	}
+	return -1
+}
+
+// lay fills a sheet anew with some columns.
+func (r *Reader) lay(s *Sheet, shown []shown, rows reflect.Value, about catalog.Indicator) {
+	s.Columns, s.rows, s.notes = nil, nil, nil
 	for _, c := range shown {
 		column := Left(r.ColumnHead(c.head))
 		column.Right = c.right()
@@ -51,11 +77,10 @@ func (r *Reader) Of(result analysis.Result) Sheet {
 		row := rows.Index(k)
 		cells := make([]string, len(shown))
 		for n, c := range shown {
-			cells[n] = r.cell(c, row, result.About)
+			cells[n] = r.cell(c, row, about)
 		}
 		s.Add(r.Notes(row.FieldByName("Notes").Interface().(analysis.Notes)), cells...)
 	}
-	return s
 }
 
 // titled puts what an analysis is before the name of its indicator.
@@ -107,6 +132,8 @@ type shown struct {
 	kind   string
 	digits int // -1: three that count
 	head   string
+
+	optional bool // left out where a terminal has no room
 }
 
 func shownOf(row reflect.Type, hidden []string) []shown {
@@ -126,6 +153,7 @@ func shownOf(row reflect.Type, hidden []string) []shown {
 		if other {
 			c.head = head
 		}
+		kind, c.optional = strings.CutPrefix(kind, "?")
 		if c.kind, tag, ok = strings.Cut(kind, ":"); ok {
 			c.digits, _ = strconv.Atoi(tag) // the tags are ours
 		}
