@@ -2,6 +2,7 @@ package study
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"tradestats/internal/analysis"
@@ -84,7 +85,12 @@ func (q *Corridor) bilateral(ctx context.Context, d *Desk, sel analysis.Selectio
 	if err != nil {
 		return nil, err
 	}
-	kept := slices.DeleteFunc(lines, func(l line) bool { return !trades.Traded(l.Line, a, b) })
+	kept := slices.DeleteFunc(slices.Clone(lines), func(l line) bool { return !trades.Traded(l.Line, a, b) })
+	for _, id := range q.Indicators { // one that was named is missed
+		if !slices.ContainsFunc(kept, func(l line) bool { return l.Exports == id || l.Imports == id }) && len(kept) > 0 {
+			d.Warning(fmt.Sprintf("%s has no trade between %s and %s", id, q.A, q.B))
+		}
+	}
 	if len(kept) == 0 {
 		return nil, nil
 	}
