@@ -117,7 +117,7 @@ func (d *Data) concentration(item economy.Item, members []string, year, before i
 		N: sum.Reporting, Members: sum.Members, Perimeter: sum.Perimeter, Covered: sum.Covered, Status: sum.Status, Reason: sum.Reason,
 	}
 	if row.Status != Withheld {
-		row.measure(d, item, sum.Sample)
+		row.measure(d, item, sum.Sample, o.Coverage)
 	}
 	if row.Reason != NoReason {
 		row.Notes.because(row.Reason)
@@ -133,7 +133,7 @@ func (d *Data) concentration(item economy.Item, members []string, year, before i
 }
 
 // measure sets the indices, and notes what they are of.
-func (row *ConcentrationRow) measure(d *Data, item economy.Item, reporters []string) {
+func (row *ConcentrationRow) measure(d *Data, item economy.Item, reporters []string, rule Coverage) {
 	order := byPlace(d.values, reporters, row.Year)
 	values, sum := make([]float64, len(order)), 0.0
 	for k, p := range order {
@@ -145,6 +145,13 @@ func (row *ConcentrationRow) measure(d *Data, item economy.Item, reporters []str
 		// A World that rounding alone makes smaller than its parts is still their whole.
 		if sum <= v*(1+1e-3) && values[0] <= v {
 			whole, of = v, Notes{{Key: NoteSharesWorld}}
+			if row.Covered = min(row.Covered, percent(sum, v)); worse(rule.status(row.Covered, sumThresholds), row.Status) {
+				row.Status = rule.status(row.Covered, sumThresholds)
+			}
+			if row.Status == Withheld {
+				row.Reason = LowCoverage
+				return
+			}
 		} else {
 			of = Notes{{Key: NoteWorldExceeded, Value: v}}
 		}

@@ -82,14 +82,14 @@ func ContributionsTo(d *Data, o ContributionOptions) ([]ContributionRow, error) 
 func (d *Data) wholeOf(item economy.Item, g GrowthRow) ContributionRow {
 	row := ContributionRow{Part: Total, Start: g.Start, End: g.End, Change: g.Change, GrowthPct: g.GrowthPct, Points: g.GrowthPct,
 		ShareOf: math.NaN(), Members: g.Members, Matched: g.Matched, Covered: g.Covered, Status: g.Status,
-		Notes: g.Notes.Without(NotePublishedRate, NoteBreak, NoteFlagged)}
+		Notes: g.Notes.Without(NotePublishedRate, NoteFlagged)}
 	start, before := d.Published(item.ID, g.From)
 	end, after := d.Published(item.ID, g.To)
 	if !item.Group || item.Pin != "" || !before || !after {
 		return row
 	}
 	row.Start, row.End, row.Change = start, end, end-start
-	row.Notes = Notes{{Key: NoteSharePublished}}
+	row.Notes = append(Notes{{Key: NoteSharePublished}}, g.Notes.only(NoteBreak)...)
 	rate, why := formula.YearOnYear(start, end)
 	if row.GrowthPct, row.Points, row.Status = rate, rate, OK; why != NoReason {
 		row.Status = Withheld
@@ -129,7 +129,7 @@ func (d *Data) contributors(item economy.Item, g GrowthRow, total ContributionRo
 	rest.Change = rest.End - rest.Start
 	rest.Points = total.Points - pointsOf(rows)
 	if n := math.Abs(rest.Start) + math.Abs(rest.End); n > 1e-9*(math.Abs(total.Start)+math.Abs(total.End)) {
-		rest.Notes.say(NoteResidual)
+		rest.Notes = restNotes(lists, g, total)
 		rows = append(rows, rest)
 	} else if len(rows) > 0 { // what is left is of rounding: the largest part takes it, so that points sum exactly
 		rows[0].Points += rest.Points
@@ -143,6 +143,32 @@ func withheldPart(p partOf) ContributionRow {
 	none := math.NaN()
 	return ContributionRow{Part: p.id, Start: none, End: none, Change: none, Points: none, GrowthPct: none,
 		Members: len(p.members), Matched: p.matched, Covered: p.covered, Status: Withheld, Notes: Notes{{Key: ReasonKey(p.reason)}}}
+}
+
+// restNotes say what is in the residual.
+func restNotes(lists []partOf, g GrowthRow, total ContributionRow) (n Notes) {
+	if _, published := total.Notes.Find(NoteSharePublished); published {
+		n.say(NoteResidual)
+	}
+	named := map[string]bool{}
+	for _, part := range lists {
+		if part.status == Withheld {
+			continue
+		}
+		for _, m := range part.members {
+			named[m] = true
+		}
+	}
+	others := 0
+	for _, m := range g.Sample {
+		if !named[m] {
+			others++
+		}
+	}
+	if others > 0 {
+		n.add(Note{Key: NoteOthers, Count: others})
+	}
+	return n
 }
 
 // size orders contributions; one that is not known comes last.

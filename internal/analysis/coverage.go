@@ -65,10 +65,10 @@ const (
 type Coverage struct {
 	// ByMembers applies the World Bank's rule: two thirds of the members, or
 	// of the weights (see Selection.headcount for who counts as a member).
-	ByMembers bool `yaml:"by_members"`
+	ByMembers bool
 	// Min takes the place of the least coverage, in per cent, when Forced.
-	Min    float64 `yaml:"min_coverage"`
-	Forced bool    `yaml:"-"`
+	Min    float64
+	Forced bool
 }
 
 // Thresholds in per cent: below partial a figure is withheld, from ok on it

@@ -35,7 +35,7 @@ func (d *Data) fill(row *Aggregation, r roster, o AggregateOptions) {
 		row.withhold(BenchmarkMissing)
 		return
 	}
-	growth := d.carried(intersect(atBenchmark.reporters, r.reporters), f.Benchmark, row.Year)
+	growth, carries := d.carried(intersect(atBenchmark.reporters, r.reporters), f.Benchmark, row.Year)
 	reported, filled, lost := d.total(r.reporters, row.Year), 0.0, 0.0
 	var who, unfilled []string
 	for _, m := range without(r.members, r.reporters) {
@@ -43,7 +43,7 @@ func (d *Data) fill(row *Aggregation, r roster, o AggregateOptions) {
 		if proxy, has := f.Proxy.values.at(m, f.Benchmark); !ok && has {
 			base, ok = proxy*ratio, true
 		}
-		if !ok {
+		if !ok || !carries {
 			unfilled = append(unfilled, m)
 			if last, known := d.values.lastKnown(m, row.Year); known {
 				lost += math.Abs(last.Value)
@@ -54,7 +54,7 @@ func (d *Data) fill(row *Aggregation, r roster, o AggregateOptions) {
 		filled += base * growth
 	}
 	row.Covered = percent(reported, reported+filled+lost)
-	row.Reason = NoReason
+	row.Reason, row.Value = NoReason, math.NaN()
 	row.publish(reported+filled, o.Coverage, sumThresholds, len(r.reporters) < 2, SingleReporter)
 	if row.Status != Withheld && len(who) > 0 {
 		row.filled = Note{Key: NoteFilled, Economies: strings.Join(who, " "), Value: percent(filled, reported+filled), Year: f.Benchmark}
@@ -88,13 +88,14 @@ func (f *Fill) ratio(d *Data, r roster) (ratio, missing float64) {
 	return values / of, 100 - percent(of, all)
 }
 
-// carried is the growth from one year to another of those that reported both.
-func (d *Data) carried(both []string, from, to int) float64 {
+// carried is by what the sum of those that reported two years grew; nothing can be
+// carried where nobody did, or where they had nothing.
+func (d *Data) carried(both []string, from, to int) (factor float64, ok bool) {
 	before := d.total(both, from)
-	if before == 0 {
-		return 0
+	if before <= 0 {
+		return 0, false
 	}
-	return d.total(both, to) / before
+	return d.total(both, to) / before, true
 }
 
 // Fillable tells whether an indicator's groups are sums, whose gaps can be filled.

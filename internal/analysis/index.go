@@ -76,7 +76,10 @@ func indexRow(g GrowthRow, base, year int) IndexRow {
 	}
 	if row.Status != Withheld {
 		if row.BaseValue > 0 {
-			row.Index = 100 * row.Value / row.BaseValue
+			if row.Index = 100 * row.Value / row.BaseValue; math.IsInf(row.Index, 0) {
+				row.Index, row.Status = math.NaN(), Withheld
+				row.Notes.because(NotFinite)
+			}
 		} else if row.Status = Withheld; row.BaseValue == 0 {
 			row.Notes.because(ZeroBase)
 		} else {

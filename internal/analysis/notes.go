@@ -36,6 +36,7 @@ const (
 	NoteFilled          NoteKey = "note.filled"           // Economies whose gaps were filled, Value: in per cent of the sum, Year: the benchmark
 	NoteUnfilled        NoteKey = "note.unfilled"         // Economies with nothing to fill with
 	NoteLogRate         NoteKey = "note.log-rate"         // nothing
+	NoteOthers          NoteKey = "note.others"           // Count of members that no part names
 	NoteHeadcount       NoteKey = "note.headcount"        // Count of Of members that the World Bank's rule counts
 	NoteSampleLast      NoteKey = "note.sample-last"      // Year, Value: what those that reported throughout make
 	NoteNotPublished    NoteKey = "note.not-published"    // nothing
@@ -145,6 +146,11 @@ func (n Notes) once() Notes {
 		}
 	}
 	return out
+}
+
+// only returns the notes with a key.
+func (n Notes) only(key NoteKey) Notes {
+	return slices.DeleteFunc(slices.Clone(n), func(note Note) bool { return note.Key != key })
 }
 
 // English is the text of a column of notes, the same in all languages.

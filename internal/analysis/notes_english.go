@@ -117,6 +117,9 @@ var english = map[NoteKey]func(Note) string{
 	},
 	NoteUnfilled: func(n Note) string { return "nothing to estimate with: " + n.Economies },
 	NoteLogRate:  fixed("the coefficient of the logarithms, not exp(b)-1"),
+	NoteOthers: func(n Note) string {
+		return fmt.Sprintf("%d members that are in no part, or in one that is withheld", n.Count)
+	},
 	NoteHeadcount: func(n Note) string {
 		return fmt.Sprintf("%d of %d in the World Bank's list of economies", n.Count, n.Of)
 	},

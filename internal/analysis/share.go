@@ -90,6 +90,7 @@ func (d *Data) share(item, of economy.Item, year int, o YearlyOptions) (ShareRow
 	} else {
 		row.ofReporters(whole)
 	}
+	row.Notes.breaks(d.Breaks(part.Sample, year-1, year))
 	row.divide()
 	row.Note = row.Notes.English()
 	return row, nil

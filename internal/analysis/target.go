@@ -224,7 +224,7 @@ func (d *Data) standOf(item economy.Item, o TargetOptions) (stand, error) {
 			s.notes.breaks(d.Breaks([]string{item.ID}, s.base.Year, s.now.Year))
 			s.notes.ownFlags(d, item.ID, s.now.Year, s.yearsUsed()...)
 		}
-	case item.Pin == "" && (o.Published || !d.aggregable()) && len(d.PublishedYears(item.ID)) > 0:
+	case item.Pin == "" && (o.Published || !d.aggregable() || d.standsAlone(item, SeriesOptions{Selection: o.Selection, To: o.To})) && len(d.PublishedYears(item.ID)) > 0:
 		s.members, s.matched, s.covered = 0, 0, math.NaN()
 		s.standAlone(d.publishers(item.ID), o)
 		s.notes.say(NotePublishedSeries)

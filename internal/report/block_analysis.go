@@ -69,17 +69,19 @@ func (b *analysisBlock) compute(e *env) error {
 		return err
 	}
 	asked := q.Asked()
-	asked.Coverage.Forced = asked.Coverage.Min > 0
+	asked.Apply(asked.Publish)
 	if last := max(asked.Year, asked.To); last > e.year {
 		return tidy.Errorf(tidy.Usage, "ask for years up to it, or leave them out", "topic %s, block %s: it asks for %d, and the edition is of %d", e.topic.ID, b.ID, last, e.year)
 	}
-	if asked.Year == 0 && asked.To == 0 {
+	if r, ok := q.(*study.Rank); ok && asked.Year == 0 && asked.To == 0 {
+		r.UpTo = e.year
+	} else if asked.Year == 0 && asked.To == 0 {
 		asked.To = e.year
 	}
 	if asked.From > asked.To && asked.To != 0 {
 		return nil // nothing yet in this edition
 	}
-	desk := &study.Desk{Engine: e.engine, Economies: e.economies, Warning: func(text string) { b.warnings = append(b.warnings, text) }}
+	desk := &study.Desk{Engine: e.engine, Economies: e.economies, Warning: func(text string) { b.warnings = append(b.warnings, text) }, Counted: e.counted()}
 	b.results, err = q.Run(e.ctx, desk)
 	b.used, b.rates = desk.Used(), asked.Currency != ""
 	var known *tidy.Error

@@ -137,6 +137,14 @@ func (e *env) indicators() []string {
 	return out
 }
 
+// counted says in what money is counted, where the engine does not count in dollars.
+func (e *env) counted() analysis.Notes {
+	if e.currency == "" || e.currency == catalog.Dollar {
+		return nil
+	}
+	return analysis.Basis{Currency: e.currency}.Notes()
+}
+
 // hear collects, in the order of the page, what questions found by themselves.
 func (e *env) hear(blocks []block) {
 	for _, b := range blocks {

@@ -60,6 +60,9 @@ func (q *Balance) counterpart(ctx context.Context, d *Desk, exports *analysis.Da
 	if err := mustAdd(imports.Indicator, "a balance", "name imports that are a sum"); err != nil {
 		return nil, err
 	}
+	if contains(d.Catalog(), i, id) || contains(d.Catalog(), imports.Indicator, i.ID) {
+		return nil, tidy.Errorf(tidy.Usage, "name imports of the same things", "one of %s and %s is a part of the other", i.ID, id)
+	}
 	if m := imports.Indicator; m.Trade == "exports" || m.Trade == "" && !m.Dataset.Own {
 		return nil, tidy.Errorf(tidy.Usage, "name imports, such as digital-services-imports", "%s are no imports", m.ID)
 	}
@@ -91,6 +94,9 @@ func (q *Per) Run(ctx context.Context, d *Desk) ([]analysis.Result, error) {
 		}
 		if err := mustAdd(per.Indicator, "what is divided by", "name a flow or a stock, such as population or gdp"); err != nil {
 			return analysis.Result{}, err
+		}
+		if sameSeries(data.Indicator, per.Indicator) {
+			return analysis.Result{}, mayCompare(data.Indicator, per.Indicator)
 		}
 		if sel, err = d.paired(q.Query, data, per, sel); err != nil {
 			return analysis.Result{}, err

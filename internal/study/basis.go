@@ -141,7 +141,14 @@ func (d *Desk) rebaseAsked(q Query, b analysis.Basis, found *dataset.Loaded) ([]
 // stillCurrent refuses to deflate what is at constant prices already.
 func stillCurrent(c *catalog.Catalog, b analysis.Basis, indicators []string) error {
 	for _, id := range indicators {
-		if i, err := c.Indicator(id); err == nil && b.Deflator != nil && catalog.IsConstant(i.Unit) {
+		i, err := c.Indicator(id)
+		if err != nil || !catalog.IsConstant(i.Unit) {
+			continue
+		}
+		if of, _ := catalog.Currency(i.Unit); b.Currency != "" && of != b.Currency {
+			return tidy.Errorf(tidy.Usage, "leave --currency out", "%s is at constant prices: at each year's exchange rate it would move with the rate", id)
+		}
+		if b.Deflator != nil {
 			return tidy.Errorf(tidy.Usage, "leave --deflator out", "%s is at constant prices already", id)
 		}
 	}

@@ -17,8 +17,9 @@ import (
 type Desk struct {
 	Engine    dataset.Engine
 	Economies *economy.Registry
-	Warning   func(string) // hears what is to be known beside a result; never nil
-	OwnOnly   bool         // only the user's files are read
+	Warning   func(string)   // hears what is to be known beside a result; never nil
+	OwnOnly   bool           // only the user's files are read
+	Counted   analysis.Notes // in what the engine counts money, where it is not as published
 
 	extended *catalog.Catalog // that of the engine, and what was asked of it: sums, other units
 	used     []string         // indicators that were loaded
@@ -71,14 +72,35 @@ func (d *Desk) Load(ctx context.Context, q Query, indicators []string) ([]*analy
 		return nil, found, err
 	}
 	var out []*analysis.Data
+	counted := d.Counted
 	for _, d := range all {
 		if slices.Contains(partners, d.Partner) && len(d.Years()) > 0 {
-			d.Basis = notes.of(d.Indicator)
+			d.Basis = append(notes.of(d.Indicator), summed(d, found)...)
+			if _, money := catalog.Currency(d.Indicator.Unit); money && len(notes.of(d.Indicator)) == 0 {
+				d.Basis = append(d.Basis, counted...)
+			}
 			d.Unpriced(notes.left)
 			out = append(out, d)
 		}
 	}
 	return out, found, d.complete(ctx, q, out)
+}
+
+// summed says that totals with all partners are sums of those that the data have, which
+// a stray partner more or less moves.
+func summed(d *analysis.Data, found dataset.Loaded) analysis.Notes {
+	most := 0
+	if d.Partner == tidy.World {
+		for _, year := range d.Years() {
+			for _, e := range d.Reporters(year) {
+				most = max(most, found.Summed(d.Indicator.ID, e, year))
+			}
+		}
+	}
+	if most == 0 {
+		return nil
+	}
+	return analysis.Notes{{Key: analysis.NoteSummed, Count: most}}
 }
 
 // basisNotes say in what money of a query is counted.

@@ -18,8 +18,23 @@ type Query struct {
 	To         int               `yaml:"to"`
 	Year       int               `yaml:"year"`        // instead of the two; 0 is none
 	AtTheTime  bool              `yaml:"at_the_time"` // each year's own members of groups
-	Coverage   analysis.Coverage `yaml:",inline"`
+	Coverage   analysis.Coverage `yaml:"-"`
+	Publish    `yaml:",inline"`
 	Money      `yaml:",inline"`
+}
+
+// Publish is the rule of coverage as a topic writes it.
+type Publish struct {
+	ByMembers   bool     `yaml:"by_members"`
+	MinCoverage *float64 `yaml:"min_coverage"` // in per cent; 0 prints everything
+}
+
+// Apply makes it the rule of a query.
+func (q *Query) Apply(p Publish) {
+	q.Coverage.ByMembers = p.ByMembers
+	if p.MinCoverage != nil {
+		q.Coverage.Min, q.Coverage.Forced = *p.MinCoverage, true
+	}
 }
 
 // OnlyYear refuses a year beside the other two.

@@ -13,6 +13,7 @@ import (
 // A Rank asks for the places of economies; groups stand for their members.
 type Rank struct {
 	Query `yaml:",inline"` // From is the year compared with
+	UpTo  int              `yaml:"-"` // the newest year that is taken where none is asked for; 0: of the data
 }
 
 // Run answers the question.
@@ -52,7 +53,11 @@ func (q *Rank) Of(d *Desk, data *analysis.Data, name func(economy string) string
 		return none, err
 	}
 	who := slices.Sorted(maps.Keys(set))
-	if ranked := data.NewestRanking(who, q.Coverage, sel.Reference); q.Year == 0 && ranked != 0 && ranked != sel.Reference {
+	upTo := sel.Reference
+	if q.UpTo != 0 {
+		upTo = min(upTo, q.UpTo)
+	}
+	if ranked := data.NewestRanking(who, q.Coverage, upTo); q.Year == 0 && ranked != 0 && ranked != sel.Reference {
 		newest := *q
 		newest.Year = ranked // and the members of that year
 		r, err := newest.Of(d, data, name)
