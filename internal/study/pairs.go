@@ -9,8 +9,7 @@ import (
 	"tradestats/internal/tidy"
 )
 
-// beside loads a second indicator for the data of a first one: with the same partner
-// where it has it and that is asked for, else with the World.
+// beside loads a second indicator for the data of a first one, with the same partner.
 func (d *Desk) beside(ctx context.Context, q Query, id, partner string) (*analysis.Data, error) {
 	i, err := d.indicator(ctx, id)
 	if err != nil {
