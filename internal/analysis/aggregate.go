@@ -293,6 +293,9 @@ func (row *Aggregation) ofGroup(d *Data, item economy.Item) {
 	case row.Status == Withheld || !d.tradesWithin(item):
 	case d.between != nil:
 		n.add(Note{Key: NoteNetted, Value: percent(d.between[row.Year], row.Value+d.between[row.Year])})
+		if none := d.silent[row.Year]; none > 0 {
+			n.add(Note{Key: NoteSilent, Count: none})
+		}
 	default:
 		n.say(NoteInternalTrade)
 	}

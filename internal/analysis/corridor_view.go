@@ -280,11 +280,12 @@ func (v *view) mirrored() (formula.Mirror, amount) {
 	first := x.rosterOfPairs(v.pairs(), v.year)
 	last := m.rosterOfPairs(pairsOf(v.partner.members, v.reporter.members), v.year)
 	var sample, mirror []string
-	agree := v.line.Balanced
+	agree, apart := v.line.Balanced, 0.0
 	for _, pair := range first.reporters {
 		if said, ok := m.at(mirrorOf(pair), v.year); ok {
 			sample, mirror = append(sample, pair), append(mirror, mirrorOf(pair))
 			own, _ := x.at(pair, v.year)
+			apart += math.Abs(own - said)
 			agree = agree && math.Abs(own-said) <= balancedWithin*max(math.Abs(own), math.Abs(said))
 		}
 	}
@@ -299,6 +300,9 @@ func (v *view) mirrored() (formula.Mirror, amount) {
 	slices.Sort(mirror)
 	flow.Exports, flow.Imports = x.sum(sample, v.year), m.sum(mirror, v.year)
 	a := amount{covered: min(v.coverage(x, sample, first), v.coverage(m, mirror, last))}
+	if net := math.Abs(flow.Exports - flow.Imports); apart > net*(1+1e-9) {
+		a.notes.add(Note{Key: NoteOffset, Value: percent(apart, (flow.Exports+flow.Imports)/2)})
+	}
 	if n := max(len(first.reporters), len(last.reporters)); n != len(sample) {
 		a.notes.add(Note{Key: NotePairsMatched, Count: len(sample), Of: n})
 	}

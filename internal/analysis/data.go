@@ -42,6 +42,7 @@ type Data struct {
 	values    *panel
 	weights   *panel          // nil when the indicator has no weight
 	published *panel          // the publisher's own groups, by their code
+	silent    map[int]int     // of net data: pairs of members without figures, which count as no trade
 	between   map[int]float64 // of net data: the trade between the members that was taken out
 	code      func(group string) string
 }

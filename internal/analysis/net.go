@@ -10,17 +10,24 @@ func (d *Data) Net(members []string, with map[string]*Data) *Data {
 	out := *d
 	values := &builder{}
 	out.published = (&builder{}).panel() // the publisher's own group is gross
-	out.between = map[int]float64{}
+	out.between, out.silent = map[int]float64{}, map[int]int{}
 	for _, m := range members {
 		for _, year := range d.values.years(m) {
-			between, known := 0.0, false
+			between, known, none := 0.0, false, 0
 			for _, partner := range members {
+				if partner == m {
+					continue
+				}
+				v, ok := 0.0, false
 				if p := with[partner]; p != nil {
-					v, ok := p.values.at(m, year)
-					between, known = between+v, known || ok
+					v, ok = p.values.at(m, year)
+				}
+				if between, known = between+v, known || ok; !ok {
+					none++
 				}
 			}
 			if known {
+				out.silent[year] += none
 				c, _ := d.values.track(m).at(year)
 				c.value -= between
 				values.put(m, year, c)

@@ -36,6 +36,8 @@ const (
 	NoteFilled          NoteKey = "note.filled"           // Economies whose gaps were filled, Value: in per cent of the sum, Year: the benchmark
 	NoteUnfilled        NoteKey = "note.unfilled"         // Economies with nothing to fill with
 	NoteLogRate         NoteKey = "note.log-rate"         // nothing
+	NoteSilent          NoteKey = "note.silent"           // Count of pairs of members without figures
+	NoteOffset          NoteKey = "note.offset"           // Value: what both sides of pairs differ by, in per cent of the mean, before they offset
 	NoteOthers          NoteKey = "note.others"           // Count of members that no part names
 	NoteHeadcount       NoteKey = "note.headcount"        // Count of Of members that the World Bank's rule counts
 	NoteSampleLast      NoteKey = "note.sample-last"      // Year, Value: what those that reported throughout make

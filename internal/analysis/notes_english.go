@@ -117,6 +117,12 @@ var english = map[NoteKey]func(Note) string{
 	},
 	NoteUnfilled: func(n Note) string { return "nothing to estimate with: " + n.Economies },
 	NoteLogRate:  fixed("the coefficient of the logarithms, not exp(b)-1"),
+	NoteSilent: func(n Note) string {
+		return fmt.Sprintf("%d pairs of members have no figures, and count as no trade", n.Count)
+	},
+	NoteOffset: func(n Note) string {
+		return fmt.Sprintf("differences of pairs offset each other: without that %s %% of the mean", rounded(n.Value, 2))
+	},
 	NoteOthers: func(n Note) string {
 		return fmt.Sprintf("%d members that are in no part, or in one that is withheld", n.Count)
 	},

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -26,7 +25,7 @@ func Declaration(path string, text []byte) (*Dataset, error) {
 	}
 	hint := "the form is that of one dataset in 'tradestats show catalogue'"
 	if err := decodeStrict(text, &beside); err != nil {
-		return nil, tidy.Wrap(tidy.Data, errors.New(plainYAML(err)), hint, "%s", path)
+		return nil, tidy.Wrap(tidy.Data, errors.New(tidy.PlainYAML(err)), hint, "%s", path)
 	}
 	d := beside.Dataset
 	if len(d.Indicators) == 0 {
@@ -94,15 +93,6 @@ func checkTexts(of string, texts ...Text) error {
 		}
 	}
 	return nil
-}
-
-var unknownField = regexp.MustCompile(`field (\S+) not found in type \S+`)
-
-// plainYAML says what the decoder says without the names of Go's types.
-func plainYAML(err error) string {
-	text := strings.TrimPrefix(err.Error(), "yaml: ")
-	text = strings.Join(strings.Fields(strings.TrimPrefix(text, "unmarshal errors:")), " ")
-	return unknownField.ReplaceAllString(text, "unknown key $1")
 }
 
 // check finds what would make an aggregate or a growth rate wrong.

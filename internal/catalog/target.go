@@ -115,7 +115,7 @@ func FindTarget(id string) *Target {
 func parseProgramme(file string, text []byte) (*Programme, error) {
 	var root yaml.Node
 	if err := yaml.Unmarshal(text, &root); err != nil {
-		return nil, tidy.Errorf(tidy.Data, "write it as the other files of targets are", "%s: %s", file, plainYAML(err))
+		return nil, tidy.Errorf(tidy.Data, "write it as the other files of targets are", "%s: %s", file, tidy.PlainYAML(err))
 	}
 	if len(root.Content) == 0 {
 		return nil, tidy.Errorf(tidy.Data, "give it an id, a name, a source and targets", "%s: the file is empty", file)
@@ -126,7 +126,7 @@ func parseProgramme(file string, text []byte) (*Programme, error) {
 	}
 	p := &Programme{}
 	if err := node.Decode(p); err != nil {
-		return nil, tidy.Errorf(tidy.Data, "write it as the other files of targets are", "%s: %s", file, plainYAML(err))
+		return nil, tidy.Errorf(tidy.Data, "write it as the other files of targets are", "%s: %s", file, tidy.PlainYAML(err))
 	}
 	if why := p.wrong(); why != "" {
 		return nil, &tidy.RowError{File: file, Line: node.Line, Text: p.ID, Why: why}

@@ -38,10 +38,15 @@ const (
 
 var formats = []string{formatTable, formatCSV, formatJSON, formatMarkdown}
 
-func selecting(flags ...cli.Flag) []cli.Flag {
+func selecting(flags ...cli.Flag) []cli.Flag { return selectingFrom("world", flags) }
+
+// selectingEvery is selecting for what prints every economy unless some are named.
+func selectingEvery(flags ...cli.Flag) []cli.Flag { return selectingFrom("every economy", flags) }
+
+func selectingFrom(standard string, flags []cli.Flag) []cli.Flag {
 	return append([]cli.Flag{
-		listFlag("indicator", "i", "`ID` indicator; also as an argument"),
-		listFlag("economy", "e", "`NAMES` economies and groups, by code, id or name; GROUP:members, GROUP@2019; default world"),
+		listFlag("indicator", "i", "`ID` indicator; also as an argument, and several added up as A+B"),
+		listFlag("economy", "e", "`NAMES` economies and groups, by code, id or name; GROUP:members, GROUP@2019; default "+standard),
 		listFlag("partner", "p", "`NAMES` partners of bilateral figures, a row each; default the world"),
 		textFlag("from", "", "`YEAR` first year"),
 		textFlag("to", "", "`YEAR` last year"),

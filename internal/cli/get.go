@@ -28,7 +28,7 @@ type getOptions struct {
 }
 
 func (p *program) getCommand() *cli.Command {
-	flags := categorized("Selection", selecting(
+	flags := categorized("Selection", selectingEvery(
 		textFlag("year", "", "`YEAR` this year only"),
 		&cli.BoolFlag{Name: "published", Usage: "the publishers' own groups instead of economies"},
 		composition(),

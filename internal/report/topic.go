@@ -123,7 +123,7 @@ func withFiles(out []*topic, paths []string) ([]*topic, error) {
 func parseTopic(file string, text []byte) (*topic, error) {
 	var root yaml.Node
 	if err := yaml.Unmarshal(text, &root); err != nil {
-		return nil, tidy.Wrap(tidy.Data, err, "", "%s", file)
+		return nil, tidy.Errorf(tidy.Data, "see docs/topics.md", "%s: %s", file, tidy.PlainYAML(err))
 	}
 	t := &topic{file: file}
 	if len(root.Content) == 0 {
@@ -133,7 +133,7 @@ func parseTopic(file string, text []byte) (*topic, error) {
 		return nil, err
 	}
 	if t.ID == "" || len(t.Blocks) == 0 || len(t.Languages) == 0 {
-		return nil, tidy.Errorf(tidy.Data, "a topic has id, title, languages, headline, since and blocks", "%s: something is missing", file)
+		return nil, tidy.Errorf(tidy.Data, "a topic has id, title, languages, headline, since and blocks", "%s: id, languages or blocks are missing", file)
 	}
 	if !plainID.MatchString(t.ID) {
 		return nil, tidy.Errorf(tidy.Data, "its folder is called so: use small letters, digits and hyphens", "%s: id %q", file, t.ID)
@@ -207,7 +207,7 @@ func strict(node *yaml.Node, into any, file string) error {
 		}
 	}
 	if err := node.Decode(into); err != nil {
-		return tidy.Wrap(tidy.Data, err, "", "%s", file)
+		return tidy.Errorf(tidy.Data, "see docs/topics.md", "%s: %s", file, tidy.PlainYAML(err))
 	}
 	return nil
 }
