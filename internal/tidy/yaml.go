@@ -15,8 +15,8 @@ var plainer = []struct {
 	{regexp.MustCompile("cannot unmarshal !!\\w+ `([^`]*)` into \\*?u?int\\d*"), `"$1" is no whole number`},
 	{regexp.MustCompile("cannot unmarshal !!\\w+ `([^`]*)` into \\*?float64"), `"$1" is no number`},
 	{regexp.MustCompile("cannot unmarshal !!\\w+ `([^`]*)` into \\*?bool"), `"$1" is neither true nor false`},
-	{regexp.MustCompile("cannot unmarshal !!seq into \\S+"), "a list where one text is expected"},
-	{regexp.MustCompile("cannot unmarshal !!map into \\S+"), "keys where a text is expected"},
+	{regexp.MustCompile(`cannot unmarshal !!seq into \S+`), "a list where one text is expected"},
+	{regexp.MustCompile(`cannot unmarshal !!map into \S+`), "keys where a text is expected"},
 	{regexp.MustCompile("cannot unmarshal !!\\w+ `([^`]*)` into \\S+"), `"$1" is not what is expected here`},
 }
 
