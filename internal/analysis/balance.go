@@ -68,9 +68,7 @@ func (row *BalanceRow) why(p pair) {
 	switch _, cover := p.trade().Cover(); {
 	case p.second == 0:
 		row.Notes.say(NoteNoImports)
-	case cover != NoReason:
-		row.Notes.because(cover)
-	case math.IsNaN(row.Normalised):
+	case cover != NoReason || math.IsNaN(row.Normalised):
 		row.Notes.because(formula.NegativeValue)
 	}
 }

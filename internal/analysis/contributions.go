@@ -115,7 +115,10 @@ func (d *Data) contributors(item economy.Item, g GrowthRow, total ContributionRo
 		start, end := d.total(sample, g.From), d.total(sample, g.To)
 		row := ContributionRow{Part: part.id, Start: start, End: end, Change: end - start, Points: percent(end-start, total.Start),
 			Members: len(part.members), Matched: len(sample), Covered: part.covered, Status: part.status}
-		row.GrowthPct, _ = formula.YearOnYear(start, end)
+		var why Reason
+		if row.GrowthPct, why = formula.YearOnYear(start, end); why != NoReason {
+			row.Notes.because(why)
+		}
 		row.Notes.breaks(d.Breaks(sample, g.From, g.To))
 		if part.group {
 			row.Notes.flags(d.Flagged(sample, g.From, g.To), 0)

@@ -132,6 +132,9 @@ func (d *Data) rateOf(row *GrowthRow, start, end float64) (float64, Reason) {
 	case CAGR:
 		return formula.Compound(start, end, row.To-row.From)
 	case MidpointChange:
+		if start == 0 && end == 0 {
+			return math.NaN(), AllZero
+		}
 		return formula.Midpoint(start, end)
 	case LS:
 		if row.logRate {

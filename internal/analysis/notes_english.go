@@ -34,7 +34,7 @@ var reasons = map[Reason]string{
 	OneSided:              "at most one side reports it",
 	Reconciled:            "its publisher made both reports agree: no asymmetry can be seen",
 	NoTotal:               "the data have no total with all partners, and too few partners to stand for it",
-	NoWorld:               "the data have no imports of the World, and too few economies to stand for it",
+	NoWorld:               "the data have no figures of the World, and too few economies to stand for it",
 	formula.NegativeValue: "a value is negative",
 	formula.NotFinite:     "the result is too large for a number",
 	ZeroWhole:             "the whole is zero: there are no shares",

@@ -85,9 +85,9 @@ func (p *pair) quotient(scale float64) float64 {
 	switch {
 	case p.status == Withheld:
 	case p.second == 0:
-		p.withhold(ZeroBase)
+		p.withhold(DividesByZero)
 	case p.second < 0:
-		p.withhold(NegativeBase)
+		p.withhold(formula.NegativeValue)
 	default:
 		return scale * p.first / p.second
 	}

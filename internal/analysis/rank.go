@@ -38,7 +38,8 @@ type RankRow struct {
 	Moved  int     // places gained since the previous year, among those present in both
 	Change float64 // of the value since the previous year
 	Breaks []Break
-	In     bool // present in both years
+	In     bool   // present in both years
+	why    Reason // there is no growth
 }
 
 // A Ranking is a result of Rank, the largest value first.
@@ -162,7 +163,7 @@ func (d *Data) compare(row *RankRow, previous int) {
 	row.Change = row.Value - before
 	row.Breaks = d.Breaks([]string{row.Economy}, previous, row.Year)
 	if !d.Indicator.IsPercentage() {
-		row.GrowthPct, _ = formula.Compound(before, row.Value, row.Year-previous)
+		row.GrowthPct, row.why = formula.Compound(before, row.Value, row.Year-previous)
 	}
 }
 
@@ -188,6 +189,12 @@ func (r Ranking) annotate(d *Data, row *RankRow, said Notes, text string) {
 	}
 	if d.Indicator.IsPercentage() && row.In {
 		n.add(Note{Key: NoteChangeSince, Since: r.Previous, Value: row.Change})
+	}
+	switch {
+	case row.why != NoReason:
+		n.because(row.why)
+	case !row.In && slices.Contains(d.values.all, r.Previous):
+		n.add(Note{Key: ReasonKey(NoValue), Year: r.Previous})
 	}
 	n.breaks(row.Breaks)
 	n.ownFlags(d, row.Economy, r.Year, r.Year)

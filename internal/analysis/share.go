@@ -118,7 +118,7 @@ func (row *ShareRow) divide() {
 	case row.Status == Withheld:
 	case !(row.Whole > 0):
 		row.Status = Withheld
-		row.Notes.because(ZeroBase)
+		row.Notes.because(DividesByZero)
 	default:
 		row.SharePct = 100 * row.Value / row.Whole
 		if row.SharePct < 0 {

@@ -220,7 +220,9 @@ func (d *Data) standOf(item economy.Item, o TargetOptions) (stand, error) {
 	switch {
 	case !item.Group:
 		s.standAlone(d.alone(item.ID), o)
-		if s.status != Withheld {
+		if s.status == Withheld {
+			s.matched, s.covered = 0, math.NaN()
+		} else {
 			s.notes.breaks(d.Breaks([]string{item.ID}, s.base.Year, s.now.Year))
 			s.notes.ownFlags(d, item.ID, s.now.Year, s.yearsUsed()...)
 		}

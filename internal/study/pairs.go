@@ -15,7 +15,7 @@ func (d *Desk) beside(ctx context.Context, q Query, id, partner string) (*analys
 	if err != nil {
 		return nil, err
 	}
-	other := Query{Indicators: []string{id}, Money: q.Money}
+	other := Query{Indicators: []string{id}, Economies: q.Economies, From: q.From, To: q.To, Year: q.Year, Money: q.Money}
 	if partner != tidy.World {
 		other.Partners = []string{partner}
 	}
