@@ -27,9 +27,19 @@ func writeHelp(w io.Writer, app *cli.App, c *cli.Command) error {
 
 func appHelp(b *strings.Builder, app *cli.App) {
 	fmt.Fprintf(b, "%s\n\n%s - %s.\n\n%s\n\n", indent(app.UsageText), app.Name, app.Usage, app.Description)
-	b.WriteString("Commands:\n")
+	width := 0
 	for _, c := range app.Commands {
-		fmt.Fprintf(b, "  %-11s %s\n", c.Name, c.Usage)
+		width = max(width, len(c.Name))
+	}
+	category := ""
+	for k, c := range app.Commands {
+		if c.Category != category {
+			if category = c.Category; k > 0 {
+				b.WriteString("\n")
+			}
+			fmt.Fprintf(b, "%s:\n", category)
+		}
+		fmt.Fprintf(b, "  %s  %s\n", table.Pad(c.Name, width, false), c.Usage)
 	}
 	b.WriteString("\nEach has more to say under 'tradestats COMMAND --help'. Flags may stand anywhere.\n")
 	b.WriteString("Exit codes: 0 done, 1 failed, 2 usage, 3 invalid data, 5 output differs (--check),\n6 nothing selected, 130 interrupted.\n")

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -81,17 +82,29 @@ func (p *program) app() *cli.App {
 		ErrWriter:   p.stderr,
 		HideHelp:    true, // help is found in arrange, wherever it stands
 		HideVersion: true,
-		Commands: []*cli.Command{
-			p.reportCommand(), p.getCommand(), p.growthCommand(), p.aggregateCommand(), p.rankCommand(),
-			p.balanceCommand(), p.breaksCommand(), p.concentrationCommand(), p.contributionCommand(), p.convergenceCommand(), p.corridorCommand(), p.divideCommand(),
-			p.forecastCommand(), p.indexCommand(), p.perCommand(), p.shareCommand(), p.shiftShareCommand(), p.specializationCommand(), p.targetCommand(),
-			p.inspectCommand(), p.diffCommand(), p.listCommand(), p.showCommand(), p.licensesCommand(), p.versionCommand(), p.completionCommand(),
-		},
+		Commands: slices.Concat(
+			filed("Reports", p.reportCommand()),
+			filed("Figures", p.getCommand(), p.growthCommand(), p.aggregateCommand(), p.rankCommand(), p.indexCommand(), p.shareCommand(), p.perCommand()),
+			filed("Trade", p.balanceCommand(), p.corridorCommand(), p.specializationCommand()),
+			filed("What moved", p.contributionCommand(), p.shiftShareCommand(), p.breaksCommand()),
+			filed("How alike", p.concentrationCommand(), p.divideCommand(), p.convergenceCommand()),
+			filed("What comes", p.targetCommand(), p.forecastCommand()),
+			filed("Files", p.inspectCommand(), p.diffCommand()),
+			filed("What there is", p.listCommand(), p.showCommand(), p.licensesCommand(), p.versionCommand(), p.completionCommand()),
+		),
 		DisableSliceFlagSeparator: true, // "Korea, Rep." is one economy
 		EnableBashCompletion:      false,
 		OnUsageError:              onUsageError,
 		ExitErrHandler:            func(*cli.Context, error) {},
 	}
+}
+
+// filed puts commands under a heading of the help.
+func filed(category string, commands ...*cli.Command) []*cli.Command {
+	for _, c := range commands {
+		c.Category = category
+	}
+	return commands
 }
 
 const appExamples = `tradestats growth digital-services-exports -e lac,eu27 --year 2023
