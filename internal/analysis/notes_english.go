@@ -87,7 +87,19 @@ func NoteKeys() []NoteKey { return slices.Sorted(maps.Keys(english)) }
 // Reasons returns all reasons, sorted.
 func Reasons() []Reason { return slices.Sorted(maps.Keys(reasons)) }
 
-var english = map[NoteKey]func(Note) string{
+// english are the texts of all notes.
+var english = joined(ofGroups, ofComparisons, ofCorridors, ofInequality, ofCourses)
+
+func joined(parts ...map[NoteKey]func(Note) string) map[NoteKey]func(Note) string {
+	out := map[NoteKey]func(Note) string{}
+	for _, part := range parts {
+		maps.Copy(out, part)
+	}
+	return out
+}
+
+// ofGroups are of groups, their members and flags.
+var ofGroups = map[NoteKey]func(Note) string{
 	NoteInternalTrade:   fixed("trade between the members is included"),
 	NoteLargest:         func(n Note) string { return fmt.Sprintf("of which %s %s %%", n.Economies, rounded(n.Value, 1)) },
 	NoteNotBegun:        func(n Note) string { return "not yet reporting: " + n.Economies },
@@ -96,11 +108,30 @@ var english = map[NoteKey]func(Note) string{
 	NotePublished:       func(n Note) string { return "the publisher's own: " + frame.Number(n.Value) },
 	NotePublishedRate:   func(n Note) string { return fmt.Sprintf("the publisher's own group: %+g %%", round(n.Value, 2)) },
 	NotePublishedChange: func(n Note) string { return fmt.Sprintf("the publisher's own group: %+g points", round(n.Value, 2)) },
-	NoteMultiplied:      func(n Note) string { return "multiplied by " + rounded(n.Value, 2) },
-	NoteBreak:           brokenSeries,
-	NotePointsYearly:    func(n Note) string { return frame.Number(n.Value) + " points a year" },
 	NoteUndeclared:      fixed("unit and kind are not declared: taken as a level"),
-	NoteOtherSign:       fixed("the rate of all reporters has the other sign"),
+	NoteNewer:           newerYear,
+	NoteFilled: func(n Note) string {
+		return fmt.Sprintf("estimated as the World Bank does, benchmark %d, %s %% of the sum: %s", n.Year, rounded(n.Value, 2), n.Economies)
+	},
+	NoteUnfilled: func(n Note) string { return "nothing to estimate with: " + n.Economies },
+	NoteHeadcount: func(n Note) string {
+		return fmt.Sprintf("%d of %d in the World Bank's list of economies", n.Count, n.Of)
+	},
+	NoteFlagged: flaggedValues,
+	NotePublishedFlag: func(n Note) string {
+		if n.Year != 0 {
+			return fmt.Sprintf("the publisher's own group, %d: %s", n.Year, n.Flag)
+		}
+		return "the publisher's own group: " + n.Flag
+	},
+}
+
+// ofComparisons are of what compares years, parts and money.
+var ofComparisons = map[NoteKey]func(Note) string{
+	NoteMultiplied:   func(n Note) string { return "multiplied by " + rounded(n.Value, 2) },
+	NoteBreak:        brokenSeries,
+	NotePointsYearly: func(n Note) string { return frame.Number(n.Value) + " points a year" },
+	NoteOtherSign:    fixed("the rate of all reporters has the other sign"),
 	NoteNoRank: func(n Note) string {
 		return fmt.Sprintf("no rank: %s %% of those that ever reported are covered", rounded(n.Value, 1))
 	},
@@ -108,29 +139,9 @@ var english = map[NoteKey]func(Note) string{
 	NoteShareRanked: fixed("share of the economies ranked"),
 	NoteGrowthSince: func(n Note) string { return fmt.Sprintf("growth a year since %d", n.Since) },
 	NoteChangeSince: func(n Note) string { return signed(n.Value) + " points since " + strconv.Itoa(n.Since) },
-	NoteNewer:       newerYear,
-	NoteNetted: func(n Note) string {
-		return fmt.Sprintf("without trade between the members, %s %% of the gross sum", rounded(n.Value, 2))
-	},
-	NoteFilled: func(n Note) string {
-		return fmt.Sprintf("estimated as the World Bank does, benchmark %d, %s %% of the sum: %s", n.Year, rounded(n.Value, 2), n.Economies)
-	},
-	NoteUnfilled: func(n Note) string { return "nothing to estimate with: " + n.Economies },
-	NoteLogRate:  fixed("the coefficient of the logarithms, not exp(b)-1"),
-	NoteSilent: func(n Note) string {
-		return fmt.Sprintf("%d pairs of members have no figures, and count as no trade", n.Count)
-	},
-	NoteOffset: func(n Note) string {
-		return fmt.Sprintf("differences of pairs offset each other: without that %s %% of the mean", rounded(n.Value, 2))
-	},
+	NoteLogRate:     fixed("the coefficient of the logarithms, not exp(b)-1"),
 	NoteOthers: func(n Note) string {
 		return fmt.Sprintf("%d members that are in no part, or in one that is withheld", n.Count)
-	},
-	NoteHeadcount: func(n Note) string {
-		return fmt.Sprintf("%d of %d in the World Bank's list of economies", n.Count, n.Of)
-	},
-	NoteSampleLast: func(n Note) string {
-		return fmt.Sprintf("those that reported throughout make %s in %d", frame.Number(n.Value), n.Year)
 	},
 	NoteNotPublished:   fixed("not published for that year"),
 	NoteNoImports:      fixed("no imports: no cover ratio"),
@@ -141,10 +152,22 @@ var english = map[NoteKey]func(Note) string{
 	NoteWholeCovered: func(n Note) string {
 		return fmt.Sprintf("the whole is that of its reporters, %s %% covered", rounded(n.Value, 1))
 	},
-	NoteCurrency:    func(n Note) string { return "in " + n.Flag + " at annual average exchange rates" },
-	NotePrices:      constantPrices,
-	NoteOwnPrices:   fixed("dollars at each economy's own prices: exchange rates still move them"),
-	NoteFlagged:     flaggedValues,
+	NoteCurrency:  func(n Note) string { return "in " + n.Flag + " at annual average exchange rates" },
+	NotePrices:    constantPrices,
+	NoteOwnPrices: fixed("dollars at each economy's own prices: exchange rates still move them"),
+}
+
+// ofCorridors are of trade between two sides.
+var ofCorridors = map[NoteKey]func(Note) string{
+	NoteNetted: func(n Note) string {
+		return fmt.Sprintf("without trade between the members, %s %% of the gross sum", rounded(n.Value, 2))
+	},
+	NoteSilent: func(n Note) string {
+		return fmt.Sprintf("%d pairs of members have no figures, and count as no trade", n.Count)
+	},
+	NoteOffset: func(n Note) string {
+		return fmt.Sprintf("differences of pairs offset each other: without that %s %% of the mean", rounded(n.Value, 2))
+	},
 	NoteReportsMore: func(n Note) string { return n.Economies + " reports more" },
 	NoteCIF:         fixed("goods: imports include insurance and freight (CIF), exports do not (FOB), so that importers tend to report more"),
 	NoteBalanced:    fixed("balanced by its publisher between both reports; most bilateral values are estimates"),
@@ -158,12 +181,10 @@ var english = map[NoteKey]func(Note) string{
 	NoteTotal:          fixed("total with all partners, not trade between the two"),
 	NoteShareReporters: fixed("share of all economies that report"),
 	NoteNoBilateral:    fixed("no figures by partner: see the warnings for the files that have them"),
-	NotePublishedFlag: func(n Note) string {
-		if n.Year != 0 {
-			return fmt.Sprintf("the publisher's own group, %d: %s", n.Year, n.Flag)
-		}
-		return "the publisher's own group: " + n.Flag
-	},
+}
+
+// ofInequality are of shares and distributions.
+var ofInequality = map[NoteKey]func(Note) string{
 	NoteSharesWorld:    fixed("shares of the publisher's World"),
 	NoteSharesReported: fixed("shares of the sum of those that reported"),
 	NoteWorldExceeded: func(n Note) string {
@@ -176,21 +197,28 @@ var english = map[NoteKey]func(Note) string{
 	NoteOtherSet: func(n Note) string {
 		return fmt.Sprintf("not the economies of %d: %d came, %d left", n.Since, n.Count, n.Of)
 	},
-	NotePlainOnly:       fixed("the indicator has no weights: each economy counts once, coverage is by their number"),
-	NoteZeroLowest:      fixed("no Theil L and no ratio: the lowest value is zero"),
-	NoteAllEqual:        fixed("all values are equal"),
-	NoteAsHigh:          func(n Note) string { return "as high: " + n.Economies },
-	NoteAsLow:           func(n Note) string { return "as low: " + n.Economies },
-	NoteInNone:          func(n Note) string { return "in none of the groups: " + n.Economies },
-	NoteWithheldParts:   func(n Note) string { return "too little is covered of " + n.Economies },
-	NoteWholeHasNone:    fixed("nothing added: the whole has no such index"),
-	NoteElements:        fixed("between: above zero for parts above the mean, below zero for those below; they sum to that of the whole"),
-	NoteFormLevel:       fixed("beta: of the gain over the whole period, in points, on the starting level"),
-	NoteFormLog:         fixed("beta: of a year's growth on the starting level, both in logarithms"),
-	NoteNotPositive:     func(n Note) string { return "zero or negative: " + n.Economies },
-	NoteCeiling:         fixed("a percentage cannot pass 100: those that start high have less to gain, and part of the convergence is arithmetic"),
-	NoteNoSigma:         fixed("no deviation of logarithms: a value is zero or negative"),
-	NoteNoCV:            fixed("no coefficient of variation: the mean is zero or negative"),
+	NotePlainOnly:     fixed("the indicator has no weights: each economy counts once, coverage is by their number"),
+	NoteZeroLowest:    fixed("no Theil L and no ratio: the lowest value is zero"),
+	NoteAllEqual:      fixed("all values are equal"),
+	NoteAsHigh:        func(n Note) string { return "as high: " + n.Economies },
+	NoteAsLow:         func(n Note) string { return "as low: " + n.Economies },
+	NoteInNone:        func(n Note) string { return "in none of the groups: " + n.Economies },
+	NoteWithheldParts: func(n Note) string { return "too little is covered of " + n.Economies },
+	NoteWholeHasNone:  fixed("nothing added: the whole has no such index"),
+	NoteElements:      fixed("between: above zero for parts above the mean, below zero for those below; they sum to that of the whole"),
+	NoteFormLevel:     fixed("beta: of the gain over the whole period, in points, on the starting level"),
+	NoteFormLog:       fixed("beta: of a year's growth on the starting level, both in logarithms"),
+	NoteNotPositive:   func(n Note) string { return "zero or negative: " + n.Economies },
+	NoteCeiling:       fixed("a percentage cannot pass 100: those that start high have less to gain, and part of the convergence is arithmetic"),
+	NoteNoSigma:       fixed("no deviation of logarithms: a value is zero or negative"),
+	NoteNoCV:          fixed("no coefficient of variation: the mean is zero or negative"),
+}
+
+// ofCourses are of targets, projections and breaks.
+var ofCourses = map[NoteKey]func(Note) string{
+	NoteSampleLast: func(n Note) string {
+		return fmt.Sprintf("those that reported throughout make %s in %d", frame.Number(n.Value), n.Year)
+	},
 	NotePublishedSeries: fixed("the publisher's own group"),
 	NotePublishedIn: func(n Note) string {
 		return fmt.Sprintf("the publisher's own group, %d: %s", n.Year, frame.Number(n.Value))

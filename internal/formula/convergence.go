@@ -65,7 +65,7 @@ func beta(spans []Span, x, y []float64, years int, whole float64) (Beta, Reason)
 		return noBeta(why)
 	}
 	if alike(x, y) {
-		line = Line{Intercept: y[0]} // the slope would be that of the rounding
+		line = Line{Intercept: y[0], R2: math.NaN()} // the slope would be that of the rounding
 	}
 	b := Beta{Line: line, N: len(spans), T: line.Slope / line.StdErr, Lambda: math.NaN(), HalfLife: math.NaN()}
 	if line.StdErr <= same*math.Abs(line.Slope) {

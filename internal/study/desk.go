@@ -223,6 +223,9 @@ func (d *Desk) PartnersAsked(q Query) ([]string, error) {
 		return []string{tidy.World}, nil
 	}
 	day := economy.YearEnd(max(q.Year, q.To, q.From))
+	if q.Year+q.To+q.From == 0 {
+		day = economy.YearEnd(9999) // the members of today's list
+	}
 	items, err := d.Economies.Select(q.Partners, day)
 	if err != nil {
 		return nil, err

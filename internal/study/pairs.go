@@ -69,25 +69,18 @@ func (d *Desk) lastSpan(q Query, data *analysis.Data, sel analysis.Selection) (f
 	if q.Year != 0 {
 		return q.Year - 1, q.Year, nil
 	}
-	if q.From == 0 || q.To == 0 {
-		rows, err := analysis.Aggregate(data, analysis.AggregateOptions{
-			Selection: analysis.Selection{Items: sel.Items[:1], Economies: sel.Economies, AtTheTime: sel.AtTheTime, Reference: sel.Reference},
-			Coverage:  q.Coverage, From: q.From, To: q.To,
-		})
+	if to = q.To; to == 0 {
+		first := sel
+		first.Items = sel.Items[:1]
+		rows, err := analysis.Aggregate(data, analysis.AggregateOptions{Selection: first, Coverage: q.Coverage, From: q.From})
 		if err != nil {
 			return 0, 0, err
 		}
 		for _, r := range rows {
-			if r.Status == analysis.Withheld {
-				continue
-			}
-			if q.To == 0 {
+			if r.Status != analysis.Withheld {
 				to = r.Year
 			}
 		}
-	}
-	if q.To != 0 {
-		to = q.To
 	}
 	if from = q.From; from == 0 {
 		from = to - 1

@@ -304,6 +304,7 @@ func (s *Sheet) Markdown() string {
 
 var markdownEscapes = strings.NewReplacer("|", `\|`, "*", `\*`, "_", `\_`, "<", `\<`, "\n", " ")
 
+// Escape writes a text so that markdown prints it as it is.
 func Escape(text string) string { return markdownEscapes.Replace(text) }
 
 // Pad fills a cell to a width with spaces.
@@ -315,6 +316,7 @@ func Pad(text string, width int, right bool) string {
 	return text + fill
 }
 
+// Runes counts the signs of a text.
 func Runes(text string) int { return utf8.RuneCountInString(text) }
 
 // Wrap breaks a text into lines of at most width runes, where words allow.
