@@ -31,6 +31,11 @@ type surface interface {
 	stroke(points []XY, s stroke)
 	// disc fills a circle.
 	disc(at XY, radius float64, fill color.NRGBA)
+	// area fills the polygon of at least three corners.
+	area(corners []XY, fill color.NRGBA)
+	// segments draws lines that belong together, as a hatching: each from an
+	// even point to the odd one after it.
+	segments(ends []XY, s stroke)
 	// text draws one line of text.
 	text(t textLine)
 }
@@ -84,6 +89,7 @@ type Layout struct {
 	Texts         []TextBox  // each line of text, in drawing order
 	Lines         []Polyline // each unbroken run of a series
 	Marks         []Mark     // filled rectangles and circles that are data or rules
+	Areas         []Area     // filled polygons
 	Dropped       []string   // names of series whose label found no room
 }
 
@@ -111,6 +117,13 @@ type Mark struct {
 	Fill   color.NRGBA
 }
 
+// Area is a filled polygon, as the band of a projection.
+type Area struct {
+	Series  string
+	Corners []XY
+	Fill    color.NRGBA
+}
+
 // recorder is the surface that only writes down.
 type recorder struct {
 	layout Layout
@@ -133,6 +146,12 @@ func (r *recorder) disc(at XY, radius float64, fill color.NRGBA) {
 	box := Box{at.X, at.Y, at.X, at.Y}.grown(radius)
 	r.layout.Marks = append(r.layout.Marks, Mark{Box: box, Series: r.name, Round: true, Fill: fill})
 }
+
+func (r *recorder) area(corners []XY, fill color.NRGBA) {
+	r.layout.Areas = append(r.layout.Areas, Area{r.name, append([]XY(nil), corners...), fill})
+}
+
+func (r *recorder) segments([]XY, stroke) {}
 
 func (r *recorder) text(t textLine) {
 	r.layout.Texts = append(r.layout.Texts, TextBox{t.box(), t.s, r.name, t.size})

@@ -33,6 +33,22 @@ func (p *pen) bar(b Box, fill color.NRGBA) {
 	}
 }
 
+// hatch draws diagonals across a box, pitch px apart: what has no data, and
+// what grey alone cannot tell apart on paper.
+func (p *pen) hatch(b Box, pitch, width float64, c color.NRGBA) {
+	var ends []XY
+	h := b.Y1 - b.Y0
+	// Diagonals stand at multiples of the pitch from the image's corner, so
+	// that those of neighbouring boxes are in line.
+	for k := math.Ceil((b.X0 + b.Y0) / pitch); k*pitch < b.X1+b.Y1; k++ {
+		from, to := XY{k*pitch - b.Y1, b.Y1}, XY{k*pitch - b.Y1 + h, b.Y0}
+		if t0, t1, ok := clip(from, to, b); ok {
+			ends = append(ends, XY{from.X + t0*h, from.Y - t0*h}, XY{from.X + t1*h, from.Y - t1*h})
+		}
+	}
+	p.segments(ends, stroke{color: c, width: width})
+}
+
 // hair is the width of a grid line, px.
 func (p *pen) hair() float64 { return math.Max(1, math.Round(p.b/16)) }
 

@@ -92,6 +92,35 @@ func (r *raster) disc(at XY, radius float64, fill color.NRGBA) {
 	r.canvas.Fill(path)
 }
 
+func (r *raster) area(corners []XY, fill color.NRGBA) {
+	if len(corners) < 3 {
+		return
+	}
+	var path vg.Path
+	path.Move(r.vg(corners[0]))
+	for _, q := range corners[1:] {
+		path.Line(r.vg(q))
+	}
+	path.Close()
+	r.canvas.SetColor(fill)
+	r.canvas.Fill(path)
+}
+
+func (r *raster) segments(ends []XY, s stroke) {
+	var path vg.Path
+	for i := 1; i < len(ends); i += 2 {
+		path.Move(r.vg(ends[i-1]))
+		path.Line(r.vg(ends[i]))
+	}
+	if len(path) == 0 {
+		return
+	}
+	r.canvas.SetColor(s.color)
+	r.canvas.SetLineWidth(vg.Length(s.width))
+	r.canvas.SetLineDash(nil, 0)
+	r.canvas.Stroke(path)
+}
+
 // vg turns a position into gonum's, which counts y from below.
 func (r *raster) vg(p XY) vg.Point {
 	return vg.Point{X: vg.Length(p.X), Y: vg.Length(r.height - p.Y)}

@@ -9,6 +9,13 @@ type Series struct {
 	Emphasis Emphasis
 }
 
+// Cell is one value of a table of values; the zero Cell is missing.
+type Cell struct {
+	Value  float64
+	Known  bool
+	Status Status
+}
+
 // runs splits a series where a year is missing or where the figures break.
 func runs(points []Point) [][]Point {
 	var out [][]Point

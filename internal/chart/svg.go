@@ -87,6 +87,32 @@ func (s *svg) stroke(points []XY, st stroke) {
 	s.buf.WriteString("/>\n")
 }
 
+func (s *svg) area(corners []XY, fill color.NRGBA) {
+	if len(corners) < 3 {
+		return
+	}
+	s.buf.WriteString(`<path d="M`)
+	for i, q := range corners {
+		if i > 0 {
+			s.buf.WriteByte('L')
+		}
+		s.buf.WriteString(px(q.X) + " " + px(q.Y))
+	}
+	fmt.Fprintf(&s.buf, `Z"%s/>`+"\n", paint("fill", fill))
+}
+
+func (s *svg) segments(ends []XY, st stroke) {
+	if len(ends) < 2 {
+		return
+	}
+	s.buf.WriteString(`<path d="`)
+	for i := 1; i < len(ends); i += 2 {
+		a, b := ends[i-1], ends[i]
+		s.buf.WriteString("M" + px(a.X) + " " + px(a.Y) + "L" + px(b.X) + " " + px(b.Y))
+	}
+	fmt.Fprintf(&s.buf, `" fill="none"%s stroke-width="%s"/>`+"\n", paint("stroke", st.color), px(st.width))
+}
+
 func (s *svg) disc(at XY, radius float64, fill color.NRGBA) {
 	fmt.Fprintf(&s.buf, `<circle cx="%s" cy="%s" r="%s"%s/>`+"\n", px(at.X), px(at.Y), px(radius), paint("fill", fill))
 }
