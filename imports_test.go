@@ -14,7 +14,8 @@ const module = "tradestats/"
 var mayImport = map[string][]string{
 	"datasets":          {},
 	"internal/tidy":     {},
-	"internal/chart":    {},
+	"internal/typeset":  {},
+	"internal/chart":    {"internal/typeset"},
 	"internal/scan":     {"internal/tidy"},
 	"internal/unpack":   {"internal/tidy", "internal/scan"},
 	"internal/mend":     {},

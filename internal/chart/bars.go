@@ -67,9 +67,9 @@ func (p *pen) newRows(names []string, bold []bool, top, bottom, most float64) (r
 	r.size = math.Min(p.b, r.pitch/(capAccent+descent))
 	measure := math.Min(.3*p.width, 20*p.b)
 	for i, s := range names {
-		f := fit(s, r.size, bold[i], measure, r.pitch)
+		f := p.fit(s, r.size, bold[i], measure, r.pitch)
 		if len(f.lines) > 1 { // rows stay apart
-			f = fit(s, r.size, bold[i], measure, .86*r.pitch)
+			f = p.fit(s, r.size, bold[i], measure, .86*r.pitch)
 		}
 		r.names = append(r.names, f)
 		r.width = math.Max(r.width, f.width())
@@ -146,7 +146,7 @@ const valueGap = .38 // between a bar and its value, in b
 func (c Bars) scale(p *pen, rows rows, texts []string) linear {
 	lo, hi := p.plot.X0+rows.width+.7*p.b, p.plot.X1
 	reach := func(i int) float64 {
-		return valueGap*p.b + textWidth(texts[i], rows.size, c.Rows[i].Emphasis == Highlight)
+		return valueGap*p.b + p.textWidth(texts[i], rows.size, c.Rows[i].Emphasis == Highlight)
 	}
 	perUnit, zero := math.Inf(1), lo
 	for i, r := range c.Rows {
@@ -202,7 +202,7 @@ func (c Bars) row(p *pen, row Bar, text string, l look, rows rows, i int, x line
 // missingLabel writes why there is no bar, right of the zero line or, where
 // that would leave the image, left of it.
 func (p *pen) missingLabel(text string, x, y, size float64) {
-	if x+valueGap*p.b+textWidth(text, size, false) > p.plot.X1 {
+	if x+valueGap*p.b+p.textWidth(text, size, false) > p.plot.X1 {
 		p.label(text, x-valueGap*p.b, y, size, right, false, p.theme.Note)
 		return
 	}

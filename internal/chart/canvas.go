@@ -1,6 +1,10 @@
 package chart
 
-import "image/color"
+import (
+	"image/color"
+
+	"tradestats/internal/typeset"
+)
 
 // XY is a position on the image in pixels, y downwards.
 type XY struct{ X, Y float64 }
@@ -70,8 +74,8 @@ type textLine struct {
 }
 
 // box is what the text covers, accents and descenders included.
-func (t textLine) box() Box {
-	w := textWidth(t.s, t.size, t.bold)
+func (t textLine) box(family *typeset.Family) Box {
+	w := family.Width(t.s, t.size, t.bold)
 	x := t.x
 	switch t.align {
 	case centre:
@@ -126,6 +130,7 @@ type Area struct {
 
 // recorder is the surface that only writes down.
 type recorder struct {
+	family *typeset.Family
 	layout Layout
 	name   string
 }
@@ -154,5 +159,5 @@ func (r *recorder) area(corners []XY, fill color.NRGBA) {
 func (r *recorder) segments([]XY, stroke) {}
 
 func (r *recorder) text(t textLine) {
-	r.layout.Texts = append(r.layout.Texts, TextBox{t.box(), t.s, r.name, t.size})
+	r.layout.Texts = append(r.layout.Texts, TextBox{t.box(r.family), t.s, r.name, t.size})
 }

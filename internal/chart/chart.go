@@ -113,7 +113,7 @@ func (c Chart) PNG(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	r := borrowRaster(c.Size, c.Theme.Ground)
+	r := borrowRaster(c)
 	defer r.giveBack()
 	if _, err := c.compose(r); err != nil {
 		return err
@@ -144,7 +144,7 @@ func (c Chart) Layout() (Layout, error) {
 	if err != nil {
 		return Layout{}, err
 	}
-	r := &recorder{}
+	r := &recorder{family: c.Theme.family()}
 	p, err := c.compose(r)
 	if err != nil {
 		return Layout{}, err
@@ -176,7 +176,7 @@ func (c Chart) complete() (Chart, error) {
 
 // compose draws the frame, then the body into the room that is left.
 func (c Chart) compose(s surface) (*pen, error) {
-	p := &pen{surface: s, theme: c.Theme, b: c.Size.B, width: float64(c.Size.Width), height: float64(c.Size.Height)}
+	p := &pen{surface: s, theme: c.Theme, family: c.Theme.family(), b: c.Size.B, width: float64(c.Size.Width), height: float64(c.Size.Height)}
 	p.plot = drawFrame(p, c)
 	if w, h := p.plot.X1-p.plot.X0, p.plot.Y1-p.plot.Y0; w < 8*p.b || h < 5*p.b {
 		return nil, fmt.Errorf("chart: the texts leave %.0fx%.0f px of %dx%d for the plot; it needs %.0fx%.0f: shorten them or take a larger size",

@@ -137,7 +137,7 @@ func TestPNGIsTheRaster(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.Theme, c.Size.DPI = Dark, 300
-	r := borrowRaster(c.Size, c.Theme.Ground)
+	r := borrowRaster(c)
 	defer r.giveBack()
 	if _, err := c.compose(r); err != nil {
 		t.Fatal(err)

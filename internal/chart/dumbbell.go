@@ -88,7 +88,7 @@ func (d Dumbbell) sides(r Dumb) (lo, hi float64, loText, hiText string) {
 // for half a tick label at the ends. A value that would cross the zero line
 // stands left of it, so the line moves off the names.
 func (d Dumbbell) scale(p *pen, rows rows, a axis, ticks []string) linear {
-	tick := func(i int) float64 { return textWidth(ticks[i], tickSize*p.b, false) / 2 }
+	tick := func(i int) float64 { return p.textWidth(ticks[i], tickSize*p.b, false) / 2 }
 	names := p.plot.X0 + rows.width
 	x := linear{a.lo, a.hi, math.Max(names+.85*p.b, p.plot.X0+tick(0)), p.plot.X1 - tick(len(ticks)-1)}
 	off := (dumbRadius + dumbGap) * p.b
@@ -96,9 +96,9 @@ func (d Dumbbell) scale(p *pen, rows rows, a axis, ticks []string) linear {
 		before, after := 0.0, 0.0
 		for _, r := range d.Rows {
 			lo, hi, loText, hiText := d.sides(r)
-			w := textWidth(loText, rows.size, true)
+			w := p.textWidth(loText, rows.size, true)
 			before = math.Max(before, names+.3*p.b-(p.leftOfZero(x.at(lo)-off, w, x.at(0))-w))
-			after = math.Max(after, x.at(hi)+off+textWidth(hiText, rows.size, true)-p.plot.X1)
+			after = math.Max(after, x.at(hi)+off+p.textWidth(hiText, rows.size, true)-p.plot.X1)
 		}
 		if before < .5 && after < .5 {
 			break
@@ -135,12 +135,12 @@ func (d Dumbbell) row(p *pen, r Dumb, rows rows, i int, x linear) {
 	off := radius + dumbGap*p.b
 	start, end := d.Value.print(r.Start), d.Value.print(r.End)
 	if r.End < r.Start {
-		at := p.leftOfZero(to.X-off, textWidth(end, rows.size, true), x.at(0))
+		at := p.leftOfZero(to.X-off, p.textWidth(end, rows.size, true), x.at(0))
 		p.label(end, at, y, rows.size, right, true, l.text)
 		p.label(start, from.X+off, y, rows.size, left, false, p.theme.Tick)
 		return
 	}
-	at := p.leftOfZero(from.X-off, textWidth(start, rows.size, false), x.at(0))
+	at := p.leftOfZero(from.X-off, p.textWidth(start, rows.size, false), x.at(0))
 	p.label(start, at, y, rows.size, right, false, p.theme.Tick)
 	p.label(end, to.X+off, y, rows.size, left, true, l.text)
 }
@@ -171,7 +171,7 @@ func (d Dumbbell) years(p *pen, rows rows, x linear) {
 	}
 	var wanted, widths []float64
 	for _, s := range sides {
-		w := textWidth(s.text, size, s.bold) + .5*p.b
+		w := p.textWidth(s.text, size, s.bold) + .5*p.b
 		wanted, widths = append(wanted, s.at-w/2), append(widths, w)
 	}
 	tops, _ := pushApart(wanted, widths, p.plot.X0, p.plot.X1+.25*p.b)

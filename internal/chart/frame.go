@@ -3,6 +3,8 @@ package chart
 import (
 	"math"
 	"strings"
+
+	"tradestats/internal/typeset"
 )
 
 // Sizes and lines of the frame's texts, in b and in sizes.
@@ -26,7 +28,7 @@ func drawFrame(p *pen, c Chart) Box {
 func drawHead(p *pen, c Chart, x, measure float64) float64 {
 	y := c.Size.Top
 	if c.Title != "" {
-		lines, size := titleLines(c.Title, p.b, measure)
+		lines, size := p.titleLines(c.Title, measure)
 		for _, s := range lines {
 			p.textAt(s, x, y+.76*size, size, left, true, p.theme.Ink)
 			y += titleLine * size
@@ -35,7 +37,7 @@ func drawHead(p *pen, c Chart, x, measure float64) float64 {
 	}
 	if c.Subtitle != "" {
 		size := math.Round(subtitleSize * p.b)
-		for _, s := range balanceShort(c.Subtitle, size, false, measure) {
+		for _, s := range p.balanceShort(c.Subtitle, size, false, measure) {
 			p.textAt(s, x, y+.86*size, size, left, false, p.theme.Subtitle)
 			y += subtitleLine * size
 		}
@@ -48,11 +50,11 @@ func drawHead(p *pen, c Chart, x, measure float64) float64 {
 
 // titleLines balances a title; one that does not fit three lines is set
 // smaller, down to the size of a subtitle.
-func titleLines(s string, b, measure float64) ([]string, float64) {
+func (p *pen) titleLines(s string, measure float64) ([]string, float64) {
 	for part := titleSize; ; part *= .94 {
-		size := math.Round(part * b)
-		lines := balance(s, size, true, measure)
-		if len(lines) <= 3 && !breaksWord(lines, s) || part < subtitleSize {
+		size := math.Round(part * p.b)
+		lines := p.balance(s, size, true, measure)
+		if len(lines) <= 3 && !typeset.BreaksWord(lines, s) || part < subtitleSize {
 			return lines, size
 		}
 	}
@@ -66,11 +68,11 @@ func drawFoot(p *pen, c Chart, x0, x1 float64) float64 {
 	for _, text := range append(c.Notes[:len(c.Notes):len(c.Notes)], c.Source) {
 		if text != "" {
 			lines = append(lines, last...)
-			last = balanceShort(text, size, false, x1-x0)
+			last = p.balanceShort(text, size, false, x1-x0)
 		}
 	}
 	if c.Signature != "" {
-		last = leaveRoom(last, size, x1-x0, x1-x0-textWidth(c.Signature, size, true)-1.5*p.b)
+		last = p.leaveRoom(last, size, x1-x0, x1-x0-p.textWidth(c.Signature, size, true)-1.5*p.b)
 		p.textAt(c.Signature, x1, base, size, right, true, p.theme.Note)
 	}
 	if lines = append(lines, last...); len(lines) == 0 {
@@ -87,16 +89,16 @@ func drawFoot(p *pen, c Chart, x0, x1 float64) float64 {
 
 // leaveRoom breaks the last paragraph anew, to a smaller measure each time,
 // until its last line is at most room px wide.
-func leaveRoom(lines []string, size, measure, room float64) []string {
+func (p *pen) leaveRoom(lines []string, size, measure, room float64) []string {
 	if len(lines) == 0 {
 		return []string{""}
 	}
 	text := strings.Join(lines, " ")
 	for part := 1.0; part > .55; part -= .03 {
-		again := balanceShort(text, size, false, part*measure)
-		if textWidth(again[len(again)-1], size, false) <= room {
+		again := p.balanceShort(text, size, false, part*measure)
+		if p.textWidth(again[len(again)-1], size, false) <= room {
 			return again
 		}
 	}
-	return balance(text, size, false, room)
+	return p.balance(text, size, false, room)
 }

@@ -81,7 +81,7 @@ func (c *lineChart) labels() {
 		}
 		look := c.looks[i]
 		l := &endLabel{look: look, at: c.plane.y.at(end.Y), name: s.Name, point: end, size: math.Abs(end.Y)}
-		l.text = fitted{balance(text, c.b, look.bold, measure), c.b, look.bold}
+		l.text = c.set(c.balance(text, c.b, look.bold, measure), c.b, look.bold)
 		if end.X < c.last {
 			c.inner = append(c.inner, l)
 		} else {
@@ -134,8 +134,8 @@ func (c *lineChart) fix() {
 	var dropped []string
 	c.ends, dropped = arrange(c.ends, c.b, c.plane.y.r1-.5*c.b, c.plane.y.r0+.6*c.b)
 	c.dropped = append(c.dropped, dropped...)
-	x0 := math.Round(c.plot.X0 + widest(c.tick, tickSize*c.b, false) + .55*c.b)
-	gutter := textWidth("0000", tickSize*c.b, false) / 2
+	x0 := math.Round(c.plot.X0 + c.widest(c.tick, tickSize*c.b, false) + .55*c.b)
+	gutter := c.textWidth("0000", tickSize*c.b, false) / 2
 	for _, l := range c.ends {
 		gutter = math.Max(gutter, l.text.width()+c.labelGap())
 	}
@@ -259,7 +259,7 @@ func (c *lineChart) commonBreak() (year int, all bool) {
 func (c *lineChart) breakRule(x, y0, y1 float64) {
 	c.stroke([]XY{{math.Round(x), y0}, {math.Round(x), y1}}, stroke{color: c.theme.Tick, width: math.Max(1, math.Round(c.b/16)), dash: []float64{.25 * c.b, .17 * c.b}})
 	size := tickSize * c.b
-	f := fitted{wrap(c.BreakLabel, size, false, 11.5*c.b), size, false}
+	f := c.set(c.wrap(c.BreakLabel, size, false, 11.5*c.b), size, false)
 	bounds := Box{c.plane.x.r0, c.plot.Y0, c.plane.x.r1, c.plane.y.r0}
 	h := f.height()
 	for _, a := range []align{right, left} {

@@ -3,6 +3,8 @@ package chart
 import (
 	"image/color"
 	"math"
+
+	"tradestats/internal/typeset"
 )
 
 // pen is what a kind draws with: a surface, a theme, b and the room it has.
@@ -10,9 +12,10 @@ import (
 type pen struct {
 	surface
 	theme         *Theme
-	b             float64 // size of a label, px
-	width, height float64 // of the image
-	plot          Box     // the room of the body
+	family        *typeset.Family // that texts are measured with
+	b             float64         // size of a label, px
+	width, height float64         // of the image
+	plot          Box             // the room of the body
 	dropped       []string
 	queue         []queuedDot
 	zero          Box // zero line of the plane being drawn, as a rule; empty without one
@@ -215,13 +218,4 @@ func tickTexts(a axis, tick, top Format) []string {
 		}
 	}
 	return out
-}
-
-// widest is the width in px of the widest text.
-func widest(texts []string, size float64, bold bool) float64 {
-	w := 0.0
-	for _, s := range texts {
-		w = math.Max(w, textWidth(s, size, bold))
-	}
-	return w
 }

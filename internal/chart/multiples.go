@@ -95,7 +95,7 @@ func (m Multiples) arrange(p *pen, e extent, ticks []string) grid {
 	var best grid
 	bestCost := math.Inf(1)
 	n := len(m.Panels)
-	labels := widest(ticks, panelTickSize*p.b, false) + .55*p.b
+	labels := p.widest(ticks, panelTickSize*p.b, false) + .55*p.b
 	gutter := math.Max(1.75*p.b, m.gutter(p, e))
 	wanted := 1.3 // width by height of a panel
 	if p.height > p.width {
@@ -132,7 +132,7 @@ func (m Multiples) grid(p *pen, cols int, labels, gutter float64) grid {
 	heads := make([]float64, g.rows)
 	rest := p.plot.Y1 - p.plot.Y0 + panelGapY*p.b
 	for i, s := range m.Panels {
-		f := fit(s.Name, p.b, true, math.Max(g.width+gutter, 2*p.b), 2.4*p.b)
+		f := p.fit(s.Name, p.b, true, math.Max(g.width+gutter, 2*p.b), 2.4*p.b)
 		g.heads = append(g.heads, f)
 		heads[i/cols] = math.Max(heads[i/cols], f.height()-(descent+capAccent-.72)*f.size+panelHeadUp*p.b)
 	}
@@ -153,9 +153,9 @@ func (m Multiples) gutter(p *pen, e extent) float64 {
 	w := 0.0
 	for _, s := range m.Panels {
 		if n := len(s.Points); n > 0 {
-			w = math.Max(w, textWidth(m.Value.print(s.Points[n-1].Y), p.b, true))
+			w = math.Max(w, p.textWidth(m.Value.print(s.Points[n-1].Y), p.b, true))
 			if s.Points[n-1].X < e.last {
-				w = math.Max(w, textWidth("("+yearText(s.Points[n-1].X)+")", panelTickSize*p.b, false))
+				w = math.Max(w, p.textWidth("("+yearText(s.Points[n-1].X)+")", panelTickSize*p.b, false))
 			}
 		}
 	}
@@ -166,7 +166,7 @@ func (m Multiples) gutter(p *pen, e extent) float64 {
 func (m Multiples) years(p *pen, e extent, pl plane) {
 	size := panelTickSize * p.b
 	y := pl.y.r0 + .95*p.b
-	if e.first == e.last || pl.x.r1-pl.x.r0 < 2.2*textWidth("0000", size, false) {
+	if e.first == e.last || pl.x.r1-pl.x.r0 < 2.2*p.textWidth("0000", size, false) {
 		p.textAt(yearText(e.last), pl.x.r1, y, size, right, false, p.theme.Tick)
 		return
 	}

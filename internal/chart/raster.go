@@ -11,9 +11,10 @@ import (
 
 	stdfont "golang.org/x/image/font"
 	"golang.org/x/image/math/fixed"
-	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/vgimg"
+
+	"tradestats/internal/typeset"
 )
 
 // raster is the surface of pixels: gonum's image canvas at 72 dpi, where a
@@ -23,28 +24,31 @@ type raster struct {
 	canvas  *vgimg.Canvas
 	img     *image.RGBA
 	height  float64
+	family  *typeset.Family
 	faces   map[faceKey]stdfont.Face // not safe for concurrent use, so each raster has its own
 	missing []string
 }
 
 type faceKey struct {
+	face *typeset.Face
 	size float64
-	bold bool
 }
 
 // rasters keeps canvases between charts: a fresh one costs 6 MB and its
 // clearing by the collector. Charts of a report mostly have one size.
 var rasters sync.Pool
 
-// borrowRaster returns a surface of that size filled with the ground.
-func borrowRaster(s Size, ground color.NRGBA) *raster {
+// borrowRaster returns a surface of the size of a complete chart, filled with
+// its ground.
+func borrowRaster(c Chart) *raster {
+	s := c.Size
 	r, ok := rasters.Get().(*raster)
 	if !ok || r.img.Rect.Dx() != s.Width || r.img.Rect.Dy() != s.Height {
 		canvas := vgimg.NewWith(vgimg.UseWH(vg.Length(s.Width), vg.Length(s.Height)), vgimg.UseDPI(72))
 		r = &raster{canvas: canvas, img: canvas.Image().(*image.RGBA), height: float64(s.Height), faces: map[faceKey]stdfont.Face{}}
 	}
-	r.missing = nil
-	draw.Draw(r.img, r.img.Rect, image.NewUniform(ground), image.Point{}, draw.Src)
+	r.family, r.missing = c.Theme.family(), nil
+	draw.Draw(r.img, r.img.Rect, image.NewUniform(c.Theme.Ground), image.Point{}, draw.Src)
 	return r
 }
 
@@ -127,14 +131,14 @@ func (r *raster) vg(p XY) vg.Point {
 }
 
 func (r *raster) text(t textLine) {
-	tf := typefaceOf(t.bold)
+	face := r.family.Face(t.bold)
 	for _, c := range t.s {
-		if !tf.hasGlyph(c) {
+		if !face.Has(c) {
 			r.missing = append(r.missing, fmt.Sprintf("%U in %q", c, t.s))
 			return
 		}
 	}
-	x := t.box().X0
+	x := t.box(r.family).X0
 	if t.halo > 0 {
 		r.halo(t, x)
 	}
@@ -155,19 +159,21 @@ func (r *raster) print(t textLine, c color.NRGBA, x, y float64) {
 		Dst: r.img, Src: image.NewUniform(c), Face: r.face(t.size, t.bold),
 		Dot: fixed.Point26_6{X: fixed.Int26_6(math.Round(x * 64)), Y: fixed.Int26_6(math.Round(y * 64))},
 	}
-	d.DrawString(strings.Map(printable, t.s))
+	d.DrawString(strings.Map(typeset.Printable, t.s))
 }
 
 // face is the face of that size in px, opened once for each surface.
 func (r *raster) face(size float64, bold bool) stdfont.Face {
-	key := faceKey{size, bold}
+	key := faceKey{r.family.Face(bold), size}
 	if f, ok := r.faces[key]; ok {
 		return f
 	}
-	f := typefaceOf(bold).face
-	f.Font.Size = font.Length(size)
-	r.faces[key] = f.FontFace(72)
-	return r.faces[key]
+	f, err := key.face.Open(size)
+	if err != nil {
+		panic(err) // opening fails for a hinting that there is not, and for nothing else
+	}
+	r.faces[key] = f
+	return f
 }
 
 // missingGlyphs says which texts hold characters that the font cannot print:
@@ -176,5 +182,5 @@ func (r *raster) missingGlyphs() error {
 	if len(r.missing) == 0 {
 		return nil
 	}
-	return fmt.Errorf("chart: Liberation Sans has no glyph for %s: use SVG or a Latin name", strings.Join(r.missing, "; "))
+	return fmt.Errorf("chart: %s has no glyph for %s: use SVG or a Latin name", r.family.Name, strings.Join(r.missing, "; "))
 }

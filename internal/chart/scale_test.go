@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"gonum.org/v1/plot/font"
 )
 
 func TestAxis(t *testing.T) {
@@ -99,45 +98,5 @@ func TestPushApart(t *testing.T) {
 	}
 	if _, ok := pushApart([]float64{0, 0}, []float64{60, 60}, 0, 100); ok {
 		t.Error("120 px do not fit 100")
-	}
-}
-
-// TestWidth: our table of advances measures as gonum does.
-func TestWidth(t *testing.T) {
-	for _, s := range []string{"", "AVATAR 2011", "Côte d’Ivoire", "−350 … 1\u00a0234 €", "Ελλάδα"} {
-		for _, bold := range []bool{false, true} {
-			f := typefaceOf(bold).face
-			f.Font.Size = font.Length(24)
-			for range 2 { // the second time kerning comes from the table
-				if got, want := textWidth(s, 24, bold), float64(f.Width(s)); math.Abs(got-want) > .01 {
-					t.Errorf("%q: %v, gonum says %v", s, got, want)
-				}
-			}
-		}
-	}
-}
-
-func TestWrap(t *testing.T) {
-	text := "Extracted 18\u00a0December\u00a02025 under CC\u00a0BY\u00a04.0 by us"
-	for measure := 60.0; measure < 700; measure += 7 {
-		for _, lines := range [][]string{wrap(text, 20, false, measure), balance(text, 20, false, measure)} {
-			for _, l := range lines {
-				if w := textWidth(l, 20, false); w > measure {
-					t.Errorf("%q is %.0f px wide, more than %.0f", l, w, measure)
-				}
-			}
-			if measure > 300 && strings.Join(lines, " ") != text {
-				t.Errorf("%q lost words or broke a date", lines)
-			}
-		}
-		if a, b := wrap(text, 20, false, measure), balance(text, 20, false, measure); len(a) != len(b) {
-			t.Errorf("balancing made %d lines of %d", len(b), len(a))
-		}
-	}
-	for _, s := range []string{longName, strings.Repeat("x", 60), "é", ""} {
-		f := fit(s, 24, true, 150, 50)
-		if f.width() > 150 || f.height() > 50 && len(f.lines) > 1 {
-			t.Errorf("%q does not fit: %q %.0fx%.0f", s, f.lines, f.width(), f.height())
-		}
 	}
 }

@@ -120,11 +120,11 @@ func (p *pen) lineObstacles(s Series, l look, pl plane) []Polyline {
 // yearAxis draws ticks (b long lines where long is set) and years below y.
 func (p *pen) yearAxis(x linear, first, last int, y float64) {
 	size := tickSize * p.b
-	label := textWidth("0000", size, false)
+	label := p.textWidth("0000", size, false)
 	for _, year := range yearTicks(first, last, x.r1-x.r0, label) {
 		at := x.at(float64(year))
 		p.vrule(at, y, y+.32*p.b, p.hair(), p.theme.Tick)
-		w := textWidth(yearText(year), size, false) / 2
+		w := p.textWidth(yearText(year), size, false) / 2
 		at = math.Max(p.plot.X0+w, math.Min(at, p.plot.X1-w))
 		p.textAt(yearText(year), at, y+1.4*p.b, size, centre, false, p.theme.Tick)
 	}

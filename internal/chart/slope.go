@@ -73,8 +73,8 @@ func (c *slopeChart) labels() (height float64) {
 		if r.Emphasis == Context {
 			continue
 		}
-		end := fitted{balance(c.Value.print(r.End)+"\u00a0"+r.Name, c.b, l.bold, measure), c.b, l.bold}
-		start := fitted{balance(r.Name+"\u00a0"+c.Value.print(r.Start), c.b, l.bold, measure), c.b, l.bold}
+		end := c.set(c.balance(c.Value.print(r.End)+"\u00a0"+r.Name, c.b, l.bold, measure), c.b, l.bold)
+		start := c.set(c.balance(r.Name+"\u00a0"+c.Value.print(r.Start), c.b, l.bold, measure), c.b, l.bold)
 		c.ends = append(c.ends, &endLabel{text: end, look: l, name: r.Name, size: math.Abs(r.End), point: Point{Y: r.End}})
 		c.starts = append(c.starts, &endLabel{text: start, look: l, name: r.Name, size: math.Abs(r.Start), point: Point{Y: r.Start}})
 		height = math.Max(height, labelLine*c.b*float64(max(len(start.lines), len(end.lines))))
@@ -117,7 +117,7 @@ func whereTheyFit(labels []*endLabel, b float64) []*endLabel {
 
 // columns places the two years: at most 1.6 heights apart.
 func (c *slopeChart) columns() {
-	year := math.Max(textWidth(c.Left, c.b, true), textWidth(c.Right, c.b, true)) / 2
+	year := math.Max(c.textWidth(c.Left, c.b, true), c.textWidth(c.Right, c.b, true)) / 2
 	before, after := year, year
 	for _, l := range c.starts {
 		before = math.Max(before, l.text.width()+.75*c.b)

@@ -93,14 +93,14 @@ func (s Stacked) keys(p *pen) []fitted {
 	measure := .86*(p.plot.X1-p.plot.X0)/float64(len(s.Parts)) - .8*p.b
 	total := 0.0
 	for i, name := range s.Parts {
-		out[i] = fitted{[]string{name}, tickSize * p.b, true}
+		out[i] = p.set([]string{name}, tickSize*p.b, true)
 		total += out[i].width() + .8*p.b
 	}
 	if total <= .8*(p.plot.X1-p.plot.X0) {
 		return out
 	}
 	for i, name := range s.Parts {
-		out[i] = fit(name, tickSize*p.b, true, measure, 3.4*p.b)
+		out[i] = p.fit(name, tickSize*p.b, true, measure, 3.4*p.b)
 	}
 	return out
 }
@@ -140,7 +140,7 @@ func (s Stacked) row(p *pen, r StackRow, looks []look, rows rows, i int, x linea
 		}
 		p.bar(Box{x0, y - .365*rows.pitch, x1, y + .365*rows.pitch}, looks[k].mark)
 		text := s.Value.print(v)
-		if .73*rows.pitch >= 1.08*size && textWidth(text, size, false)+.6*p.b <= x1-x0 {
+		if .73*rows.pitch >= 1.08*size && p.textWidth(text, size, false)+.6*p.b <= x1-x0 {
 			p.label(text, x0+.3*p.b, y, size, left, false, p.theme.on(looks[k].mark))
 		}
 	}

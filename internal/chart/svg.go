@@ -7,21 +7,22 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"tradestats/internal/typeset"
 )
 
 // svg is the surface of SVG elements. gonum's vgsvg is not used: it writes
 // points, flips each text and repeats a haloed one thirteen times.
 type svg struct {
-	buf  bytes.Buffer
-	open bool // a group is open
+	family *typeset.Family
+	buf    bytes.Buffer
+	open   bool // a group is open
 }
-
-const svgFonts = "font-family:'Liberation Sans',Arimo,Arial,Helvetica,sans-serif"
 
 // newSVG opens the document of a complete chart: title and description first,
 // as readers of screens want them, then provenance and ground.
 func newSVG(c Chart) *svg {
-	s := &svg{}
+	s := &svg{family: c.Theme.family()}
 	lang := ""
 	if c.Lang != "" {
 		lang = ` lang="` + escape(c.Lang) + `" xml:lang="` + escape(c.Lang) + `"`
@@ -34,8 +35,8 @@ func newSVG(c Chart) *svg {
 	if metadata == "" {
 		metadata = c.Source
 	}
-	fmt.Fprintf(&s.buf, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d" role="img" aria-labelledby="t d"%s style="%s">`+"\n",
-		c.Size.Width, c.Size.Height, lang, svgFonts)
+	fmt.Fprintf(&s.buf, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d" role="img" aria-labelledby="t d"%s style="font-family:%s">`+"\n",
+		c.Size.Width, c.Size.Height, lang, escape(s.family.CSS))
 	fmt.Fprintf(&s.buf, "<title id=\"t\">%s</title>\n<desc id=\"d\">%s</desc>\n", escape(c.Title), escape(alt))
 	if metadata != "" {
 		fmt.Fprintf(&s.buf, "<metadata>%s</metadata>\n", escape(metadata))
@@ -118,7 +119,7 @@ func (s *svg) disc(at XY, radius float64, fill color.NRGBA) {
 }
 
 func (s *svg) text(t textLine) {
-	fmt.Fprintf(&s.buf, `<text x="%s" y="%s" font-size="%s"%s`, px(t.x), px(t.y), px(t.size), paint("fill", t.color))
+	fmt.Fprintf(&s.buf, `<text x="%s" y="%s" font-size="%s"%s`, px(t.x), px(t.y), px(s.family.Face(t.bold).Set(t.size)), paint("fill", t.color))
 	if t.bold {
 		s.buf.WriteString(` font-weight="bold"`)
 	}

@@ -3,6 +3,8 @@ package chart
 import (
 	"image/color"
 	"math"
+
+	"tradestats/internal/typeset"
 )
 
 // Theme is a palette. Marks contrast at least 3:1 with the ground, texts at
@@ -24,6 +26,8 @@ type Theme struct {
 	Categories []color.NRGBA // in the order of use
 	NamedPair  [2]int        // categories of the two named series beside a highlight
 	Dashes     [][]float64   // dash of each category in b, where colours are too few
+
+	Family *typeset.Family // Liberation Sans when nil
 }
 
 // The themes of the style.
@@ -54,6 +58,14 @@ func Themes() []*Theme { return []*Theme{Light, Dark, Print} }
 
 func rgb(hex uint32) color.NRGBA {
 	return color.NRGBA{R: uint8(hex >> 16), G: uint8(hex >> 8), B: uint8(hex), A: 255}
+}
+
+// family is the typefaces of the theme.
+func (t *Theme) family() *typeset.Family {
+	if t.Family == nil {
+		return typeset.Liberation()
+	}
+	return t.Family
 }
 
 // category is the i-th categorical colour; muted beyond the last.

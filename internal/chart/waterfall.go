@@ -63,7 +63,7 @@ func (w Waterfall) columns() []column {
 func (w Waterfall) draw(p *pen) error {
 	cols := w.columns()
 	pitch := (p.plot.X1 - p.plot.X0) / float64(len(cols))
-	size := math.Min(p.b, fitSize(cols, .94*pitch, p.b))
+	size := math.Min(p.b, p.sizeOfValues(cols, .94*pitch))
 	if size < .5*p.b {
 		return fmt.Errorf("%d columns of %.0f px are too narrow for their values: show fewer steps or take a wider size", len(cols), pitch)
 	}
@@ -72,7 +72,7 @@ func (w Waterfall) draw(p *pen) error {
 	foot := 0.0
 	for i, c := range cols {
 		lo, hi = math.Min(lo, math.Min(c.from, c.to)), math.Max(hi, math.Max(c.from, c.to))
-		names[i] = fit(c.name, tickSize*p.b, c.total, .95*pitch, 4*p.b)
+		names[i] = p.fit(c.name, tickSize*p.b, c.total, .95*pitch, 4*p.b)
 		foot = math.Max(foot, names[i].height())
 	}
 	y := w.scale(p, lo, hi, p.plot.Y1-foot-.45*p.b, size)
@@ -103,12 +103,12 @@ func (w Waterfall) scale(p *pen, lo, hi, bottom, size float64) linear {
 	return linear{lo, hi, math.Round(bottom), math.Round(top)}
 }
 
-// fitSize is the size at which every value is at most measure px wide.
-func fitSize(cols []column, measure, b float64) float64 {
-	size := b
+// sizeOfValues is the size at which every value is at most measure px wide.
+func (p *pen) sizeOfValues(cols []column, measure float64) float64 {
+	size := p.b
 	for _, c := range cols {
-		if w := textWidth(c.text, b, true); w > 0 {
-			size = math.Min(size, measure/w*b)
+		if w := p.textWidth(c.text, p.b, true); w > 0 {
+			size = math.Min(size, measure/w*p.b)
 		}
 	}
 	return size
