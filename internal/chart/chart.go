@@ -24,6 +24,8 @@ import (
 	"fmt"
 	"io"
 	"math"
+
+	"tradestats/internal/imagefile"
 )
 
 // Chart is one image: the texts of the frame, a size, a theme and what is
@@ -37,7 +39,8 @@ type Chart struct {
 	Signature string   // bold, at the right end of the last line
 	Lang      string   // BCP 47 tag for SVG; may be empty
 	Alt       string   // alternative text, SVG <desc>
-	Metadata  string   // provenance, SVG <metadata>; Source when empty
+	Metadata  string   // provenance, for machines: inside the PNG and in SVG <metadata>
+	Licence   string   // of the figures, inside the PNG
 	Size      Size     // Web when zero
 	Theme     *Theme   // Light when nil
 	Body      Body     // one of the kinds
@@ -121,7 +124,24 @@ func (c Chart) PNG(w io.Writer) error {
 	if err := r.missingGlyphs(); err != nil {
 		return err
 	}
-	return encodePNG(w, r.img, c.Size.DPI)
+	return imagefile.WritePNG(w, r.img, c.Size.DPI, c.texts())
+}
+
+// software is who wrote the image; without a version, on which bytes must not
+// depend.
+const software = "tradestats"
+
+// texts are what the PNG says of itself, under the keywords of its standard and
+// under the name of the program.
+func (c Chart) texts() []imagefile.Text {
+	texts := []imagefile.Text{
+		{Keyword: "Title", Language: c.Lang, Text: c.Title}, {Keyword: "Description", Language: c.Lang, Text: c.Alt},
+		{Keyword: "Source", Language: c.Lang, Text: c.Source}, {Keyword: "Copyright", Language: c.Lang, Text: c.Licence},
+	}
+	if c.Metadata != "" {
+		texts = append(texts, imagefile.Text{Keyword: "Software", Text: software}, imagefile.Text{Keyword: software, Language: c.Lang, Text: c.Metadata})
+	}
+	return texts
 }
 
 // SVG writes the chart as a self-contained SVG document with text as text.

@@ -31,7 +31,7 @@ func small() map[string]Chart {
 	for kind, b := range bodies(series) {
 		out[kind] = Chart{
 			Title: "A title", Subtitle: "A subtitle", Source: "Source: <UNCTAD>.", Signature: "tradestats", Lang: "en",
-			Alt: "An alternative text.", Size: Size{Width: 640, Height: 420}, Body: b,
+			Alt: "An alternative text.", Metadata: "Source: <UNCTAD>.", Size: Size{Width: 640, Height: 420}, Body: b,
 		}
 	}
 	return out
@@ -68,7 +68,7 @@ func TestGoldenSVG(t *testing.T) {
 // children, as the style wants them.
 func TestSVGIsAccessible(t *testing.T) {
 	c := framed(bodies(shapes()["five"])["lines"])
-	c.Title, c.Alt, c.Lang = `5 < 6 & "quotes"`, "Line chart of exports.", "fr"
+	c.Title, c.Alt, c.Lang, c.Metadata = `5 < 6 & "quotes"`, "Line chart of exports.", "fr", "{}"
 	var b bytes.Buffer
 	if err := c.SVG(&b); err != nil {
 		t.Fatal(err)

@@ -31,15 +31,11 @@ func newSVG(c Chart) *svg {
 	if alt == "" {
 		alt = c.Subtitle
 	}
-	metadata := c.Metadata
-	if metadata == "" {
-		metadata = c.Source
-	}
 	fmt.Fprintf(&s.buf, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d" role="img" aria-labelledby="t d"%s style="font-family:%s">`+"\n",
 		c.Size.Width, c.Size.Height, lang, escape(s.family.CSS))
 	fmt.Fprintf(&s.buf, "<title id=\"t\">%s</title>\n<desc id=\"d\">%s</desc>\n", escape(c.Title), escape(alt))
-	if metadata != "" {
-		fmt.Fprintf(&s.buf, "<metadata>%s</metadata>\n", escape(metadata))
+	if c.Metadata != "" {
+		fmt.Fprintf(&s.buf, "<metadata>%s</metadata>\n", escape(c.Metadata))
 	}
 	s.rect(Box{0, 0, float64(c.Size.Width), float64(c.Size.Height)}, c.Theme.Ground)
 	return s

@@ -1,13 +1,18 @@
-package chart
+// Package imagefile writes PNG files fast and reads back what is written inside
+// images: the text chunks of a PNG, the metadata of an SVG. It knows nothing of
+// charts.
+package imagefile
 
 import (
 	"bytes"
 	"encoding/binary"
-	"github.com/klauspost/compress/zlib"
 	"hash/crc32"
 	"image"
 	"io"
+	"strings"
 	"sync"
+
+	"github.com/klauspost/compress/zlib"
 )
 
 // The encoder writes RGB rows with filter 0 at zlib level 1 of
@@ -25,6 +30,13 @@ import (
 // Flat colours repeat as they are; filters only break the repetitions up.
 
 const pngSignature = "\x89PNG\r\n\x1a\n"
+
+// Text is an international text chunk (iTXt) of a PNG.
+type Text struct {
+	Keyword  string // 1 to 79 signs of Latin-1, such as Title
+	Language string // BCP 47 tag; may be empty
+	Text     string // UTF-8
+}
 
 // pngEncoder holds what is worth keeping between images: the compressor has
 // 1.2 MB of tables.
@@ -44,15 +56,22 @@ var pngEncoders = sync.Pool{New: func() any {
 
 const idatSize = 1 << 16 // bytes of a chunk of image data, at least
 
-// encodePNG writes the image without its alpha. dpi 0 leaves the density out.
-func encodePNG(w io.Writer, img *image.RGBA, dpi int) error {
+// WritePNG writes the image without its alpha, the texts before the pixels. A
+// dpi of 0 leaves the density out; empty texts are left out. The only errors are
+// those of the writer.
+func WritePNG(w io.Writer, img *image.RGBA, dpi int, texts []Text) error {
 	e := pngEncoders.Get().(*pngEncoder)
 	defer pngEncoders.Put(e)
 	e.w, e.err = w, nil
 	e.buf.Reset()
-	e.z.Reset(&e.buf)
 	e.write([]byte(pngSignature))
 	e.header(img.Rect.Dx(), img.Rect.Dy(), dpi)
+	for _, t := range texts {
+		if t.Text != "" {
+			e.text(t)
+		}
+	}
+	e.z.Reset(&e.buf)
 	e.pixels(img)
 	e.chunk("IEND", nil)
 	e.w = nil
@@ -72,6 +91,31 @@ func (e *pngEncoder) header(width, height, dpi int) {
 		b[8] = 1 // metres
 		e.chunk("pHYs", b[:9])
 	}
+}
+
+// longText is from where on a text is compressed, in bytes.
+const longText = 1 << 10
+
+// text writes an iTXt chunk: keyword, whether it is compressed, language, no
+// translated keyword, text. A NUL would end a field, so there is none in one.
+func (e *pngEncoder) text(t Text) {
+	var b bytes.Buffer
+	compressed := byte(0)
+	body := []byte(strings.ReplaceAll(t.Text, "\x00", ""))
+	if len(body) > longText {
+		compressed = 1
+		e.z.Reset(&e.buf)
+		e.z.Write(body) //nolint:errcheck // to a buffer: cannot fail
+		e.z.Close()     //nolint:errcheck
+		body = bytes.Clone(e.buf.Bytes())
+		e.buf.Reset()
+	}
+	b.WriteString(strings.ReplaceAll(t.Keyword, "\x00", ""))
+	b.Write([]byte{0, compressed, 0})
+	b.WriteString(strings.ReplaceAll(t.Language, "\x00", ""))
+	b.Write([]byte{0, 0})
+	b.Write(body)
+	e.chunk("iTXt", b.Bytes())
 }
 
 func (e *pngEncoder) pixels(img *image.RGBA) {
