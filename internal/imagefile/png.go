@@ -97,11 +97,12 @@ func (e *pngEncoder) header(width, height, dpi int) {
 const longText = 1 << 10
 
 // text writes an iTXt chunk: keyword, whether it is compressed, language, no
-// translated keyword, text. A NUL would end a field, so there is none in one.
+// translated keyword, text. A NUL would end a field, so there is none in one;
+// bytes that are no UTF-8 become U+FFFD, as they do in an SVG.
 func (e *pngEncoder) text(t Text) {
 	var b bytes.Buffer
 	compressed := byte(0)
-	body := []byte(strings.ReplaceAll(t.Text, "\x00", ""))
+	body := []byte(strings.ToValidUTF8(strings.ReplaceAll(t.Text, "\x00", ""), "\uFFFD"))
 	if len(body) > longText {
 		compressed = 1
 		e.z.Reset(&e.buf)
