@@ -27,6 +27,7 @@ type Registry struct {
 	groups    map[string]*group // by id
 	codes     map[string]ref    // codeKey of every ISO3, ISO2 and group id
 	names     *nameTable
+	tiles     map[string]tile             // by ISO3
 	forms     func() (*index, error)      // every other way to name them; built when asked for
 	systems   func() (codeSystems, error) // publishers' codes; read when asked for
 	listed    *sync.Map                   // members by group and day, as they were asked for
@@ -51,8 +52,9 @@ func read(fsys fs.FS) (*Registry, error) {
 		groups: map[string]*group{},
 		codes:  map[string]ref{},
 		names:  newNameTable(),
+		tiles:  map[string]tile{},
 	}
-	steps := []func(fs.FS) error{r.readEconomies, r.readGroupNames, r.readMembers, r.readNames, r.readForms}
+	steps := []func(fs.FS) error{r.readEconomies, r.readTiles, r.readGroupNames, r.readMembers, r.readNames, r.readForms}
 	for _, step := range steps {
 		if err := step(fsys); err != nil {
 			return nil, err
