@@ -44,6 +44,7 @@ func (c Bars) check() error {
 // the left margin.
 type rows struct {
 	top, pitch float64 // px
+	band       float64 // px of the pitch that marks are sized by
 	names      []fitted
 	width      float64 // of the widest name, px
 	size       float64 // of the texts beside the marks, px
@@ -64,6 +65,7 @@ func (p *pen) newRows(names []string, bold []bool, top, bottom, most float64) (r
 		return r, fmt.Errorf("%d rows need %.0f px of height, there are %.0f: show at most %d or take a taller size",
 			len(names), float64(len(names))*least, bottom-top, int((bottom-top)/least))
 	}
+	r.band = r.pitch
 	r.size = math.Min(p.b, r.pitch/(capAccent+descent))
 	measure := math.Min(.3*p.width, 20*p.b)
 	for i, s := range names {
@@ -75,6 +77,15 @@ func (p *pen) newRows(names []string, bold []bool, top, bottom, most float64) (r
 		r.width = math.Max(r.width, f.width())
 	}
 	return r, nil
+}
+
+// spread are rows that keep the size of their marks and stand further apart where
+// there are few, so that a short list does not leave half the image empty.
+func (p *pen) spread(names []string, bold []bool, top, bottom, most float64) (rows, error) {
+	const apart = 1.6
+	r, err := p.newRows(names, bold, top, bottom, most)
+	r.pitch = math.Max(r.pitch, math.Min(apart*most, (bottom-top)/float64(len(names))))
+	return r, err
 }
 
 // rowName draws the name of row i at the left margin.
@@ -91,7 +102,7 @@ func (c Bars) draw(p *pen) error {
 		names, bold = append(names, r.Name), append(bold, r.Emphasis == Highlight)
 		emphases = append(emphases, r.Emphasis)
 	}
-	rows, err := p.newRows(names, bold, p.plot.Y0, p.plot.Y1, 2.3*p.b)
+	rows, err := p.spread(names, bold, p.plot.Y0, p.plot.Y1, 2.3*p.b)
 	if err != nil {
 		return err
 	}
@@ -141,46 +152,51 @@ func (c Bars) texts() []string {
 
 const valueGap = .38 // between a bar and its value, in b
 
-// scale is the longest one at which every value still stands within the
-// margins: for each pair of a bar to the left and a bar to the right.
-func (c Bars) scale(p *pen, rows rows, texts []string) linear {
-	lo, hi := p.plot.X0+rows.width+.7*p.b, p.plot.X1
-	reach := func(i int) float64 {
-		return valueGap*p.b + p.textWidth(texts[i], rows.size, c.Rows[i].Emphasis == Highlight)
-	}
+// barEnd is what a scale of bars must leave room for: a value and the text
+// beyond the end of its bar.
+type barEnd struct {
+	value float64
+	reach float64 // px from the end of the bar to the end of its text
+}
+
+// barScale is the longest scale at which every text still stands within
+// lo..hi: for each pair of a bar to the left and a bar to the right.
+func barScale(lo, hi float64, ends []barEnd) linear {
 	perUnit, zero := math.Inf(1), lo
-	for i, r := range c.Rows {
-		v, right := c.value(i), hi-reach(i)
-		if v > 0 {
-			perUnit = math.Min(perUnit, (right-lo)/v)
+	for _, e := range ends {
+		if e.value > 0 {
+			perUnit = math.Min(perUnit, (hi-e.reach-lo)/e.value)
 		}
-		if r.Missing != "" || v >= 0 {
+		if e.value >= 0 {
 			continue
 		}
-		perUnit = math.Min(perUnit, (hi-lo-reach(i))/-v)
-		for j := range c.Rows {
-			if w := c.value(j); w > 0 {
-				perUnit = math.Min(perUnit, (hi-lo-reach(i)-reach(j))/(w-v))
+		perUnit = math.Min(perUnit, (hi-lo-e.reach)/-e.value)
+		for _, r := range ends {
+			if r.value >= 0 {
+				perUnit = math.Min(perUnit, (hi-lo-e.reach-r.reach)/(r.value-e.value))
 			}
 		}
 	}
 	if perUnit = math.Max(perUnit, 0); math.IsInf(perUnit, 1) {
 		perUnit = 0
 	}
-	for i := range c.Rows {
-		if v := c.value(i); v < 0 {
-			zero = math.Max(zero, lo+reach(i)-v*perUnit)
+	for _, e := range ends {
+		if e.value < 0 {
+			zero = math.Max(zero, lo+e.reach-e.value*perUnit)
 		}
 	}
 	return linear{0, 1, zero, zero + perUnit}
 }
 
-// value is the value of row i, 0 where it is missing.
-func (c Bars) value(i int) float64 {
-	if c.Rows[i].Missing != "" {
-		return 0
+// scale is that of the bars beside the names.
+func (c Bars) scale(p *pen, rows rows, texts []string) linear {
+	var ends []barEnd
+	for i, r := range c.Rows {
+		if r.Missing == "" {
+			ends = append(ends, barEnd{r.Value, valueGap*p.b + p.textWidth(texts[i], rows.size, r.Emphasis == Highlight)})
+		}
 	}
-	return c.Rows[i].Value
+	return barScale(p.plot.X0+rows.width+.7*p.b, p.plot.X1, ends)
 }
 
 // row draws a bar and its value.
@@ -191,7 +207,7 @@ func (c Bars) row(p *pen, row Bar, text string, l look, rows rows, i int, x line
 		return
 	}
 	end := x.at(row.Value)
-	p.bar(Box{x.at(0), y - .35*rows.pitch, end, y + .35*rows.pitch}, l.mark)
+	p.bar(Box{x.at(0), y - .35*rows.band, end, y + .35*rows.band}, l.mark)
 	if row.Value < 0 {
 		p.label(text, math.Round(end)-valueGap*p.b, y, rows.size, right, bold, ink)
 		return

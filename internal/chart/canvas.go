@@ -35,6 +35,9 @@ type surface interface {
 	stroke(points []XY, s stroke)
 	// disc fills a circle.
 	disc(at XY, radius float64, fill color.NRGBA)
+	// bubble fills a circle that may let through what is under it, and draws
+	// its edge.
+	bubble(at XY, radius float64, fill color.NRGBA, edge stroke)
 	// area fills the polygon of at least three corners.
 	area(corners []XY, fill color.NRGBA)
 	// segments draws lines that belong together, as a hatching: each from an
@@ -42,6 +45,8 @@ type surface interface {
 	segments(ends []XY, s stroke)
 	// text draws one line of text.
 	text(t textLine)
+	// image draws a logo into a box whose sides are whole pixels.
+	image(at Box, l *Logo)
 }
 
 // stroke is how a line is drawn.
@@ -94,6 +99,7 @@ type Layout struct {
 	Lines         []Polyline // each unbroken run of a series
 	Marks         []Mark     // filled rectangles and circles that are data or rules
 	Areas         []Area     // filled polygons
+	Images        []Image    // logos
 	Dropped       []string   // names of series whose label found no room
 }
 
@@ -128,6 +134,12 @@ type Area struct {
 	Fill    color.NRGBA
 }
 
+// Image is a picture and what it says.
+type Image struct {
+	Box Box
+	Alt string
+}
+
 // recorder is the surface that only writes down.
 type recorder struct {
 	family *typeset.Family
@@ -152,6 +164,10 @@ func (r *recorder) disc(at XY, radius float64, fill color.NRGBA) {
 	r.layout.Marks = append(r.layout.Marks, Mark{Box: box, Series: r.name, Round: true, Fill: fill})
 }
 
+func (r *recorder) bubble(at XY, radius float64, fill color.NRGBA, _ stroke) {
+	r.disc(at, radius, fill)
+}
+
 func (r *recorder) area(corners []XY, fill color.NRGBA) {
 	r.layout.Areas = append(r.layout.Areas, Area{r.name, append([]XY(nil), corners...), fill})
 }
@@ -160,4 +176,8 @@ func (r *recorder) segments([]XY, stroke) {}
 
 func (r *recorder) text(t textLine) {
 	r.layout.Texts = append(r.layout.Texts, TextBox{t.box(r.family), t.s, r.name, t.size})
+}
+
+func (r *recorder) image(at Box, l *Logo) {
+	r.layout.Images = append(r.layout.Images, Image{at, l.Alt})
 }

@@ -4,10 +4,11 @@
 //
 // A chart is a [Chart]: the texts of the frame, a [Size], a [Theme] and a
 // [Body]. The body is one of the kinds: [Lines], [Bars], [Dumbbell],
-// [Multiples], [Slope], [Waterfall], [Stacked]. A kind is a few lines over
-// scales (scale.go), marks (marks.go) and labels (labels.go); it draws on a
-// surface (canvas.go), of which there are three: pixels, SVG and the record
-// that [Chart.Layout] returns.
+// [Multiples], [Slope], [Bump], [Waterfall], [Stacked], [Grouped], [Fan],
+// [Scatter], [Strip], [Bullet], [Heatmap], [TileMap], [Calendar]. A kind is a
+// few lines over scales (scale.go), classes (classes.go), marks (marks.go),
+// fills (fill.go) and labels (labels.go); it draws on a surface (canvas.go), of
+// which there are three: pixels, SVG and the record that [Chart.Layout] returns.
 //
 // All lengths are pixels, y downwards, and most are multiples of b, the size
 // of a label in pixels ([Size.B]). Bytes are a function of the Chart alone:
@@ -36,7 +37,7 @@ type Chart struct {
 	Subtitle  string   // indicator, unit, perimeter, years
 	Notes     []string // each a paragraph below the plot
 	Source    string   // the last paragraph
-	Signature string   // bold, at the right end of the last line
+	Signature string   // bold, at the right end of the last line, unless the theme has its own
 	Lang      string   // BCP 47 tag for SVG; may be empty
 	Alt       string   // alternative text, SVG <desc>
 	Metadata  string   // provenance, for machines: inside the PNG and in SVG <metadata>
@@ -118,13 +119,13 @@ func (c Chart) PNG(w io.Writer) error {
 	}
 	r := borrowRaster(c)
 	defer r.giveBack()
-	if _, err := c.compose(r); err != nil {
+	if _, err := c.compose(enlarged(r, c.Size.Scale)); err != nil {
 		return err
 	}
 	if err := r.missingGlyphs(); err != nil {
 		return err
 	}
-	return imagefile.WritePNG(w, r.img, c.Size.DPI, c.texts())
+	return imagefile.WritePNG(w, r.img, c.Size.dpi(), c.texts())
 }
 
 // software is who wrote the image; without a version, on which bytes must not
@@ -132,16 +133,21 @@ func (c Chart) PNG(w io.Writer) error {
 const software = "tradestats"
 
 // texts are what the PNG says of itself, under the keywords of its standard and
-// under the name of the program.
+// under the name of the program; those without a text are left out.
 func (c Chart) texts() []imagefile.Text {
-	texts := []imagefile.Text{
-		{Keyword: "Title", Language: c.Lang, Text: c.Title}, {Keyword: "Description", Language: c.Lang, Text: c.Alt},
+	return []imagefile.Text{
+		{Keyword: "Title", Language: c.Lang, Text: c.Title}, {Keyword: "Description", Language: c.Lang, Text: c.description()},
 		{Keyword: "Source", Language: c.Lang, Text: c.Source}, {Keyword: "Copyright", Language: c.Lang, Text: c.Licence},
+		{Keyword: "Software", Text: software}, {Keyword: software, Language: c.Lang, Text: c.Metadata},
 	}
-	if c.Metadata != "" {
-		texts = append(texts, imagefile.Text{Keyword: "Software", Text: software}, imagefile.Text{Keyword: software, Language: c.Lang, Text: c.Metadata})
+}
+
+// description is the alternative text, or what comes nearest to one.
+func (c Chart) description() string {
+	if c.Alt != "" {
+		return c.Alt
 	}
-	return texts
+	return c.Subtitle
 }
 
 // SVG writes the chart as a self-contained SVG document with text as text.
@@ -165,12 +171,12 @@ func (c Chart) Layout() (Layout, error) {
 		return Layout{}, err
 	}
 	r := &recorder{family: c.Theme.family()}
-	p, err := c.compose(r)
+	p, err := c.compose(enlarged(r, c.Size.Scale))
 	if err != nil {
 		return Layout{}, err
 	}
-	r.layout.Width, r.layout.Height = c.Size.Width, c.Size.Height
-	r.layout.Plot = p.plot
+	r.layout.Width, r.layout.Height = c.Size.pixels()
+	r.layout.Plot = p.plot.times(c.Size.Scale)
 	r.layout.Dropped = p.dropped
 	return r.layout, nil
 }

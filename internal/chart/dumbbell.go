@@ -49,7 +49,7 @@ func (d Dumbbell) draw(p *pen) error {
 		lo, hi = math.Min(lo, math.Min(r.Start, r.End)), math.Max(hi, math.Max(r.Start, r.End))
 	}
 	top, bottom := p.plot.Y0+1.4*p.b, p.plot.Y1-1.45*p.b
-	rows, err := p.newRows(names, bold, top, bottom, 2.3*p.b)
+	rows, err := p.spread(names, bold, top, bottom, 2.3*p.b)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"tradestats/internal/typeset"
@@ -64,39 +65,50 @@ func (p *pen) titleLines(s string, measure float64) ([]string, float64) {
 func drawFoot(p *pen, c Chart, x0, x1 float64) float64 {
 	size := math.Round(noteSize * p.b)
 	base := math.Round(p.height - c.Size.Bottom)
-	var lines, last []string
+	var paragraphs [][]string
 	for _, text := range append(c.Notes[:len(c.Notes):len(c.Notes)], c.Source) {
 		if text != "" {
-			lines = append(lines, last...)
-			last = p.balanceShort(text, size, false, x1-x0)
+			paragraphs = append(paragraphs, p.balanceShort(text, size, false, x1-x0))
 		}
 	}
-	if c.Signature != "" {
-		last = p.leaveRoom(last, size, x1-x0, x1-x0-p.textWidth(c.Signature, size, true)-1.5*p.b)
-		p.textAt(c.Signature, x1, base, size, right, true, p.theme.Note)
+	s := p.sign(c.Signature, size, x1-x0)
+	if s.w > 0 {
+		p.makeRoom(paragraphs, s, size, x1-x0)
+		p.drawSign(s, x1, base, size)
 	}
-	if lines = append(lines, last...); len(lines) == 0 {
+	lines := slices.Concat(paragraphs...)
+	if len(lines) == 0 && s.w == 0 {
 		return base
 	}
-	y := base - float64(len(lines)-1)*noteLine*size
-	first := math.Round(y)
+	y := base - float64(max(len(lines)-1, 0))*noteLine*size
+	top := math.Min(math.Round(y)-.75*size, base-s.h)
 	for _, s := range lines {
 		p.textAt(s, x0, y, size, left, false, p.theme.Note)
 		y += noteLine * size
 	}
-	return first - .75*size - .95*p.b
+	return top - .95*p.b
 }
 
-// leaveRoom breaks the last paragraph anew, to a smaller measure each time,
-// until its last line is at most room px wide.
-func (p *pen) leaveRoom(lines []string, size, measure, room float64) []string {
-	if len(lines) == 0 {
-		return []string{""}
+// makeRoom breaks the last paragraphs anew where their lines would meet what
+// signs the chart: a text stands beside the last line, a logo beside several.
+func (p *pen) makeRoom(paragraphs [][]string, s sign, size, measure float64) {
+	beside := 1 // lines from the bottom
+	for float64(beside)*noteLine*size-descent*size < s.h+.3*p.b {
+		beside++
 	}
+	for i := len(paragraphs) - 1; i >= 0 && beside > 0; i-- {
+		paragraphs[i] = p.leaveRoom(paragraphs[i], beside, size, measure, measure-s.w-logoGap*p.b)
+		beside -= len(paragraphs[i])
+	}
+}
+
+// leaveRoom breaks a paragraph anew, to a smaller measure each time, until its
+// last n lines are at most room px wide.
+func (p *pen) leaveRoom(lines []string, n int, size, measure, room float64) []string {
 	text := strings.Join(lines, " ")
 	for part := 1.0; part > .55; part -= .03 {
 		again := p.balanceShort(text, size, false, part*measure)
-		if p.textWidth(again[len(again)-1], size, false) <= room {
+		if p.widest(again[max(0, len(again)-n):], size, false) <= room {
 			return again
 		}
 	}

@@ -51,11 +51,15 @@ type endLabel struct {
 	name  string  // the series
 	far   bool    // its line ends before the gutter: no elbow
 	size  float64 // weight when labels must be dropped: the smallest goes first
+	tall  float64 // height in px where it is not that of its lines at b
 }
 
 const labelLine = 1.26 // height of a line of an end label, in b
 
 func (l *endLabel) height(b float64) float64 {
+	if l.tall > 0 {
+		return l.tall
+	}
 	return labelLine * b * float64(len(l.text.lines))
 }
 

@@ -19,6 +19,9 @@ type Lines struct {
 	FromZero   bool    // the axis includes zero
 	Max        float64 // the axis reaches this value, as 100 for percentages; 0 for no wish
 	BreakLabel string  // beside the rule of a break, as "Break: restated"
+	// Log asks for a logarithmic scale: then FromZero has no meaning, and a
+	// value of zero or below is refused with a [NotPositive].
+	Log bool
 }
 
 func (l Lines) check() error {
@@ -31,6 +34,9 @@ func (l Lines) check() error {
 	}
 	if !e.ok {
 		return errors.New("nothing to draw: no series has a point")
+	}
+	if refused := LogRefused(l.Series); l.Log && refused != nil {
+		return refused
 	}
 	return checkValue("maximum of the axis", l.Max)
 }
@@ -58,9 +64,11 @@ func (l Lines) draw(p *pen) error {
 	}
 	c.looks = p.theme.looks(emphases)
 	top, bottom := p.plot.Y0+.5*p.b, p.plot.Y1-1.9*p.b
-	c.axis = newAxis(axisSpec{lo: c.lo, hi: c.hi, count: tickCount(bottom-top, p.b), fromZero: l.FromZero, max: l.Max, tick: l.Tick})
+	spec := axisSpec{lo: c.lo, hi: c.hi, count: tickCount(bottom-top, p.b), fromZero: l.FromZero, max: l.Max, tick: l.Tick}
+	c.axis = newAxisOf(spec, l.Log)
 	c.tick = tickTexts(c.axis, l.Tick, l.TopTick)
-	c.plane.y = linear{c.axis.lo, c.axis.hi, bottom, top}
+	c.plane.log = l.Log
+	c.plane.y = c.axis.span(l.Log, bottom, top)
 	c.labels()
 	c.layOut()
 	c.paint()
@@ -80,7 +88,7 @@ func (c *lineChart) labels() {
 			text += " (" + yearText(end.X) + ")"
 		}
 		look := c.looks[i]
-		l := &endLabel{look: look, at: c.plane.y.at(end.Y), name: s.Name, point: end, size: math.Abs(end.Y)}
+		l := &endLabel{look: look, at: c.plane.values().at(end.Y), name: s.Name, point: end, size: math.Abs(end.Y)}
 		l.text = c.set(c.balance(text, c.b, look.bold, measure), c.b, look.bold)
 		if end.X < c.last {
 			c.inner = append(c.inner, l)
@@ -177,7 +185,7 @@ func (c *lineChart) room(l *endLabel) (place, bool) {
 // paint draws everything, the highlighted line last.
 func (c *lineChart) paint() {
 	x, y := c.plane.x, c.plane.y
-	c.yAxis(c.axis, y, x.r0, x.r1, tickSize*c.b, c.tick)
+	c.yAxis(c.axis, c.plane.values(), x.r0, x.r1, tickSize*c.b, c.tick)
 	c.yearAxis(x, c.first, c.last, y.r0)
 	c.free.boxes = c.free.boxes[:len(c.ends)] // places are found again, now for good
 	inner := make([]place, len(c.inner))

@@ -29,7 +29,13 @@ func TestLook(t *testing.T) {
 	for name, c := range pictures(exports, internet) {
 		write(t, name, c)
 	}
-	for _, shape := range []string{"early ends", "sixty, loud", "status and breaks", "long name", "through zero", "gaps"} {
+	for name, c := range kindPictures(exports, internet) {
+		write(t, name, c)
+	}
+	for name, c := range tablePictures(t, exports, internet) {
+		write(t, name, c)
+	}
+	for _, shape := range []string{"early ends", "sixty, loud", "status and breaks", "long name", "through zero", "gaps", "ties", "one point", "one year", "all negative", "tiny", "huge", "flat", "sixty"} {
 		for kind, body := range bodies(shapes()[shape]) {
 			c := framed(body)
 			if kind == "multiples" || kind == "dumbbell" {

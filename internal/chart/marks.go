@@ -24,13 +24,7 @@ type pen struct {
 // bar fills a rectangle, its sides rounded to whole pixels: odd sides blur.
 // A bar of a value above zero is at least one pixel.
 func (p *pen) bar(b Box, fill color.NRGBA) {
-	r := Box{math.Round(math.Min(b.X0, b.X1)), math.Round(math.Min(b.Y0, b.Y1)), math.Round(math.Max(b.X0, b.X1)), math.Round(math.Max(b.Y0, b.Y1))}
-	if b.X0 != b.X1 && r.X0 == r.X1 {
-		r.X1++
-	}
-	if b.Y0 != b.Y1 && r.Y0 == r.Y1 {
-		r.Y1++
-	}
+	r := whole(b)
 	if r.X1 > r.X0 && r.Y1 > r.Y0 {
 		p.rect(r, fill)
 	}
@@ -191,7 +185,7 @@ func (p *pen) elbow(from, to XY, c color.NRGBA) {
 
 // yAxis draws grid, zero line and labels of a vertical scale; the labels end
 // .55 b left of x0, the rules run from x0 to x1.
-func (p *pen) yAxis(a axis, y linear, x0, x1, size float64, texts []string) {
+func (p *pen) yAxis(a axis, y scale, x0, x1, size float64, texts []string) {
 	for i, v := range a.ticks {
 		if v != 0 {
 			p.hrule(x0, x1, y.at(v), p.hair(), p.theme.Grid)

@@ -71,7 +71,7 @@ func (m Multiples) draw(p *pen) error {
 	for i := range m.Panels {
 		col, row := i%g.cols, i/g.cols
 		x, y := math.Round(g.x+float64(col)*g.dx), g.tops[row]
-		pl := plane{linear{float64(e.first), float64(e.last), x, math.Round(x + g.width)}, linear{a.lo, a.hi, math.Round(y + g.height), y}}
+		pl := plane{x: linear{float64(e.first), float64(e.last), x, math.Round(x + g.width)}, y: linear{a.lo, a.hi, math.Round(y + g.height), y}}
 		var labels []string
 		if col == 0 {
 			labels = texts

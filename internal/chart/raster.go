@@ -41,11 +41,11 @@ var rasters sync.Pool
 // borrowRaster returns a surface of the size of a complete chart, filled with
 // its ground.
 func borrowRaster(c Chart) *raster {
-	s := c.Size
+	w, h := c.Size.pixels()
 	r, ok := rasters.Get().(*raster)
-	if !ok || r.img.Rect.Dx() != s.Width || r.img.Rect.Dy() != s.Height {
-		canvas := vgimg.NewWith(vgimg.UseWH(vg.Length(s.Width), vg.Length(s.Height)), vgimg.UseDPI(72))
-		r = &raster{canvas: canvas, img: canvas.Image().(*image.RGBA), height: float64(s.Height), faces: map[faceKey]stdfont.Face{}}
+	if !ok || r.img.Rect.Dx() != w || r.img.Rect.Dy() != h {
+		canvas := vgimg.NewWith(vgimg.UseWH(vg.Length(w), vg.Length(h)), vgimg.UseDPI(72))
+		r = &raster{canvas: canvas, img: canvas.Image().(*image.RGBA), height: float64(h), faces: map[faceKey]stdfont.Face{}}
 	}
 	r.family, r.missing = c.Theme.family(), nil
 	draw.Draw(r.img, r.img.Rect, image.NewUniform(c.Theme.Ground), image.Point{}, draw.Src)
@@ -87,13 +87,25 @@ func (r *raster) stroke(points []XY, s stroke) {
 }
 
 func (r *raster) disc(at XY, radius float64, fill color.NRGBA) {
+	r.canvas.SetColor(fill)
+	r.canvas.Fill(r.circle(at, radius))
+}
+
+func (r *raster) bubble(at XY, radius float64, fill color.NRGBA, edge stroke) {
+	r.disc(at, radius, fill)
+	r.canvas.SetColor(edge.color)
+	r.canvas.SetLineWidth(vg.Length(edge.width))
+	r.canvas.SetLineDash(nil, 0)
+	r.canvas.Stroke(r.circle(at, radius))
+}
+
+func (r *raster) circle(at XY, radius float64) vg.Path {
 	var path vg.Path
 	c := r.vg(at)
 	path.Move(vg.Point{X: c.X + vg.Length(radius), Y: c.Y})
 	path.Arc(c, vg.Length(radius), 0, 2*math.Pi)
 	path.Close()
-	r.canvas.SetColor(fill)
-	r.canvas.Fill(path)
+	return path
 }
 
 func (r *raster) area(corners []XY, fill color.NRGBA) {
@@ -143,6 +155,11 @@ func (r *raster) text(t textLine) {
 		r.halo(t, x)
 	}
 	r.print(t, t.color, math.Round(x), t.y)
+}
+
+func (r *raster) image(at Box, l *Logo) {
+	box := image.Rect(int(at.X0), int(at.Y0), int(at.X1), int(at.Y1))
+	draw.Draw(r.img, box, l.at(box.Size()), image.Point{}, draw.Over)
 }
 
 // halo prints the text around its place in the colour of the ground.

@@ -47,10 +47,22 @@ func (e *extent) add(points []Point) {
 	}
 }
 
-// plane is a pair of scales: years across, values up.
-type plane struct{ x, y linear }
+// plane is a pair of scales: years across, values (of which y counts the
+// decades where log is set) up.
+type plane struct {
+	x, y linear
+	log  bool
+}
 
-func (pl plane) at(q Point) XY { return XY{pl.x.at(float64(q.X)), pl.y.at(q.Y)} }
+// values is the vertical scale.
+func (pl plane) values() scale {
+	if pl.log {
+		return logarithmic{pl.y}
+	}
+	return pl.y
+}
+
+func (pl plane) at(q Point) XY { return XY{pl.x.at(float64(q.X)), pl.values().at(q.Y)} }
 
 // trace gives the positions of points.
 func (pl plane) trace(points []Point) []XY {

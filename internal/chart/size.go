@@ -13,6 +13,10 @@ type Size struct {
 	B             float64 // size of a label in pixels, the unit of all lengths
 	Top, Bottom   float64 // margins in pixels: above the title, below the last baseline
 	DPI           int     // printed dots per inch, 0 when it is a screen's matter
+
+	// Scale multiplies the pixels of the image and with them all lengths, as 2
+	// for dense screens; 0 is 1. What is drawn is the same.
+	Scale float64
 }
 
 // The sizes of the style.
@@ -30,19 +34,27 @@ func Sizes() []Size { return []Size{Web, Social, Square, Story, Slide, Paper} }
 
 const (
 	minSide   = 100        // px
-	maxPixels = 40_000_000 // px; a canvas of 160 MB
+	maxPixels = 40_000_000 // a canvas of 160 MB
 )
+
+// Check says why an image of this size cannot be drawn.
+func (s Size) Check() error {
+	_, err := s.complete()
+	return err
+}
 
 // complete fills in what the style derives from width and height.
 func (s Size) complete() (Size, error) {
 	if s.Width == 0 && s.Height == 0 {
-		return Web, nil
+		scale := s.Scale
+		s = Web
+		s.Scale = scale
 	}
-	if s.Width < minSide || s.Height < minSide {
-		return s, fmt.Errorf("chart: %dx%d px is too small: each side needs %d px or more", s.Width, s.Height, minSide)
+	if s.Scale == 0 {
+		s.Scale = 1
 	}
-	if s.Width > maxPixels || s.Height > maxPixels || s.Width*s.Height > maxPixels {
-		return s, fmt.Errorf("chart: %dx%d px is too large: an image has at most %d megapixels", s.Width, s.Height, maxPixels/1_000_000)
+	if err := s.checkPixels(); err != nil {
+		return s, err
 	}
 	if math.IsNaN(s.B) || s.B < 0 || s.B > float64(min(s.Width, s.Height)) {
 		return s, fmt.Errorf("chart: labels of %v px do not fit an image of %dx%d px", s.B, s.Width, s.Height)
@@ -57,6 +69,35 @@ func (s Size) complete() (Size, error) {
 		s.Bottom = math.Round(1.55 * s.B)
 	}
 	return s, nil
+}
+
+// pixels are the sides of the image of a complete size.
+func (s Size) pixels() (w, h int) {
+	return int(math.Round(float64(s.Width) * s.Scale)), int(math.Round(float64(s.Height) * s.Scale))
+}
+
+// dpi grows with the pixels: the size on paper stays.
+func (s Size) dpi() int { return int(math.Round(float64(s.DPI) * s.Scale)) }
+
+// checkPixels says why an image of that many pixels cannot be drawn.
+func (s Size) checkPixels() error {
+	limits := fmt.Sprintf("each side needs %d px or more, and an image has at most %d million", minSide, maxPixels/1_000_000)
+	k := s.Scale
+	if !(k > 0) || math.IsInf(k, 0) {
+		return fmt.Errorf("chart: a scale of %v: take a number above 0, as 2 for dense screens", s.Scale)
+	}
+	w, h := float64(s.Width)*k, float64(s.Height)*k
+	what := fmt.Sprintf("%dx%d px", s.Width, s.Height)
+	if k != 1 {
+		what = fmt.Sprintf("%dx%d px at scale %v, that is %.0fx%.0f,", s.Width, s.Height, k, w, h)
+	}
+	switch {
+	case math.Round(w) < minSide || math.Round(h) < minSide:
+		return fmt.Errorf("chart: %s is too small: %s", what, limits)
+	case math.Round(w)*math.Round(h) > maxPixels:
+		return fmt.Errorf("chart: %s is too large: %s", what, limits)
+	}
+	return nil
 }
 
 // labelSize is b of a size that is not in the table: the wider the image, the

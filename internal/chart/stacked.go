@@ -11,7 +11,9 @@ import (
 type Stacked struct {
 	Rows  []StackRow
 	Parts []string // names of the parts, in order
-	Value Format   // inside a part, where it fits
+	Value Format   // inside a part, where it fits; of Whole bars the share in per cent
+	Whole bool     // each row is scaled to its own sum, 100 %
+	Total Format   // the sum at the right end of a row; none when nil or where the bars are Whole
 }
 
 // StackRow is one bar of a Stacked.
@@ -44,6 +46,9 @@ func (s Stacked) check() error {
 			}
 			sum += v
 		}
+		if s.Whole && sum == 0 {
+			return fmt.Errorf("%s: all parts are zero, so they have no shares of 100 %%: leave the row out", r.Name)
+		}
 		most = math.Max(most, sum)
 	}
 	if most == 0 {
@@ -52,80 +57,85 @@ func (s Stacked) check() error {
 	return nil
 }
 
+// sum is the total of a row.
+func (r StackRow) sum() float64 {
+	sum := 0.0
+	for _, v := range r.Parts {
+		sum += v
+	}
+	return sum
+}
+
+// shares gives the rows that are drawn: as they are, or in per cent of the sum.
+func (s Stacked) shares() []StackRow {
+	if !s.Whole {
+		return s.Rows
+	}
+	out := make([]StackRow, len(s.Rows))
+	for i, r := range s.Rows {
+		sum := r.sum()
+		out[i] = StackRow{r.Name, make([]float64, len(r.Parts))}
+		for k, v := range r.Parts {
+			out[i].Parts[k] = v / sum * 100
+		}
+	}
+	return out
+}
+
 func (s Stacked) draw(p *pen) error {
+	s.Rows = s.shares()
 	names, bold := make([]string, len(s.Rows)), make([]bool, len(s.Rows))
+	totals := make([]string, len(s.Rows))
 	most := 0.0
 	for i, r := range s.Rows {
 		names[i] = r.Name
-		sum := 0.0
-		for _, v := range r.Parts {
-			sum += v
+		most = math.Max(most, r.sum())
+		if s.Total != nil && !s.Whole {
+			totals[i] = s.Total.print(r.sum())
 		}
-		most = math.Max(most, sum)
 	}
-	looks := make([]look, len(s.Parts))
-	for i := range looks {
-		looks[i] = p.theme.categorical(i, rankPlain)
-	}
-	keys := s.keys(p)
-	keyHeight := 0.0
-	for _, k := range keys {
-		keyHeight = math.Max(keyHeight, k.height())
-	}
-	rows, err := p.newRows(names, bold, p.plot.Y0+keyHeight+.1*p.b, p.plot.Y1, 2.6*p.b)
+	key := p.newKey(s.Parts, p.theme.patterned())
+	rows, err := p.spread(names, bold, p.plot.Y0+key.height()+.1*p.b, p.plot.Y1, 2.6*p.b)
 	if err != nil {
 		return err
 	}
-	x := linear{0, most, math.Round(p.plot.X0 + rows.width + .65*p.b), p.plot.X1}
-	s.key(p, keys, looks, x, rows.top-.1*p.b)
+	var ends []barEnd
+	for i, r := range s.Rows {
+		ends = append(ends, barEnd{r.sum(), reachOf(p, totals[i], rows.size)})
+	}
+	x := barScale(math.Round(p.plot.X0+rows.width+.65*p.b), p.plot.X1, ends)
+	s.key(p, key, x, rows.top-.1*p.b)
 	for i, r := range s.Rows {
 		p.group(r.Name)
 		p.rowName(rows, i)
-		s.row(p, r, looks, rows, i, x)
+		s.row(p, r, key.fills, rows, i, x)
+		p.label(totals[i], math.Round(x.at(r.sum()))+valueGap*p.b, rows.middle(i), rows.size, left, true, p.theme.Ink)
 	}
 	p.group("")
 	return nil
 }
 
-// keys sets the names of the parts: together they must fit the width.
-func (s Stacked) keys(p *pen) []fitted {
-	out := make([]fitted, len(s.Parts))
-	measure := .86*(p.plot.X1-p.plot.X0)/float64(len(s.Parts)) - .8*p.b
-	total := 0.0
-	for i, name := range s.Parts {
-		out[i] = p.set([]string{name}, tickSize*p.b, true)
-		total += out[i].width() + .8*p.b
+// reachOf is the room that a total takes beyond its bar.
+func reachOf(p *pen, total string, size float64) float64 {
+	if total == "" {
+		return 0
 	}
-	if total <= .8*(p.plot.X1-p.plot.X0) {
-		return out
-	}
-	for i, name := range s.Parts {
-		out[i] = p.fit(name, tickSize*p.b, true, measure, 3.4*p.b)
-	}
-	return out
+	return valueGap*p.b + p.textWidth(total, size, true)
 }
 
-// key writes the names of the parts above their part of the first row, pushed
-// apart sideways, the last line of each on one line.
-func (s Stacked) key(p *pen, keys []fitted, looks []look, x linear, bottom float64) {
-	var wanted, widths []float64
+// key writes the names of the parts above their part of the first row.
+func (s Stacked) key(p *pen, k key, x linear, bottom float64) {
+	var wanted []float64
 	at := 0.0
-	for i, k := range keys {
+	for _, v := range s.Rows[0].Parts {
 		wanted = append(wanted, x.at(at))
-		widths = append(widths, k.width()+.8*p.b)
-		at += s.Rows[0].Parts[i]
+		at += v
 	}
-	lefts, _ := pushApart(wanted, widths, p.plot.X0, p.plot.X1+.8*p.b)
-	for i, k := range keys {
-		for j, line := range k.lines {
-			y := bottom - descent*k.size - float64(len(k.lines)-1-j)*lineOfBlock*k.size
-			p.textAt(line, lefts[i], y, k.size, left, true, looks[i].text)
-		}
-	}
+	p.drawKey(k, wanted, p.keyLeft(k, x.r0), bottom)
 }
 
 // row draws the parts of a bar 2 px apart, each with its value where it fits.
-func (s Stacked) row(p *pen, r StackRow, looks []look, rows rows, i int, x linear) {
+func (s Stacked) row(p *pen, r StackRow, fills []Fill, rows rows, i int, x linear) {
 	y := rows.middle(i)
 	size := math.Min(tickSize*p.b, rows.size)
 	at := 0.0
@@ -138,10 +148,10 @@ func (s Stacked) row(p *pen, r StackRow, looks []look, rows rows, i int, x linea
 		if k < len(r.Parts)-1 && x1-x0 > 3 {
 			x1 -= 2
 		}
-		p.bar(Box{x0, y - .365*rows.pitch, x1, y + .365*rows.pitch}, looks[k].mark)
+		p.filled(Box{x0, y - .365*rows.band, x1, y + .365*rows.band}, fills[k])
 		text := s.Value.print(v)
-		if .73*rows.pitch >= 1.08*size && p.textWidth(text, size, false)+.6*p.b <= x1-x0 {
-			p.label(text, x0+.3*p.b, y, size, left, false, p.theme.on(looks[k].mark))
+		if .73*rows.band >= 1.08*size && p.textWidth(text, size, false)+.6*p.b <= x1-x0 {
+			p.labelOn(fills[k], text, x0+.3*p.b, y, size)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"bytes"
+	"encoding/base64"
 	"fmt"
 	"image/color"
 	"io"
@@ -27,15 +28,12 @@ func newSVG(c Chart) *svg {
 	if c.Lang != "" {
 		lang = ` lang="` + escape(c.Lang) + `" xml:lang="` + escape(c.Lang) + `"`
 	}
-	alt := c.Alt
-	if alt == "" {
-		alt = c.Subtitle
-	}
-	fmt.Fprintf(&s.buf, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d" role="img" aria-labelledby="t d"%s style="font-family:%s">`+"\n",
-		c.Size.Width, c.Size.Height, lang, escape(s.family.CSS))
-	fmt.Fprintf(&s.buf, "<title id=\"t\">%s</title>\n<desc id=\"d\">%s</desc>\n", escape(c.Title), escape(alt))
+	w, h := c.Size.pixels() // of a scaled document only these differ
+	fmt.Fprintf(&s.buf, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img" aria-labelledby="t d"%s style="font-family:%s">`+"\n",
+		w, h, c.Size.Width, c.Size.Height, lang, escape(s.family.CSS))
+	fmt.Fprintf(&s.buf, "<title id=\"t\">%s</title>\n<desc id=\"d\">%s</desc>\n", escape(c.Title), escape(c.description()))
 	if c.Metadata != "" {
-		fmt.Fprintf(&s.buf, "<metadata>%s</metadata>\n", escape(c.Metadata))
+		fmt.Fprintf(&s.buf, "<metadata>%s</metadata>\n", escapeLines(c.Metadata))
 	}
 	s.rect(Box{0, 0, float64(c.Size.Width), float64(c.Size.Height)}, c.Theme.Ground)
 	return s
@@ -114,6 +112,11 @@ func (s *svg) disc(at XY, radius float64, fill color.NRGBA) {
 	fmt.Fprintf(&s.buf, `<circle cx="%s" cy="%s" r="%s"%s/>`+"\n", px(at.X), px(at.Y), px(radius), paint("fill", fill))
 }
 
+func (s *svg) bubble(at XY, radius float64, fill color.NRGBA, edge stroke) {
+	fmt.Fprintf(&s.buf, `<circle cx="%s" cy="%s" r="%s"%s%s stroke-width="%s"/>`+"\n",
+		px(at.X), px(at.Y), px(radius), paint("fill", fill), paint("stroke", edge.color), px(edge.width))
+}
+
 func (s *svg) text(t textLine) {
 	fmt.Fprintf(&s.buf, `<text x="%s" y="%s" font-size="%s"%s`, px(t.x), px(t.y), px(s.family.Face(t.bold).Set(t.size)), paint("fill", t.color))
 	if t.bold {
@@ -129,6 +132,14 @@ func (s *svg) text(t textLine) {
 		fmt.Fprintf(&s.buf, `%s stroke-width="%s" stroke-linejoin="round" paint-order="stroke"`, paint("stroke", t.under), px(2*t.halo))
 	}
 	s.buf.WriteString(">" + escape(t.s) + "</text>\n")
+}
+
+// image carries the picture with the document, so that it stays self-contained.
+func (s *svg) image(at Box, l *Logo) {
+	fmt.Fprintf(&s.buf, `<image x="%s" y="%s" width="%s" height="%s" preserveAspectRatio="none" role="img" aria-label="%s" href="data:image/png;base64,`,
+		px(at.X0), px(at.Y0), px(at.X1-at.X0), px(at.Y1-at.Y0), escape(l.Alt))
+	s.buf.WriteString(base64.StdEncoding.EncodeToString(l.data))
+	s.buf.WriteString("\"/>\n")
 }
 
 // paint is the attribute of a colour and, where it is not opaque, its opacity.
@@ -148,6 +159,25 @@ func px(v float64) string {
 		return "0"
 	}
 	return s
+}
+
+// escapeLines makes a text safe in XML and keeps its tabs and ends of lines: a
+// reader would take a carriage return as it stands for another end of line.
+func escapeLines(s string) string {
+	var b strings.Builder
+	for {
+		n := strings.IndexAny(s, "\t\n\r")
+		if n < 0 {
+			return b.String() + escape(s)
+		}
+		b.WriteString(escape(s[:n]))
+		if s[n] == '\r' {
+			b.WriteString("&#13;")
+		} else {
+			b.WriteByte(s[n])
+		}
+		s = s[n+1:]
+	}
 }
 
 // escape makes a text safe in XML, as content or as attribute, and drops what

@@ -26,8 +26,17 @@ type Theme struct {
 	Categories []color.NRGBA // in the order of use
 	NamedPair  [2]int        // categories of the two named series beside a highlight
 	Dashes     [][]float64   // dash of each category in b, where colours are too few
+	Sequential []color.NRGBA // 7 steps, low to high; derived from the first category when nil
+	Diverging  []color.NRGBA // 7 steps around the middle one; derived from two categories when nil
+	Striped    bool          // steps below the centre are striped as well: greys have no second hue
 
 	Family *typeset.Family // Liberation Sans when nil
+
+	// A house signs its charts: with its logo, else with its signature, in
+	// place of the Signature of a Chart.
+	Logo      *Logo
+	Signature string
+	Fills     []Fill // areas of each category, where colours are too few; empty: the colours alone
 }
 
 // The themes of the style.
@@ -37,19 +46,26 @@ var (
 		Grid: rgb(0xE1E4E8), Zero: rgb(0x2B3036), Muted: rgb(0x838FA0), MutedText: rgb(0x6B727B), Context: rgb(0xC3C9D0),
 		Highlight: rgb(0xC8102E), NoData: rgb(0xF1F2F4), NamedPair: [2]int{0, 1},
 		Categories: []color.NRGBA{rgb(0x306CE1), rgb(0xD67B19), rgb(0x146147), rgb(0xB11A80), rgb(0x766107), rgb(0x161C3C), rgb(0x169EB1), rgb(0x5E1C0E)},
+		Sequential: lightSequential, Diverging: lightDiverging,
 	}
 	Dark = &Theme{
 		Name: "dark", Ground: rgb(0x12171F), Ink: rgb(0xF2F4F7), Subtitle: rgb(0xC3C9D1), Tick: rgb(0xA9B1BC), Note: rgb(0x98A1AD),
 		Grid: rgb(0x2B323D), Zero: rgb(0xC9D0D9), Muted: rgb(0x6E7A8A), MutedText: rgb(0x9AA3AF), Context: rgb(0x4C5562),
 		Highlight: rgb(0xFF6B5E), NoData: rgb(0x1D242E), NamedPair: [2]int{0, 2},
 		Categories: []color.NRGBA{rgb(0x5E9CF8), rgb(0xEB9855), rgb(0x4BE1B7), rgb(0xB7679A), rgb(0xF5EA5C), rgb(0x685FD8), rgb(0xD0EDFC), rgb(0xB0553E)},
+		Sequential: darkSequential, Diverging: darkDiverging,
 	}
 	Print = &Theme{
 		Name: "print", Ground: rgb(0xFFFFFF), Ink: rgb(0x000000), Subtitle: rgb(0x333333), Tick: rgb(0x444444), Note: rgb(0x555555),
 		Grid: rgb(0xD9D9D9), Zero: rgb(0x000000), Muted: rgb(0x8A8A8A), MutedText: rgb(0x555555), Context: rgb(0xBDBDBD),
 		Highlight: rgb(0x000000), NoData: rgb(0xFFFFFF), NamedPair: [2]int{0, 1},
-		Categories: []color.NRGBA{rgb(0x1A1A1A), rgb(0x595959), rgb(0x8A8A8A)},
+		Categories: []color.NRGBA{rgb(0x2E2E2E), rgb(0x5C5C5C), rgb(0x8A8A8A)}, // off the black highlight
 		Dashes:     [][]float64{nil, {.5, .22}, {.14, .16}},
+		Fills: []Fill{ // neighbours differ in tone and in pattern
+			{Color: rgb(0x1A1A1A)}, {Color: rgb(0xFFFFFF), Pattern: Rising, Line: rgb(0x1A1A1A)}, {Color: rgb(0x8A8A8A)},
+			{Color: rgb(0x595959), Pattern: Falling, Line: rgb(0xFFFFFF)}, {Color: rgb(0xE3E3E3), Line: rgb(0x595959)},
+		},
+		Sequential: printSequential, Diverging: printDiverging, Striped: true,
 	}
 )
 
@@ -176,22 +192,4 @@ func mix(a, b color.NRGBA, f float64) color.NRGBA {
 func faded(c color.NRGBA, alpha float64) color.NRGBA {
 	c.A = uint8(math.Round(255 * alpha))
 	return c
-}
-
-// luminance is the relative luminance of WCAG 2, 0 to 1.
-func luminance(c color.NRGBA) float64 {
-	lin := func(v uint8) float64 {
-		x := float64(v) / 255
-		if x <= .04045 {
-			return x / 12.92
-		}
-		return math.Pow((x+.055)/1.055, 2.4)
-	}
-	return .2126*lin(c.R) + .7152*lin(c.G) + .0722*lin(c.B)
-}
-
-// contrast is the contrast ratio of WCAG 2, 1 to 21.
-func contrast(a, b color.NRGBA) float64 {
-	x, y := luminance(a)+.05, luminance(b)+.05
-	return math.Max(x, y) / math.Min(x, y)
 }

@@ -3,28 +3,58 @@ package chart
 import (
 	"image/color"
 	"math"
+	"strings"
 	"testing"
 )
 
-func TestPalettes(t *testing.T) {
+// TestThemesAreSound: the themes of the style are held to the test of those of
+// houses, and the texts in and on the colours of marks can be read.
+func TestThemesAreSound(t *testing.T) {
 	for _, th := range Themes() {
-		marks := append([]color.NRGBA{th.Muted, th.Highlight, th.Zero}, th.Categories...)
-		for _, c := range marks {
-			if r := contrast(c, th.Ground); r < 3 {
-				t.Errorf("%s: mark %v contrasts %.2f with the ground", th.Name, c, r)
-			}
-			if r := contrast(th.readable(c), th.Ground); r < 4.5 {
+		for _, flaw := range th.Check() {
+			t.Errorf("%s: %v; %s", th.Name, flaw, flaw.Fix)
+		}
+		for _, c := range append([]color.NRGBA{th.Muted, th.Highlight, th.Zero}, th.Categories...) {
+			if r := contrast(th.readable(c), th.Ground); r < textContrast {
 				t.Errorf("%s: text in the colour of mark %v contrasts %.2f", th.Name, c, r)
 			}
-			if r := contrast(th.on(c), c); r < 3 {
+			if r := contrast(th.on(c), c); r < markContrast {
 				t.Errorf("%s: text on mark %v contrasts %.2f", th.Name, c, r)
 			}
 		}
-		for _, c := range []color.NRGBA{th.Ink, th.Subtitle, th.Tick, th.Note, th.MutedText} {
-			if r := contrast(c, th.Ground); r < 4.5 {
-				t.Errorf("%s: text %v contrasts %.2f with the ground", th.Name, c, r)
+	}
+}
+
+// TestFlaws: each flaw is found, and says where it is and what to do.
+func TestFlaws(t *testing.T) {
+	for name, test := range map[string]struct {
+		spoil     func(*Theme)
+		part, why string
+		fix       string
+	}{
+		"pale text":       {func(t *Theme) { t.Note = rgb(0x999999) }, "note", "contrasts 2.85:1 with the ground #FFFFFF; a text needs 4.5:1", "darken it, as to #767676"},
+		"pale mark":       {func(t *Theme) { t.Categories[1] = rgb(0xFFCC00) }, "categories", "a mark needs 3:1", "darken it"},
+		"middle ground":   {func(t *Theme) { t.Ground = rgb(0x777777) }, "ink", "text needs 4.5:1", "darken it, as to #0"},
+		"twins":           {func(t *Theme) { t.Categories[7] = rgb(0x306CE0) }, "categories", "from category 1 #306CE1", "lightness"},
+		"alike for some":  {func(t *Theme) { t.Categories[5] = rgb(0x7A5A10) }, "categories", "any two must be 11 apart", "lightness"},
+		"first four":      {func(t *Theme) { t.Categories[3], t.Categories[6] = t.Categories[6], t.Categories[3] }, "categories", "the first 4 must be 15 apart", "behind the first 4"},
+		"grey highlight":  {func(t *Theme) { t.Highlight = rgb(0x858FA0) }, "highlight", "from muted #838FA0", "farther from grey"},
+		"highlight, pair": {func(t *Theme) { t.Highlight = rgb(0xD67B10) }, "highlight", "from category 2 #D67B19", "name another pair"},
+		"no pair":         {func(t *Theme) { t.NamedPair = [2]int{0, 8} }, "named-pair", "1 and 9 are not two of the 8 categories", "two different"},
+		"the same twice":  {func(t *Theme) { t.NamedPair = [2]int{1, 1} }, "named-pair", "2 and 2", "two different"},
+		"no categories":   {func(t *Theme) { t.Categories = nil }, "named-pair", "of the 0 categories", "two different"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			th := *Light
+			th.Categories = append([]color.NRGBA(nil), Light.Categories...)
+			test.spoil(&th)
+			for _, f := range th.Check() {
+				if f.Part == test.part && strings.Contains(f.Why, test.why) && strings.Contains(f.Fix, test.fix) && strings.Contains(f.Error(), f.Why) {
+					return
+				}
 			}
-		}
+			t.Errorf("not found: %q", th.Check())
+		})
 	}
 }
 
@@ -60,90 +90,27 @@ func TestLooks(t *testing.T) {
 	}
 }
 
-// TestColourBlind: the smallest CIEDE2000 between two categories, as readers
-// with full protanopia, deuteranopia and tritanopia see them (Machado 2009).
-func TestColourBlind(t *testing.T) {
-	visions := map[string][3][3]float64{
-		"normal": {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
-		"protan": {{.152286, 1.052583, -.204868}, {.114503, .786281, .099216}, {-.003882, -.048116, 1.051998}},
-		"deutan": {{.367322, .860646, -.227968}, {.280085, .672501, .047413}, {-.011820, .042940, .968881}},
-		"tritan": {{1.255528, -.076749, -.178779}, {-.078411, .930809, .147602}, {.004733, .691367, .303900}},
-	}
-	for _, th := range []*Theme{Light, Dark} {
-		for vision, m := range visions {
-			for i, a := range th.Categories {
-				for j, b := range th.Categories[:i] {
-					want := 11.0
-					if i < 4 {
-						want = 15
-					}
-					if d := ciede2000(seen(a, m), seen(b, m)); d < want {
-						t.Errorf("%s, %s: categories %d and %d differ by %.1f, want %.0f", th.Name, vision, j, i, d, want)
-					}
-				}
-			}
+// TestDifference: pairs of the test data of Sharma, Wu and Dalal, among them
+// those at which implementations differ.
+func TestDifference(t *testing.T) {
+	for _, test := range [][7]float64{
+		{50, 2.6772, -79.7751, 50, 0, -82.7485, 2.0425}, {50, 3.1571, -77.2803, 50, 0, -82.7485, 2.8615},
+		{50, -1.3802, -84.2814, 50, 0, -82.7485, 1}, {50, -.9009, -85.5211, 50, 0, -82.7485, 1},
+		{50, 0, 0, 50, -1, 2, 2.3669}, {50, -1, 2, 50, 0, 0, 2.3669},
+		{50, 2.49, -.001, 50, -2.49, .0009, 7.1792}, {50, 2.49, -.001, 50, -2.49, .0011, 7.2195},
+		{50, -.001, 2.49, 50, .0009, -2.49, 4.8045}, {50, 2.5, 0, 50, 0, -2.5, 4.3065},
+		{50, 2.5, 0, 73, 25, -18, 27.1492}, {50, 2.5, 0, 56, -27, -3, 31.9030},
+		{60.2574, -34.0099, 36.2677, 60.4626, -34.1751, 39.4387, 1.2644},
+		{22.7233, 20.0904, -46.6940, 23.0331, 14.9730, -42.5619, 2.0373},
+		{90.8027, -2.0831, 1.4410, 91.1528, -1.6435, .0447, 1.4441},
+		{2.0776, .0795, -1.1350, .9033, -.0636, -.5514, .9082},
+	} {
+		p, q := [3]float64(test[:3]), [3]float64(test[3:6])
+		if d := ciede2000(p, q); math.Abs(d-test[6]) > 1e-4 {
+			t.Errorf("%v and %v differ by %.4f, want %v", p, q, d, test[6])
 		}
 	}
-	// a pair of the test data of Sharma, Wu and Dalal
-	if d := ciede2000([3]float64{50, 2.6772, -79.7751}, [3]float64{50, 0, -82.7485}); math.Abs(d-2.0425) > 1e-4 {
-		t.Errorf("the measure itself is wrong: %v", d)
+	if d, _ := difference(Light.Ink, Light.Ink); d != 0 {
+		t.Errorf("a colour differs from itself by %v", d)
 	}
-}
-
-// seen is the colour in CIELAB as a reader with that vision sees it.
-func seen(c color.NRGBA, m [3][3]float64) [3]float64 {
-	var rgb [3]float64
-	for i, v := range []uint8{c.R, c.G, c.B} {
-		x := float64(v) / 255
-		if rgb[i] = x / 12.92; x > .04045 {
-			rgb[i] = math.Pow((x+.055)/1.055, 2.4)
-		}
-	}
-	times := func(m [3][3]float64, v [3]float64) (out [3]float64) {
-		for i := range m {
-			out[i] = m[i][0]*v[0] + m[i][1]*v[1] + m[i][2]*v[2]
-		}
-		return out
-	}
-	rgb = times(m, rgb)
-	for i, v := range rgb {
-		rgb[i] = math.Min(1, math.Max(0, v))
-	}
-	xyz := times([3][3]float64{{.4124564, .3575761, .1804375}, {.2126729, .7151522, .0721750}, {.0193339, .1191920, .9503041}}, rgb)
-	f := func(v float64) float64 {
-		if v > 216.0/24389 {
-			return math.Cbrt(v)
-		}
-		return (24389.0/27*v + 16) / 116
-	}
-	x, y, z := f(xyz[0]/.95047), f(xyz[1]), f(xyz[2]/1.08883)
-	return [3]float64{116*y - 16, 500 * (x - y), 200 * (y - z)}
-}
-
-// ciede2000 is the difference of two colours in CIELAB.
-func ciede2000(p, q [3]float64) float64 {
-	deg := math.Pi / 180
-	seventh := func(c float64) float64 { return math.Sqrt(math.Pow(c, 7) / (math.Pow(c, 7) + math.Pow(25, 7))) }
-	g := .5 * (1 - seventh((math.Hypot(p[1], p[2])+math.Hypot(q[1], q[2]))/2))
-	c1, c2 := math.Hypot(p[1]*(1+g), p[2]), math.Hypot(q[1]*(1+g), q[2])
-	hue := func(l [3]float64) float64 {
-		return math.Mod(math.Atan2(l[2], l[1]*(1+g))/deg+360, 360)
-	}
-	h1, h2 := hue(p), hue(q)
-	dh, h := h2-h1, (h1+h2)/2
-	if math.Abs(dh) > 180 {
-		dh -= math.Copysign(360, dh)
-		h = math.Mod(h+180, 360)
-	}
-	if c1*c2 == 0 {
-		dh, h = 0, h1+h2
-	}
-	l, c := (p[0]+q[0])/2, (c1+c2)/2
-	dH := 2 * math.Sqrt(c1*c2) * math.Sin(dh/2*deg)
-	tt := 1 - .17*math.Cos((h-30)*deg) + .24*math.Cos(2*h*deg) + .32*math.Cos((3*h+6)*deg) - .2*math.Cos((4*h-63)*deg)
-	sl := 1 + .015*(l-50)*(l-50)/math.Sqrt(20+(l-50)*(l-50))
-	sc, sh := 1+.045*c, 1+.015*c*tt
-	rt := -math.Sin(60*math.Exp(-(h-275)/25*(h-275)/25)*deg) * 2 * seventh(c)
-	x, y, z := (q[0]-p[0])/sl, (c2-c1)/sc, dH/sh
-	return math.Sqrt(x*x + y*y + z*z + rt*y*z)
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"tradestats/internal/typeset"
 )
 
 // Waterfall leads from a total over signed steps to another total.
@@ -68,11 +70,10 @@ func (w Waterfall) draw(p *pen) error {
 		return fmt.Errorf("%d columns of %.0f px are too narrow for their values: show fewer steps or take a wider size", len(cols), pitch)
 	}
 	lo, hi := 0.0, 0.0
-	names := make([]fitted, len(cols))
+	names := p.columnNames(cols, .95*pitch)
 	foot := 0.0
 	for i, c := range cols {
 		lo, hi = math.Min(lo, math.Min(c.from, c.to)), math.Max(hi, math.Max(c.from, c.to))
-		names[i] = p.fit(c.name, tickSize*p.b, c.total, .95*pitch, 4*p.b)
 		foot = math.Max(foot, names[i].height())
 	}
 	y := w.scale(p, lo, hi, p.plot.Y1-foot-.45*p.b, size)
@@ -88,6 +89,30 @@ func (w Waterfall) draw(p *pen) error {
 	}
 	p.group("")
 	return nil
+}
+
+// columnNames sets the names below the columns at one size, the largest that
+// breaks no word; where there is none, each is cut as it needs.
+func (p *pen) columnNames(cols []column, measure float64) []fitted {
+	out, b := make([]fitted, len(cols)), p.b
+	for size := tickSize * b; size >= .55*b; size *= .96 {
+		whole := true
+		for i, c := range cols {
+			out[i] = p.set(p.balance(c.name, size, c.total, measure), size, c.total)
+			whole = whole && out[i].height() <= 4*b && out[i].width() <= measure && !typeset.BreaksWord(out[i].lines, c.name)
+		}
+		if whole {
+			return out
+		}
+	}
+	size := .78 * b // one that fits all: names of several sizes look like ranks
+	for _, c := range cols {
+		size = math.Min(size, p.fit(c.name, .78*b, c.total, measure, 4*b).size)
+	}
+	for i, c := range cols {
+		out[i] = p.fit(c.name, size, c.total, measure, 4*b)
+	}
+	return out
 }
 
 // scale leaves room above and, for falls below zero, under the columns for a
@@ -117,21 +142,21 @@ func (p *pen) sizeOfValues(cols []column, measure float64) float64 {
 // column draws a bar and its value: above rises, below falls, unless the value
 // would lie on the zero line there.
 func (w Waterfall) column(p *pen, c column, x, pitch, size float64, y linear) {
-	fill, text := p.theme.Muted, p.theme.Ink
+	fill, text := Fill{Color: p.theme.Muted}, p.theme.Ink
 	if !c.total {
-		l := p.theme.categorical(0, rankPlain)
+		kind := 0
 		if c.to < c.from {
-			l = p.theme.categorical(1, rankPlain)
+			kind = 1
 		}
-		fill, text = l.mark, l.text
+		fill, text = p.theme.fill(kind), p.theme.categorical(kind, rankPlain).text
 	}
 	a, b, zero := y.at(c.from), y.at(c.to), y.at(0)
 	top, bottom := math.Min(a, b), math.Max(a, b)
 	if bottom >= zero-1 && bottom <= zero+1 { // it stands on the line
 		bottom = zero - p.heavy()/2
-		p.bar(Box{x - .31*pitch, top, x + .31*pitch, bottom}, fill)
+		p.filled(Box{x - .31*pitch, top, x + .31*pitch, bottom}, fill)
 	} else {
-		p.bar(Box{x - .31*pitch, a, x + .31*pitch, b}, fill)
+		p.filled(Box{x - .31*pitch, a, x + .31*pitch, b}, fill)
 	}
 	below := c.to < c.from
 	switch onZero := func(y0, y1 float64) bool { return y0 < zero && y1 > zero }; {

@@ -45,6 +45,15 @@ func Parse(data []byte) (*Face, error) {
 	return t, nil
 }
 
+// Name is the name of the family that the font says it belongs to, as "Go".
+func (t *Face) Name() string {
+	name, err := t.font.Name(nil, sfnt.NameIDFamily)
+	if err != nil || name == "" {
+		return "the font"
+	}
+	return name
+}
+
 // measure looks up glyph and advance (em) of a character in the font.
 func (t *Face) measure(buf *sfnt.Buffer, r rune) (sfnt.GlyphIndex, float64) {
 	g, err := t.font.GlyphIndex(buf, r)

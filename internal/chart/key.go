@@ -1,0 +1,96 @@
+package chart
+
+import (
+	"image/color"
+	"math"
+)
+
+// key are the names of the parts of bars above the first one, in the colours
+// of the parts. A swatch stands before each where the name alone would not
+// tell: on paper, where colours are greys, and where a name cannot stand over
+// its part.
+type key struct {
+	names  []fitted
+	fills  []Fill
+	inks   []color.NRGBA
+	swatch float64 // width in px that the swatch takes, 0 for none
+}
+
+// newKey sets the names: together they must fit the width of the plot.
+func (p *pen) newKey(names []string, swatches bool) key {
+	k := key{}
+	if swatches {
+		k.swatch = 1.02 * p.b
+	}
+	for i := range names {
+		k.fills = append(k.fills, p.theme.fill(i))
+		ink := p.theme.categorical(i, rankPlain).text
+		if p.theme.patterned() {
+			ink = p.theme.Ink
+		}
+		k.inks = append(k.inks, ink)
+	}
+	room := p.plot.X1 - p.plot.X0
+	for _, name := range names {
+		k.names = append(k.names, p.set([]string{name}, tickSize*p.b, true))
+	}
+	// The longest names are broken first.
+	least := .86*room/float64(len(names)) - .8*p.b - k.swatch
+	for measure, limit := .6*room, .8*room; k.width(p.b) > limit; limit = .9 * room {
+		for i, name := range names {
+			k.names[i] = p.fit(name, tickSize*p.b, true, math.Max(measure, least), 3.4*p.b)
+		}
+		if measure < least {
+			break
+		}
+		measure *= .9
+	}
+	return k
+}
+
+// height is that of the highest name, px.
+func (k key) height() float64 {
+	h := 0.0
+	for _, n := range k.names {
+		h = math.Max(h, n.height())
+	}
+	return h
+}
+
+// width is that of all names side by side, px.
+func (k key) width(b float64) float64 {
+	w := 0.0
+	for _, n := range k.names {
+		w += n.width() + k.swatch + .8*b
+	}
+	return w - .8*b
+}
+
+// keyLeft is where a key may begin: at the left end of the bars or, where it
+// needs more room, at the margin.
+func (p *pen) keyLeft(k key, bars float64) float64 {
+	if bars+k.width(p.b) > p.plot.X1 {
+		return p.plot.X0
+	}
+	return bars
+}
+
+// drawKey writes the names as near to their wanted left ends as they fit
+// within lo and the right margin, the last line of each on one line.
+func (p *pen) drawKey(k key, wanted []float64, lo, bottom float64) {
+	var widths []float64
+	for _, n := range k.names {
+		widths = append(widths, n.width()+k.swatch+.8*p.b)
+	}
+	lefts, _ := pushApart(wanted, widths, lo, p.plot.X1+.8*p.b)
+	for i, n := range k.names {
+		base := bottom - descent*n.size
+		if k.swatch > 0 {
+			side := .68 * p.b
+			p.filled(Box{lefts[i], base - side, lefts[i] + side, base}, k.fills[i])
+		}
+		for j, line := range n.lines {
+			p.textAt(line, lefts[i]+k.swatch, base-float64(len(n.lines)-1-j)*lineOfBlock*n.size, n.size, left, true, k.inks[i])
+		}
+	}
+}
