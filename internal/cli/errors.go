@@ -19,8 +19,8 @@ const interrupted = 130
 // exitCodes are those of the kinds of errors; 4 is kept for assertions on data.
 var exitCodes = map[tidy.Kind]int{tidy.Failed: 1, tidy.Usage: 2, tidy.Data: 3, tidy.Differs: 5, tidy.Empty: 6}
 
-// conclude prints an error in one line, with what to do, and returns the exit
-// code. A closed pipe is quiet: whoever read it has seen enough.
+// conclude prints an error in one line, with what to do, joined ones in one line
+// each, and returns the exit code. A closed pipe is quiet: whoever read it has seen enough.
 func conclude(w io.Writer, err error) int {
 	switch {
 	case err == nil || errors.Is(err, syscall.EPIPE):
@@ -29,12 +29,30 @@ func conclude(w io.Writer, err error) int {
 		say(w, "interrupted")
 		return interrupted
 	}
-	text := err.Error()
-	if hint := tidy.HintOf(err); hint != "" {
-		text += "; " + hint
+	for _, e := range separate(err) {
+		text := e.Error()
+		if hint := tidy.HintOf(e); hint != "" {
+			text += "; " + hint
+		}
+		say(w, text)
 	}
-	say(w, text)
 	return exitCodes[tidy.KindOf(err)]
+}
+
+// separate are the errors that errors.Join has joined, or the error itself.
+func separate(err error) []error {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []error{err}
+	}
+	var lines []string
+	for _, e := range joined.Unwrap() {
+		lines = append(lines, e.Error())
+	}
+	if err.Error() != strings.Join(lines, "\n") {
+		return []error{err} // it says more than its causes
+	}
+	return joined.Unwrap()
 }
 
 // say prints a message for a person, in one line.
