@@ -56,8 +56,9 @@ type ForecastRow struct {
 	Status     string  `col:"status" show:"status"`
 	Note       string  `col:"note"`
 
-	Reason Reason
-	Notes  Notes
+	Low50, High50 float64 // half of the outcomes, for pictures
+	Reason        Reason
+	Notes         Notes
 }
 
 // ForecastRows is a result of Forecast.
@@ -126,6 +127,7 @@ func (d *Data) forecast(item economy.Item, f fitted, o ForecastOptions) Forecast
 		}
 		row.Note = row.Notes.English()
 		row.Year, row.Value, row.StdErr = row.To+p.Ahead, p.Value, p.StdErr
+		row.Low50, row.High50 = p.Low50, p.High50
 		row.Low80, row.High80, row.Low95, row.High95 = p.Low80, p.High80, p.Low95, p.High95
 		out = append(out, row)
 	}
@@ -137,7 +139,7 @@ func (d *Data) blankForecast(item economy.Item, f fitted) ForecastRow {
 	none := math.NaN()
 	row := ForecastRow{
 		Indicator: d.Indicator.ID, Economy: item.String(), Partner: d.Partner, Value: none, StdErr: none,
-		Low80: none, High80: none, Low95: none, High95: none, Scale: levelScale, Members: f.members, Matched: len(f.sample),
+		Low50: none, High50: none, Low80: none, High80: none, Low95: none, High95: none, Scale: levelScale, Members: f.members, Matched: len(f.sample),
 		Covered: f.covered, Status: f.status, Reason: f.reason, Notes: append(Notes{{Key: NoteMechanical}}, f.notes...),
 	}
 	if n := len(f.years); n > 0 {

@@ -23,8 +23,9 @@ const (
 	YearsForAhead = 3 // years of the past for each year ahead
 )
 
-// Z80 and Z95 are the normal quantiles of intervals that hold 80 and 95 %.
+// Z50, Z80 and Z95 are the normal quantiles of intervals that hold 50, 80 and 95 %.
 const (
+	Z50 = 0.6744897502
 	Z80 = 1.2815515655
 	Z95 = 1.9599639845
 )
@@ -58,6 +59,7 @@ type Forecast struct {
 	Ahead         int // years after the last value
 	Value         float64
 	StdErr        float64
+	Low50, High50 float64
 	Low80, High80 float64
 	Low95, High95 float64
 }
@@ -110,6 +112,7 @@ func (f Fit) At(h int) Forecast {
 	}
 	return Forecast{
 		Ahead: h, Value: back(value), StdErr: se,
+		Low50: back(value - Z50*se), High50: back(value + Z50*se),
 		Low80: back(value - Z80*se), High80: back(value + Z80*se),
 		Low95: back(value - Z95*se), High95: back(value + Z95*se),
 	}

@@ -128,7 +128,7 @@ func TestProjectConstant(t *testing.T) {
 					t.Fatalf("%s of %v: %q", m, level, reason)
 				}
 				for _, p := range got {
-					if want := (Forecast{p.Ahead, level, 0, level, level, level, level}); p != want {
+					if want := (Forecast{p.Ahead, level, 0, level, level, level, level, level, level}); p != want {
 						t.Errorf("%s of %v: %+v", m, level, p)
 					}
 				}
