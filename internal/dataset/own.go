@@ -241,6 +241,9 @@ func (f *own) counterpart(code string) string {
 	return ""
 }
 
+// LicenceNotStated stands for the licence of a file that names none.
+const LicenceNotStated = "not stated"
+
 // publishedBy is the dataset of a text without its indicators: of a publisher's
 // file what is known of the publisher, else a file of which nothing is declared.
 func (f *own) publishedBy(p *catalog.Publisher) *catalog.Dataset {
@@ -248,7 +251,7 @@ func (f *own) publishedBy(p *catalog.Publisher) *catalog.Dataset {
 	d := &catalog.Dataset{
 		ID: "own-" + bareName(f.text.Name), Own: true,
 		Publisher: catalog.Text{"": name}, Short: catalog.Text{"": name}, Title: name, Code: name, Vintage: f.about.Vintage,
-		Licence: catalog.Text{"": "not stated"}, Terms: "Not stated: ask whoever the file came from.", Citation: name,
+		Licence: catalog.Text{"": LicenceNotStated}, Terms: "Not stated: ask whoever the file came from.", Citation: name,
 	}
 	if p == nil {
 		return d

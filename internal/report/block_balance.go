@@ -7,6 +7,7 @@ import (
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
+	"tradestats/internal/picture"
 )
 
 // balanceBlock shows the largest surpluses and deficits of exports less
@@ -140,11 +141,11 @@ func (b *balanceBlock) worldGap(p *page) string {
 
 func (b *balanceBlock) drawBars(p *page, surpluses, deficits []analysis.Balance) {
 	u := p.valueUnit(b.exports.Indicator, surpluses[0].Balance)
-	body := chart.Bars{Value: u.signed, FirstValue: func(v float64) string { return u.signed(v) + "\u00a0" + u.short }}
-	var data []plotted
+	body := chart.Bars{Value: u.Signed, FirstValue: func(v float64) string { return u.Signed(v) + "\u00a0" + u.Short }}
+	var data []picture.Value
 	add := func(r analysis.Balance) {
 		body.Rows = append(body.Rows, chart.Bar{Name: p.label(r.Economy), Value: r.Balance, Mark: b.dagger(r.Economy)})
-		data = append(data, plotted{r.Economy, b.Exports + " less " + b.Imports, b.year, r.Balance, b.exports.Indicator.Unit, b.status})
+		data = append(data, plotted(r.Economy, b.Exports+" less "+b.Imports, "balance", b.year, r.Balance, b.exports.Indicator.Unit, b.status))
 	}
 	for _, r := range surpluses {
 		add(r)
@@ -152,27 +153,26 @@ func (b *balanceBlock) drawBars(p *page, surpluses, deficits []analysis.Balance)
 	for k := len(deficits) - 1; k >= 0; k-- {
 		add(deficits[k])
 	}
-	a := p.indicator(b.exports.Indicator).with(args{"year": b.year, "unit": u.words, "first": p.name(surpluses[0].Economy), "count": len(surpluses), "n": len(b.rows), "last": p.name(deficits[0].Economy)})
+	a := p.indicator(b.exports.Indicator).with(args{"year": b.year, "unit": u.Words, "first": p.name(surpluses[0].Economy), "count": len(surpluses), "n": len(b.rows), "last": p.name(deficits[0].Economy)})
 	t := figureTexts{title: p.say("balance.finding", a), subtitle: p.say("balance.subtitle", a),
 		notes: []string{p.say("balance.note", a), b.breakNote(p, surpluses, deficits), p.flagNote(b.rests(surpluses, deficits)...)}, sources: []catalog.Indicator{b.exports.Indicator, b.imports.Indicator}}
 	if !b.clear(surpluses, deficits) {
 		t.title = p.say("balance.title", a)
 	}
-	t.alt = p.altBars(t, body)
 	p.draw(b.ID, body, t, data)
 }
 
 func (b *balanceBlock) writeTable(p *page, surpluses, deficits []analysis.Balance) {
 	u := p.valueUnit(b.exports.Indicator, surpluses[0].Exports)
 	out := &sheet{
-		columns: []column{text(p.Word("table.economy")), number(p.Word("table.exports") + " (" + u.words + ")"), number(p.Word("table.imports") + " (" + u.words + ")"),
-			number(p.Word("table.balance") + " (" + u.words + ")"), number(p.Word("balance.cover"))},
+		columns: []column{text(p.Word("table.economy")), number(p.Word("table.exports") + " (" + u.Words + ")"), number(p.Word("table.imports") + " (" + u.Words + ")"),
+			number(p.Word("table.balance") + " (" + u.Words + ")"), number(p.Word("balance.cover"))},
 		head: []string{"economy", "year", "exports", "imports", "balance", "cover_ratio", "normalised"},
 	}
 	add := func(r analysis.Balance) {
 		unit := b.exports.Indicator.Unit
-		out.add([]string{p.name(r.Economy).Text, u.exact(p.note(b.fig("exports", r.Economy, r.Exports, unit)).Value), u.exact(p.note(b.fig("imports", r.Economy, r.Imports, unit)).Value),
-			u.change(p.note(b.fig("balance", r.Economy, r.Balance, unit)).Value) + b.dagger(r.Economy), p.cell(b.fig("cover", r.Economy, r.Cover, "exports over imports"), 2)},
+		out.add([]string{p.name(r.Economy).Text, u.Exact(p.note(b.fig("exports", r.Economy, r.Exports, unit)).Value), u.Exact(p.note(b.fig("imports", r.Economy, r.Imports, unit)).Value),
+			u.Change(p.note(b.fig("balance", r.Economy, r.Balance, unit)).Value) + b.dagger(r.Economy), p.cell(b.fig("cover", r.Economy, r.Cover, "exports over imports"), 2)},
 			r.Economy, b.year, r.Exports, r.Imports, r.Balance, r.Cover, r.Normalised)
 	}
 	for _, r := range surpluses {

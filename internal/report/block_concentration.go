@@ -6,6 +6,7 @@ import (
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
+	"tradestats/internal/picture"
 )
 
 // concentrationBlock follows how much of the publisher's World the largest
@@ -111,14 +112,14 @@ func (b *concentrationBlock) write(p *page) {
 
 func (b *concentrationBlock) drawLines(p *page) {
 	body := chart.Lines{FromZero: true, Value: func(v float64) string { return p.Number(v, 1) }, Tick: p.Plain, TopTick: func(v float64) string { return p.Percent(v, 0) }}
-	var data []plotted
+	var data []picture.Value
 	var on []rests
 	var sources []catalog.Indicator
 	for _, s := range b.series {
 		line := chart.Series{Name: s.indicator.Label.In(p.Lang())}
 		for k, year := range s.years {
 			line.Points = append(line.Points, chart.Point{X: year, Y: s.share[k]})
-			data = append(data, plotted{fmt.Sprintf("largest %d", b.Count), s.indicator.ID, year, s.share[k], "per cent", analysis.OK})
+			data = append(data, plotted(fmt.Sprintf("largest %d", b.Count), s.indicator.ID, "share", year, s.share[k], "per cent", analysis.OK))
 		}
 		body.Series = append(body.Series, line)
 		sources, on = append(sources, s.indicator), append(on, s.largest...)
@@ -131,7 +132,6 @@ func (b *concentrationBlock) drawLines(p *page) {
 	if f := p.fraction(s.share[k] / 100); f != "" {
 		t.title = p.say("concentration.finding", a.with(args{"fraction": f}))
 	}
-	t.alt = p.altLines(t, body)
 	p.draw(b.ID, body, t, data)
 }
 

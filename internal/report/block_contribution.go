@@ -10,6 +10,7 @@ import (
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
+	"tradestats/internal/picture"
 )
 
 // contributionBlock shares the growth of the publisher's World since a year
@@ -153,17 +154,16 @@ func (b *contributionBlock) drawWaterfall(p *page) {
 	i := b.data.Indicator
 	body := chart.Waterfall{
 		Start: chart.Total{Name: p.Year(b.Since), Value: b.world[0]}, End: chart.Total{Name: p.Year(b.year), Value: b.world[1]},
-		Value: u.value, Signed: u.signed,
+		Value: u.Value, Signed: u.Signed,
 	}
-	data := []plotted{{"WLD", b.Indicator, b.Since, b.world[0], i.Unit, "published"}}
+	data := []picture.Value{plotted("WLD", b.Indicator, "value", b.Since, b.world[0], i.Unit, "published")}
 	for _, c := range b.shown() {
 		body.Steps = append(body.Steps, chart.Step{Name: p.label(c.ID), Value: c.Change})
-		data = append(data, plotted{c.ID, b.Indicator, b.year, c.Change, i.Unit, analysis.OK})
+		data = append(data, plotted(c.ID, b.Indicator, "change", b.year, c.Change, i.Unit, analysis.OK))
 	}
 	body.Steps = append(body.Steps, chart.Step{Name: p.Word("report.others"), Value: b.rest.Change})
-	data = append(data, plotted{"others", b.Indicator, b.year, b.rest.Change, i.Unit, "residual"}, plotted{"WLD", b.Indicator, b.year, b.world[1], i.Unit, "published"})
+	data = append(data, plotted("others", b.Indicator, "change", b.year, b.rest.Change, i.Unit, "residual"), plotted("WLD", b.Indicator, "value", b.year, b.world[1], i.Unit, "published"))
 	t := b.texts(p, u, p.say("contribution.note", b.words(p)))
-	t.alt = p.altWaterfall(t, u, body)
 	p.draw(b.ID, body, t, data)
 }
 
@@ -171,24 +171,23 @@ func (b *contributionBlock) drawWaterfall(p *page) {
 func (b *contributionBlock) drawBars(p *page) {
 	i := b.data.Indicator
 	u := p.valueUnit(i, math.Abs(b.shown()[0].Change))
-	body := chart.Bars{Value: u.change, FirstValue: func(v float64) string { return u.change(v) + "\u00a0" + u.short }}
-	var data []plotted
+	body := chart.Bars{Value: u.Change, FirstValue: func(v float64) string { return u.Change(v) + "\u00a0" + u.Short }}
+	var data []picture.Value
 	for k, c := range b.shown() {
 		bar := chart.Bar{Name: p.label(c.ID), Value: c.Change}
 		if k < 2 && b.finding(p) != "" { // those that the title names
 			bar.Emphasis = chart.Highlight
 		}
 		body.Rows = append(body.Rows, bar)
-		data = append(data, plotted{c.ID, b.Indicator, b.year, c.Change, i.Unit, analysis.OK})
+		data = append(data, plotted(c.ID, b.Indicator, "change", b.year, c.Change, i.Unit, analysis.OK))
 	}
 	t := b.texts(p, u, p.say("contribution.bars-note", nil))
-	t.alt = p.altBars(t, body)
 	p.draw(b.ID+"-bars", body, t, data)
 }
 
 // texts are the words around both charts.
-func (b *contributionBlock) texts(p *page, u unit, note string) figureTexts {
-	a := b.words(p).with(args{"unit": u.words})
+func (b *contributionBlock) texts(p *page, u picture.Unit, note string) figureTexts {
+	a := b.words(p).with(args{"unit": u.Words})
 	t := figureTexts{title: p.say("contribution.title", a), subtitle: p.say("contribution.subtitle", a),
 		notes: []string{note, p.breakNote(b.breaks()), p.flagNote(b.rests())}, sources: []catalog.Indicator{b.data.Indicator}}
 	if f := b.finding(p); f != "" {
@@ -230,21 +229,21 @@ func (b *contributionBlock) rests() rests {
 func (b *contributionBlock) writeTable(p *page) {
 	u := p.valueUnit(b.data.Indicator, b.world[1])
 	out := &sheet{
-		columns: []column{text(p.Word("table.economy")), number(p.Year(b.Since) + " (" + u.words + ")"), number(p.Year(b.year) + " (" + u.words + ")"),
-			number(p.Word("table.change") + " (" + u.words + ")"), number(p.Word("report.points"))},
+		columns: []column{text(p.Word("table.economy")), number(p.Year(b.Since) + " (" + u.Words + ")"), number(p.Year(b.year) + " (" + u.Words + ")"),
+			number(p.Word("table.change") + " (" + u.Words + ")"), number(p.Word("report.points"))},
 		head: []string{"economy", "since", "year", "start", "end", "change", "contribution_points"},
 	}
 	for _, c := range b.shown() {
 		before, _ := b.data.Value(c.ID, b.Since)
 		after, _ := b.data.Value(c.ID, b.year)
-		out.add([]string{p.name(c.ID).Text, u.exact(p.note(b.fig("start", c.ID, before, b.data.Indicator.Unit)).Value), u.exact(p.note(b.fig("end", c.ID, after, b.data.Indicator.Unit)).Value),
-			u.change(p.note(b.fig("change", c.ID, c.Change, b.data.Indicator.Unit)).Value), p.signedCell(b.fig("points", c.ID, c.Points, "percentage points"))},
+		out.add([]string{p.name(c.ID).Text, u.Exact(p.note(b.fig("start", c.ID, before, b.data.Indicator.Unit)).Value), u.Exact(p.note(b.fig("end", c.ID, after, b.data.Indicator.Unit)).Value),
+			u.Change(p.note(b.fig("change", c.ID, c.Change, b.data.Indicator.Unit)).Value), p.signedCell(b.fig("points", c.ID, c.Points, "percentage points"))},
 			c.ID, b.Since, b.year, before, after, c.Change, c.Points)
 	}
-	out.add([]string{p.Word("report.others"), "", "", u.change(p.note(b.fig("change", "others", b.rest.Change, b.data.Indicator.Unit)).Value),
+	out.add([]string{p.Word("report.others"), "", "", u.Change(p.note(b.fig("change", "others", b.rest.Change, b.data.Indicator.Unit)).Value),
 		p.signedCell(b.fig("points", "others", b.rest.Points, "percentage points"))}, "others", b.Since, b.year, "", "", b.rest.Change, b.rest.Points)
-	out.add([]string{bold(p.say("report.published-world", p.indicator(b.data.Indicator))), bold(u.exact(p.note(b.fig("start", "world", b.world[0], b.data.Indicator.Unit)).Value)),
-		bold(u.exact(p.note(b.fig("end", "world", b.world[1], b.data.Indicator.Unit)).Value)), bold(u.change(b.all.Change)), bold(p.signedCell(b.fig("growth", "world", b.all.Growth, "per cent")))},
+	out.add([]string{bold(p.say("report.published-world", p.indicator(b.data.Indicator))), bold(u.Exact(p.note(b.fig("start", "world", b.world[0], b.data.Indicator.Unit)).Value)),
+		bold(u.Exact(p.note(b.fig("end", "world", b.world[1], b.data.Indicator.Unit)).Value)), bold(u.Change(b.all.Change)), bold(p.signedCell(b.fig("growth", "world", b.all.Growth, "per cent")))},
 		"WLD", b.Since, b.year, b.world[0], b.world[1], b.all.Change, b.all.Growth)
 	p.sheet(b.ID, out)
 	p.notes(p.say("contribution.note", b.words(p)), p.breakNote(b.breaks()), p.flagNote(b.rests()))

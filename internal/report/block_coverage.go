@@ -116,7 +116,7 @@ func (b *coverageBlock) writeTable(p *page) {
 	}
 	u := p.valueUnit(d.Indicator, b.rows[0].largest())
 	for _, d := range b.data {
-		out.columns = append(out.columns, number(p.say("coverage-block.last-year", args{"name": d.Indicator.Label.In(p.Lang())})), number(p.say("coverage-block.last-value", args{"name": d.Indicator.Label.In(p.Lang()), "unit": u.words})))
+		out.columns = append(out.columns, number(p.say("coverage-block.last-year", args{"name": d.Indicator.Label.In(p.Lang())})), number(p.say("coverage-block.last-value", args{"name": d.Indicator.Label.In(p.Lang()), "unit": u.Words})))
 		out.head = append(out.head, d.Indicator.ID+"_last_year", d.Indicator.ID+"_last_value")
 	}
 	var on []rests
@@ -127,7 +127,7 @@ func (b *coverageBlock) writeTable(p *page) {
 				printed, plain = append(printed, p.Word("coverage-block.reported"), ""), append(plain, "", "")
 				continue
 			}
-			printed = append(printed, p.Year(a.Year), u.exact(a.Value))
+			printed = append(printed, p.Year(a.Year), u.Exact(a.Value))
 			if k < b.Count {
 				on = append(on, rests{b.data[n], []string{r.economy}, []int{a.Year}})
 				p.note(figure{ID: fmt.Sprintf("last/%s/%s", b.Indicators[n], r.economy), Value: a.Value, Unit: b.data[n].Indicator.Unit, Status: "last known", Selection: fmt.Sprintf("%s, %s, %d", b.Indicators[n], r.economy, a.Year)})

@@ -6,6 +6,7 @@ import (
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
+	"tradestats/internal/picture"
 )
 
 // keyFigures is the table at the top: the publisher's World of each indicator
@@ -135,7 +136,7 @@ func (b *keyFigures) addRow(p *page, out *sheet, k keyFigure) {
 
 func (b *keyFigures) printValue(p *page, i catalog.Indicator, v float64) string {
 	switch {
-	case inMillions(i):
+	case picture.InMillions(i):
 		return p.Money(v)
 	case i.IsPercentage():
 		return p.Percent(v, 1)

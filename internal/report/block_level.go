@@ -9,6 +9,7 @@ import (
 	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
 	"tradestats/internal/formula"
+	"tradestats/internal/picture"
 )
 
 // levelBlock shows the publisher's World of one indicator or more: its level
@@ -176,7 +177,7 @@ func count(id string, n int, selection string) figure {
 // drawLines draws the World of all indicators in one chart.
 func (b *levelBlock) drawLines(p *page) {
 	body := chart.Lines{FromZero: true}
-	var data []plotted
+	var data []picture.Value
 	var indicators []catalog.Indicator
 	largest := 0.0
 	for _, s := range b.series {
@@ -184,19 +185,19 @@ func (b *levelBlock) drawLines(p *page) {
 		indicators = append(indicators, s.indicator)
 	}
 	unit := p.valueUnit(b.series[0].indicator, largest)
-	body.Value, body.Tick, body.TopTick = unit.value, unit.tick, unit.top
+	body.Value, body.Tick, body.TopTick = unit.Value, unit.Tick, unit.Top
 	for _, s := range b.series {
 		line := chart.Series{Name: b.lineName(p, s)}
 		for k, year := range s.level.years {
 			line.Points = append(line.Points, chart.Point{X: year, Y: s.level.values[k]})
-			data = append(data, plotted{"WLD", s.indicator.ID, year, s.level.values[k], s.indicator.Unit, "published"})
+			data = append(data, plotted("WLD", s.indicator.ID, "value", year, s.level.values[k], s.indicator.Unit, "published"))
 		}
 		body.Series = append(body.Series, line)
 	}
 	s := b.series[0]
 	year, value, _ := s.level.last()
 	first := s.level.years[0]
-	a := p.indicator(s.indicator).with(args{"first": first, "last": year, "unit": unit.words, "name": b.about(p, s.indicator)})
+	a := p.indicator(s.indicator).with(args{"first": first, "last": year, "unit": unit.Words, "name": b.about(p, s.indicator)})
 	t := figureTexts{
 		title:    p.say("level.title", a),
 		subtitle: p.say("level.subtitle", a),
@@ -211,7 +212,6 @@ func (b *levelBlock) drawLines(p *page) {
 	case s.indicator.IsPercentage() && b.all(func(l level) bool { return l.values[len(l.values)-1] < l.values[0]-.5 }):
 		t.title = p.say("level.title-lower", a)
 	}
-	t.alt = p.altLines(t, body)
 	p.draw(b.ID, body, t, data)
 }
 
@@ -257,14 +257,14 @@ func (b *levelBlock) writeTable(p *page) {
 	}
 	unit := p.valueUnit(b.series[0].indicator, largest)
 	for _, s := range b.series {
-		out.columns = append(out.columns, number(b.lineName(p, s)+" ("+unit.words+")"), number(p.growthTitle(s.indicator)))
+		out.columns = append(out.columns, number(b.lineName(p, s)+" ("+unit.Words+")"), number(p.growthTitle(s.indicator)))
 		out.head = append(out.head, s.indicator.ID, s.indicator.ID+"_growth")
 	}
 	for k, year := range descending(years) {
 		printed, plain := []string{p.Year(year)}, []any{year}
 		for _, s := range b.series {
 			v, g := s.level.at(year), s.level.growthAt(year)
-			printed = append(printed, unit.exact(p.note(worldFigure(s.indicator, year, v)).Value), p.growthCell(s.indicator, worldGrowth(s.indicator, year-1, year, g)))
+			printed = append(printed, unit.Exact(p.note(worldFigure(s.indicator, year, v)).Value), p.growthCell(s.indicator, worldGrowth(s.indicator, year-1, year, g)))
 			plain = append(plain, v, g)
 		}
 		if k < shownYears {

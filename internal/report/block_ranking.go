@@ -7,6 +7,7 @@ import (
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
+	"tradestats/internal/picture"
 )
 
 // rankingBlock shows the largest economies of an indicator, and how their
@@ -216,8 +217,8 @@ func (b *rankingBlock) isMover(economy string) bool {
 func (b *rankingBlock) drawBars(p *page) {
 	rows := b.now.Rows[:min(b.Bars, len(b.now.Rows))]
 	u := p.valueUnit(b.data.Indicator, rows[0].Value)
-	body := chart.Bars{Value: u.value, FirstValue: u.first}
-	var data []plotted
+	body := chart.Bars{Value: u.Value, FirstValue: u.First}
+	var data []picture.Value
 	leads := b.leads()
 	for k, r := range rows {
 		e := chart.Plain
@@ -225,15 +226,14 @@ func (b *rankingBlock) drawBars(p *page) {
 			e = chart.Highlight
 		}
 		body.Rows = append(body.Rows, chart.Bar{Name: p.label(r.Economy), Value: r.Value, Emphasis: e})
-		data = append(data, plotted{r.Economy, b.Indicator, r.Year, r.Value, b.data.Indicator.Unit, r.Status})
+		data = append(data, plotted(r.Economy, b.Indicator, "value", r.Year, r.Value, b.data.Indicator.Unit, r.Status))
 	}
-	a := b.words(p).with(args{"count": len(rows), "unit": u.words, "first": p.name(rows[0].Economy), "rows": len(rows)})
+	a := b.words(p).with(args{"count": len(rows), "unit": u.Words, "first": p.name(rows[0].Economy), "rows": len(rows)})
 	t := figureTexts{title: p.say("ranking.bars-finding", a), subtitle: p.say("ranking.bars-subtitle", a),
 		notes: []string{b.reportersNote(p), p.absentNote(b.data.Indicator, b.largeAbsent(rows[len(rows)-1].Value), b.now.Year, 3), p.flagNote(ranked(b.data, rows, b.now.Year))}, sources: []catalog.Indicator{b.data.Indicator}}
 	if !leads {
 		t.title = p.say("ranking.bars-title", a)
 	}
-	t.alt = p.altBars(t, body)
 	p.draw(b.ID, body, t, data)
 }
 
@@ -260,7 +260,7 @@ func (b *rankingBlock) reportersNote(p *page) string {
 func (b *rankingBlock) drawSlope(p *page) {
 	rows := b.long.Rows[:min(b.Count, len(b.long.Rows))]
 	body := chart.Slope{Left: p.Year(b.Since), Right: p.Year(b.now.Year), Value: func(v float64) string { return p.Number(-v, 0) }}
-	var data []plotted
+	var data []picture.Value
 	for _, r := range rows {
 		if !r.In {
 			continue
@@ -270,8 +270,8 @@ func (b *rankingBlock) drawSlope(p *page) {
 			e = chart.Highlight
 		}
 		body.Rows = append(body.Rows, chart.SlopeRow{Name: p.label(r.Economy), Start: -float64(r.PreviousRank), End: -float64(r.PreviousRank - r.Moved), Emphasis: e})
-		data = append(data, plotted{r.Economy, b.Indicator, b.Since, float64(r.PreviousRank), "rank", b.long.Status},
-			plotted{r.Economy, b.Indicator, r.Year, float64(r.PreviousRank - r.Moved), "rank", b.long.Status})
+		data = append(data, plotted(r.Economy, b.Indicator, "rank", b.Since, float64(r.PreviousRank), "rank", b.long.Status),
+			plotted(r.Economy, b.Indicator, "rank", r.Year, float64(r.PreviousRank-r.Moved), "rank", b.long.Status))
 	}
 	if len(body.Rows) < 2 {
 		return // nothing to compare
@@ -283,7 +283,6 @@ func (b *rankingBlock) drawSlope(p *page) {
 		r := movers[0]
 		t.title = p.say("ranking.slope-finding", a.with(args{"economy": p.name(r.Economy), "rank": r.PreviousRank - r.Moved, "previous": r.PreviousRank}))
 	}
-	t.alt = p.altSlope(t, unit{words: p.Word("report.place")}, body)
 	p.draw(b.ID+"-places", body, t, data)
 }
 
@@ -291,7 +290,7 @@ func (b *rankingBlock) writeTable(p *page) {
 	i := b.data.Indicator
 	rows := b.now.Rows[:min(b.Count, len(b.now.Rows))]
 	u := p.valueUnit(i, rows[0].Value)
-	out := &sheet{columns: []column{number(p.Word("table.rank")), text(p.Word("table.economy")), number(p.Year(b.now.Year) + " (" + u.words + ")")},
+	out := &sheet{columns: []column{number(p.Word("table.rank")), text(p.Word("table.economy")), number(p.Year(b.now.Year) + " (" + u.Words + ")")},
 		head: []string{"rank", "economy", "year", "value", "share_pct", "growth_pct", "growth_since_pct", "since", "previous_rank", "moved", "status"}}
 	if i.Additive() {
 		out.columns = append(out.columns, number(p.Word("table.share-pct")))
@@ -311,7 +310,7 @@ func (b *rankingBlock) writeTable(p *page) {
 	p.notes(share, p.say("ranking.places-note", b.words(p)), p.breakNote(breaks), p.flagNote(on...))
 }
 
-func (b *rankingBlock) addRow(p *page, out *sheet, u unit, r, long analysis.RankRow) {
+func (b *rankingBlock) addRow(p *page, out *sheet, u picture.Unit, r, long analysis.RankRow) {
 	i := b.data.Indicator
 	growth, since, unit := r.GrowthPct, long.GrowthPct, "per cent"
 	if i.IsPercentage() {
@@ -321,7 +320,7 @@ func (b *rankingBlock) addRow(p *page, out *sheet, u unit, r, long analysis.Rank
 	if len(long.Breaks) > 0 {
 		flag = "†"
 	}
-	printed := []string{p.Number(p.note(b.fig("rank", r.Economy, float64(r.Rank), "rank")).Value, 0), p.name(r.Economy).Text, u.exact(p.note(b.fig("value", r.Economy, r.Value, i.Unit)).Value)}
+	printed := []string{p.Number(p.note(b.fig("rank", r.Economy, float64(r.Rank), "rank")).Value, 0), p.name(r.Economy).Text, u.Exact(p.note(b.fig("value", r.Economy, r.Value, i.Unit)).Value)}
 	if i.Additive() {
 		printed = append(printed, p.cell(b.fig("share", r.Economy, r.SharePct, "per cent"), 1))
 	}

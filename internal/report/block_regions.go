@@ -12,6 +12,7 @@ import (
 	"tradestats/internal/chart"
 	"tradestats/internal/economy"
 	"tradestats/internal/formula"
+	"tradestats/internal/picture"
 )
 
 // regionsBlock shares the publisher's World among groups that do not overlap:
@@ -220,7 +221,7 @@ func (b *regionsBlock) drawGrowth(p *page) {
 		}
 		return x.GrowthPct > y.GrowthPct
 	})
-	var data []plotted
+	var data []picture.Value
 	partial, withheld := "", ""
 	for _, r := range rows {
 		bar := chart.Bar{Name: p.label(r.Group), Value: r.growth.GrowthPct, Mark: mark(r.growth.Status)}
@@ -232,7 +233,7 @@ func (b *regionsBlock) drawGrowth(p *page) {
 			partial = p.say("regions.note-partial-growth", nil)
 		}
 		body.Rows = append(body.Rows, bar)
-		data = append(data, plotted{r.Group, b.Indicator, b.year, r.growth.GrowthPct, "per cent", r.growth.Status})
+		data = append(data, plotted(r.Group, b.Indicator, "growth", b.year, r.growth.GrowthPct, "per cent", r.growth.Status))
 	}
 	a := p.indicator(b.data.Indicator).with(args{"year": b.year, "before": b.year - 1, "name": b.data.Indicator.Name.In(p.Lang())})
 	t := figureTexts{title: p.say("regions.growth-title", a), subtitle: p.say("regions.growth-subtitle", a),
@@ -240,7 +241,6 @@ func (b *regionsBlock) drawGrowth(p *page) {
 	if fast, slow, times := b.contrast(); times >= 2 {
 		t.title = p.say("regions.growth-finding", a.with(args{"fast": p.name(fast), "slow": p.name(slow), "times": times}))
 	}
-	t.alt = p.altBars(t, body)
 	p.draw(b.ID+"-growth", body, t, data)
 }
 
@@ -273,7 +273,7 @@ func (b *regionsBlock) drawContribution(p *page) {
 	sort.SliceStable(rows, func(i, j int) bool { // those without one last
 		return rows[i].points > rows[j].points || math.IsNaN(rows[j].points) && !math.IsNaN(rows[i].points)
 	})
-	data := []plotted{{"WLD", b.Indicator, b.year, b.growth, "percentage points", "published"}}
+	data := []picture.Value{plotted("WLD", b.Indicator, "contribution", b.year, b.growth, "percentage points", "published")}
 	partial := ""
 	for _, r := range rows {
 		if math.IsNaN(r.points) {
@@ -287,10 +287,10 @@ func (b *regionsBlock) drawContribution(p *page) {
 			bar.Emphasis = chart.Highlight
 		}
 		body.Rows = append(body.Rows, bar)
-		data = append(data, plotted{r.Group, b.Indicator, b.year, r.points, "percentage points", r.growth.Status})
+		data = append(data, plotted(r.Group, b.Indicator, "contribution", b.year, r.points, "percentage points", r.growth.Status))
 	}
 	body.Rows = append(body.Rows, chart.Bar{Name: p.Word("report.others"), Value: b.rest.Points})
-	data = append(data, plotted{"residual", b.Indicator, b.year, b.rest.Points, "percentage points", "residual"})
+	data = append(data, plotted("residual", b.Indicator, "contribution", b.year, b.rest.Points, "percentage points", "residual"))
 	first := rows[0]
 	if math.IsNaN(first.points) {
 		return // nothing to draw
@@ -301,14 +301,13 @@ func (b *regionsBlock) drawContribution(p *page) {
 	if f := p.fraction(first.points / b.growth); b.growth > 0 && first.growth.Status == analysis.OK && f != "" {
 		t.title = p.say("regions.contribution-finding", a.with(args{"fraction": f}))
 	}
-	t.alt = p.altBars(t, body)
 	p.draw(b.ID+"-contribution", body, t, data)
 }
 
 func (b *regionsBlock) writeTable(p *page) {
 	u := p.valueUnit(b.data.Indicator, b.world[1])
 	out := &sheet{
-		columns: []column{text(p.Word("report.region")), number(p.Year(b.year) + " (" + u.words + ")"), number(p.Word("table.share-pct")),
+		columns: []column{text(p.Word("report.region")), number(p.Year(b.year) + " (" + u.Words + ")"), number(p.Word("table.share-pct")),
 			number(p.Word("table.growth")), number(p.Word("report.points")), number(p.Word("table.coverage"))},
 		head: []string{"group", "year", "value", "share_pct", "growth_pct", "contribution_points", "members", "perimeter", "reporting", "coverage_pct", "growth_coverage_pct", "status", "growth_status", "missing"},
 	}
@@ -365,7 +364,7 @@ func (b *regionsBlock) publishersOwn(p *page) string {
 	return p.say("regions.own", p.indicator(b.data.Indicator).with(args{"list": p.List(items)}))
 }
 
-func (b *regionsBlock) addRegion(p *page, out *sheet, u unit, r regionRow) {
+func (b *regionsBlock) addRegion(p *page, out *sheet, u picture.Unit, r regionRow) {
 	growth := b.fig("growth", r.Group, r.growth.GrowthPct, "per cent", r.growth.Status)
 	out.add([]string{
 		p.name(r.Group).Text,
@@ -378,17 +377,17 @@ func (b *regionsBlock) addRegion(p *page, out *sheet, u unit, r regionRow) {
 }
 
 // addWorld adds what the groups leave, and the publisher's World.
-func (b *regionsBlock) addWorld(p *page, out *sheet, u unit) {
+func (b *regionsBlock) addWorld(p *page, out *sheet, u picture.Unit) {
 	share := 100 * b.level / b.world[1]
 	out.add([]string{
 		p.Word("report.residual"),
-		u.exact(p.note(b.fig("value", "residual", b.level, b.data.Indicator.Unit, "residual")).Value),
+		u.Exact(p.note(b.fig("value", "residual", b.level, b.data.Indicator.Unit, "residual")).Value),
 		p.cell(b.fig("share", "residual", share, "per cent", "residual"), 1), "",
 		p.signedCell(b.fig("points", "residual", b.rest.Points, "percentage points", "residual")), "",
 	}, "residual", b.year, b.level, share, "", b.rest.Points, "", "", "", "", "", "residual", "residual", "")
 	out.add([]string{
 		bold(p.say("report.published-world", p.indicator(b.data.Indicator))),
-		bold(u.exact(p.note(b.fig("value", "world", b.world[1], b.data.Indicator.Unit, "published")).Value)),
+		bold(u.Exact(p.note(b.fig("value", "world", b.world[1], b.data.Indicator.Unit, "published")).Value)),
 		bold(p.Number(100, 1)),
 		bold(p.Growth(p.note(b.fig("growth", "world", b.growth, "per cent", "published")).Value)),
 		bold(p.Signed(b.growth, 1)), "",

@@ -4,31 +4,20 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
 	"tradestats/internal/frame"
+	"tradestats/internal/picture"
 	"tradestats/internal/study"
 )
 
-// signature stands in the corner of every chart.
-const signature = "tradestats"
-
-// A drawing is a chart that waits to be drawn, in one language.
+// A drawing is a chart of the page that waits to be drawn, in one language.
 type drawing struct {
 	id, lang string
-	chart    chart.Chart
-}
-
-// A plotted row is one value of a chart, as its CSV file gives it.
-type plotted struct {
-	Series    string  `col:"series"`
-	Indicator string  `col:"indicator"`
-	Year      int     `col:"year"`
-	Value     float64 `col:"value"`
-	Unit      string  `col:"unit"`
-	Status    string  `col:"status"`
+	picture  picture.Picture
 }
 
 // figureTexts are the words around a chart. The title is a finding when its
@@ -37,23 +26,54 @@ type figureTexts struct {
 	title    string
 	subtitle string
 	notes    []string
-	alt      string
 	sources  []catalog.Indicator
 }
 
 // draw puts a chart on the page and its data beside it.
-func (p *page) draw(id string, body chart.Body, t figureTexts, data []plotted) {
+func (p *page) draw(id string, body chart.Body, t figureTexts, data []picture.Value) {
 	p.once("chart " + id)
-	p.book.charts = append(p.book.charts, drawing{id: id, lang: p.Lang(), chart: chart.Chart{
+	c := chart.Chart{
 		Title: typographic(t.title), Subtitle: typographic(t.subtitle), Notes: p.chartNotes(t.notes), Source: p.sources(t.sources),
-		Signature: signature, Lang: p.Lang(), Alt: typographic(t.alt), Body: body,
-	}})
+		Licence: picture.Licences(p.Locale, t.sources), Signature: picture.Signature, Lang: p.Lang(), Body: body,
+	}
+	var err error
+	c.Alt, err = picture.Alt(p.Locale, c.Title, c.Subtitle, body)
+	p.fail(err)
+	about := p.about(id, c, t, data)
+	c.Metadata, err = about.Compact()
+	p.fail(err)
+	p.book.charts = append(p.book.charts, drawing{id: id, lang: p.Lang(), picture: picture.Picture{Chart: c, Data: data, About: about, Unlabelled: p.unlabelled}})
 	if _, done := p.book.files["charts/"+id+".csv"]; !done {
 		p.csv("charts/"+id+".csv", frame.Of(data))
 	}
 	if ending := p.env.image(); ending != "" {
-		fmt.Fprintf(&p.section, "![%s](charts/%s.%s.%s)\n\n", t.alt, id, p.Lang(), ending)
+		fmt.Fprintf(&p.section, "![%s](charts/%s.%s.%s)\n\n", c.Alt, id, p.Lang(), ending)
 	}
+}
+
+// about says what a chart shows and what it was made of.
+func (p *page) about(id string, c chart.Chart, t figureTexts, data []picture.Value) picture.About {
+	var ids []string
+	for _, i := range t.sources {
+		ids = append(ids, i.ID)
+	}
+	slices.Sort(ids)
+	inputs, err := p.env.engine.Inputs(slices.Compact(ids))
+	p.fail(err)
+	a, err := picture.NewAbout(c, t.sources, inputs, data)
+	p.fail(err)
+	a.Selection = picture.Selection{Topic: p.env.topic.ID, Edition: p.env.year, ID: id, Currency: p.env.currency}
+	return a
+}
+
+// unlabelled names the series that found no room for a label.
+func (p *page) unlabelled(names []string) string {
+	return p.say("picture.unlabelled", args{"names": p.List(names)})
+}
+
+// plotted is one value of a chart, as its CSV file gives it.
+func plotted(series, indicator, measure string, year int, value float64, unit, status string) picture.Value {
+	return picture.Value{Series: series, Indicator: indicator, Measure: measure, Year: year, Value: value, Unit: unit, Status: status}
 }
 
 // once refuses a second chart or table of one name on a page: it would take
@@ -87,51 +107,19 @@ func (p *page) csv(path string, f frame.Frame) {
 	p.book.files[path] = b.Bytes()
 }
 
-// sources names the datasets of some indicators, as under a chart: publisher,
-// database, code, vintage and licence.
+// sources names the datasets of some indicators, as under a chart.
 func (p *page) sources(indicators []catalog.Indicator) string {
-	var out []string
-	seen := map[string]bool{}
-	for _, i := range indicators {
-		d := i.Dataset
-		if seen[d.ID] {
-			continue
-		}
-		seen[d.ID] = true
-		code := d.Code
-		if len(d.Through) > 0 {
-			code = "" // it is not where the figures were had that the code leads to
-		}
-		out = append(out, p.say("report.source", args{
-			"publisher": d.Publisher.In(p.Lang()), "series": d.Series.In(p.Lang()), "code": code,
-			"through": d.Through.In(p.Lang()), "origin": d.SourceNote.In(p.Lang()),
-			"date": hardSpaces(p.Date(d.Vintage)), "licence": hardSpaces(d.Licence.In(p.Lang())),
-		}))
-	}
-	label := p.Word("label.source")
-	if len(out) > 1 {
-		label = p.Word("label.sources")
-	}
-	text := label
-	for _, s := range out {
-		text += " " + s
-	}
-	return text
-}
-
-// hardSpaces keeps a date or the name of a licence on one line.
-func hardSpaces(s string) string {
-	return string(bytes.ReplaceAll([]byte(s), []byte(" "), []byte("\u00a0")))
+	return picture.Sources(p.Locale, indicators)
 }
 
 // render draws all charts in the formats asked for, on all processors. The
 // files do not depend on who finishes first.
 func (b *book) render(ctx context.Context, formats []string) error {
-	var jobs []*picture
+	var jobs []*rendering
 	for _, d := range b.charts {
 		for _, f := range formats {
 			if f == "png" || f == "svg" {
-				jobs = append(jobs, &picture{drawing: d, format: f})
+				jobs = append(jobs, &rendering{drawing: d, format: f})
 			}
 		}
 	}
@@ -154,19 +142,23 @@ func (b *book) render(ctx context.Context, formats []string) error {
 	return nil
 }
 
-// A picture is a drawing in one format, and what became of it.
-type picture struct {
+// A rendering is a drawing in one format, and what became of it.
+type rendering struct {
 	drawing
 	format  string
 	content bytes.Buffer
 	err     error
 }
 
-func (k *picture) draw() {
-	if k.format == "svg" {
-		k.err = k.chart.SVG(&k.content)
-	} else {
-		k.err = k.chart.PNG(&k.content)
+func (k *rendering) draw() {
+	c, err := k.picture.Image(chart.Web, chart.Light)
+	switch {
+	case err != nil:
+		k.err = err
+	case k.format == "svg":
+		k.err = c.SVG(&k.content)
+	default:
+		k.err = c.PNG(&k.content)
 	}
 }
 

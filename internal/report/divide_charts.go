@@ -6,6 +6,7 @@ import (
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
+	"tradestats/internal/picture"
 )
 
 // points are a group's values as a line: partial ones hollow, withheld ones
@@ -28,10 +29,10 @@ func (b *divideBlock) points(group string) []chart.Point {
 	return out
 }
 
-func (b *divideBlock) plotted(group string) []plotted {
-	var out []plotted
+func (b *divideBlock) plotted(group string) []picture.Value {
+	var out []picture.Value
 	for _, r := range b.levels[group] {
-		out = append(out, plotted{group, b.Indicator, r.Year, r.Value, b.data.Indicator.Unit, r.Status})
+		out = append(out, plotted(group, b.Indicator, "value", r.Year, r.Value, b.data.Indicator.Unit, r.Status))
 	}
 	return out
 }
@@ -83,13 +84,13 @@ func (b *divideBlock) axis(p *page) (max float64, value, tick, top chart.Format)
 	if b.data.Indicator.IsPercentage() {
 		max = 100
 	}
-	return max, func(v float64) string { return p.Number(v, 0) }, u.tick, u.top
+	return max, func(v float64) string { return p.Number(v, 0) }, u.Tick, u.Top
 }
 
 func (b *divideBlock) drawLines(p *page) {
 	body := chart.Lines{FromZero: true, BreakLabel: p.Word("flag.break")}
 	body.Max, body.Value, body.Tick, body.TopTick = b.axis(p)
-	var data []plotted
+	var data []picture.Value
 	for _, g := range b.Groups {
 		if points := b.points(g); len(points) > 0 {
 			body.Series = append(body.Series, chart.Series{Name: b.groupLabel(p, g), Points: points})
@@ -98,14 +99,13 @@ func (b *divideBlock) drawLines(p *page) {
 	}
 	t := b.texts(p, "lines")
 	b.finding(p, &t)
-	t.alt = p.altLines(t, body)
 	p.draw(b.ID, body, t, data)
 }
 
 func (b *divideBlock) drawMultiples(p *page) {
 	body := chart.Multiples{FromZero: true}
 	body.Max, body.Value, body.Tick, body.TopTick = b.axis(p)
-	var data []plotted
+	var data []picture.Value
 	for _, g := range b.Groups {
 		panel := chart.Panel{Name: b.groupLabel(p, g), Points: b.points(g)}
 		switch {
@@ -119,14 +119,13 @@ func (b *divideBlock) drawMultiples(p *page) {
 	}
 	t := b.texts(p, "multiples")
 	b.finding(p, &t)
-	t.alt = p.altMultiples(t, body)
 	p.draw(b.ID+"-panels", body, t, data)
 }
 
 func (b *divideBlock) drawDumbbell(p *page) {
 	body := chart.Dumbbell{StartLabel: p.Year(b.Since), EndLabel: p.Year(b.year)}
 	body.Max, body.Value, body.Tick, body.TopTick = b.axis(p)
-	var data []plotted
+	var data []picture.Value
 	best := b.most(func(g string) (float64, string) { return b.changes[g].Change, b.changes[g].Status })
 	rows := b.byEnd()
 	for _, g := range rows {
@@ -139,7 +138,7 @@ func (b *divideBlock) drawDumbbell(p *page) {
 			row.Emphasis = chart.Highlight
 		}
 		body.Rows = append(body.Rows, row)
-		data = append(data, plotted{g, b.Indicator, b.Since, c.Start, b.data.Indicator.Unit, c.Status}, plotted{g, b.Indicator, b.year, c.End, b.data.Indicator.Unit, c.Status})
+		data = append(data, plotted(g, b.Indicator, "value", b.Since, c.Start, b.data.Indicator.Unit, c.Status), plotted(g, b.Indicator, "value", b.year, c.End, b.data.Indicator.Unit, c.Status))
 	}
 	if len(rows) == 0 {
 		return
@@ -148,7 +147,6 @@ func (b *divideBlock) drawDumbbell(p *page) {
 	if best != "" && len(large(b.changes[best].Breaks)) == 0 {
 		t.title = p.say("divide.dumbbell-finding", b.words(p).with(args{"region": p.name(best)}))
 	}
-	t.alt = p.altDumbbell(t, body)
 	p.draw(b.ID+"-change", body, t, data)
 }
 

@@ -14,6 +14,7 @@ import (
 	"tradestats/internal/catalog"
 	"tradestats/internal/dataset"
 	"tradestats/internal/economy"
+	"tradestats/internal/picture"
 	"tradestats/internal/study"
 	"tradestats/internal/tidy"
 )
@@ -103,18 +104,7 @@ func Run(ctx context.Context, o Options) (Outcome, error) {
 			return Outcome{}, tidy.Errorf(tidy.Usage, "formats are "+strings.Join(Formats, ", "), "unknown format %q", f)
 		}
 	}
-	topics, err := selectTopics(o.Topics, o.TopicFiles)
-	if err != nil {
-		return Outcome{}, err
-	}
-	if o.Year == 0 {
-		years, err := headlineYears(ctx, o, topics[0])
-		if err != nil {
-			return Outcome{}, err
-		}
-		o.Year = years[len(years)-1]
-	}
-	jobs, err := newJobs(o, topics)
+	jobs, err := plan(ctx, &o)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -127,6 +117,23 @@ func Run(ctx context.Context, o Options) (Outcome, error) {
 		return out, check(o, jobs, edition, &out)
 	}
 	return out, put(ctx, o, jobs, edition, &out)
+}
+
+// plan finds what is to be written of which topics, and the year where none is
+// asked for.
+func plan(ctx context.Context, o *Options) ([]*job, error) {
+	topics, err := selectTopics(o.Topics, o.TopicFiles)
+	if err != nil {
+		return nil, err
+	}
+	if o.Year == 0 {
+		years, err := headlineYears(ctx, *o, topics[0])
+		if err != nil {
+			return nil, err
+		}
+		o.Year = years[len(years)-1]
+	}
+	return newJobs(*o, topics)
 }
 
 // assemble builds all topics and the page of the year. A page of the year that
@@ -159,28 +166,59 @@ func assemble(ctx context.Context, o Options, jobs []*job, out *Outcome) (files,
 // files are contents by path, with slashes.
 type files map[string][]byte
 
-// build makes all files of the job's topic, the manifest among them.
-func (j *job) build(ctx context.Context, o Options) (warnings []string, err error) {
-	blocks, err := j.topic.newBlocks()
+// Pictures returns the charts of topics, in the languages asked for, without
+// drawing them: one that is drawn in a size and a theme of its own shows what
+// the report shows.
+func Pictures(ctx context.Context, o Options) ([]picture.Picture, error) {
+	o.Check = false
+	jobs, err := plan(ctx, &o)
 	if err != nil {
 		return nil, err
 	}
+	var out []picture.Picture
+	for _, j := range jobs {
+		_, bk, err := j.write(ctx, o)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range bk.charts {
+			out = append(out, d.picture)
+		}
+	}
+	return out, nil
+}
+
+// write computes the job's topic and writes its pages; charts are not drawn yet.
+func (j *job) write(ctx context.Context, o Options) (*env, *book, error) {
+	blocks, err := j.topic.newBlocks()
+	if err != nil {
+		return nil, nil, err
+	}
 	e := newEnv(ctx, o, j)
 	if err := e.load(blocks); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := e.hasYear(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := study.Parallel(len(blocks), func(k int) error { return blocks[k].compute(e) }); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	e.hear(blocks)
 	bk := newBook()
 	for _, lang := range j.languages {
 		if err := writePage(e, bk, blocks, lang); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
+	}
+	return e, bk, nil
+}
+
+// build makes all files of the job's topic, the manifest among them.
+func (j *job) build(ctx context.Context, o Options) (warnings []string, err error) {
+	e, bk, err := j.write(ctx, o)
+	if err != nil {
+		return nil, err
 	}
 	if err := bk.render(ctx, j.formats); err != nil {
 		return nil, err

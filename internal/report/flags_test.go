@@ -125,8 +125,8 @@ func TestEveryBlockSaysFlags(t *testing.T) {
 			}
 		}
 		for _, c := range made.charts {
-			if c.lang == "en" && said.MatchString(strings.Join(c.chart.Notes, " ")) != flagged {
-				t.Errorf("flags: %t: chart %s: %v", flagged, c.id, c.chart.Notes)
+			if c.lang == "en" && said.MatchString(strings.Join(c.picture.Chart.Notes, " ")) != flagged {
+				t.Errorf("flags: %t: chart %s: %v", flagged, c.id, c.picture.Chart.Notes)
 			}
 		}
 		if len(blocks) < 10 || len(made.charts) < 10 {

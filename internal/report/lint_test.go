@@ -188,20 +188,20 @@ func lintPage(t *testing.T, where, lang, text string) {
 func TestTypographyOfCharts(t *testing.T) {
 	for _, d := range bookOf(t).charts {
 		where := fmt.Sprintf("chart %s.%s", d.id, d.lang)
-		texts := append([]string{d.chart.Title, d.chart.Subtitle, d.chart.Alt}, d.chart.Notes...)
-		l, err := d.chart.Layout()
+		texts := append([]string{d.picture.Chart.Title, d.picture.Chart.Subtitle, d.picture.Chart.Alt}, d.picture.Chart.Notes...)
+		l, err := d.picture.Chart.Layout()
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, box := range l.Texts {
-			if !strings.Contains(box.Text, "CC\u00a0BY") && !strings.Contains(d.chart.Source, box.Text) {
+			if !strings.Contains(box.Text, "CC\u00a0BY") && !strings.Contains(d.picture.Chart.Source, box.Text) {
 				texts = append(texts, box.Text)
 			}
 		}
 		for _, text := range texts {
 			lint(t, where, d.lang, text)
 		}
-		for _, text := range []string{d.chart.Title, d.chart.Subtitle} {
+		for _, text := range []string{d.picture.Chart.Title, d.picture.Chart.Subtitle} {
 			if text == "" || strings.HasSuffix(text, ".") || strings.Contains(text, "  ") {
 				t.Errorf("%s: title or subtitle %q", where, text)
 			}

@@ -3,74 +3,15 @@ package report
 import (
 	"math"
 	"sort"
-	"strings"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
-	"tradestats/internal/chart"
+	"tradestats/internal/picture"
 )
 
-// A unit prints the values of one table or chart: all in the same scale.
-type unit struct {
-	words  string       // "billion US dollars", "per cent"
-	short  string       // repeated on the first bar and the top tick: " billion", "%"
-	value  chart.Format // a value, without unit
-	signed chart.Format // a change, without unit
-	tick   chart.Format
-	top    chart.Format // a tick with the short unit
-	exact  chart.Format // a value in a table: one decimal
-	change chart.Format // a change in a table
-}
-
-// inMillions tells whether values are money, in millions of some currency.
-func inMillions(i catalog.Indicator) bool {
-	_, money := catalog.Currency(i.Unit)
-	return money && strings.HasPrefix(i.Unit, "million ") && !catalog.IsConstant(i.Unit)
-}
-
 // valueUnit chooses how values of an indicator are printed, by the largest.
-func (p *page) valueUnit(i catalog.Indicator, largest float64) unit {
-	if inMillions(i) {
-		s := p.Scale(largest)
-		decimals := 1
-		if largest/s.Factor >= 100 {
-			decimals = 0
-		}
-		u := unit{words: s.Unit,
-			value:  func(v float64) string { return p.Number(v/s.Factor, decimals) },
-			signed: func(v float64) string { return p.Signed(v/s.Factor, decimals) },
-			tick:   func(v float64) string { return p.Plain(v / s.Factor) },
-			exact:  func(v float64) string { return p.Number(v/s.Factor, 1) },
-			change: func(v float64) string { return p.Signed(v/s.Factor, 1) },
-		}
-		u.short = p.Word("report.million")
-		if s.Factor > 1 {
-			u.short = p.Word("report.billion")
-		}
-		u.top = func(v float64) string { return u.tick(v) + "\u00a0" + u.short }
-		return u
-	}
-	u := unit{words: p.Unit(i.Unit), tick: p.Plain}
-	u.value = func(v float64) string { return p.Number(v, 1) }
-	u.signed = func(v float64) string { return p.Signed(v, 1) }
-	u.exact, u.change = u.value, u.signed
-	u.top = u.tick
-	if i.IsPercentage() {
-		u.top = func(v float64) string { return p.Percent(v, 0) }
-		u.short = "%"
-	}
-	return u
-}
-
-// first prints the first value of a ranking with its unit.
-func (u unit) first(v float64) string {
-	switch u.short {
-	case "":
-		return u.value(v)
-	case "%":
-		return u.value(v) + "\u202f%"
-	}
-	return u.value(v) + "\u00a0" + u.short
+func (p *page) valueUnit(i catalog.Indicator, largest float64) picture.Unit {
+	return picture.UnitOf(p.Locale, i, largest)
 }
 
 // growthTitle is the heading of a column of growth.
@@ -181,12 +122,12 @@ func (p *page) absentNote(i catalog.Indicator, absent []analysis.Absent, year, m
 }
 
 // levelCell prints a value; a partial one says "at least".
-func (p *page) levelCell(u unit, f figure) string {
+func (p *page) levelCell(u picture.Unit, f figure) string {
 	p.note(f)
 	if f.Status == analysis.Partial {
-		return "≥\u00a0" + u.exact(f.Value)
+		return "≥\u00a0" + u.Exact(f.Value)
 	}
-	return u.exact(f.Value)
+	return u.Exact(f.Value)
 }
 
 // cell prints a number with so many decimals.

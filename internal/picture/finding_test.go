@@ -1,0 +1,88 @@
+package picture
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// titleOf is the title of a picture of made-up figures: what it may assert.
+func titleOf(t *testing.T, q Question, rows ...string) string {
+	t.Helper()
+	return make1(t, desk(t, csv(t, "tonnes", rows...)), "en", q).Chart.Title
+}
+
+func rowsOf(economy string, first int, values ...string) []string {
+	var out []string
+	for k, v := range values {
+		out = append(out, fmt.Sprintf("%s,%d,%s", economy, first+k, v))
+	}
+	return out
+}
+
+// The title says who is ahead since when only where that holds in every year.
+func TestLeadFinding(t *testing.T) {
+	q := ask("line", []string{"tonnes"}, "FRA,DEU")
+	q.Highlight = []string{"FRA"}
+	deu := rowsOf("DEU", 2019, "5", "5", "5", "5")
+	for name, test := range map[string]struct {
+		fra  []string
+		want string
+	}{
+		"overtook":          {rowsOf("FRA", 2019, "4", "6", "7", "8"), "France ahead of Germany since 2020"},
+		"fell back between": {rowsOf("FRA", 2019, "4", "6", "4", "8"), "France ahead of Germany since 2022"},
+		"a tie in the end":  {rowsOf("FRA", 2019, "4", "6", "7", "5"), ""},
+		"always ahead":      {rowsOf("FRA", 2019, "6", "6", "7", "8"), ""},
+		"behind":            {rowsOf("FRA", 2019, "4", "4", "4", "4"), ""},
+		"ends early":        {rowsOf("FRA", 2019, "4", "6", "7"), ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := titleOf(t, q, append(test.fra, deu...)...)
+			if ahead := strings.Contains(got, "ahead"); ahead != (test.want != "") || ahead && got != test.want {
+				t.Errorf("%q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+// The place is told only where nobody shares it.
+func TestPlaceFinding(t *testing.T) {
+	q := ask("bars", []string{"tonnes"})
+	q.Highlight, q.Year = []string{"FRA"}, 2020
+	for name, test := range map[string]struct {
+		values [3]string
+		want   bool
+	}{
+		"second": {[3]string{"9", "5", "3"}, true},
+		"a tie":  {[3]string{"9", "5", "5"}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := titleOf(t, q, "DEU,2020,"+test.values[0], "FRA,2020,"+test.values[1], "ITA,2020,"+test.values[2])
+			if (got == "France: place 2 of 3 in 2020") != test.want {
+				t.Errorf("%q", got)
+			}
+		})
+	}
+}
+
+// The largest increase is named only where it is larger than any other, as
+// printed.
+func TestChangeFinding(t *testing.T) {
+	q := ask("dumbbell", []string{"tonnes"}, "FRA,DEU,ITA")
+	q.From, q.To = 2019, 2020
+	for name, test := range map[string]struct {
+		fra, deu string
+		want     bool
+	}{
+		"one":      {"90", "60", true},
+		"the same": {"90", "90", false},
+		"all fell": {"10", "20", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := titleOf(t, q, "FRA,2019,50", "DEU,2019,50", "ITA,2019,50", "FRA,2020,"+test.fra, "DEU,2020,"+test.deu, "ITA,2020,40")
+			if strings.HasPrefix(got, "Largest increase: France") != test.want {
+				t.Errorf("%q", got)
+			}
+		})
+	}
+}

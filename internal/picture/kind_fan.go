@@ -1,0 +1,64 @@
+package picture
+
+import (
+	"tradestats/internal/analysis"
+	"tradestats/internal/chart"
+	"tradestats/internal/study"
+	"tradestats/internal/tidy"
+)
+
+// fan carries a series on, with the ranges that hold 50 and 80 % of the
+// outcomes if its past simply went on.
+func (m *maker) fan() error {
+	q := study.Forecast{Query: m.q.Query, Horizon: m.q.Horizon}
+	results, err := q.Run(m.ctx, m.desk)
+	if err != nil {
+		return err
+	}
+	rows := results[0].Rows.(analysis.ForecastRows)
+	if len(results) > 1 || rows[0].Economy != rows[len(rows)-1].Economy {
+		return tidy.Errorf(tidy.Usage, "draw a chart of each", "a projection shows one economy or group")
+	}
+	if rows[0].Status == analysis.Withheld {
+		return tidy.Errorf(tidy.Empty, "give a longer series", "nothing to draw: %s cannot be projected: %s", rows[0].Economy, rows[0].Note)
+	}
+	m.q.Economies = []string{rows[0].Economy}
+	all, err := m.measure()
+	if err != nil {
+		return err
+	}
+	s := all[0]
+	u := m.fanUnit(s, rows)
+	body := chart.Fan{Name: m.label(s.id), Points: s.line(), ReportedLabel: m.Word("picture.reported"), ProjectedLabel: m.Word("picture.projected"),
+		Label80: m.say("picture.range", args{"share": 80.}), Value: u.Round, Tick: u.Tick, TopTick: u.Top, FromZero: true, Max: m.ceiling(all)}
+	m.plotAll(s)
+	for _, r := range rows {
+		body.Projection = append(body.Projection, chart.FanPoint{X: r.Year, Mid: r.Value, Low80: r.Low80, High80: r.High80, Low50: r.Low50, High50: r.High50})
+		for _, v := range []struct {
+			measure string
+			value   float64
+		}{{"projection", r.Value}, {"lower_50", r.Low50}, {"upper_50", r.High50}, {"lower_80", r.Low80}, {"upper_80", r.High80}} {
+			m.plot(s, v.measure, r.Year, point{value: v.value, status: r.Status})
+		}
+	}
+	m.out.Chart.Body = body
+	m.subject = m.subjectOf(all)
+	m.parts = []string{u.Words, m.yearsText()}
+	last := rows[len(rows)-1]
+	m.note(m.say("picture.fan", args{"from": last.From, "to": last.To}))
+	if n, ok := last.Notes.Find(analysis.NoteThroughout); ok {
+		m.note(sentence(m.reader.Note(n)))
+	}
+	m.tellMarks(all)
+	reported, _ := s.last()
+	m.tell(all, reported)
+	return nil
+}
+
+func (m *maker) fanUnit(s series, rows analysis.ForecastRows) Unit {
+	most := largest([]series{s})
+	for _, r := range rows {
+		most = max(most, r.High80)
+	}
+	return UnitOf(m.Locale, s.data.Indicator, most)
+}

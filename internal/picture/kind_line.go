@@ -1,0 +1,120 @@
+package picture
+
+import (
+	"math"
+	"slices"
+
+	"tradestats/internal/catalog"
+	"tradestats/internal/chart"
+)
+
+// line draws levels over years, each series with its name at its end.
+func (m *maker) line() error {
+	all, err := m.measure()
+	if err != nil {
+		return err
+	}
+	if err := m.sameUnit(); err != nil {
+		return err
+	}
+	u := m.unit(all)
+	log := m.q.Log && m.mayLog(all)
+	if log && m.q.As == AsValue && !InMillions(m.used[0]) && widelySpread(all) {
+		u = compactUnit(m.Locale, m.used[0])
+	}
+	body := chart.Lines{Log: log, Value: u.Round, Tick: u.Tick, TopTick: u.Top, FromZero: m.q.As != AsIndex && m.q.As != AsGrowth, BreakLabel: capital(m.Word("flag.break"))}
+	for _, s := range all {
+		body.Series = append(body.Series, chart.Series{Name: m.labelOf(s, all), Points: s.line(), Emphasis: m.emphasis(s.id)})
+		m.plotAll(s)
+	}
+	body.Max = m.ceiling(all)
+	m.out.Chart.Body = body
+	m.subject = m.subjectOf(all)
+	m.parts = []string{u.Words, m.yearsText()}
+	m.title = m.leadFinding(all)
+	if m.title == "" {
+		m.title = m.multipliedFinding(all)
+	}
+	m.tellMarks(all)
+	m.tell(all, m.years.last)
+	return nil
+}
+
+// plotAll notes every value of a series, withheld ones among them.
+func (m *maker) plotAll(s series) {
+	for _, y := range sortedYears(s) {
+		m.plot(s, m.q.As, y, s.at[y])
+	}
+}
+
+// widelySpread tells whether values lie more than six powers of ten apart.
+func widelySpread(all []series) bool {
+	least := math.Inf(1)
+	for _, s := range all {
+		for _, y := range s.years() {
+			least = math.Min(least, math.Abs(s.at[y].value))
+		}
+	}
+	return largest(all) > 1e6*least
+}
+
+func sortedYears(s series) []int {
+	var out []int
+	for y := range s.at {
+		out = append(out, y)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// emphasis is how loudly a series speaks: the first of --highlight is
+// highlighted, the others are named.
+func (m *maker) emphasis(id string) chart.Emphasis {
+	switch k := slices.Index(m.items, id); {
+	case k == 0:
+		return chart.Highlight
+	case k > 0:
+		return chart.Named
+	}
+	return chart.Plain
+}
+
+// ceiling is 100 for percentages that cannot exceed it.
+func (m *maker) ceiling(all []series) float64 {
+	if m.q.As == AsValue && all[0].data.Indicator.IsPercentage() && largest(all) > 50 && largest(all) <= 100 {
+		return 100
+	}
+	return 0
+}
+
+// sameUnit refuses indicators that do not share an axis.
+func (m *maker) sameUnit() error {
+	if m.q.As != AsValue {
+		return nil
+	}
+	return sameUnit(m.used)
+}
+
+// mayLog tells whether a wish for a logarithmic axis can be met; if not, a note
+// says so.
+func (m *maker) mayLog(all []series) bool {
+	for _, s := range all {
+		for _, y := range s.years() {
+			if s.at[y].value <= 0 {
+				m.note(m.say("picture.no-log", args{"name": m.labelOf(s, all), "year": y}))
+				return false
+			}
+		}
+	}
+	m.note(m.Word("picture.log"))
+	return true
+}
+
+func sameUnit(used []catalog.Indicator) error {
+	for _, i := range used[1:] {
+		if i.Unit != used[0].Unit {
+			return usageUnits(used[0], i)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,96 @@
+package picture
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/chart"
+	"tradestats/internal/study"
+	"tradestats/internal/tidy"
+)
+
+// usualSteps is how many parts a waterfall names.
+const usualSteps = 7
+
+// waterfall leads from the level of a whole in one year over what its parts
+// added to that of another.
+func (m *maker) waterfall() error {
+	q := study.Contribution{Query: m.q.Query, By: m.q.By}
+	results, err := q.Run(m.ctx, m.desk)
+	if err != nil {
+		return err
+	}
+	rows := results[0].Rows.([]analysis.ContributionRow)
+	if len(results) > 1 || rows[0].Whole != rows[len(rows)-1].Whole {
+		return tidy.Errorf(tidy.Usage, "draw a chart of each", "a waterfall shows one economy or group")
+	}
+	i := results[0].About
+	m.uses(i)
+	steps, rest, total := sortSteps(rows, cmp.Or(m.q.Count, usualSteps))
+	if math.IsNaN(total.Change) || total.Status == analysis.Withheld {
+		return tidy.Errorf(tidy.Empty, "see 'tradestats contribution'", "nothing to draw: the growth of %s is withheld: %s", total.Whole, total.Note)
+	}
+	u := UnitOf(m.Locale, i, max(math.Abs(total.Start), math.Abs(total.End)))
+	body := chart.Waterfall{Start: chart.Total{Name: m.Year(total.From), Value: total.Start}, End: chart.Total{Name: m.Year(total.To), Value: total.End}, Value: u.Value, Signed: u.Signed}
+	for _, r := range steps {
+		body.Steps = append(body.Steps, chart.Step{Name: m.label(r.Part), Value: r.Change})
+		m.plotStep(r.Part, i.ID, r.Change, r)
+	}
+	if rest != 0 {
+		body.Steps = append(body.Steps, chart.Step{Name: m.Word("picture.all-others"), Value: rest})
+		m.plotStep(analysis.Residual, i.ID, rest, total)
+	}
+	m.out.Data = append(m.out.Data, Value{total.Whole, i.ID, AsValue, total.From, total.Start, i.Unit, total.Status},
+		Value{total.Whole, i.ID, AsValue, total.To, total.End, i.Unit, total.Status})
+	m.out.Chart.Body = body
+	m.subject = m.called(i) + m.Colon() + " " + m.name(total.Whole).Text
+	m.parts = []string{m.say("picture.contributions", args{"unit": u.Words}), m.yearsText()}
+	m.title = m.contributionFinding(steps, total)
+	for _, n := range total.Notes {
+		if worthSaying[n.Key] {
+			m.note(sentence(m.reader.Note(n)))
+		}
+	}
+	return nil
+}
+
+func (m *maker) plotStep(id, indicator string, change float64, r analysis.ContributionRow) {
+	m.out.Data = append(m.out.Data, Value{id, indicator, "change", r.To, change, m.used[0].Unit, r.Status})
+	m.years.add(r.From)
+	m.years.add(r.To)
+}
+
+// sortSteps keeps the largest parts; what the others and no part account for
+// is the rest.
+func sortSteps(rows []analysis.ContributionRow, n int) (steps []analysis.ContributionRow, rest float64, total analysis.ContributionRow) {
+	for _, r := range rows {
+		switch {
+		case r.Part == analysis.Total:
+			total = r
+		case r.Part == analysis.Residual:
+			rest += orZero(r.Change)
+		case !math.IsNaN(r.Change):
+			steps = append(steps, r)
+		}
+	}
+	slices.SortStableFunc(steps, func(a, b analysis.ContributionRow) int {
+		return cmp.Compare(math.Abs(b.Change), math.Abs(a.Change))
+	})
+	if len(steps) > n {
+		for _, r := range steps[n:] {
+			rest += r.Change
+		}
+		steps = steps[:n]
+	}
+	slices.SortStableFunc(steps, func(a, b analysis.ContributionRow) int { return cmp.Compare(b.Change, a.Change) })
+	return steps, rest, total
+}
+
+func orZero(v float64) float64 {
+	if math.IsNaN(v) {
+		return 0
+	}
+	return v
+}

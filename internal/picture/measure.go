@@ -1,0 +1,378 @@
+package picture
+
+import (
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/chart"
+	"tradestats/internal/economy"
+	"tradestats/internal/formula"
+	"tradestats/internal/study"
+	"tradestats/internal/tidy"
+)
+
+// A point is one measured value and how it stands. What is withheld has no
+// value, but notes that say why.
+type point struct {
+	value  float64
+	status string
+	mark   chart.Status
+	broken bool // not comparable with the year before
+	notes  analysis.Notes
+}
+
+// drawn tells whether a point has a value.
+func (p point) drawn() bool { return !math.IsNaN(p.value) }
+
+// A series is one economy or group over years, of one indicator and partner.
+type series struct {
+	id   string
+	data *analysis.Data
+	at   map[int]point
+}
+
+// years are those with a value, ascending.
+func (s series) years() []int {
+	var out []int
+	for _, y := range slices.Sorted(maps.Keys(s.at)) {
+		if s.at[y].drawn() {
+			out = append(out, y)
+		}
+	}
+	return out
+}
+
+// last is the newest year with a value; every series drawn has one.
+func (s series) last() (int, point) {
+	years := s.years()
+	y := years[len(years)-1]
+	return y, s.at[y]
+}
+
+// measure answers the question for each economy, indicator and partner, in the
+// order asked for. Series without any value are left out and named in a note;
+// when none is left it is an error of kind tidy.Empty.
+func (m *maker) measure() ([]series, error) {
+	if err := m.everyone(); err != nil {
+		return nil, err
+	}
+	data, err := m.desk.Prepare(m.ctx, m.q.Query)
+	if err != nil {
+		return nil, err
+	}
+	if err := m.commonBase(); err != nil {
+		return nil, err
+	}
+	results, err := m.study().Run(m.ctx, m.desk)
+	if err != nil {
+		return nil, err
+	}
+	var out, without []series
+	for k, r := range results {
+		for _, s := range collect(r, data[k]) {
+			m.asPublished(&s)
+			if len(s.years()) == 0 {
+				without = append(without, s)
+				continue
+			}
+			s.status()
+			out = append(out, s)
+		}
+		m.uses(data[k].Indicator)
+	}
+	if !m.each {
+		m.tellWithout(without)
+	}
+	if len(out) == 0 {
+		return nil, m.nothing()
+	}
+	return out, m.mustBeDrawn(out)
+}
+
+// everyone names all economies that ever reported, where none was asked for.
+func (m *maker) everyone() error {
+	if !m.each {
+		return nil
+	}
+	data, err := m.desk.Prepare(m.ctx, m.q.Query)
+	if err != nil {
+		return err
+	}
+	m.q.Economies = data[0].EverReported()
+	return nil
+}
+
+// commonBase sets the base year of an index: the first, of those asked for, in
+// which every series can be published, so that all start from 100.
+func (m *maker) commonBase() error {
+	if m.q.As != AsIndex || m.q.Base != 0 {
+		return nil
+	}
+	results, err := (&study.Aggregate{Query: m.q.Query}).Run(m.ctx, m.desk)
+	if err != nil {
+		return err
+	}
+	for _, r := range results {
+		rows := r.Rows.([]analysis.Aggregation)
+		first := map[string]int{}
+		for _, row := range rows {
+			if _, has := first[row.Group]; !has && row.Status != analysis.Withheld && row.Value > 0 {
+				first[row.Group] = row.Year
+				m.q.Base = max(m.q.Base, row.Year)
+			}
+		}
+	}
+	return nil
+}
+
+// study is the question that measures what is asked for.
+func (m *maker) study() study.Study {
+	switch m.q.As {
+	case AsIndex:
+		return &study.Index{Query: m.q.Query, Base: m.q.Base}
+	case AsShare:
+		return &study.Share{Query: m.q.Query, Of: m.q.Of}
+	case AsGrowth:
+		return &study.Growth{Query: m.q.Query}
+	}
+	return &study.Aggregate{Query: m.q.Query}
+}
+
+// collect takes the rows of a result apart by economy.
+func collect(r analysis.Result, data *analysis.Data) []series {
+	var out []series
+	place := map[string]int{}
+	add := func(id string, year int, v float64, status string, notes analysis.Notes) {
+		k, ok := place[id]
+		if !ok {
+			k = len(out)
+			place[id] = k
+			out = append(out, series{id, data, map[int]point{}})
+		}
+		out[k].at[year] = point{value: v, status: status, notes: notes}
+	}
+	switch rows := r.Rows.(type) {
+	case []analysis.Aggregation:
+		for _, r := range rows {
+			add(r.Group, r.Year, r.Value, r.Status, r.Notes)
+		}
+	case analysis.IndexRows:
+		for _, r := range rows {
+			add(r.Economy, r.Year, r.Index, r.Status, r.Notes)
+		}
+	case []analysis.ShareRow:
+		for _, r := range rows {
+			add(r.Economy, r.Year, r.SharePct, r.Status, r.Notes)
+		}
+	case []analysis.GrowthRow:
+		for _, r := range rows {
+			v := r.GrowthPct
+			if data.Indicator.IsPercentage() {
+				v = r.Change
+			}
+			if r.Status == analysis.Withheld {
+				v = math.NaN()
+			}
+			add(r.Economy, r.To, v, r.Status, r.Notes)
+		}
+	}
+	return out
+}
+
+// asPublished takes the publisher's own World where there is one: the world is
+// never the sum of whoever reported.
+func (m *maker) asPublished(s *series) {
+	all := s.data.PublishedYears(economy.World)
+	if s.id != economy.World || len(all) == 0 || m.q.As == AsShare {
+		return
+	}
+	from, to := m.q.Span()
+	at, base := map[int]point{}, math.NaN()
+	for _, year := range all {
+		v, _ := s.data.Published(economy.World, year)
+		before, _ := s.data.Published(economy.World, year-1)
+		if math.IsNaN(base) && (m.q.Base == 0 || year == m.q.Base) && (m.q.Base != 0 || year >= from) {
+			base = v
+		}
+		if year < from || to != 0 && year > to || m.q.As == AsGrowth && year == from {
+			continue // growth is within the years asked for
+		}
+		p := point{value: m.measured(v, before, base, s.data), status: published}
+		if p.drawn() {
+			at[year] = p
+		}
+	}
+	if len(at) > 0 {
+		s.at = at
+	}
+}
+
+// measured is a value as it is drawn.
+func (m *maker) measured(v, before, base float64, d *analysis.Data) float64 {
+	switch m.q.As {
+	case AsIndex:
+		return 100 * v / base
+	case AsGrowth:
+		if d.Indicator.IsPercentage() {
+			return v - before
+		}
+		growth, why := formula.YearOnYear(before, v)
+		if why != analysis.NoReason {
+			return math.NaN()
+		}
+		return growth
+	}
+	return v
+}
+
+// status marks estimates, provisional figures and breaks.
+func (s *series) status() {
+	years := s.years()
+	for k, year := range years {
+		p := s.at[year]
+		for _, f := range s.data.Flagged([]string{s.id}, year) {
+			p.mark = max(p.mark, markOf(f.Flag))
+		}
+		if p.status == analysis.Partial {
+			p.mark = max(p.mark, chart.Estimate)
+		}
+		if k > 0 {
+			p.broken = len(s.data.Breaks([]string{s.id}, years[k-1], year)) > 0
+		}
+		s.at[year] = p
+	}
+}
+
+// markOf is how a point with a publisher's flag is drawn.
+func markOf(flag string) chart.Status {
+	switch {
+	case strings.Contains(flag, "provisional"), strings.Contains(flag, "forecast"):
+		return chart.Provisional
+	case strings.Contains(flag, "estimate"), strings.Contains(flag, "imputed"):
+		return chart.Estimate
+	}
+	return chart.Reported
+}
+
+// line is a series as points of a chart, in the scale of the unit.
+func (s series) line() []chart.Point {
+	var out []chart.Point
+	for _, y := range s.years() {
+		p := s.at[y]
+		out = append(out, chart.Point{X: y, Y: p.value, Status: p.mark, BreakBefore: p.broken && len(out) > 0})
+	}
+	return out
+}
+
+// largest is the largest absolute value of all points.
+func largest(all []series) float64 {
+	most := 0.0
+	for _, s := range all {
+		for _, y := range s.years() {
+			most = math.Max(most, math.Abs(s.at[y].value))
+		}
+	}
+	return most
+}
+
+// unit is how the values of the chart are printed.
+func (m *maker) unit(all []series) Unit {
+	i, most := all[0].data.Indicator, largest(all)
+	switch m.q.As {
+	case AsIndex:
+		return Unit{Words: m.say("picture.index", args{"base": m.q.Base})}.scaled(m.Locale, 1, decimalsFor(most))
+	case AsShare:
+		return Unit{Words: m.shareWords()}.scaled(m.Locale, 1, decimalsFor(most)).percent(m.Locale)
+	case AsGrowth:
+		u := Unit{Words: m.Word("picture.growth")}.scaled(m.Locale, 1, 1)
+		if i.IsPercentage() {
+			u.Words = m.Word("picture.change-points")
+		} else {
+			u = u.percent(m.Locale)
+		}
+		u.Value, u.Round = u.Signed, u.Signed
+		return u
+	}
+	return UnitOf(m.Locale, i, most)
+}
+
+// decimalsFor gives small numbers a decimal.
+func decimalsFor(largest float64) int {
+	if largest >= 20 {
+		return 0
+	}
+	return 1
+}
+
+// shareWords say of what shares are.
+func (m *maker) shareWords() string {
+	of := m.q.Of
+	if of == "" {
+		of = economy.World
+	}
+	if i, err := m.desk.Catalog().Indicator(of); err == nil {
+		return m.say("picture.share-of-indicator", args{"name": m.called(i)})
+	}
+	return m.say("picture.share-of", args{"of": m.name(of)})
+}
+
+// nothing is the error of a question without any value to draw.
+func (m *maker) nothing() error {
+	return tidy.Errorf(tidy.Empty, "see 'tradestats show "+strings.Join(m.q.Indicators, " ")+"' for who reported when", "nothing to draw: no value can be shown of what was asked for")
+}
+
+// mustBeDrawn refuses a highlight of what is not drawn.
+func (m *maker) mustBeDrawn(all []series) error {
+	for _, id := range m.items {
+		if !slices.ContainsFunc(all, func(s series) bool { return s.id == id }) {
+			return tidy.Errorf(tidy.Usage, "add it to -e, or leave it out of --highlight", "%s is highlighted and has no value in this chart", id)
+		}
+	}
+	return nil
+}
+
+// newestCommon is the newest year, of those asked for, for which two thirds of
+// the series have a value: below that the absent would make the picture.
+func (m *maker) newestCommon(all []series) int {
+	if _, to := m.q.Span(); m.q.Year != 0 {
+		return to
+	}
+	count, newest := map[int]int{}, 0
+	for _, s := range all {
+		for _, y := range s.years() {
+			count[y]++
+		}
+	}
+	for y, n := range count {
+		if 3*n >= 2*len(all) {
+			newest = max(newest, y)
+		}
+	}
+	if newest == 0 {
+		newest = slices.Max(slices.Collect(maps.Keys(count)))
+	}
+	return newest
+}
+
+// two are the years that a comparison of two is between: the first of those
+// asked for and the newest that most have.
+func (m *maker) two(all []series) (from, to int, err error) {
+	to = m.q.To
+	if to == 0 {
+		to = m.newestCommon(all)
+	}
+	if from = m.q.From; from == 0 {
+		first := to
+		for _, s := range all {
+			first = min(first, s.years()[0])
+		}
+		from = max(first, to-10)
+	}
+	if from >= to {
+		return 0, 0, tidy.Errorf(tidy.Usage, "give --from and --to", "the chart compares two years, there is only %d", to)
+	}
+	return from, to, nil
+}

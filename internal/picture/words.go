@@ -1,0 +1,385 @@
+package picture
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
+	"tradestats/internal/chart"
+	"tradestats/internal/dataset"
+	"tradestats/internal/economy"
+	"tradestats/internal/locale"
+	"tradestats/internal/table"
+	"tradestats/internal/tidy"
+)
+
+// words are what a picture says, in the reader's language.
+type words struct {
+	*locale.Locale
+	reader *table.Reader
+}
+
+// args are the arguments of a sentence.
+type args map[string]any
+
+// say is the sentence of a key; one that fails is marked as Locale.Word marks it.
+func (w words) say(key string, a args) string {
+	text, err := w.Say(key, a)
+	if err != nil {
+		return "!" + key + "!"
+	}
+	return text
+}
+
+// name is the printed name of an economy or group. The publisher in brackets
+// behind the name of a region is left to the notes.
+func (m *maker) name(id string) economy.Name {
+	id, _, _ = strings.Cut(id, "@")
+	n := m.desk.Economies.Name(id, m.Lang())
+	for _, s := range []*string{&n.Text, &n.Inline, &n.Short, &n.OfForm, &n.InForm} {
+		name, _, _ := strings.Cut(*s, " (")
+		*s = typographic(name)
+	}
+	return n
+}
+
+// widestName is the length of a name, in signs, that a chart has room for.
+const widestName = 30
+
+// label is the name of an economy or group on a chart.
+func (m *maker) label(id string) string { return Label(m.desk.Economies, m.name(id), id) }
+
+// Label is a name as a chart has room for it.
+func Label(economies *economy.Registry, n economy.Name, id string) string {
+	_, group := economies.Group(id)
+	if n.Short != "" && (group || utf8.RuneCountInString(n.Text) > widestName) {
+		return n.Short
+	}
+	return n.Text
+}
+
+// labelOf is the name of a series: of the economy, of the indicator where there
+// is one economy only, of both where there are several; a partner behind.
+func (m *maker) labelOf(s series, all []series) string {
+	ids, indicators, partners := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for _, o := range all {
+		ids[o.id], indicators[o.data.Indicator.ID], partners[o.data.Partner] = true, true, true
+	}
+	var parts []string
+	if len(ids) > 1 || len(indicators) == 1 && len(partners) == 1 {
+		parts = append(parts, m.label(s.id))
+	}
+	if len(partners) > 1 {
+		to := m.label(partnerID(s.data.Partner))
+		if len(parts) > 0 {
+			parts[0] += " → " + to
+		} else {
+			parts = append(parts, to)
+		}
+	}
+	if len(indicators) > 1 {
+		parts = append(parts, m.briefly(s.data.Indicator))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// partnerID is the id of a partner's name.
+func partnerID(partner string) string {
+	if partner == tidy.World {
+		return economy.World
+	}
+	return partner
+}
+
+// typographic makes apostrophes those of print.
+func typographic(s string) string { return strings.ReplaceAll(s, "'", "’") }
+
+// called is the name of an indicator.
+func (m *maker) called(i catalog.Indicator) string { return typographic(i.Name.In(m.Lang())) }
+
+// briefly is the label that tells an indicator from its counterpart, else its name.
+func (m *maker) briefly(i catalog.Indicator) string {
+	if label := i.Label.In(m.Lang()); label != "" {
+		return capital(typographic(label))
+	}
+	return capital(m.called(i))
+}
+
+// capital makes the first letter a capital, but in a word that has its capital
+// elsewhere ("eLAC").
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	second, _ := utf8.DecodeRuneInString(s[size:])
+	if unicode.IsUpper(second) && unicode.IsLower(first) || size == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(first)) + s[size:]
+}
+
+// uncapital makes the first letter of a name small, inside a title: not that of an
+// abbreviation.
+func uncapital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	second, _ := utf8.DecodeRuneInString(s[size:])
+	if unicode.IsUpper(second) || size == 0 {
+		return s
+	}
+	return string(unicode.ToLower(first)) + s[size:]
+}
+
+// hardSpaces keeps a date or the name of a licence on one line.
+func hardSpaces(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }
+
+// Sources names the datasets of some indicators, as under a chart: publisher,
+// database, codes, vintage and licence. Those of one database are named together.
+func Sources(l *locale.Locale, indicators []catalog.Indicator) string {
+	var all []origin
+	for _, i := range indicators {
+		all = joinOrigin(all, originOf(l, i.Dataset))
+	}
+	label := "label.source"
+	if len(all) > 1 {
+		label = "label.sources"
+	}
+	out := []string{l.Word(label)}
+	for _, o := range all {
+		out = append(out, o.say(l))
+	}
+	return strings.Join(out, " ")
+}
+
+// licence is that of a dataset; nothing of a file of the user's that names none.
+func licence(d *catalog.Dataset, lang string) string {
+	text := d.Licence.In(lang)
+	if d.Own && text == dataset.LicenceNotStated {
+		return ""
+	}
+	return text
+}
+
+// An origin is a database that figures were had from, in the words of a language.
+type origin struct {
+	publisher, series, through, licence string
+	codes, notes, dates                 []string
+}
+
+func originOf(l *locale.Locale, d *catalog.Dataset) origin {
+	lang := l.Lang()
+	o := origin{publisher: d.Publisher.In(lang), series: d.Series.In(lang), through: d.Through.In(lang), licence: hardSpaces(licence(d, lang))}
+	if o.publisher == "" {
+		o.publisher = d.Title // a file of the user's
+	}
+	if len(d.Through) == 0 && d.Code != "" && d.Code != o.publisher { // else it is not where the figures were had that the code leads to
+		o.codes = []string{d.Code}
+	}
+	if text := d.SourceNote.In(lang); text != "" {
+		o.notes = []string{text}
+	}
+	if d.Vintage != "" {
+		o.dates = []string{hardSpaces(l.Date(d.Vintage))}
+	}
+	return o
+}
+
+// joinOrigin adds an origin, to that of the same database where there is one.
+func joinOrigin(all []origin, o origin) []origin {
+	for k := range all {
+		a := &all[k]
+		if a.publisher == o.publisher && a.series == o.series && a.through == o.through && a.licence == o.licence {
+			a.codes, a.notes, a.dates = union(a.codes, o.codes), union(a.notes, o.notes), union(a.dates, o.dates)
+			return all
+		}
+	}
+	return append(all, o)
+}
+
+func union(a, b []string) []string {
+	for _, s := range b {
+		if !slices.Contains(a, s) {
+			a = append(a, s)
+		}
+	}
+	return a
+}
+
+func (o origin) say(l *locale.Locale) string {
+	w := words{Locale: l}
+	return typographic(w.say("picture.source", args{
+		"publisher": o.publisher, "series": o.series, "code": strings.Join(o.codes, ", "),
+		"through": o.through, "origin": strings.Join(o.notes, ", "), "date": l.List(o.dates), "licence": o.licence,
+	}))
+}
+
+// Licences are those of the datasets of some indicators, each once.
+func Licences(l *locale.Locale, indicators []catalog.Indicator) string {
+	var out []string
+	for _, i := range indicators {
+		if text := licence(i.Dataset, l.Lang()); text != "" && !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// subjectOf names what is drawn: the indicators, and who where it is one.
+func (m *maker) subjectOf(all []series) string {
+	text, separator := m.indicatorNames(), m.Colon()+" "
+	if strings.Contains(text, separator) {
+		separator = ", "
+	}
+	one := all[0].id
+	for _, s := range all {
+		if s.id != one {
+			return text
+		}
+	}
+	return text + separator + m.name(one).Text
+}
+
+// longestTitle is the length in signs that titles stay below.
+const longestTitle = 80
+
+// indicatorNames names what is drawn: directions of one trade together, others
+// one by one, and no more than a title has room for.
+func (m *maker) indicatorNames() string {
+	lang := m.Lang()
+	var names, labels []string
+	for k, i := range m.used {
+		name := m.called(i)
+		if k > 0 {
+			name = uncapital(name)
+		}
+		names = append(names, name)
+		if label := typographic(i.Label.In(lang)); label != "" && i.Object.In(lang) == m.used[0].Object.In(lang) {
+			labels = append(labels, uncapital(label))
+		}
+	}
+	text := m.List(names)
+	switch {
+	case len(names) > 1 && len(labels) == len(names):
+		return capital(m.used[0].Object.In(lang)) + m.Colon() + " " + m.List(labels)
+	case len(names) > 1 && utf8.RuneCountInString(text) > longestTitle-20: // and a name behind it
+		return m.say("picture.several", args{"n": len(names)})
+	}
+	return text
+}
+
+// worthSaying are the notes of a figure that a reader of a chart must know.
+var worthSaying = map[analysis.NoteKey]bool{
+	analysis.NoteInternalTrade: true, analysis.NoteCurrency: true, analysis.NotePrices: true, analysis.NoteOwnPrices: true,
+	analysis.NoteSummed: true, analysis.NoteNetted: true, analysis.NoteFilled: true, analysis.NoteUndeclared: true,
+}
+
+// tell notes what there is to know of the points of some years, and how
+// estimates and the like are drawn.
+func (m *maker) tell(all []series, years ...int) {
+	names := map[string][]string{}
+	var order []string
+	hear := func(text string, s series) {
+		if names[text] == nil {
+			order = append(order, text)
+		}
+		if label := m.labelOf(s, all); len(names[text]) == 0 || names[text][len(names[text])-1] != label {
+			names[text] = append(names[text], label)
+		}
+	}
+	for _, s := range all {
+		for _, y := range years {
+			for _, n := range s.at[y].notes {
+				if worthSaying[n.Key] {
+					hear(m.reader.Note(n), s)
+				}
+			}
+			if s.at[y].status == published {
+				hear(m.say("picture.published", args{"publisher": s.data.Indicator.Dataset.Short.In(m.Lang())}), s)
+			}
+		}
+	}
+	for _, text := range order {
+		if len(names[text]) == len(all) {
+			m.note(sentence(text))
+			continue
+		}
+		m.note(sentence(m.reader.Listed(names[text]) + m.Colon() + " " + text))
+	}
+}
+
+// sentence is a note with a capital and a full stop.
+func sentence(text string) string {
+	if text == "" || strings.HasSuffix(text, ".") {
+		return capital(text)
+	}
+	return capital(text) + "."
+}
+
+// tellMarks says how estimates and provisional figures are drawn, and why
+// years are withheld.
+func (m *maker) tellMarks(all []series) {
+	var partly, flagged, provisional bool
+	var withheld []string
+	for _, s := range all {
+		var why analysis.Notes
+		last := 0
+		for y, p := range s.at {
+			switch {
+			case !p.drawn():
+				if y > last && p.status == analysis.Withheld && !absent(p.notes) {
+					last, why = y, p.notes
+				}
+			case p.mark == chart.Provisional:
+				provisional = true
+			case p.mark == chart.Estimate:
+				partly = partly || p.status == analysis.Partial
+				flagged = flagged || p.status != analysis.Partial
+			}
+		}
+		if last != 0 && len(withheld) < 3 {
+			text := m.labelOf(s, all) + " " + m.Year(last)
+			if texts := m.reader.Notes(why); len(texts) > 0 {
+				text += " (" + texts[0] + ")"
+			}
+			withheld = append(withheld, text)
+		}
+	}
+	for _, n := range []struct {
+		is  bool
+		key string
+	}{{partly, "picture.partial"}, {flagged, "picture.estimates"}, {provisional, "picture.provisional"}} {
+		if n.is {
+			m.note(m.Word(n.key))
+		}
+	}
+	if len(withheld) > 0 {
+		m.note(m.say("picture.withheld", args{"list": m.List(withheld)}))
+	}
+}
+
+// absent tells whether nobody reported, which leaves a gap and withholds nothing.
+func absent(notes analysis.Notes) bool {
+	for _, why := range []analysis.Reason{analysis.NoValue, analysis.NoReporter} {
+		if _, ok := notes.Find(analysis.ReasonKey(why)); ok {
+			return true
+		}
+	}
+	return len(notes) == 0
+}
+
+// mostWithout is how many that have no data are named.
+const mostWithout = 6
+
+// tellWithout names what was asked for and has no value.
+func (m *maker) tellWithout(without []series) {
+	var names []string
+	for _, s := range without {
+		names = append(names, m.label(s.id))
+	}
+	switch n := len(names); {
+	case n > mostWithout:
+		m.note(m.say("picture.without-some", args{"n": n}))
+	case n > 0:
+		m.note(m.say("picture.without", args{"names": m.List(names)}))
+	}
+}
