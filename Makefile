@@ -1,7 +1,7 @@
 # Two commands set everything up: `make report` and `make test`. They need Go and nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: build report check test e2e lint bench profile fuzz clean help
+.PHONY: build report check test e2e lint bench sheet profile fuzz clean help
 
 TOOL       := bin/tradestats
 FUZZTIME   ?= 1m
@@ -21,7 +21,7 @@ check: build ## compare reports/ with what the program writes now
 test: ## run all tests
 	go test ./...
 
-e2e: ## run the tests that need more than Go: R (Debian's r-base-core)
+e2e: ## run the tests that need more than Go (Debian: r-base-core chromium fonts-liberation pngcheck)
 	go test -count=1 -tags e2e ./e2e
 
 lint: ## gofmt, go vet, staticcheck
@@ -35,6 +35,10 @@ lint: ## gofmt, go vet, staticcheck
 bench: build ## measure time and memory, as ratios within one run
 	go test -run '^$$' -bench Analyses -benchmem ./internal/analysis
 	go run ./bench
+
+sheet: ## draw every kind of chart in three sizes, three themes, two languages, and the hard cases, into bin/sheet
+	rm -rf bin/sheet
+	go test -count=1 ./internal/picture -run TestSheet -sheet "$(CURDIR)/bin/sheet"
 
 profile: ## record anew by what profile the compiler optimises (cmd/tradestats/default.pgo)
 	go run -trimpath ./bench -record cmd/tradestats/default.pgo

@@ -83,7 +83,7 @@ func (p *program) app() *cli.App {
 		HideHelp:    true, // help is found in arrange, wherever it stands
 		HideVersion: true,
 		Commands: slices.Concat(
-			filed("Reports", p.reportCommand()),
+			filed("Reports", p.reportCommand(), p.chartCommand(), p.whenceCommand()),
 			filed("Figures", p.getCommand(), p.growthCommand(), p.aggregateCommand(), p.rankCommand(), p.indexCommand(), p.shareCommand(), p.perCommand()),
 			filed("Trade", p.balanceCommand(), p.corridorCommand(), p.specializationCommand()),
 			filed("What moved", p.contributionCommand(), p.shiftShareCommand(), p.breaksCommand()),
