@@ -1,13 +1,13 @@
 //go:build unix
 
 // Command bench measures tradestats against what one would use instead: pandas, matplotlib and jinja2 for a report,
-// DuckDB for the aggregates of a table of a gigabyte.
+// matplotlib alone for charts, DuckDB for the aggregates of a table of a gigabyte.
 //
-//	go run ./bench [-runs 5] [-tool bin/tradestats] [-shared ../shared/bench] [-figures ../shared/figures] [-work bin/bench]
+//	go run ./bench [-runs 5] [-tool bin/tradestats] [-shared ../shared/bench] [-figures ../shared/figures] [-work bin/bench] [-only charts]
 //
 // Times of one machine say little about another, so it prints ratios: both programs run in turns, in one run, after a
-// round that warms the page cache, and their medians are compared. Without python3 or the peer's script it says so and
-// prints the times alone.
+// round that warms the page cache, and their medians are compared. Without python3, its packages or the peer's script
+// it says so and prints the times alone.
 package main
 
 import (
@@ -32,6 +32,9 @@ type job struct {
 	name    string
 	command func(out string) []string // out is a folder to write to, new for each run
 
+	// verify looks at what a run wrote and printed, and may add to its sample; nil is content.
+	verify func(out, stdout string, s *sample) error
+
 	maxRatio  float64
 	maxTime   time.Duration
 	maxMemory int64 // bytes
@@ -42,7 +45,9 @@ type job struct {
 // A sample is what one run took.
 type sample struct {
 	wall   time.Duration
-	memory int64 // peak resident memory, bytes
+	cpu    time.Duration // of all processors together
+	memory int64         // peak resident memory, bytes
+	inside time.Duration // as the program timed itself, of those that do
 }
 
 const mebibyte = 1 << 20
@@ -54,6 +59,8 @@ func main() {
 	figures := flag.String("figures", "../shared/figures", "the peers' figures")
 	work := flag.String("work", "bin/bench", "a folder to keep the large tables and DuckDB in")
 	profile := flag.String("record", "", "write the profile that the compiler optimises by to this file, and measure nothing")
+	only := flag.String("only", "", "measure one part: report, charts or large")
+	draw := flag.String("draw", "", "draw the twelve charts into this folder, print how long it took, and measure nothing")
 	flag.Parse()
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -66,9 +73,26 @@ func main() {
 		}
 		return
 	}
-	err := bench(ctx, *runs, *tool, filepath.Join(*shared, "peer_report.py"), *figures)
-	if err == nil {
-		err = benchLarge(ctx, *runs, *tool, *shared, *figures, *work)
+	if *draw != "" {
+		if err := drawTwelve(*draw); err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+			stop()
+			os.Exit(1)
+		}
+		return
+	}
+	var err error
+	for _, part := range []struct {
+		name string
+		run  func() error
+	}{
+		{"report", func() error { return bench(ctx, *runs, *tool, filepath.Join(*shared, "peer_report.py"), *figures) }},
+		{"charts", func() error { return benchCharts(ctx, *runs) }},
+		{"large", func() error { return benchLarge(ctx, *runs, *tool, *shared, *figures, *work) }},
+	} {
+		if err == nil && (*only == "" || *only == part.name) {
+			err = part.run()
+		}
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -110,6 +134,10 @@ func bench(ctx context.Context, runs int, tool, peer, figures string) error {
 	return nil
 }
 
+// pythons are tried in turn: the packages of a Debian system are seen by its own Python only, which may not be the
+// first on the path.
+var pythons = []string{"python3", "/usr/bin/python3"}
+
 // findPeer returns a Python that can run the peer's script, or why there is none.
 func findPeer(ctx context.Context, script, figures string) (python string, err error) {
 	for _, path := range []string{script, figures} {
@@ -117,8 +145,7 @@ func findPeer(ctx context.Context, script, figures string) (python string, err e
 			return "", fmt.Errorf("%s is not there", path)
 		}
 	}
-	// The packages of a Debian system are seen by its own Python only, which may not be the first on the path.
-	for _, python := range []string{"python3", "/usr/bin/python3"} {
+	for _, python := range pythons {
 		if exec.CommandContext(ctx, python, "-c", "import pandas, matplotlib, jinja2").Run() == nil {
 			return python, nil
 		}
@@ -150,17 +177,22 @@ func measure(ctx context.Context, j *job) (sample, error) {
 	}
 	defer os.RemoveAll(out)
 
-	args := j.command(filepath.Join(out, "reports"))
+	folder := filepath.Join(out, "reports")
+	args := j.command(folder)
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	start := time.Now()
 	err = cmd.Run()
 	wall := time.Since(start)
 	if err != nil {
 		return sample{}, fmt.Errorf("%w\n%s", err, strings.TrimSpace(stderr.String()))
 	}
-	return sample{wall, peakMemory(cmd.ProcessState)}, nil
+	s := sample{wall: wall, cpu: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), memory: peakMemory(cmd.ProcessState)}
+	if j.verify != nil {
+		err = j.verify(folder, stdout.String(), &s)
+	}
+	return s, err
 }
 
 // peakMemory returns the peak resident memory of a process that ended, in bytes. The system counts what the process
@@ -176,18 +208,20 @@ func peakMemory(state *os.ProcessState) int64 {
 	return int64(usage.Maxrss) * 1024
 }
 
-// printTable prints a row for each job: median time, largest memory, ratio to the base if there is one, and the targets.
+// printTable prints a row for each job: median time, median time of the processors, which others at work on the
+// machine disturb less, largest memory, ratio to the base if there is one, and the targets.
 func printTable(jobs []*job, base *job) {
-	const row = "%-30s %10s %9s %7s   %s\n"
-	fmt.Printf(row, "", "time", "memory", "ratio", "target")
+	const row = "%-30s %10s %10s %9s %7s   %s\n"
+	fmt.Printf(row, "", "time", "cpu", "memory", "ratio", "target")
 	for _, j := range jobs {
 		wall, memory := j.median(), j.peak()
 		ratio, ratioText := 0.0, ""
-		if base != nil && j.maxTime == 0 {
+		if base != nil && (j.maxTime == 0 || j.maxRatio > 0) {
 			ratio = wall.Seconds() / base.median().Seconds()
 			ratioText = fmt.Sprintf("%.2f", ratio)
 		}
-		fmt.Printf(row, j.name, fmt.Sprintf("%.1f ms", wall.Seconds()*1000), fmt.Sprintf("%.0f MiB", float64(memory)/mebibyte),
+		fmt.Printf(row, j.name, fmt.Sprintf("%.1f ms", wall.Seconds()*1000),
+			fmt.Sprintf("%.1f ms", j.medianOf(func(s sample) time.Duration { return s.cpu }).Seconds()*1000), fmt.Sprintf("%.0f MiB", float64(memory)/mebibyte),
 			ratioText, j.verdict(ratio, wall, memory))
 	}
 }
@@ -216,16 +250,21 @@ func (j *job) verdict(ratio float64, wall time.Duration, memory int64) string {
 
 // median returns the median time of the job's runs.
 func (j *job) median() time.Duration {
-	walls := make([]time.Duration, 0, len(j.samples))
+	return j.medianOf(func(s sample) time.Duration { return s.wall })
+}
+
+// medianOf returns the median of a time of the job's runs.
+func (j *job) medianOf(of func(sample) time.Duration) time.Duration {
+	times := make([]time.Duration, 0, len(j.samples))
 	for _, s := range j.samples {
-		walls = append(walls, s.wall)
+		times = append(times, of(s))
 	}
-	slices.Sort(walls)
-	middle := len(walls) / 2
-	if len(walls)%2 == 0 {
-		return (walls[middle-1] + walls[middle]) / 2
+	slices.Sort(times)
+	middle := len(times) / 2
+	if len(times)%2 == 0 {
+		return (times[middle-1] + times[middle]) / 2
 	}
-	return walls[middle]
+	return times[middle]
 }
 
 // peak returns the largest memory of the job's runs.
