@@ -106,7 +106,28 @@ def stacked(fig, value, names):
     ax.legend(ncol=len(names), loc="lower left", bbox_to_anchor=(0, 1), frameon=False)
 
 
-KINDS = {f.__name__: f for f in (lines, bars, dumbbell, multiples, slope, waterfall, stacked)}
+def heatmap(fig, value, names):
+    ax = fig.add_axes([0.08, 0.1, 0.9, 0.7])
+    table = [[value(n, y) if value(n, y) is not None else float("nan") for y in YEARS] for n in names]
+    ax.imshow(table, aspect="auto", cmap="Blues")
+    for i, row in enumerate(table):
+        for j, v in enumerate(row):
+            if v == v:
+                ax.text(j, i, f"{v:.0f}", ha="center", va="center", fontsize=12)
+    ax.set_xticks(range(len(YEARS)), [str(y) for y in YEARS])
+    ax.set_yticks(range(len(names)), names)
+
+
+def scatter(fig, value, names):
+    ax = fig.add_axes([0.06, 0.1, 0.9, 0.7])
+    xs, ys = [value(n, EARLY) or 0 for n in names], [value(n, LATE) or 0 for n in names]
+    ax.scatter(xs, ys, s=80, color=BLUE, alpha=0.6)
+    for n, x, y in zip(names, xs, ys):
+        ax.annotate(n, (x, y), fontsize=12)
+    ax.grid(True)
+
+
+KINDS = {f.__name__: f for f in (lines, bars, dumbbell, multiples, slope, waterfall, stacked, heatmap, scatter)}
 
 
 def main(plans, folder, out):

@@ -178,7 +178,7 @@ func (p plan) body(f figures) (chart.Body, error) {
 			}
 		}
 	}
-	draw, ok := map[string]func(figures) chart.Body{"lines": p.lines, "bars": p.bars, "dumbbell": p.dumbbell,
+	draw, ok := map[string]func(figures) chart.Body{"lines": p.lines, "bars": p.bars, "dumbbell": p.dumbbell, "heatmap": p.heatmap, "scatter": p.scatter,
 		"multiples": p.multiples, "slope": p.slope, "waterfall": p.waterfall, "stacked": p.stacked}[p.kind]
 	if !ok {
 		return nil, fmt.Errorf("there is no kind %q", p.kind)
@@ -227,6 +227,32 @@ func (p plan) multiples(f figures) chart.Body {
 		m.Panels = append(m.Panels, chart.Panel{Name: e, Points: p.points(f, e)})
 	}
 	return m
+}
+
+// heatmap is a table of economies by years, as scatter is one of two years: each
+// with a mark a figure.
+func (p plan) heatmap(f figures) chart.Body {
+	h := chart.Heatmap{Value: whole, Cut: whole, KeyTitle: p.unit, NoData: "no data"}
+	for year := first; year <= late; year++ {
+		h.Columns = append(h.Columns, strconv.Itoa(year))
+	}
+	for _, e := range p.economies {
+		row := chart.HeatRow{Name: e}
+		for year := first; year <= late; year++ {
+			v, known := f[e][year]
+			row.Cells = append(row.Cells, chart.Cell{Value: v / p.divide, Known: known})
+		}
+		h.Rows = append(h.Rows, row)
+	}
+	return h
+}
+
+func (p plan) scatter(f figures) chart.Body {
+	s := chart.Scatter{XTitle: strconv.Itoa(early), YTitle: strconv.Itoa(late), XTick: whole, YTick: whole}
+	for _, e := range p.economies {
+		s.Points = append(s.Points, chart.ScatterPoint{Name: e, X: p.at(f, e, early), Y: p.at(f, e, late)})
+	}
+	return s
 }
 
 func (p plan) slope(f figures) chart.Body {

@@ -110,7 +110,7 @@ func (m *maker) heatItems(body *chart.Heatmap, all []series) {
 
 // calendar shows which years who reported.
 func (m *maker) calendar() error {
-	data, err := m.desk.Prepare(m.ctx, m.q.Query)
+	data, err := m.prepared()
 	if err != nil {
 		return err
 	}

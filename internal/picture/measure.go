@@ -59,7 +59,7 @@ func (m *maker) measure() ([]series, error) {
 	if err := m.everyone(); err != nil {
 		return nil, err
 	}
-	data, err := m.desk.Prepare(m.ctx, m.q.Query)
+	data, err := m.prepared()
 	if err != nil {
 		return nil, err
 	}
@@ -92,12 +92,23 @@ func (m *maker) measure() ([]series, error) {
 	return out, m.mustBeDrawn(out)
 }
 
+// prepared is the data of each indicator and partner, for all economies, read
+// once.
+func (m *maker) prepared() ([]*analysis.Data, error) {
+	if m.data != nil {
+		return m.data, nil
+	}
+	var err error
+	m.data, err = m.desk.Prepare(m.ctx, m.q.Query)
+	return m.data, err
+}
+
 // everyone names all economies that ever reported, where none was asked for.
 func (m *maker) everyone() error {
 	if !m.each {
 		return nil
 	}
-	data, err := m.desk.Prepare(m.ctx, m.q.Query)
+	data, err := m.prepared()
 	if err != nil {
 		return err
 	}

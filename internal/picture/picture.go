@@ -93,7 +93,8 @@ type maker struct {
 	words
 	q     Question
 	kind  kind
-	each  bool     // the economies are all, for nobody was named
+	each  bool // the economies are all, for nobody was named
+	data  []*analysis.Data
 	asked []string // economies and groups, by id
 	items []string // those to highlight, by id
 
