@@ -52,6 +52,7 @@ func TestChosenCuts(t *testing.T) {
 // TestRandomCuts: cuts rise, lie within the values, leave no outer class empty
 // and are symmetrical around 0 where they diverge.
 func TestRandomCuts(t *testing.T) {
+	skipUnderRace(t)
 	r := rand.New(rand.NewPCG(7, 8))
 	for n := range 400 {
 		scale, tail := math.Pow(10, float64(r.IntN(19)-6)), r.Float64()*3

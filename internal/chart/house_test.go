@@ -77,6 +77,7 @@ func houses(t testing.TB) map[string]*Theme {
 // TestHouses: in the typefaces and with the logo of a house nothing collides
 // either, and no text meets the logo.
 func TestHouses(t *testing.T) {
+	skipUnderRace(t)
 	for house, theme := range houses(t) {
 		for _, shape := range []string{"five", "long name", "early ends", "through zero", "status and breaks"} {
 			for kind, body := range bodies(shapes()[shape]) {
@@ -201,6 +202,7 @@ func TestHouseGlyphs(t *testing.T) {
 
 // TestScale: a chart at scale 2 is the same chart, each length twice.
 func TestScale(t *testing.T) {
+	skipUnderRace(t)
 	twice := func(b Box) Box { return Box{2 * b.X0, 2 * b.Y0, 2 * b.X1, 2 * b.Y1} }
 	near := cmpopts.EquateApprox(0, .01)
 	for kind, body := range bodies(shapes()["five"]) {

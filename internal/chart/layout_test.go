@@ -117,6 +117,7 @@ func framed(b Body) Chart {
 // TestNothingCollides draws every kind with every shape of data in several
 // sizes and looks at the boxes of the texts.
 func TestNothingCollides(t *testing.T) {
+	skipUnderRace(t)
 	for shape, series := range shapes() {
 		for kind, body := range bodies(series) {
 			for _, size := range append(Sizes(), Size{Width: 700, Height: 500}) {
@@ -138,6 +139,15 @@ func TestNothingCollides(t *testing.T) {
 				})
 			}
 		}
+	}
+}
+
+// skipUnderRace leaves out what draws thousands of charts one by one: under the
+// race detector it takes minutes, and runs no race.
+func skipUnderRace(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("-short")
 	}
 }
 
@@ -176,6 +186,7 @@ func TestLabelsDroppedAreNamed(t *testing.T) {
 // TestRandomLines draws lines with gaps, early ends, breaks and names of all
 // lengths.
 func TestRandomLines(t *testing.T) {
+	skipUnderRace(t)
 	r := rand.New(rand.NewPCG(5, 6))
 	for n := range 300 {
 		l := Lines{Value: rigorous, Tick: rigorous, FromZero: r.IntN(2) == 0, BreakLabel: "Break: restated"}

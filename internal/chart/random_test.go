@@ -10,6 +10,7 @@ import (
 // TestRandomKinds draws ranks with ties and gaps, projections of all widths
 // and groups with values of all signs, in every size.
 func TestRandomKinds(t *testing.T) {
+	skipUnderRace(t)
 	r := rand.New(rand.NewPCG(7, 8))
 	name := func(k int) string { return fmt.Sprint(string([]rune(longName)[:3+r.IntN(40)]), k) }
 	for n := range 300 {

@@ -67,6 +67,7 @@ func spotBodies(series []Series) map[string]Body {
 // TestRandomScatters: names meet nothing, hide no circle's middle, and the loud
 // are named.
 func TestRandomScatters(t *testing.T) {
+	skipUnderRace(t)
 	r := rand.New(rand.NewPCG(9, 10))
 	for n := range 200 {
 		s := Scatter{XTitle: "GDP per person", YTitle: "Per cent", XTick: rigorous, YTick: rigorous, SizeFormat: rigorous, FromZero: r.IntN(2) == 0, LogX: r.IntN(2) == 0, LogY: r.IntN(2) == 0}

@@ -163,6 +163,7 @@ func TestHundredRows(t *testing.T) {
 // TestTilesStayWithin: the world's tiles stand apart, inside the plot and off
 // the texts of keys and lists, in every size.
 func TestTilesStayWithin(t *testing.T) {
+	skipUnderRace(t)
 	m := TileMap{Tiles: tileGrid(t), Value: rigorous, KeyTitle: "Per cent", NoData: "no data", Highest: "Highest", Lowest: "Lowest"}
 	for i := range m.Tiles {
 		m.Tiles[i].Cell = Cell{Value: float64(i), Known: i%7 > 0}

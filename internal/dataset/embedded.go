@@ -70,10 +70,19 @@ func readEmbedded(ctx context.Context, name string, text []byte, each func(sourc
 }
 
 func hashEmbedded(file string) (string, error) {
+	if sum, ok := embeddedSums.Load(file); ok {
+		return sum.(string), nil
+	}
 	text, err := datasets.FS.ReadFile(file)
 	if err != nil {
 		return "", tidy.Wrap(tidy.Failed, err, "", "embedded figures")
 	}
 	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:]), nil
+	hash := hex.EncodeToString(sum[:])
+	embeddedSums.Store(file, hash)
+	return hash, nil
 }
+
+// embeddedSums are the sums of files that do not change while the program runs;
+// every chart of a report asks for some.
+var embeddedSums sync.Map
