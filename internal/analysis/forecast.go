@@ -56,7 +56,9 @@ type ForecastRow struct {
 	Status     string  `col:"status" show:"status"`
 	Note       string  `col:"note"`
 
-	Low50, High50 float64 // half of the outcomes, for pictures
+	Low50, High50 float64   // half of the outcomes, for pictures
+	FittedYears   []int     // what the model was laid on: of a group those that reported throughout, or its publisher's own
+	Fitted        []float64 // the values of these years
 	Reason        Reason
 	Notes         Notes
 }
@@ -114,6 +116,7 @@ func (d *Data) forecast(item economy.Item, f fitted, o ForecastOptions) Forecast
 		return ForecastRows{row}
 	}
 	row.Model, row.Parameters = string(fit.Model), parametersOf(fit)
+	row.FittedYears, row.Fitted = f.years, f.values
 	if fit.Logit {
 		row.Scale = logitScale
 	}

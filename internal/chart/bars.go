@@ -62,8 +62,8 @@ func (p *pen) newRows(names []string, bold []bool, top, bottom, most float64) (r
 	r := rows{top: top, pitch: math.Min(most, (bottom-top)/float64(len(names)))}
 	least := .62 * p.b * (capAccent + descent)
 	if r.pitch < least {
-		return r, fmt.Errorf("%d rows need %.0f px of height, there are %.0f: show at most %d or take a taller size",
-			len(names), float64(len(names))*least, bottom-top, int((bottom-top)/least))
+		return r, fmt.Errorf("%d rows need %.0f px of height, there are %.0f: show at most %d or take a taller size, of %.0f px at least",
+			len(names), float64(len(names))*least, bottom-top, int((bottom-top)/least), math.Ceil(p.height+float64(len(names))*least-(bottom-top)))
 	}
 	r.band = r.pitch
 	r.size = math.Min(p.b, r.pitch/(capAccent+descent))

@@ -16,6 +16,7 @@ const (
 	StateEstimated                // a hollow cell
 	StateBreak                    // full behind a gap: not comparable with the years before
 	StateWithheld                 // a cross: there is a figure that is not shown
+	StateOutside                  // blank: before or after what the data cover
 	stateCount
 )
 

@@ -210,7 +210,7 @@ func TestBadInput(t *testing.T) {
 		"no stack":          {Chart{Body: Stacked{}}, "nothing to draw"},
 		"NaN in a line":     {Chart{Body: line(Point{X: 2020, Y: nan})}, "Chile, 2020: the value NaN"},
 		"Inf in a bar":      {Chart{Body: Bars{Rows: []Bar{{Name: "Chile", Value: inf}}}}, "Chile: the value -Inf"},
-		"NaN in a dumb":     {Chart{Body: Dumbbell{Rows: []Dumb{{"Chile", 1, nan, Plain}}, EndLabel: "2023"}}, "Chile, 2023: the value NaN"},
+		"NaN in a dumb":     {Chart{Body: Dumbbell{Rows: []Dumb{{Name: "Chile", Start: 1, End: nan}}, EndLabel: "2023"}}, "Chile, 2023: the value NaN"},
 		"NaN in a panel":    {Chart{Body: Multiples{Panels: []Panel{{"Chile", []Point{{X: 1, Y: nan}}, Plain}}}}, "Chile, 1: the value NaN"},
 		"years fall":        {Chart{Body: line(Point{X: 2020, Y: 1}, Point{X: 2019, Y: 1})}, "year 2019 comes after 2020"},
 		"step missing":      {Chart{Body: Waterfall{Start: Total{"a", 1}, Steps: []Step{{"b", 1}}, End: Total{"c", 3}}}, "one is missing"},

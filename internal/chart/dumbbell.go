@@ -20,6 +20,7 @@ type Dumb struct {
 	Name       string
 	Start, End float64
 	Emphasis   Emphasis // Plain rows take the first category
+	Broken     bool     // the two do not compare: no bar joins them
 }
 
 func (d Dumbbell) check() error {
@@ -126,7 +127,9 @@ func (d Dumbbell) row(p *pen, r Dumb, rows rows, i int, x linear) {
 	radius := math.Min(dumbRadius*p.b, .42*rows.pitch)
 	from, to := XY{x.at(r.Start), y}, XY{x.at(r.End), y}
 	w := math.Max(2, math.Round(.2*p.b))
-	p.hrule(math.Min(from.X, to.X), math.Max(from.X, to.X), y, w, mix(l.mark, p.theme.Ground, .55))
+	if !r.Broken {
+		p.hrule(math.Min(from.X, to.X), math.Max(from.X, to.X), y, w, mix(l.mark, p.theme.Ground, .55))
+	}
 	p.disc(from, radius+.05*p.b, p.theme.Ground)
 	p.disc(from, radius, p.theme.Muted)
 	p.disc(from, radius-.13*p.b, p.theme.Ground)

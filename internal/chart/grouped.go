@@ -11,6 +11,7 @@ import (
 // the series stand above the first group. Negative bars go left of the line.
 type Grouped struct {
 	Series     []string // 1 to 3 names, in order
+	Ordered    bool     // they are years: shades of one colour, the last strongest
 	Rows       []GroupedRow
 	Value      Format
 	FirstValue Format // the first value, which may repeat a short unit; Value when nil
@@ -74,7 +75,11 @@ type groupedChart struct {
 func (g Grouped) draw(p *pen) error {
 	c := &groupedChart{Grouped: g, pen: p}
 	if len(g.Series) > 1 {
-		c.key = p.newKey(g.Series, true)
+		paint := palette(p.inCategories)
+		if g.Ordered {
+			paint = p.inOrder(len(g.Series))
+		}
+		c.key = p.newKey(g.Series, true, paint)
 	}
 	if err := c.divide(); err != nil {
 		return err

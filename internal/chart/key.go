@@ -16,15 +16,35 @@ type key struct {
 	swatch float64 // width in px that the swatch takes, 0 for none
 }
 
+// palette gives the i-th of a key its area and the colour of its name.
+type palette func(i int) (Fill, color.NRGBA)
+
+// inCategories are the categories in their order.
+func (p *pen) inCategories(i int) (Fill, color.NRGBA) {
+	return p.theme.fill(i), p.theme.categorical(i, rankPlain).text
+}
+
+// inOrder are n shades of one colour, the last one strongest, as for years.
+func (p *pen) inOrder(n int) palette {
+	return func(i int) (Fill, color.NRGBA) {
+		steps := p.theme.sequential()
+		c := steps[len(steps)-1-2*(n-1-i)]
+		if n-1-i > 1 {
+			c = steps[len(steps)-4] // the lightest that stands off the ground
+		}
+		return Fill{Color: c}, p.theme.readable(c)
+	}
+}
+
 // newKey sets the names: together they must fit the width of the plot.
-func (p *pen) newKey(names []string, swatches bool) key {
+func (p *pen) newKey(names []string, swatches bool, paint palette) key {
 	k := key{}
 	if swatches {
 		k.swatch = 1.02 * p.b
 	}
 	for i := range names {
-		k.fills = append(k.fills, p.theme.fill(i))
-		ink := p.theme.categorical(i, rankPlain).text
+		fill, ink := paint(i)
+		k.fills = append(k.fills, fill)
 		if p.theme.patterned() {
 			ink = p.theme.Ink
 		}

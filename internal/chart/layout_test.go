@@ -80,9 +80,9 @@ func bodies(series []Series) map[string]Body {
 	for i, x := range series {
 		first, last := x.Points[0].Y, x.Points[len(x.Points)-1].Y
 		b.Rows = append(b.Rows, Bar{Name: x.Name, Value: last, Emphasis: x.Emphasis, Mark: "*"})
-		d.Rows = append(d.Rows, Dumb{x.Name, first, last, x.Emphasis})
+		d.Rows = append(d.Rows, Dumb{Name: x.Name, Start: first, End: last, Emphasis: x.Emphasis})
 		m.Panels = append(m.Panels, Panel(x))
-		s.Rows = append(s.Rows, SlopeRow{x.Name, first, last, x.Emphasis})
+		s.Rows = append(s.Rows, SlopeRow{Name: x.Name, Start: first, End: last, Emphasis: x.Emphasis})
 		w.Steps = append(w.Steps, Step{x.Name, last - first - .3})
 		sum += last - first - .3
 		st.Rows = append(st.Rows, StackRow{x.Name, []float64{math.Abs(first) + 1, math.Abs(last), float64(i % 3)}})

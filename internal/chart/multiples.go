@@ -2,6 +2,7 @@ package chart
 
 import (
 	"errors"
+	"fmt"
 	"math"
 )
 
@@ -86,7 +87,7 @@ func (m Multiples) draw(p *pen) error {
 }
 
 func tooManyPanels(n int, g grid) error {
-	return errors.New(yearText(n) + " panels leave " + yearText(int(g.width)) + "x" + yearText(int(g.height)) + " px for each: show fewer or take a larger size")
+	return fmt.Errorf("%d panels have no room: each would be %.0fx%.0f px; show fewer or take a larger size", n, math.Max(0, g.width), math.Max(0, g.height))
 }
 
 // arrange tries each number of columns and takes the one whose panels come

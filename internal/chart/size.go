@@ -3,6 +3,7 @@ package chart
 import (
 	"fmt"
 	"math"
+	"strconv"
 )
 
 // Size is the size of an image and the lengths that follow from it. A Size of
@@ -81,7 +82,7 @@ func (s Size) dpi() int { return int(math.Round(float64(s.DPI) * s.Scale)) }
 
 // checkPixels says why an image of that many pixels cannot be drawn.
 func (s Size) checkPixels() error {
-	limits := fmt.Sprintf("each side needs %d px or more, and an image has at most %d million", minSide, maxPixels/1_000_000)
+	limits := fmt.Sprintf("each side needs %d px or more, and an image has at most %d million pixels", minSide, maxPixels/1_000_000)
 	k := s.Scale
 	if !(k > 0) || math.IsInf(k, 0) {
 		return fmt.Errorf("chart: a scale of %v: take a number above 0, as 2 for dense screens", s.Scale)
@@ -89,7 +90,7 @@ func (s Size) checkPixels() error {
 	w, h := float64(s.Width)*k, float64(s.Height)*k
 	what := fmt.Sprintf("%dx%d px", s.Width, s.Height)
 	if k != 1 {
-		what = fmt.Sprintf("%dx%d px at scale %v, that is %.0fx%.0f,", s.Width, s.Height, k, w, h)
+		what = fmt.Sprintf("%dx%d px at scale %v, that is %sx%s,", s.Width, s.Height, k, pixels(w), pixels(h))
 	}
 	switch {
 	case math.Round(w) < minSide || math.Round(h) < minSide:
@@ -98,6 +99,14 @@ func (s Size) checkPixels() error {
 		return fmt.Errorf("chart: %s is too large: %s", what, limits)
 	}
 	return nil
+}
+
+// pixels prints a number of pixels, of whatever size.
+func pixels(v float64) string {
+	if v < 1e9 {
+		return strconv.FormatFloat(v, 'f', 0, 64)
+	}
+	return strconv.FormatFloat(v, 'g', 3, 64)
 }
 
 // labelSize is b of a size that is not in the table: the wider the image, the

@@ -19,6 +19,7 @@ type SlopeRow struct {
 	Name       string
 	Start, End float64
 	Emphasis   Emphasis
+	Broken     bool // the two do not compare: no line joins them
 }
 
 func (s Slope) check() error {
@@ -153,7 +154,9 @@ func (c *slopeChart) paint() {
 			c.ring(from, l)
 			c.ring(to, l)
 		}
-		c.line([]XY{from, to}, l)
+		if !r.Broken {
+			c.line([]XY{from, to}, l)
+		}
 		if l.rank > rankContext {
 			c.queue = append(c.queue, queuedDot{r.Name, from, l, false}, queuedDot{r.Name, to, l, false})
 		}

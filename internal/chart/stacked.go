@@ -3,6 +3,7 @@ package chart
 import (
 	"errors"
 	"fmt"
+	"image/color"
 	"math"
 )
 
@@ -11,6 +12,7 @@ import (
 type Stacked struct {
 	Rows  []StackRow
 	Parts []string // names of the parts, in order
+	Rest  bool     // the last part is what the others leave, and steps back
 	Value Format   // inside a part, where it fits; of Whole bars the share in per cent
 	Whole bool     // each row is scaled to its own sum, 100 %
 	Total Format   // the sum at the right end of a row; none when nil or where the bars are Whole
@@ -94,7 +96,7 @@ func (s Stacked) draw(p *pen) error {
 			totals[i] = s.Total.print(r.sum())
 		}
 	}
-	key := p.newKey(s.Parts, p.theme.patterned())
+	key := p.newKey(s.Parts, p.theme.patterned(), s.paint(p))
 	rows, err := p.spread(names, bold, p.plot.Y0+key.height()+.1*p.b, p.plot.Y1, 2.6*p.b)
 	if err != nil {
 		return err
@@ -113,6 +115,17 @@ func (s Stacked) draw(p *pen) error {
 	}
 	p.group("")
 	return nil
+}
+
+// paint is the categories in order, but of a rest the colour that steps back: it is
+// what the others leave, and often the largest.
+func (s Stacked) paint(p *pen) palette {
+	return func(i int) (Fill, color.NRGBA) {
+		if s.Rest && i == len(s.Parts)-1 && !p.theme.patterned() {
+			return Fill{Color: p.theme.Muted}, p.theme.MutedText
+		}
+		return p.inCategories(i)
+	}
 }
 
 // reachOf is the room that a total takes beyond its bar.

@@ -23,6 +23,7 @@ func (p *pen) state(b Box, s State, c color.NRGBA) {
 	w, h := b.X1-b.X0, b.Y1-b.Y0
 	line := math.Max(1, math.Min(math.Round(.09*p.b), math.Floor(math.Min(w, h)/5)))
 	switch s {
+	case StateOutside:
 	case StateReported:
 		p.bar(b, c)
 	case StateProvisional:

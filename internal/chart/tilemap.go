@@ -255,12 +255,11 @@ func (m mapPlan) plainMissing(p *pen, extras []keyExtra) {
 func (m mapPlan) fill(p *pen, b Box, c Cell) shade {
 	if !c.Known {
 		if m.codes() {
-			p.bar(b, p.theme.NoData)
-			p.frameIn(b, 1, mix(p.theme.Grid, p.theme.Context, .5))
+			p.frameIn(b, 1, p.theme.Context) // empty: a tint would look like the lowest class
 		} else {
 			p.paintMissing(b)
 		}
-		return shade{fill: p.theme.NoData, text: p.theme.Note}
+		return shade{fill: p.theme.Ground, text: p.theme.Note}
 	}
 	s := m.shades[m.classes.of(c.Value)]
 	p.paint(b, s)

@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -19,6 +22,7 @@ import (
 	"tradestats/internal/locale"
 	"tradestats/internal/picture"
 	"tradestats/internal/report"
+	"tradestats/internal/study"
 	"tradestats/internal/tidy"
 )
 
@@ -119,6 +123,7 @@ func (p *program) readChart(c *cli.Context) (chartOptions, error) {
 	}
 	if o.Topic != "" || o.TopicFile != "" {
 		o.Edition, err = year(c, "year")
+		o.Currency = strings.ToUpper(c.String("currency"))
 		return o, errorsFirst(err, o.onlyTopic(c))
 	}
 	if o.ID != "" {
@@ -137,6 +142,10 @@ func errorsFirst(errs ...error) error {
 	return nil
 }
 
+// goesWithTopic are the flags that a chart of a report takes.
+var goesWithTopic = []string{"topic", "topic-file", "id", "year", "size", "width", "height", "scale", "theme", "currency", "output", "format", "lang", "quiet",
+	"data", "prefer", "mapping", "no-embedded", "group"}
+
 // onlyTopic refuses what a chart of a report does not take.
 func (o chartOptions) onlyTopic(c *cli.Context) error {
 	if o.ID == "" {
@@ -145,9 +154,9 @@ func (o chartOptions) onlyTopic(c *cli.Context) error {
 	if c.NArg() > 0 {
 		return usage("leave it out, or leave out --topic", "a chart of a report takes no indicator: %q", c.Args().First())
 	}
-	for _, flag := range []string{"indicator", "economy", "partner", "from", "to", "kind", "as", "of", "base", "by", "target", "horizon", "count", "highlight", "title", "log", "deflator"} {
-		if c.IsSet(flag) {
-			return usage("leave it out, or draw the chart from its indicator", "--%s does not go with --topic: the report says what its charts show", flag)
+	for _, flag := range c.Command.Flags {
+		if name := flag.Names()[0]; c.IsSet(name) && !slices.Contains(goesWithTopic, name) {
+			return usage("leave it out, or draw the chart from its indicator", "--%s does not go with --topic: the report says what its charts show", name)
 		}
 	}
 	return nil
@@ -269,6 +278,12 @@ func readTheme(name string) (*chart.Theme, error) {
 
 // runChart draws the image and writes it with its data and its provenance.
 func (p *program) runChart(ctx context.Context, o chartOptions) error {
+	stem := strings.TrimSuffix(o.Output, filepath.Ext(o.Output))
+	if o.Output != "-" {
+		if err := o.mayWrite(stem); err != nil {
+			return err
+		}
+	}
 	s, err := o.open(ctx)
 	if err != nil {
 		return err
@@ -277,44 +292,63 @@ func (p *program) runChart(ctx context.Context, o chartOptions) error {
 	if err != nil {
 		return err
 	}
-	c, err := made.Image(o.Size, o.Theme)
-	if err != nil {
-		return tidy.Wrap(tidy.Usage, err, "", "cannot draw")
-	}
-	var image, data bytes.Buffer
-	draw := c.PNG
-	if o.Image == "svg" {
-		draw = c.SVG
-	}
-	if err := draw(&image); err != nil {
-		return tidy.Wrap(tidy.Usage, err, "", "cannot draw")
-	}
-	if err := made.CSV(&data); err != nil {
-		return err
-	}
-	about, err := made.About.JSON()
+	files, err := o.draw(made)
 	if err != nil {
 		return err
 	}
 	if o.Output == "-" {
-		return p.deliver(ctx, "", func(w io.Writer) error { _, err := w.Write(image.Bytes()); return err })
+		return p.deliver(ctx, "", func(w io.Writer) error { _, err := w.Write(files[0]); return err })
 	}
-	stem := strings.TrimSuffix(o.Output, filepath.Ext(o.Output))
-	for _, f := range []struct {
-		path string
-		text []byte
-	}{{o.Output, image.Bytes()}, {stem + ".csv", data.Bytes()}, {stem + ".json", about}} {
+	names := []string{o.Output, stem + ".csv", stem + ".json"}
+	for k, name := range names {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := writeFile(f.path, f.text); err != nil {
+		if err := writeFile(name, files[k]); err != nil {
 			return err
 		}
 	}
 	return p.deliver(ctx, "", func(w io.Writer) error {
-		_, err := fmt.Fprintf(w, "%s\n%s\n%s\n", o.Output, stem+".csv", stem+".json")
+		_, err := fmt.Fprintln(w, strings.Join(names, "\n"))
 		return err
 	})
+}
+
+// draw makes the image, its data and its provenance, all before any is written.
+func (o chartOptions) draw(made picture.Picture) ([][]byte, error) {
+	made, err := made.At(o.Size, o.Theme)
+	if err != nil {
+		return nil, tidy.Wrap(tidy.Usage, err, "", "cannot draw")
+	}
+	var image, data bytes.Buffer
+	draw := made.Chart.PNG
+	if o.Image == "svg" {
+		draw = made.Chart.SVG
+	}
+	if err := draw(&image); err != nil {
+		return nil, tidy.Wrap(tidy.Usage, err, "", "cannot draw")
+	}
+	if err := made.CSV(&data); err != nil {
+		return nil, err
+	}
+	about, err := made.About.JSON()
+	return [][]byte{image.Bytes(), data.Bytes(), about}, err
+}
+
+// mayWrite refuses to put the data or the provenance of the chart in the place of
+// a file that no chart wrote: the figures it is drawn from often bear its name.
+func (o chartOptions) mayWrite(stem string) error {
+	if filepath.Base(stem) == "" || filepath.Base(stem) == "." || strings.HasSuffix(stem, string(filepath.Separator)) {
+		return usage("give the image a name before its ending", "%s has none", o.Output)
+	}
+	for name, ours := range map[string]string{stem + ".csv": "series,indicator,partner,measure,", stem + ".json": "{\n  \"tool\": \"" + picture.Signature + "\""} {
+		text, err := os.ReadFile(name)
+		if errors.Is(err, fs.ErrNotExist) || err == nil && (len(text) == 0 || strings.HasPrefix(string(text), ours)) {
+			continue
+		}
+		return usage("give the image another name", "%s is no file of a chart: the chart's own would take its place", name)
+	}
+	return nil
 }
 
 // picture answers the question, or takes the chart of a report.
@@ -322,7 +356,11 @@ func (s *session) picture(ctx context.Context, o chartOptions) (picture.Picture,
 	if o.Topic == "" && o.TopicFile == "" {
 		return picture.Make(ctx, s.Desk, s.Reader, o.Question)
 	}
-	ro := report.Options{Year: o.Edition, Languages: []string{o.Lang}, Engine: s.Engine, Economies: s.Economies, Version: Version}
+	engine, err := study.OnBasis(ctx, s.Desk, study.Money{Currency: o.Currency})
+	if err != nil {
+		return picture.Picture{}, err
+	}
+	ro := report.Options{Year: o.Edition, Languages: []string{o.Lang}, Currency: o.Currency, Engine: engine, Economies: s.Economies, Version: Version}
 	if o.Topic != "" {
 		ro.Topics = []string{o.Topic}
 	}

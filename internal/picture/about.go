@@ -12,6 +12,7 @@ import (
 	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
 	"tradestats/internal/dataset"
+	"tradestats/internal/study"
 )
 
 // About is what a picture shows and what it was made of: the JSON file beside an
@@ -53,6 +54,13 @@ type Selection struct {
 	Currency   string   `json:"currency,omitempty"`
 	Deflator   string   `json:"deflator,omitempty"`
 	Target     string   `json:"target,omitempty"`
+	Count      int      `json:"count,omitempty"`
+	Log        bool     `json:"log,omitempty"`
+	Horizon    int      `json:"horizon,omitempty"`
+	By         []string `json:"by,omitempty"`
+	AtTheTime  bool     `json:"composition_at_the_time,omitempty"`
+	ByMembers  bool     `json:"coverage_by_members,omitempty"`
+	MinPercent *float64 `json:"min_coverage,omitempty"`
 }
 
 // An Indicator says what the values are.
@@ -88,7 +96,9 @@ func NewAbout(c chart.Chart, indicators []catalog.Indicator, inputs []dataset.In
 	lang := c.Lang
 	a := About{Tool: Signature, Kind: kindOf(c.Body), Lang: lang, Title: c.Title, Subtitle: c.Subtitle, Notes: append([]string{}, c.Notes...), Source: c.Source, Licence: c.Licence, Alt: c.Alt}
 	for _, i := range indicators {
-		a.Indicators = append(a.Indicators, Indicator{i.ID, i.Name.In(lang), i.Unit, i.Definition.In(lang), i.Dataset.ID})
+		if i.ID != "" { // exchange rates are a dataset without one
+			a.Indicators = append(a.Indicators, Indicator{i.ID, i.Name.In(lang), i.Unit, i.Definition.In(lang), i.Dataset.ID})
+		}
 		if d := i.Dataset; !slices.ContainsFunc(a.Datasets, func(o Dataset) bool { return o.ID == d.ID }) {
 			a.Datasets = append(a.Datasets, Dataset{d.ID, d.Publisher.In(lang), d.Code, d.Vintage, d.Licence.In(lang), d.Terms, d.Citation})
 		}
@@ -104,17 +114,36 @@ func NewAbout(c chart.Chart, indicators []catalog.Indicator, inputs []dataset.In
 
 // about notes what the picture that was made shows and rests on.
 func (m *maker) about() (About, error) {
-	ids := m.desk.Used()
+	ids := slices.Clone(m.desk.Used())
 	slices.Sort(ids)
-	inputs, err := m.desk.Engine.Inputs(slices.Compact(ids))
+	engine, err := study.OnBasis(m.ctx, m.desk, m.q.Money) // which knows the file of exchange rates
 	if err != nil {
 		return About{}, err
 	}
-	a, err := NewAbout(m.out.Chart, m.used, inputs, m.out.Data)
-	q := m.q
-	a.Selection = Selection{Indicators: q.Indicators, Economies: m.asked, Partners: q.Partners, From: q.From, To: q.To, Year: q.Year,
-		As: q.As, Of: q.Of, Base: q.Base, Highlight: m.items, Currency: q.Currency, Deflator: q.Deflator, Target: q.Target}
+	inputs, err := engine.Inputs(slices.Compact(ids))
+	if err != nil {
+		return About{}, err
+	}
+	a, err := NewAbout(m.out.Chart, slices.Concat(m.used, m.also), inputs, m.out.Data)
+	a.Selection = m.selection()
 	return a, err
+}
+
+// selection is what was asked for, and what was chosen where the question left it open.
+func (m *maker) selection() Selection {
+	q := m.asked
+	s := Selection{Indicators: q.Indicators, Economies: m.who, From: q.From, To: q.To, Year: q.Year, As: q.As, Of: q.Of, Base: m.q.Base,
+		Highlight: m.items, Currency: q.Currency, Deflator: q.Deflator, Target: q.Target, Count: q.Count, Log: q.Log, Horizon: q.Horizon, By: q.By,
+		AtTheTime: q.AtTheTime, ByMembers: q.Coverage.ByMembers}
+	for _, text := range q.Partners {
+		for _, one := range strings.Split(text, ",") {
+			s.Partners = append(s.Partners, strings.TrimSpace(one))
+		}
+	}
+	if q.Coverage.Forced {
+		s.MinPercent = &q.Coverage.Min
+	}
+	return s
 }
 
 // kindOf is the name of the kind of a body.

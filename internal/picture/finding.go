@@ -1,6 +1,8 @@
 package picture
 
 import (
+	"cmp"
+	"maps"
 	"math"
 	"slices"
 
@@ -24,19 +26,25 @@ func (m *maker) leadFinding(all []series) string {
 	if k < 0 || len(m.used) > 1 || m.q.As == AsGrowth || m.q.As == AsIndex {
 		return ""
 	}
-	var best overtaken
+	var passed []overtaken
 	for j, s := range all {
-		if j == k {
-			continue
-		}
-		if o, ok := overtakes(all[k], s); ok && o.value > best.value {
-			best = o
+		if o, ok := overtakes(all[k], s); ok && j != k {
+			passed = append(passed, o)
 		}
 	}
-	if best.id == "" {
+	if len(passed) == 0 {
 		return ""
 	}
-	return m.say("picture.finding-ahead", args{"a": m.name(all[k].id), "b": m.name(best.id), "year": best.since})
+	slices.SortFunc(passed, func(a, b overtaken) int { return cmp.Compare(b.value, a.value) })
+	passed = passed[:min(2, len(passed))] // a title has room for two
+	var names, ofNames []string
+	since := 0
+	for _, o := range passed {
+		names, ofNames = append(names, m.name(o.id).The()), append(ofNames, m.name(o.id).Of())
+		since = max(since, o.since)
+	}
+	m.rival = passed[0].id
+	return m.say("picture.finding-ahead", args{"a": m.name(all[k].id), "b": m.List(names), "ofB": m.List(ofNames), "year": since})
 }
 
 // lead is the place of the highlighted series, or -1.
@@ -65,7 +73,7 @@ func overtakes(a, b series) (overtaken, bool) {
 	since, below := 0, false
 	for k, y := range years {
 		p, q := a.at[y], b.at[y]
-		if !sound(p) || k > 0 && (p.broken || q.broken) {
+		if !sound(p) || k > 0 && (p.broken || q.broken || y != years[k-1]+1) {
 			return overtaken{}, false
 		}
 		if !sound(q) {
@@ -110,32 +118,23 @@ func (m *maker) multipliedFinding(all []series) string {
 	return m.say("picture.finding-multiplied", args{"a": m.name(s.id), "factor": last / first, "year": years[0], "name": m.called(s.data.Indicator)})
 }
 
-// placeFinding says at which place the highlighted bar stands.
-func (m *maker) placeFinding(shown []series, year, of int) string {
-	k := m.lead(shown)
+// placeFinding says at which place the highlighted bar stands among all that are
+// ranked.
+func (m *maker) placeFinding(ranked []series, year int) string {
+	k := m.lead(ranked)
 	if k < 0 || !m.each || m.q.As == AsGrowth {
 		return ""
 	}
-	for j := range k + 1 {
-		if !sound(shown[j].at[year]) {
-			return ""
+	value := func(j int) float64 { return ranked[j].at[year].value }
+	for _, s := range ranked {
+		if !sound(s.at[year]) && s.at[year].value >= value(k) {
+			return "" // an estimate may stand above or below
 		}
 	}
-	if k > 0 && shown[k-1].at[year].value == shown[k].at[year].value || k+1 < len(shown) && shown[k+1].at[year].value == shown[k].at[year].value {
+	if !sound(ranked[k].at[year]) || k > 0 && value(k-1) == value(k) || k+1 < len(ranked) && value(k+1) == value(k) {
 		return "" // a shared place
 	}
-	place := k + 1
-	if k >= m.placesShown() {
-		return "" // it was put behind the others, and its place is not k+1
-	}
-	return m.say("picture.finding-place", args{"a": m.name(shown[k].id), "n": place, "of": of, "year": year})
-}
-
-func (m *maker) placesShown() int {
-	if m.q.Count > 0 {
-		return m.q.Count
-	}
-	return usualBars
+	return m.say("picture.finding-place", args{"a": m.name(ranked[k].id), "n": k + 1, "of": len(ranked), "year": year})
 }
 
 // changeFinding names the largest rise of all shown, in points or in per cent.
@@ -162,6 +161,12 @@ func (m *maker) changeFinding(pairs []pair, u Unit) string {
 	if top.change() <= 0 || u.Signed(top.change()) == u.Signed(second) {
 		return ""
 	}
+	if k := m.lead(seriesOf(pairs)); k >= 0 && k != best {
+		return "" // the picture is about another one
+	}
+	if len(m.items) == 0 {
+		m.items = []string{top.id} // whom the title speaks of
+	}
 	change := u.Signed(top.change())
 	if m.q.As == AsShare || m.q.As == AsValue && top.data.Indicator.IsPercentage() {
 		change = m.Points(top.change(), 1)
@@ -172,7 +177,7 @@ func (m *maker) changeFinding(pairs []pair, u Unit) string {
 }
 
 // overtaking says whom the highlighted row of two years passed.
-func (m *maker) overtaking(pairs []pair, from int) string {
+func (m *maker) overtaking(pairs []pair, from, to int) string {
 	k := m.lead(seriesOf(pairs))
 	if k < 0 || !sound(pairs[k].from) || !sound(pairs[k].to) || pairs[k].to.broken {
 		return ""
@@ -189,25 +194,30 @@ func (m *maker) overtaking(pairs []pair, from int) string {
 	if best < 0 {
 		return ""
 	}
-	return m.say("picture.finding-passed", args{"a": m.name(pairs[k].id), "b": m.name(pairs[best].id), "year": from})
+	m.rival = pairs[best].id
+	return m.say("picture.finding-passed", args{"a": m.name(pairs[k].id), "b": m.name(pairs[best].id), "year": from, "last": to})
 }
 
-// riseFinding says from which place to which the highlighted one rose.
+// riseFinding says from which place to which the highlighted one rose, where it
+// rose among those that reported both years as well: nobody moves up because
+// another one stopped reporting.
 func (m *maker) riseFinding(all []series, places map[string]map[int]int, newest int) string {
 	k := m.lead(all)
-	if k < 0 {
+	if k < 0 || len(places[all[k].id]) == 0 {
 		return ""
 	}
-	s, first := all[k], 0
-	for y := range places[s.id] {
-		if first == 0 || y < first {
-			first = y
-		}
-	}
-	if first == 0 || !sound(s.at[first]) || !sound(s.at[newest]) || places[s.id][newest] >= places[s.id][first] {
+	s := all[k]
+	first := slices.Min(slices.Collect(maps.Keys(places[s.id])))
+	from, to := places[s.id][first], places[s.id][newest]
+	if to == 0 || to >= from || m.breaksWithin(s, first, newest) {
 		return ""
 	}
-	return m.say("picture.finding-rose", args{"a": m.name(s.id), "from": places[s.id][first], "to": places[s.id][newest], "year": first})
+	matched := slices.DeleteFunc(slices.Clone(all), func(o series) bool { return !sound(o.at[first]) || !sound(o.at[newest]) })
+	both := placesOf(matched, first, newest)[s.id]
+	if both[newest] == 0 || both[newest] >= both[first] || both[newest] != to || both[first] != from {
+		return ""
+	}
+	return m.say("picture.finding-rose", args{"a": m.name(s.id), "from": from, "to": to, "year": first})
 }
 
 // contributionFinding says how much of a rise the two largest parts make up.
@@ -228,23 +238,24 @@ func (m *maker) contributionFinding(steps []analysis.ContributionRow, total anal
 	return m.say("picture.finding-two", args{"a": m.name(steps[0].Part), "b": m.name(steps[1].Part), "share": share})
 }
 
-// belowHalfFinding counts the economies below one half of a percentage.
-func (m *maker) belowHalfFinding(all []series, year int) string {
-	i := all[0].data.Indicator
-	if m.q.As != AsValue || !i.IsPercentage() || largest(all) > 100 {
+// belowHalfFinding counts the economies below one half of a percentage, of those
+// that are drawn.
+func (m *maker) belowHalfFinding(drawn []series, year int) string {
+	if len(drawn) < 10 || m.q.As != AsValue || !drawn[0].data.Indicator.IsPercentage() || largest(drawn) > 100 {
 		return ""
 	}
-	below, of := 0, 0
-	for _, s := range all {
-		if p, ok := s.at[year]; ok && p.drawn() {
-			of++
-			if p.value < 50 {
-				below++
-			}
+	n := 0
+	for _, s := range drawn {
+		p := s.at[year]
+		if !sound(p) {
+			return ""
+		}
+		if p.value < 50 {
+			n++
 		}
 	}
-	if below == 0 || of < 10 {
+	if n == 0 {
 		return ""
 	}
-	return m.say("picture.finding-below", args{"n": below, "of": of, "year": year})
+	return m.say("picture.finding-below", args{"name": m.called(drawn[0].data.Indicator), "n": n, "of": len(drawn), "year": year})
 }

@@ -58,7 +58,7 @@ func TestPlaceFinding(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := titleOf(t, q, "DEU,2020,"+test.values[0], "FRA,2020,"+test.values[1], "ITA,2020,"+test.values[2])
-			if (got == "France: place 2 of 3 in 2020") != test.want {
+			if (got == "France: 2nd of 3 economies in 2020") != test.want {
 				t.Errorf("%q", got)
 			}
 		})
@@ -85,4 +85,50 @@ func TestChangeFinding(t *testing.T) {
 			}
 		})
 	}
+}
+
+// No finding rests on an estimate, on a part of the members or on a break: each of
+// the findings that holds on sound figures gives way to the subject.
+func TestFindingsAreSound(t *testing.T) {
+	for name, test := range map[string]struct {
+		q    Question
+		rows []string
+		key  string // what only the finding says
+	}{
+		"ahead":  {loud(ask("line", nil, "FRA,DEU")), append(rowsOf("FRA", 2019, "4", "6", "7"), rowsOf("DEU", 2019, "5", "5", "5")...), "ahead of"},
+		"place":  {loud(ask("bars", nil)), append(rowsOf("FRA", 2021, "4"), append(rowsOf("DEU", 2021, "5"), rowsOf("ITA", 2021, "2")...)...), "2nd of 3"},
+		"passed": {years(loud(ask("slope", nil, "FRA,DEU"))), append(rowsOf("FRA", 2019, "4", "6", "7"), rowsOf("DEU", 2019, "5", "5", "5")...), "behind"},
+		"rise":   {years(ask("dumbbell", nil, "FRA,DEU,ITA")), append(rowsOf("FRA", 2019, "4", "6", "9"), append(rowsOf("DEU", 2019, "5", "5", "5"), rowsOf("ITA", 2019, "5", "5", "4")...)...), "Largest increase"},
+		"rose":   {loud(ask("bump", nil)), append(rowsOf("FRA", 2019, "4", "6", "7"), rowsOf("DEU", 2019, "5", "5", "5")...), "from 2nd place"},
+	} {
+		for _, flag := range []string{"", "estimated", "break"} {
+			t.Run(name+"/"+flag, func(t *testing.T) {
+				got := titleOf(t, named(test.q, "tonnes"), flagged(test.rows, flag)...)
+				if holds := strings.Contains(got, test.key); holds != (flag == "") && !(flag == "break" && name == "place") {
+					t.Errorf("%q", got)
+				}
+			})
+		}
+	}
+}
+
+func loud(q Question) Question  { q.Highlight = []string{"FRA"}; return q }
+func years(q Question) Question { q.From, q.To = 2019, 2021; return q }
+func named(q Question, id string) Question {
+	q.Indicators = []string{id}
+	return q
+}
+
+// flagged puts a flag on the last row of the first economy.
+func flagged(rows []string, flag string) []string {
+	out := []string{}
+	for k, row := range rows {
+		if first := strings.HasPrefix(row, "FRA"); flag != "" && first && (k+1 == len(rows) || !strings.HasPrefix(rows[k+1], "FRA")) {
+			row += "," + flag
+		} else {
+			row += ","
+		}
+		out = append(out, row)
+	}
+	return out
 }

@@ -2,14 +2,11 @@ package picture
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"tradestats/internal/analysis"
-	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
 	"tradestats/internal/study"
-	"tradestats/internal/tidy"
 )
 
 // usualBars is how many bars a ranking of all economies shows.
@@ -28,31 +25,53 @@ func (m *maker) bars() error {
 	if year == 0 {
 		year = m.newestCommon(all)
 	}
-	shown, absent := m.ranked(all, year)
-	if len(shown) == 0 {
+	ranked, absent := m.ranked(all, year)
+	if len(ranked) == 0 {
 		return m.nothing()
 	}
-	of := len(shown)
-	shown = m.top(shown, cmp.Or(m.q.Count, usualBars))
+	of := len(ranked)
+	shown := m.top(ranked, cmp.Or(m.q.Count, usualBars))
 	u := m.unit(shown)
 	body := chart.Bars{Value: u.Value, FirstValue: u.First}
-	for _, s := range shown {
-		body.Rows = append(body.Rows, chart.Bar{Name: m.label(s.id), Value: s.at[year].value, Emphasis: m.emphasis(s.id), Mark: mark(s.at[year].mark)})
+	n := min(len(shown), cmp.Or(m.q.Count, usualBars))
+	for k, s := range shown {
+		name := m.label(s.id)
+		if m.each && k >= n { // it stands behind a gap: say at which place
+			name = m.say("picture.at-place", args{"name": name, "n": 1 + slices.IndexFunc(ranked, func(o series) bool { return o.id == s.id })})
+		}
+		body.Rows = append(body.Rows, chart.Bar{Name: name, Value: s.at[year].value, Emphasis: m.emphasis(s.id), Mark: mark(s.at[year].mark)})
 		m.plot(s, m.q.As, year, s.at[year])
 	}
 	for _, s := range absent {
-		body.Rows = append(body.Rows, chart.Bar{Name: m.label(s.id), Missing: m.Word("picture.not-reported"), Emphasis: m.emphasis(s.id)})
+		body.Rows = append(body.Rows, chart.Bar{Name: m.label(s.id), Missing: m.missing(s.at[year]), Emphasis: m.emphasis(s.id)})
 	}
 	m.out.Chart.Body = body
 	m.subject = m.subjectOf(all)
 	m.parts = []string{u.Words, m.Year(year)}
 	if m.each {
-		m.parts = append([]string{m.say("picture.largest-of", args{"n": len(shown), "of": of})}, m.parts...)
+		key := "picture.largest-of"
+		if m.q.As == AsGrowth {
+			key = "picture.highest-of"
+		}
+		m.parts = append([]string{m.say(key, args{"n": n, "of": of})}, m.parts...)
 	}
-	m.title = m.placeFinding(shown, year, of)
+	m.title = m.placeFinding(ranked, year)
+	m.tellWithout(withheldIn(absent, year))
+	m.tellFewer(year)
 	m.tellMarked(shown, year)
 	m.tell(shown, year)
 	return nil
+}
+
+// tellFewer says where fewer economies have reported a year than the one before.
+func (m *maker) tellFewer(year int) {
+	if !m.each {
+		return
+	}
+	d := m.data[0]
+	if now, before := len(d.Reporters(year)), len(d.Reporters(year-1)); 10*now < 9*before {
+		m.note(m.say("picture.fewer", args{"n": now, "year": year, "before": before, "last": year - 1}))
+	}
 }
 
 // rankedYear is the newest year that enough economies have reported to be
@@ -113,34 +132,45 @@ func mark(s chart.Status) string {
 // tellMarked says what the marks behind values mean.
 func (m *maker) tellMarked(all []series, years ...int) {
 	marks := map[chart.Status]bool{}
-	partly := false
+	var partly []string
 	for _, s := range all {
 		for _, y := range years {
 			p := s.at[y]
-			if p.mark != chart.Reported {
-				marks[p.mark] = p.status != analysis.Partial
-				partly = partly || p.status == analysis.Partial
+			switch {
+			case p.mark == chart.Reported:
+			case p.status == analysis.Partial:
+				partly = append(partly, m.say("picture.covered", args{"name": m.label(s.id), "year": y, "share": p.covered}))
+			default:
+				marks[p.mark] = true
 			}
 		}
 	}
-	for _, n := range []struct {
-		is  bool
-		key string
-	}{{partly, "picture.mark-partial"}, {marks[chart.Estimate], "picture.mark-estimate"}, {marks[chart.Provisional], "picture.mark-provisional"}} {
-		if n.is {
-			m.note(m.Word(n.key))
+	if len(partly) > 0 {
+		m.note(m.say("picture.mark-partial", args{"list": m.reader.Listed(partly)}))
+	}
+	if marks[chart.Estimate] {
+		m.note(m.Word("picture.mark-estimate"))
+	}
+	if marks[chart.Provisional] {
+		m.note(m.Word("picture.mark-provisional"))
+	}
+}
+
+// missing says why a mark is missing: withheld, or not reported by anybody.
+func (m *maker) missing(p point) string {
+	if p.status == analysis.Withheld && !absent(p.notes) {
+		return m.Word("status.withheld")
+	}
+	return m.Word("picture.not-reported")
+}
+
+// withheldIn are the series whose value of a year is withheld, with that year alone.
+func withheldIn(all []series, year int) []series {
+	var out []series
+	for _, s := range all {
+		if p := s.at[year]; p.status == analysis.Withheld && !absent(p.notes) {
+			out = append(out, series{s.id, s.data, map[int]point{year: p}})
 		}
 	}
-}
-
-// usageUnits refuses two indicators on one axis.
-func usageUnits(a, b catalog.Indicator) error {
-	return tidy.Errorf(tidy.Usage, "draw them as --as index, or each in a chart of its own", "%s is in %s, %s in %s: they share no axis", a.ID, orNone(a.Unit), b.ID, orNone(b.Unit))
-}
-
-func orNone(unit string) string {
-	if unit == "" {
-		return "a unit that nobody said"
-	}
-	return fmt.Sprint(unit)
+	return out
 }

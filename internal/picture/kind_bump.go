@@ -36,24 +36,28 @@ func (m *maker) bump() error {
 	places := placesOf(all, first, newest)
 	body := chart.Bump{Depth: depth, Value: func(v float64) string { return strconv.Itoa(int(v)) }}
 	for _, s := range m.everTop(all, places, depth, newest) {
-		var points []chart.Point
+		line := chart.Series{Name: m.label(s.id), Emphasis: m.emphasis(s.id)}
 		for _, y := range slices.Sorted(maps.Keys(places[s.id])) {
-			rank := places[s.id][y]
-			m.plot(s, "rank", y, point{value: float64(rank), status: s.at[y].status})
-			m.out.Data[len(m.out.Data)-1].Unit = "rank"
-			if rank <= depth {
-				points = append(points, chart.Point{X: y, Y: float64(rank)})
+			if rank := places[s.id][y]; rank <= depth {
+				line.Points = append(line.Points, chart.Point{X: y, Y: float64(rank)})
+				m.plot(s, "rank", y, point{value: float64(rank), status: s.at[y].status, flag: s.at[y].flag})
+				m.out.Data[len(m.out.Data)-1].Unit = "rank"
 			}
 		}
-		if len(points) > 0 {
-			body.Series = append(body.Series, chart.Series{Name: m.label(s.id), Points: points, Emphasis: m.emphasis(s.id)})
+		if len(line.Points) > 0 {
+			body.Series = append(body.Series, line)
 		}
 	}
 	m.out.Chart.Body = body
 	m.subject = m.subjectOf(all)
 	m.parts = []string{m.say("picture.places", args{"n": depth}), m.yearsText()}
 	m.title = m.riseFinding(all, places, newest)
-	m.note(m.Word("picture.places-note"))
+	if m.each {
+		m.note(m.Word("picture.places-note"))
+	} else {
+		m.note(m.Word("picture.places-shown"))
+	}
+	m.tellFewer(newest)
 	return nil
 }
 
@@ -82,22 +86,15 @@ func placesOf(all []series, first, last int) map[string]map[int]int {
 	return out
 }
 
-// everTop are those among the first in the first or in the last year, and those
-// that are highlighted, in the order of the last.
+// everTop are those that ever were among the first, in the order of the last year.
 func (m *maker) everTop(all []series, places map[string]map[int]int, depth, newest int) []series {
 	var out []series
-	place := func(s series, y int) int {
-		if p, ok := places[s.id][y]; ok {
-			return p
-		}
-		return 1 << 30
-	}
 	for _, s := range all {
-		years := slices.Sorted(maps.Keys(places[s.id]))
-		if len(years) > 0 && (place(s, years[0]) <= depth || place(s, newest) <= depth || slices.Contains(m.items, s.id)) {
+		if slices.ContainsFunc(slices.Collect(maps.Values(places[s.id])), func(place int) bool { return place <= depth }) {
 			out = append(out, s)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b series) int { return cmp.Compare(place(a, newest), place(b, newest)) })
+	place := func(s series) int { return cmp.Or(places[s.id][newest], 1<<30) }
+	slices.SortStableFunc(out, func(a, b series) int { return cmp.Compare(place(a), place(b)) })
 	return out
 }

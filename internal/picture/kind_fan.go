@@ -22,37 +22,53 @@ func (m *maker) fan() error {
 	if rows[0].Status == analysis.Withheld {
 		return tidy.Errorf(tidy.Empty, "give a longer series", "nothing to draw: %s cannot be projected: %s", rows[0].Economy, rows[0].Note)
 	}
-	m.q.Economies = []string{rows[0].Economy}
-	all, err := m.measure()
+	data, err := m.prepared()
 	if err != nil {
 		return err
 	}
-	s := all[0]
+	m.uses(data[0].Indicator)
+	s := fitted(rows[0], data[0])
+	all := []series{s}
 	u := m.fanUnit(s, rows)
 	body := chart.Fan{Name: m.label(s.id), Points: s.line(), ReportedLabel: m.Word("picture.reported"), ProjectedLabel: m.Word("picture.projected"),
 		Label80: m.say("picture.range", args{"share": 80.}), Value: u.Round, Tick: u.Tick, TopTick: u.Top, FromZero: true, Max: m.ceiling(all)}
 	m.plotAll(s)
 	for _, r := range rows {
 		body.Projection = append(body.Projection, chart.FanPoint{X: r.Year, Mid: r.Value, Low80: r.Low80, High80: r.High80, Low50: r.Low50, High50: r.High50})
-		for _, v := range []struct {
-			measure string
-			value   float64
-		}{{"projection", r.Value}, {"lower_50", r.Low50}, {"upper_50", r.High50}, {"lower_80", r.Low80}, {"upper_80", r.High80}} {
-			m.plot(s, v.measure, r.Year, point{value: v.value, status: r.Status})
-		}
+		m.plotProjection(s, r)
 	}
 	m.out.Chart.Body = body
 	m.subject = m.subjectOf(all)
 	m.parts = []string{u.Words, m.yearsText()}
 	last := rows[len(rows)-1]
 	m.note(m.say("picture.fan", args{"from": last.From, "to": last.To}))
-	if n, ok := last.Notes.Find(analysis.NoteThroughout); ok {
-		m.note(sentence(m.reader.Note(n)))
+	for _, n := range last.Notes {
+		switch n.Key {
+		case analysis.NoteThroughout, analysis.NotePublishedSeries, analysis.NoteBreak, analysis.NoteAfterBreak, analysis.NoteOwnBreak, analysis.NoteGapBefore, analysis.NoteConstant:
+			m.note(sentence(m.reader.Note(n)))
+		}
 	}
-	m.tellMarks(all)
-	reported, _ := s.last()
-	m.tell(all, reported)
 	return nil
+}
+
+// fitted is the series that a projection was laid on: drawing another one, such as
+// all who reported a year, would show a jump where it begins.
+func fitted(r analysis.ForecastRow, d *analysis.Data) series {
+	s := series{id: r.Economy, data: d, at: map[int]point{}}
+	for k, year := range r.FittedYears {
+		s.at[year] = point{value: r.Fitted[k], status: r.Status}
+	}
+	s.status()
+	return s
+}
+
+func (m *maker) plotProjection(s series, r analysis.ForecastRow) {
+	for _, v := range []struct {
+		measure string
+		value   float64
+	}{{"projection", r.Value}, {"lower_50", r.Low50}, {"upper_50", r.High50}, {"lower_80", r.Low80}, {"upper_80", r.High80}} {
+		m.plot(s, v.measure, r.Year, point{value: v.value, status: r.Status})
+	}
 }
 
 func (m *maker) fanUnit(s series, rows analysis.ForecastRows) Unit {
@@ -60,5 +76,5 @@ func (m *maker) fanUnit(s series, rows analysis.ForecastRows) Unit {
 	for _, r := range rows {
 		most = max(most, r.High80)
 	}
-	return UnitOf(m.Locale, s.data.Indicator, most)
+	return m.unitFor(s.data.Indicator, most)
 }

@@ -4,8 +4,8 @@ import (
 	"math"
 	"slices"
 
-	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
+	"tradestats/internal/tidy"
 )
 
 // line draws levels over years, each series with its name at its end.
@@ -22,6 +22,9 @@ func (m *maker) line() error {
 	if log && m.q.As == AsValue && !InMillions(m.used[0]) && widelySpread(all) {
 		u = compactUnit(m.Locale, m.used[0])
 	}
+	if m.title = m.leadFinding(all); m.title == "" {
+		m.title = m.multipliedFinding(all)
+	}
 	body := chart.Lines{Log: log, Value: u.Round, Tick: u.Tick, TopTick: u.Top, FromZero: m.q.As != AsIndex && m.q.As != AsGrowth, BreakLabel: capital(m.Word("flag.break"))}
 	for _, s := range all {
 		body.Series = append(body.Series, chart.Series{Name: m.labelOf(s, all), Points: s.line(), Emphasis: m.emphasis(s.id)})
@@ -30,12 +33,12 @@ func (m *maker) line() error {
 	body.Max = m.ceiling(all)
 	m.out.Chart.Body = body
 	m.subject = m.subjectOf(all)
-	m.parts = []string{u.Words, m.yearsText()}
-	m.title = m.leadFinding(all)
-	if m.title == "" {
-		m.title = m.multipliedFinding(all)
+	m.parts = []string{u.Words, m.perimeter(), m.yearsText()}
+	if m.q.As == AsIndex {
+		m.note(m.Word("picture.not-from-zero"))
 	}
 	m.tellMarks(all)
+	m.tellBreakYears(all)
 	m.tell(all, m.years.last)
 	return nil
 }
@@ -43,7 +46,9 @@ func (m *maker) line() error {
 // plotAll notes every value of a series, withheld ones among them.
 func (m *maker) plotAll(s series) {
 	for _, y := range sortedYears(s) {
-		m.plot(s, m.q.As, y, s.at[y])
+		if p := s.at[y]; p.drawn() || !absent(p.notes) {
+			m.plot(s, m.q.As, y, p)
+		}
 	}
 }
 
@@ -71,6 +76,8 @@ func sortedYears(s series) []int {
 // highlighted, the others are named.
 func (m *maker) emphasis(id string) chart.Emphasis {
 	switch k := slices.Index(m.items, id); {
+	case id == m.rival && k < 0:
+		return chart.Named
 	case k == 0:
 		return chart.Highlight
 	case k > 0:
@@ -89,10 +96,19 @@ func (m *maker) ceiling(all []series) float64 {
 
 // sameUnit refuses indicators that do not share an axis.
 func (m *maker) sameUnit() error {
-	if m.q.As != AsValue {
-		return nil
+	for _, i := range m.used[1:] {
+		if a, b := m.unitOf(m.used[0]), m.unitOf(i); a != b {
+			return tidy.Errorf(tidy.Usage, "draw them as --as index, or each in a chart of its own", "%s is in %s, %s in %s: they share no axis", m.used[0].ID, orNone(a), i.ID, orNone(b))
+		}
 	}
-	return sameUnit(m.used)
+	return nil
+}
+
+func orNone(unit string) string {
+	if unit == "" {
+		return "a unit that nobody said"
+	}
+	return unit
 }
 
 // mayLog tells whether a wish for a logarithmic axis can be met; if not, a note
@@ -108,13 +124,4 @@ func (m *maker) mayLog(all []series) bool {
 	}
 	m.note(m.Word("picture.log"))
 	return true
-}
-
-func sameUnit(used []catalog.Indicator) error {
-	for _, i := range used[1:] {
-		if i.Unit != used[0].Unit {
-			return usageUnits(used[0], i)
-		}
-	}
-	return nil
 }

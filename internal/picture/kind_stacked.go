@@ -3,8 +3,10 @@ package picture
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
 	"tradestats/internal/economy"
 	"tradestats/internal/tidy"
@@ -30,8 +32,8 @@ func (m *maker) stacked() error {
 	if err != nil {
 		return err
 	}
-	if !all[0].data.Indicator.Additive() {
-		return tidy.Errorf(tidy.Usage, "draw --kind bars", "%s is a %s: its values are no parts of a whole", all[0].data.Indicator.ID, all[0].data.Indicator.Kind)
+	if i := all[0].data.Indicator; !i.Additive() {
+		return tidy.Errorf(tidy.Usage, "draw --kind bars; a file of your own says its kind and rule in a YAML beside it", "%s is %s: its values are no parts of a whole", i.ID, kindInWords(i))
 	}
 	total, parts := m.split(all, whole)
 	if total == nil || len(parts) == 0 {
@@ -41,50 +43,68 @@ func (m *maker) stacked() error {
 	if len(years) == 0 {
 		return m.nothing()
 	}
-	u := m.unit([]series{*total})
-	body := chart.Stacked{Value: u.Round, Total: u.Round}
-	if shares {
-		body = chart.Stacked{Value: func(v float64) string { return m.Number(v, 0) }, Whole: true}
-	}
+	body := chart.Stacked{Rest: true}
 	for _, p := range parts {
 		body.Parts = append(body.Parts, m.label(p.id))
 	}
 	body.Parts = append(body.Parts, m.Word(restKey))
 	for _, y := range years {
-		row := chart.StackRow{Name: m.Year(y)}
-		sum, rest := total.at[y].value, total.at[y].value
-		scale := 1.0
-		if shares {
-			scale = 100 / sum
+		row, err := m.stack(*total, parts, y, shares)
+		if err != nil {
+			return err
 		}
-		for _, p := range parts {
-			v := p.at[y].value
-			rest -= v
-			row.Parts = append(row.Parts, v*scale)
-			m.plotPart(p, y, v*scale, shares)
-		}
-		if rest < -.0005*sum {
-			return tidy.Errorf(tidy.Usage, "name parts that do not overlap", "the parts exceed %s in %d", total.id, y)
-		}
-		row.Parts = append(row.Parts, max(rest, 0)*scale)
-		m.plotPart(series{id: "rest", data: total.data, at: total.at}, y, max(rest, 0)*scale, shares)
 		body.Rows = append(body.Rows, row)
 	}
-	m.out.Chart.Body = body
 	m.subject = m.called(total.data.Indicator) + m.Colon() + " " + m.name(total.id).Text
-	words := u.Words
+	words := m.unit([]series{*total})
+	body.Value, body.Total = words.Round, words.Round
 	if shares {
-		words = m.Word("picture.per-cent-of-total")
+		body.Whole, body.Value = true, func(v float64) string { return m.Number(v, 0) }
+		words.Words = m.Word("picture.per-cent-of-total")
 		m.note(m.Word("note.rounding"))
 	}
-	m.parts = []string{words, m.yearsText()}
-	m.tell([]series{*total}, years[len(years)-1])
+	m.out.Chart.Body = body
+	m.parts = []string{words.Words, m.yearsText()}
+	told := append([]series{*total}, parts...)
+	m.tellMarked(told, years...)
+	m.tell(told, years[len(years)-1])
 	return nil
+}
+
+// stack is the bar of a year; one that rests on a part of the members is marked.
+func (m *maker) stack(total series, parts []series, year int, shares bool) (chart.StackRow, error) {
+	whole := total.at[year]
+	row := chart.StackRow{Name: m.Year(year)}
+	rest, scale, marked := whole.value, 1.0, whole.mark
+	if shares {
+		scale = 100 / whole.value
+	}
+	for _, p := range parts {
+		v := p.at[year]
+		rest, marked = rest-v.value, max(marked, v.mark)
+		row.Parts = append(row.Parts, v.value*scale)
+		m.plotPart(p, year, v.value*scale, shares)
+	}
+	row.Name += mark(marked)
+	if rest < -.0005*whole.value {
+		return row, tidy.Errorf(tidy.Usage, "name parts that do not overlap", "the parts exceed %s in %d", total.id, year)
+	}
+	row.Parts = append(row.Parts, max(rest, 0)*scale)
+	m.plotPart(series{id: "rest", data: total.data, at: total.at}, year, max(rest, 0)*scale, shares)
+	return row, nil
+}
+
+func kindInWords(i catalog.Indicator) string {
+	if i.Kind == catalog.Unknown {
+		return "of a kind that nobody declared"
+	}
+	return "a " + i.Kind
 }
 
 func (m *maker) plotPart(s series, year int, v float64, shares bool) {
 	p := s.at[year]
-	m.plot(s, AsValue, year, point{value: v, status: p.status})
+	p.value = v
+	m.plot(s, AsValue, year, p)
 	if last := &m.out.Data[len(m.out.Data)-1]; shares {
 		last.Measure, last.Unit = AsShare, "per cent"
 	}
@@ -96,13 +116,16 @@ func (m *maker) wholeAndParts() (whole, restKey string, err error) {
 	if len(q.Economies) == 0 {
 		q.Economies = []string{economy.World}
 	}
+	if len(q.Economies) == 1 { // what its members make of a group is what is asked for
+		q.Economies[0] = strings.TrimSuffix(q.Economies[0], membersOf)
+	}
 	items, err := m.desk.Economies.Select(q.Economies, "9999-12-31")
 	if err != nil {
 		return "", "", err
 	}
 	if len(items) == 1 && items[0].Group {
 		whole = items[0].String()
-		q.Economies = []string{whole, whole + ":members"}
+		q.Economies = []string{whole, whole + membersOf}
 		return whole, "picture.other-members", nil
 	}
 	if err := m.apart(items); err != nil {
@@ -165,15 +188,11 @@ func (m *maker) stackYears(total series, parts []series) []int {
 	if len(years) <= mostStacks {
 		return years
 	}
-	step := (len(years) + mostStacks - 2) / (mostStacks - 1)
+	step := (len(years) + mostStacks - 1) / mostStacks
 	var out []int
-	for k := len(years) - 1; k > 0; k -= step {
+	for k := len(years) - 1; k >= 0; k -= step { // equal steps back from the newest
 		out = append(out, years[k])
 	}
-	if len(out) > 1 && out[len(out)-1]-years[0] < step {
-		out = out[:len(out)-1]
-	}
-	out = append(out, years[0])
 	slices.Reverse(out)
 	return out
 }

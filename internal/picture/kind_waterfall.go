@@ -32,7 +32,7 @@ func (m *maker) waterfall() error {
 	if math.IsNaN(total.Change) || total.Status == analysis.Withheld {
 		return tidy.Errorf(tidy.Empty, "see 'tradestats contribution'", "nothing to draw: the growth of %s is withheld: %s", total.Whole, total.Note)
 	}
-	u := UnitOf(m.Locale, i, max(math.Abs(total.Start), math.Abs(total.End)))
+	u := m.unitFor(i, max(math.Abs(total.Start), math.Abs(total.End)))
 	body := chart.Waterfall{Start: chart.Total{Name: m.Year(total.From), Value: total.Start}, End: chart.Total{Name: m.Year(total.To), Value: total.End}, Value: u.Value, Signed: u.Signed}
 	for _, r := range steps {
 		body.Steps = append(body.Steps, chart.Step{Name: m.label(r.Part), Value: r.Change})
@@ -40,14 +40,27 @@ func (m *maker) waterfall() error {
 	}
 	if rest != 0 {
 		body.Steps = append(body.Steps, chart.Step{Name: m.Word("picture.all-others"), Value: rest})
-		m.plotStep(analysis.Residual, i.ID, rest, total)
+		m.plotStep("others", i.ID, rest, total)
 	}
-	m.out.Data = append(m.out.Data, Value{total.Whole, i.ID, AsValue, total.From, total.Start, i.Unit, total.Status},
-		Value{total.Whole, i.ID, AsValue, total.To, total.End, i.Unit, total.Status})
+	for _, end := range []struct {
+		year  int
+		value float64
+	}{{total.From, total.Start}, {total.To, total.End}} {
+		m.out.Data = append(m.out.Data, Value{Series: total.Whole, Indicator: i.ID, Partner: total.Partner, Measure: AsValue, Year: end.year, Value: end.value, Unit: i.Unit, Status: total.Status})
+	}
 	m.out.Chart.Body = body
 	m.subject = m.called(i) + m.Colon() + " " + m.name(total.Whole).Text
 	m.parts = []string{m.say("picture.contributions", args{"unit": u.Words}), m.yearsText()}
 	m.title = m.contributionFinding(steps, total)
+	if total.Matched > 0 && total.Matched < total.Members {
+		m.note(m.say("picture.matched", args{"n": total.Matched, "of": total.Members, "from": total.From, "to": total.To}))
+	}
+	if rest != 0 {
+		m.note(m.Word("picture.all-others-note"))
+	}
+	if total.Status == analysis.Partial {
+		m.note(m.say("picture.among-estimates", args{"names": m.say("picture.covered", args{"name": m.name(total.Whole).Text, "year": total.To, "share": total.Covered})}))
+	}
 	for _, n := range total.Notes {
 		if worthSaying[n.Key] {
 			m.note(sentence(m.reader.Note(n)))
@@ -57,7 +70,7 @@ func (m *maker) waterfall() error {
 }
 
 func (m *maker) plotStep(id, indicator string, change float64, r analysis.ContributionRow) {
-	m.out.Data = append(m.out.Data, Value{id, indicator, "change", r.To, change, m.used[0].Unit, r.Status})
+	m.out.Data = append(m.out.Data, Value{Series: id, Indicator: indicator, Partner: r.Partner, Measure: "change", Year: r.To, Value: change, Unit: m.used[0].Unit, Status: r.Status})
 	m.years.add(r.From)
 	m.years.add(r.To)
 }

@@ -2,7 +2,6 @@ package picture
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"tradestats/internal/chart"
@@ -32,7 +31,7 @@ func (m *maker) pairs() (out []pair, from, to int, err error) {
 		a, okA := s.at[from]
 		b, okB := s.at[to]
 		if !okA || !okB || !a.drawn() || !b.drawn() {
-			without = append(without, s)
+			without = append(without, series{s.id, s.data, map[int]point{from: a, to: b}})
 			continue
 		}
 		b.broken = m.breaksWithin(s, from, to)
@@ -44,13 +43,30 @@ func (m *maker) pairs() (out []pair, from, to int, err error) {
 		return nil, from, to, m.nothing()
 	}
 	slices.SortStableFunc(out, func(a, b pair) int { return cmp.Compare(b.to.value, a.to.value) })
-	m.tellWithout(without)
+	m.tellOneYear(without, from, to)
 	m.tellBreaks(out)
 	shown := seriesOf(out)
 	m.tellMarked(shown, from, to)
 	m.tell(shown, to)
 	m.subject = m.subjectOf(all)
 	return out, from, to, nil
+}
+
+// tellOneYear names those that have no value in one of the two years, or in both.
+func (m *maker) tellOneYear(without []series, from, to int) {
+	var names []string
+	var withheld []series
+	for _, s := range without {
+		if year, _ := s.withheld(); year != 0 {
+			withheld = append(withheld, s)
+			continue
+		}
+		names = union(names, []string{m.label(s.id)})
+	}
+	if len(names) > 0 {
+		m.note(m.say("picture.not-both", args{"from": from, "to": to, "names": m.reader.Listed(names)}))
+	}
+	m.tellWithout(withheld)
 }
 
 func seriesOf(pairs []pair) []series {
@@ -86,15 +102,16 @@ func (m *maker) slope() error {
 		return err
 	}
 	u := m.unit(seriesOf(pairs))
-	body := chart.Slope{Left: m.Year(from), Right: m.Year(to), Value: u.Round}
-	for _, p := range pairs {
-		body.Rows = append(body.Rows, chart.SlopeRow{Name: m.labelOf(p.series, seriesOf(pairs)) + mark(max(p.from.mark, p.to.mark)), Start: p.from.value, End: p.to.value, Emphasis: m.emphasis(p.id)})
-	}
-	m.out.Chart.Body = body
-	m.parts = []string{u.Words, m.twoYears(from, to)}
-	if m.title = m.overtaking(pairs, from); m.title == "" {
+	if m.title = m.overtaking(pairs, from, to); m.title == "" {
 		m.title = m.changeFinding(pairs, u)
 	}
+	body := chart.Slope{Left: m.Year(from), Right: m.Year(to), Value: u.Round}
+	for _, p := range pairs {
+		body.Rows = append(body.Rows, chart.SlopeRow{Name: m.labelOf(p.series, seriesOf(pairs)) + mark(max(p.from.mark, p.to.mark)), Start: p.from.value, End: p.to.value, Emphasis: m.emphasis(p.id), Broken: p.to.broken})
+	}
+	m.out.Chart.Body = body
+	m.parts = []string{u.Words, m.perimeter(), m.twoYears(from, to)}
+	m.note(m.Word("picture.not-from-zero"))
 	return nil
 }
 
@@ -106,13 +123,13 @@ func (m *maker) dumbbell() error {
 	}
 	all := seriesOf(pairs)
 	u := m.unit(all)
+	m.title = m.changeFinding(pairs, u)
 	body := chart.Dumbbell{StartLabel: m.Year(from), EndLabel: m.Year(to), Value: u.Round, Tick: u.Tick, TopTick: u.Top, Max: m.ceiling(all)}
 	for _, p := range pairs {
-		body.Rows = append(body.Rows, chart.Dumb{Name: m.labelOf(p.series, all) + mark(max(p.from.mark, p.to.mark)), Start: p.from.value, End: p.to.value, Emphasis: m.emphasis(p.id)})
+		body.Rows = append(body.Rows, chart.Dumb{Name: m.labelOf(p.series, all) + mark(max(p.from.mark, p.to.mark)), Start: p.from.value, End: p.to.value, Emphasis: m.emphasis(p.id), Broken: p.to.broken})
 	}
 	m.out.Chart.Body = body
-	m.parts = []string{u.Words, m.twoYears(from, to)}
-	m.title = m.changeFinding(pairs, u)
+	m.parts = []string{u.Words, m.perimeter(), m.twoYears(from, to)}
 	return nil
 }
 
@@ -137,112 +154,9 @@ func (m *maker) multiples() error {
 	}
 	m.out.Chart.Body = body
 	m.subject = m.subjectOf(all)
-	m.parts = []string{u.Words, m.yearsText(), m.Word("picture.others-grey")}
+	m.parts = []string{u.Words, m.perimeter(), m.yearsText(), m.Word("picture.others-grey")}
 	m.tellMarks(all)
+	m.tellBreakYears(all)
 	m.tell(all, m.years.last)
 	return nil
-}
-
-// grouped draws up to three years, or up to three indicators of one year, side
-// by side.
-func (m *maker) grouped() error {
-	all, err := m.measure()
-	if err != nil {
-		return err
-	}
-	if err := m.sameUnit(); err != nil {
-		return err
-	}
-	body := chart.Grouped{Missing: m.Word("picture.not-reported")}
-	ids := idsOf(all)
-	years, err := m.groupedYears(all)
-	if err != nil {
-		return err
-	}
-	if len(m.used) > 1 {
-		for _, i := range m.used {
-			body.Series = append(body.Series, m.briefly(i))
-		}
-	} else {
-		for _, y := range years {
-			body.Series = append(body.Series, m.Year(y))
-		}
-	}
-	for _, id := range ids {
-		row := chart.GroupedRow{Name: m.label(id), Emphasis: m.emphasis(id)}
-		for _, i := range m.used {
-			for _, y := range years {
-				row.Values = append(row.Values, m.cellOf(all, id, i.ID, y))
-			}
-		}
-		body.Rows = append(body.Rows, row)
-	}
-	slices.SortStableFunc(body.Rows, func(a, b chart.GroupedRow) int {
-		return cmp.Compare(lastOf(b), lastOf(a))
-	})
-	u := m.unit(all)
-	body.Value, body.FirstValue = u.Value, u.First
-	m.out.Chart.Body = body
-	m.subject = m.subjectOf(all)
-	when := m.yearsText()
-	if len(years) > 1 && len(m.used) == 1 {
-		when = m.List(body.Series)
-	}
-	m.parts = []string{u.Words, when}
-	m.tellMarked(all, years...)
-	m.tell(all, years[len(years)-1])
-	return nil
-}
-
-func lastOf(r chart.GroupedRow) float64 {
-	for k := len(r.Values) - 1; k >= 0; k-- {
-		if r.Values[k].Known {
-			return r.Values[k].Value
-		}
-	}
-	return math.Inf(-1)
-}
-
-// groupedYears are the years side by side: of one indicator the first, the
-// middle and the last of those asked for, of several the newest.
-func (m *maker) groupedYears(all []series) ([]int, error) {
-	if len(m.used) > 1 || m.q.Year != 0 {
-		return []int{m.newestCommon(all)}, nil
-	}
-	from, to, err := m.two(all)
-	if err != nil {
-		return nil, err
-	}
-	if middle := (from + to) / 2; to-from >= 4 {
-		return []int{from, middle, to}, nil
-	}
-	return []int{from, to}, nil
-}
-
-// cellOf is a value for a row of a table, and notes it as plotted.
-func (m *maker) cellOf(all []series, id, indicator string, year int) chart.Cell {
-	for _, s := range all {
-		if s.id != id || s.data.Indicator.ID != indicator {
-			continue
-		}
-		p, ok := s.at[year]
-		if ok {
-			m.plot(s, m.q.As, year, p)
-		}
-		if ok && p.drawn() {
-			return chart.Cell{Value: p.value, Known: true, Status: p.mark}
-		}
-	}
-	return chart.Cell{}
-}
-
-// idsOf are the economies and groups of some series, each once, in order.
-func idsOf(all []series) []string {
-	var out []string
-	for _, s := range all {
-		if !slices.Contains(out, s.id) {
-			out = append(out, s.id)
-		}
-	}
-	return out
 }

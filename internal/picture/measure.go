@@ -1,12 +1,14 @@
 package picture
 
 import (
+	"fmt"
 	"maps"
 	"math"
 	"slices"
 	"strings"
 
 	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
 	"tradestats/internal/economy"
 	"tradestats/internal/formula"
@@ -17,11 +19,13 @@ import (
 // A point is one measured value and how it stands. What is withheld has no
 // value, but notes that say why.
 type point struct {
-	value  float64
-	status string
-	mark   chart.Status
-	broken bool // not comparable with the year before
-	notes  analysis.Notes
+	value   float64
+	status  string
+	flag    string  // the publisher's
+	covered float64 // in per cent, where it is a group's
+	mark    chart.Status
+	broken  bool // not comparable with the year before
+	notes   analysis.Notes
 }
 
 // drawn tells whether a point has a value.
@@ -83,13 +87,32 @@ func (m *maker) measure() ([]series, error) {
 		}
 		m.uses(data[k].Indicator)
 	}
-	if !m.each {
+	if !m.each && !m.gathered { // who gathers members counts them at the year that is drawn
 		m.tellWithout(without)
 	}
 	if len(out) == 0 {
-		return nil, m.nothing()
+		return nil, m.nothingOf(without)
 	}
-	return out, m.mustBeDrawn(out)
+	return out, nil
+}
+
+// nothingOf is nothing with the reason of what is withheld.
+func (m *maker) nothingOf(without []series) error {
+	for _, s := range without {
+		if year, why := s.withheld(); year != 0 {
+			return tidy.Errorf(tidy.Empty, "add --min-coverage 0 to draw it all the same, with its status", "nothing to draw: %s %d is withheld: %s", s.id, year, why.English())
+		}
+	}
+	return m.nothing()
+}
+
+// partners is how many partners the figures are with.
+func (m *maker) partners() int {
+	with := map[string]bool{}
+	for _, d := range m.data {
+		with[d.Partner] = true
+	}
+	return len(with)
 }
 
 // prepared is the data of each indicator and partner, for all economies, read
@@ -99,8 +122,13 @@ func (m *maker) prepared() ([]*analysis.Data, error) {
 		return m.data, nil
 	}
 	var err error
-	m.data, err = m.desk.Prepare(m.ctx, m.q.Query)
-	return m.data, err
+	if m.data, err = m.desk.Prepare(m.ctx, m.q.Query); err != nil {
+		return nil, err
+	}
+	if m.partners() > 1 && !m.kind.partners {
+		return nil, tidy.Errorf(tidy.Usage, "draw a chart of each, or --kind line or heatmap", "a chart of kind %s does not tell partners apart", m.kind.name)
+	}
+	return m.data, nil
 }
 
 // everyone names all economies that ever reported, where none was asked for.
@@ -117,7 +145,8 @@ func (m *maker) everyone() error {
 }
 
 // commonBase sets the base year of an index: the first, of those asked for, in
-// which every series can be published, so that all start from 100.
+// which most of the series can be published, and every one where there is such a
+// year. Series without it are told to have no value.
 func (m *maker) commonBase() error {
 	if m.q.As != AsIndex || m.q.Base != 0 {
 		return nil
@@ -126,16 +155,39 @@ func (m *maker) commonBase() error {
 	if err != nil {
 		return err
 	}
+	count := map[int]int{}
 	for _, r := range results {
-		rows := r.Rows.([]analysis.Aggregation)
-		first := map[string]int{}
-		for _, row := range rows {
-			if _, has := first[row.Group]; !has && row.Status != analysis.Withheld && row.Value > 0 {
-				first[row.Group] = row.Year
-				m.q.Base = max(m.q.Base, row.Year)
+		for _, row := range r.Rows.([]analysis.Aggregation) {
+			if row.Status != analysis.Withheld && row.Value > 0 {
+				count[row.Year]++
 			}
 		}
 	}
+	for _, year := range slices.Sorted(maps.Keys(count)) {
+		if count[year] > count[m.q.Base] {
+			m.q.Base = year
+		}
+	}
+	return nil
+}
+
+// restsOn notes what the figures rest on beside the indicators drawn: the whole of
+// shares, rates of exchange and prices.
+func (m *maker) restsOn() error {
+	c := m.desk.Catalog()
+	for _, id := range []string{m.q.Of, strings.TrimSpace(strings.Split(m.q.Deflator, ":")[0])} {
+		if i, err := c.Indicator(id); id != "" && err == nil {
+			m.also = append(m.also, i)
+		}
+	}
+	if m.q.Currency == "" || m.q.Currency == catalog.Dollar {
+		return nil
+	}
+	d := m.desk.Engine.Catalog().Dataset(exchangeRates)
+	if d == nil {
+		return fmt.Errorf("the catalogue has no dataset %s", exchangeRates)
+	}
+	m.also = append(m.also, catalog.Indicator{Dataset: d})
 	return nil
 }
 
@@ -156,27 +208,27 @@ func (m *maker) study() study.Study {
 func collect(r analysis.Result, data *analysis.Data) []series {
 	var out []series
 	place := map[string]int{}
-	add := func(id string, year int, v float64, status string, notes analysis.Notes) {
+	add := func(id string, year int, v float64, status string, covered float64, notes analysis.Notes) {
 		k, ok := place[id]
 		if !ok {
 			k = len(out)
 			place[id] = k
 			out = append(out, series{id, data, map[int]point{}})
 		}
-		out[k].at[year] = point{value: v, status: status, notes: notes}
+		out[k].at[year] = point{value: v, status: status, covered: covered, notes: notes}
 	}
 	switch rows := r.Rows.(type) {
 	case []analysis.Aggregation:
 		for _, r := range rows {
-			add(r.Group, r.Year, r.Value, r.Status, r.Notes)
+			add(r.Group, r.Year, r.Value, r.Status, r.Covered, r.Notes)
 		}
 	case analysis.IndexRows:
 		for _, r := range rows {
-			add(r.Economy, r.Year, r.Index, r.Status, r.Notes)
+			add(r.Economy, r.Year, r.Index, r.Status, r.Covered, r.Notes)
 		}
 	case []analysis.ShareRow:
 		for _, r := range rows {
-			add(r.Economy, r.Year, r.SharePct, r.Status, r.Notes)
+			add(r.Economy, r.Year, r.SharePct, r.Status, r.Covered, r.Notes)
 		}
 	case []analysis.GrowthRow:
 		for _, r := range rows {
@@ -187,7 +239,7 @@ func collect(r analysis.Result, data *analysis.Data) []series {
 			if r.Status == analysis.Withheld {
 				v = math.NaN()
 			}
-			add(r.Economy, r.To, v, r.Status, r.Notes)
+			add(r.Economy, r.To, v, r.Status, r.Covered, r.Notes)
 		}
 	}
 	return out
@@ -208,7 +260,7 @@ func (m *maker) asPublished(s *series) {
 		if math.IsNaN(base) && (m.q.Base == 0 || year == m.q.Base) && (m.q.Base != 0 || year >= from) {
 			base = v
 		}
-		if year < from || to != 0 && year > to || m.q.As == AsGrowth && year == from {
+		if year < from || to != 0 && year > to || m.q.As == AsGrowth && year == from && m.q.Year == 0 {
 			continue // growth is within the years asked for
 		}
 		p := point{value: m.measured(v, before, base, s.data), status: published}
@@ -216,9 +268,7 @@ func (m *maker) asPublished(s *series) {
 			at[year] = p
 		}
 	}
-	if len(at) > 0 {
-		s.at = at
-	}
+	s.at = at
 }
 
 // measured is a value as it is drawn.
@@ -246,6 +296,7 @@ func (s *series) status() {
 		p := s.at[year]
 		for _, f := range s.data.Flagged([]string{s.id}, year) {
 			p.mark = max(p.mark, markOf(f.Flag))
+			p.flag = f.Flag
 		}
 		if p.status == analysis.Partial {
 			p.mark = max(p.mark, chart.Estimate)
@@ -294,11 +345,11 @@ func (m *maker) unit(all []series) Unit {
 	i, most := all[0].data.Indicator, largest(all)
 	switch m.q.As {
 	case AsIndex:
-		return Unit{Words: m.say("picture.index", args{"base": m.q.Base})}.scaled(m.Locale, 1, decimalsFor(most))
+		return Unit{Words: m.priced(m.say("picture.index", args{"base": m.q.Base}), i)}.scaled(m.Locale, 1, decimalsFor(most))
 	case AsShare:
 		return Unit{Words: m.shareWords()}.scaled(m.Locale, 1, decimalsFor(most)).percent(m.Locale)
 	case AsGrowth:
-		u := Unit{Words: m.Word("picture.growth")}.scaled(m.Locale, 1, 1)
+		u := Unit{Words: m.priced(m.Word("picture.growth"), i)}.scaled(m.Locale, 1, 1)
 		if i.IsPercentage() {
 			u.Words = m.Word("picture.change-points")
 		} else {
@@ -307,7 +358,23 @@ func (m *maker) unit(all []series) Unit {
 		u.Value, u.Round = u.Signed, u.Signed
 		return u
 	}
-	return UnitOf(m.Locale, i, most)
+	return m.unitFor(i, most)
+}
+
+// unitFor is UnitOf with the prices that amounts are at.
+func (m *maker) unitFor(i catalog.Indicator, largest float64) Unit {
+	u := UnitOf(m.Locale, i, largest)
+	u.Words = m.priced(u.Words, i)
+	return u
+}
+
+// priced says of amounts of money, and of what is made of them, that they are at
+// current prices.
+func (m *maker) priced(words string, i catalog.Indicator) string {
+	if !InMillions(i) {
+		return words
+	}
+	return m.say("picture.priced", args{"words": words})
 }
 
 // decimalsFor gives small numbers a decimal.
@@ -336,9 +403,9 @@ func (m *maker) nothing() error {
 }
 
 // mustBeDrawn refuses a highlight of what is not drawn.
-func (m *maker) mustBeDrawn(all []series) error {
+func (m *maker) mustBeDrawn() error {
 	for _, id := range m.items {
-		if !slices.ContainsFunc(all, func(s series) bool { return s.id == id }) {
+		if !slices.ContainsFunc(m.out.Data, func(v Value) bool { return v.Series == id && !math.IsNaN(v.Value) }) {
 			return tidy.Errorf(tidy.Usage, "add it to -e, or leave it out of --highlight", "%s is highlighted and has no value in this chart", id)
 		}
 	}

@@ -39,26 +39,36 @@ type Picture struct {
 type Value struct {
 	Series    string  `col:"series"` // an economy, a group, or what a part is called
 	Indicator string  `col:"indicator"`
+	Partner   string  `col:"partner"` // of bilateral figures; WLD is the world
 	Measure   string  `col:"measure"` // value, index, share, growth, rank, ...
 	Year      int     `col:"year,omitzero"`
 	Value     float64 `col:"value"` // NaN where it is missing or withheld
 	Unit      string  `col:"unit"`
 	Status    string  `col:"status"`
+	Flag      string  `col:"flag"` // the publisher's
 }
 
 // Make answers a question with a picture. What is asked for and does not exist
 // or makes no sense is an error of kind tidy.Usage, nothing to draw one of kind
 // tidy.Empty.
 func Make(ctx context.Context, desk *study.Desk, reader *table.Reader, q Question) (Picture, error) {
+	if q.Currency != "" { // amounts are said in it; whether there is such one is checked with the figures
+		q.Currency = strings.ToUpper(q.Currency)
+		reader = table.For(reader.Locale.In(q.Currency), desk.Economies)
+	}
 	m := &maker{ctx: ctx, desk: desk, words: words{reader.Locale, reader}, q: q}
 	if err := m.settle(); err != nil {
 		return Picture{}, err
 	}
+	m.asked = m.q
 	if err := m.kind.draw(m); err != nil {
 		return Picture{}, err
 	}
 	if len(m.out.Data) == 0 {
 		return Picture{}, m.nothing()
+	}
+	if err := m.mustBeDrawn(); err != nil {
+		return Picture{}, err
 	}
 	return m.finish()
 }
@@ -73,17 +83,25 @@ func dataOf(values []Value) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// Image is the chart in a size and a theme. Labels that find no room there are
-// named in a note.
-func (p Picture) Image(size chart.Size, theme *chart.Theme) (chart.Chart, error) {
-	c := p.Chart
+// At is the picture in a size and a theme. Series whose labels find no room there
+// are named in a note, of the image as of what it says of itself.
+func (p Picture) At(size chart.Size, theme *chart.Theme) (Picture, error) {
+	c := &p.Chart
 	c.Size, c.Theme = size, theme
 	layout, err := c.Layout()
 	if err != nil || len(layout.Dropped) == 0 || p.Unlabelled == nil {
-		return c, err
+		return p, err
 	}
 	c.Notes = append(c.Notes[:len(c.Notes):len(c.Notes)], p.Unlabelled(layout.Dropped))
-	return c, nil
+	p.About.Notes = append([]string{}, c.Notes...)
+	c.Metadata, err = p.About.Compact()
+	return p, err
+}
+
+// Image is the chart of a picture in a size and a theme.
+func (p Picture) Image(size chart.Size, theme *chart.Theme) (chart.Chart, error) {
+	at, err := p.At(size, theme)
+	return at.Chart, err
 }
 
 // maker is a picture being made.
@@ -95,16 +113,21 @@ type maker struct {
 	kind  kind
 	each  bool // the economies are all, for nobody was named
 	data  []*analysis.Data
-	asked []string // economies and groups, by id
+	asked Question // as it was settled, before a kind changes it
+	who   []string // economies and groups asked for, by id
 	items []string // those to highlight, by id
 
-	out     Picture
-	used    []catalog.Indicator // indicators that the chart shows, the first one first
-	title   string              // a finding; "" where none holds
-	subject string              // the title where there is no finding
-	parts   []string            // of the subtitle
-	notes   []string
-	years   span
+	out      Picture
+	used     []catalog.Indicator // indicators that the chart shows, the first one first
+	also     []catalog.Indicator // what the figures rest on beside them: what shares are of, rates of exchange, prices
+	title    string              // a finding; "" where none holds
+	subject  string              // the title where there is no finding
+	parts    []string            // of the subtitle
+	notes    []string
+	years    span
+	gathered bool   // groups were taken apart into members
+	outside  bool   // a calendar has years that the data do not cover
+	rival    string // whom a title speaks of beside the highlighted
 }
 
 // span is the years that are shown; first and last may be the same.
@@ -119,8 +142,11 @@ func (s *span) add(year int) {
 
 // plot notes a plotted value.
 func (m *maker) plot(s series, measure string, year int, p point) {
-	m.out.Data = append(m.out.Data, Value{s.id, s.data.Indicator.ID, measure, year, p.value, m.unitOf(s.data.Indicator), p.status})
-	m.years.add(year)
+	m.out.Data = append(m.out.Data, Value{Series: s.id, Indicator: s.data.Indicator.ID, Partner: s.data.Partner, Measure: measure, Year: year,
+		Value: p.value, Unit: m.unitOf(s.data.Indicator), Status: p.status, Flag: p.flag})
+	if p.drawn() {
+		m.years.add(year)
+	}
 }
 
 // unitOf is the unit of what is measured, as files give it.
@@ -167,10 +193,15 @@ func (m *maker) finish() (Picture, error) {
 	c := &m.out.Chart
 	c.Signature, c.Lang = Signature, m.Lang()
 	subtitle := m.parts
+	if m.partners() > 1 {
+		m.title = "" // a finding would have to say with whom
+	}
 	switch {
 	case m.q.Title != "":
 		c.Title = m.q.Title
 		subtitle = append([]string{m.subject}, subtitle...)
+	case m.title != "" && strings.HasPrefix(m.title, m.subject):
+		c.Title = m.title // it names the subject itself
 	case m.title != "":
 		c.Title = m.title
 		subtitle = append([]string{m.subject}, subtitle...)
@@ -182,8 +213,12 @@ func (m *maker) finish() (Picture, error) {
 	if len(m.notes) > 0 {
 		c.Notes = []string{typographic(m.Word("label.note") + " " + strings.Join(m.notes, " "))}
 	}
-	c.Source = Sources(m.Locale, m.used)
-	c.Licence = Licences(m.Locale, m.used)
+	if err := m.restsOn(); err != nil {
+		return Picture{}, err
+	}
+	sources := slices.Concat(m.used, m.also)
+	c.Source = Sources(m.Locale, sources)
+	c.Licence = Licences(m.Locale, sources)
 	var err error
 	if c.Alt, err = Alt(m.Locale, c.Title, c.Subtitle, c.Body); err != nil {
 		return Picture{}, err

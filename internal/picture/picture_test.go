@@ -51,7 +51,11 @@ func reader(t testing.TB, d *study.Desk, lang string) *table.Reader {
 func csv(t testing.TB, id string, rows ...string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), id+".csv")
-	if err := os.WriteFile(path, []byte("economy,year,value\n"+strings.Join(rows, "\n")+"\n"), 0o644); err != nil {
+	head := "economy,year,value"
+	if len(rows) > 0 && strings.Count(rows[0], ",") == 3 {
+		head += ",flag"
+	}
+	if err := os.WriteFile(path, []byte(head+"\n"+strings.Join(rows, "\n")+"\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	return id + "=" + path
@@ -314,10 +318,17 @@ func statusOf(t *testing.T, a About, d *study.Desk, want string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	found := 0
 	for _, tr := range traces {
-		if tr.Indicator == "tonnes" && tr.Status != want {
+		if tr.Indicator != "tonnes" {
+			continue
+		}
+		if found++; tr.Status != want {
 			t.Errorf("%s, not %s", tr.Status, want)
 		}
+	}
+	if found != 1 {
+		t.Errorf("%d traces of the figures", found)
 	}
 }
 

@@ -41,9 +41,10 @@ type Question struct {
 type kind struct {
 	name       string
 	every      bool     // without economies it shows all of them
-	expands    bool     // a group means its members
 	indicators [2]int   // how many it takes: at least, at most
 	as         []string // what it can draw beside values
+	takes      []string // of count, log, horizon, by and target, what it listens to
+	partners   bool     // it can tell several partners apart
 	draw       func(*maker) error
 }
 
@@ -54,22 +55,36 @@ var (
 
 // kinds are all ways to draw, in the order in which they are listed.
 var kinds = []kind{
-	{name: "line", indicators: [2]int{1, 4}, as: anyMeasure, draw: (*maker).line},
-	{name: "bars", every: true, indicators: [2]int{1, 1}, as: anyMeasure, draw: (*maker).bars},
+	{name: "line", indicators: [2]int{1, 4}, as: anyMeasure, takes: []string{"log"}, partners: true, draw: (*maker).line},
+	{name: "bars", every: true, indicators: [2]int{1, 1}, as: anyMeasure, takes: []string{"count"}, draw: (*maker).bars},
 	{name: "grouped", indicators: [2]int{1, 3}, as: anyMeasure, draw: (*maker).grouped},
 	{name: "stacked", indicators: [2]int{1, 1}, as: []string{AsShare}, draw: (*maker).stacked},
-	{name: "slope", indicators: [2]int{1, 1}, as: noGrowth, draw: (*maker).slope},
-	{name: "dumbbell", indicators: [2]int{1, 1}, as: noGrowth, draw: (*maker).dumbbell},
-	{name: "multiples", indicators: [2]int{1, 1}, as: anyMeasure, draw: (*maker).multiples},
-	{name: "scatter", every: true, expands: true, indicators: [2]int{2, 3}, draw: (*maker).scatter},
-	{name: "heatmap", indicators: [2]int{1, 12}, as: anyMeasure, draw: (*maker).heatmap},
-	{name: "bump", every: true, indicators: [2]int{1, 1}, draw: (*maker).bump},
-	{name: "waterfall", indicators: [2]int{1, 1}, draw: (*maker).waterfall},
-	{name: "fan", indicators: [2]int{1, 1}, draw: (*maker).fan},
-	{name: "strip", indicators: [2]int{1, 1}, as: []string{AsGrowth}, draw: (*maker).strip},
-	{name: "tiles", every: true, expands: true, indicators: [2]int{1, 1}, as: anyMeasure, draw: (*maker).tiles},
-	{name: "bullet", indicators: [2]int{0, 1}, draw: (*maker).bullet},
+	{name: "slope", indicators: [2]int{1, 1}, as: noGrowth, partners: true, draw: (*maker).slope},
+	{name: "dumbbell", indicators: [2]int{1, 1}, as: noGrowth, partners: true, draw: (*maker).dumbbell},
+	{name: "multiples", indicators: [2]int{1, 1}, as: anyMeasure, partners: true, draw: (*maker).multiples},
+	{name: "scatter", every: true, indicators: [2]int{2, 3}, takes: []string{"log"}, draw: (*maker).scatter},
+	{name: "heatmap", indicators: [2]int{1, 12}, as: anyMeasure, partners: true, draw: (*maker).heatmap},
+	{name: "bump", every: true, indicators: [2]int{1, 1}, takes: []string{"count"}, draw: (*maker).bump},
+	{name: "waterfall", indicators: [2]int{1, 1}, takes: []string{"count", "by"}, draw: (*maker).waterfall},
+	{name: "fan", indicators: [2]int{1, 1}, takes: []string{"horizon"}, draw: (*maker).fan},
+	{name: "strip", indicators: [2]int{1, 1}, as: []string{AsGrowth}, takes: []string{"log"}, draw: (*maker).strip},
+	{name: "tiles", every: true, indicators: [2]int{1, 1}, as: anyMeasure, draw: (*maker).tiles},
+	{name: "bullet", indicators: [2]int{0, 1}, takes: []string{"target"}, draw: (*maker).bullet},
 	{name: "calendar", indicators: [2]int{1, 40}, draw: (*maker).calendar},
+}
+
+// unheard names a part of the question that the kind would pass over.
+func (m *maker) unheard() string {
+	q := m.q
+	for _, part := range []struct {
+		name  string
+		given bool
+	}{{"count", q.Count != 0}, {"log", q.Log}, {"horizon", q.Horizon != 0}, {"by", len(q.By) > 0}, {"target", q.Target != ""}} {
+		if part.given && !slices.Contains(m.kind.takes, part.name) {
+			return part.name
+		}
+	}
+	return ""
 }
 
 // Kinds returns the names of all kinds of charts.
@@ -108,6 +123,10 @@ func (m *maker) settle() error {
 		return tidy.Errorf(tidy.Usage, "add --as share", "--of is of shares only")
 	case q.Base != 0 && q.As != AsIndex:
 		return tidy.Errorf(tidy.Usage, "add --as index", "--base is of an index only")
+	case q.As == AsIndex && q.Year != 0:
+		return tidy.Errorf(tidy.Usage, "give --from and --to", "an index of one year is 100")
+	case m.unheard() != "":
+		return tidy.Errorf(tidy.Usage, "leave it out, or take another kind", "a chart of kind %s does not know --%s", q.Kind, m.unheard())
 	case q.Count < 0:
 		return tidy.Errorf(tidy.Usage, "give a number above zero", "--count %d", q.Count)
 	}
@@ -116,7 +135,7 @@ func (m *maker) settle() error {
 		return err
 	}
 	m.each = m.kind.every && len(q.Economies) == 0
-	if m.asked, err = m.namesOf(q.Economies); err != nil {
+	if m.who, err = m.namesOf(q.Economies); err != nil {
 		return err
 	}
 	return m.checkHighlight()
@@ -136,6 +155,32 @@ func (m *maker) chosen() string {
 		return "grouped"
 	}
 	return "line"
+}
+
+// usualGroup is whose members a table shows where nobody is named: all would be too
+// many.
+const usualGroup = "g20"
+
+// standardGroup takes the members of usualGroup where nobody is named.
+func (m *maker) standardGroup() {
+	if len(m.q.Economies) == 0 {
+		m.q.Economies = []string{usualGroup + membersOf}
+	}
+}
+
+// membersOf is how a question asks for each member of a group.
+const membersOf = ":members"
+
+// perimeter names the group whose members are drawn, where it is one.
+func (m *maker) perimeter() string {
+	if len(m.q.Economies) != 1 {
+		return ""
+	}
+	id, ok := strings.CutSuffix(m.q.Economies[0], membersOf)
+	if !ok {
+		return ""
+	}
+	return m.name(id).Text
 }
 
 func counted(n int, what string) string {

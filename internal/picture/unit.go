@@ -38,7 +38,7 @@ func UnitOf(l *locale.Locale, i catalog.Indicator, largest float64) Unit {
 	case InMillions(i):
 		return moneyUnit(l, largest)
 	case i.Kind == catalog.Ratio:
-		return ratioUnit(l, i)
+		return ratioUnit(l, i, math.Abs(largest))
 	}
 	return countUnit(l, i, math.Abs(largest))
 }
@@ -67,7 +67,7 @@ func (u Unit) scaled(l *locale.Locale, factor float64, decimals int) Unit {
 	}
 	u.Value = func(v float64) string {
 		if a := math.Abs(v / factor); a > 0 && a < .05 && decimals < 2 {
-			return tiny(l, v) // not nothing
+			return below(l, v, .1, 1) // not nothing
 		}
 		return l.Number(v/factor, digits(v))
 	}
@@ -83,17 +83,25 @@ func (u Unit) scaled(l *locale.Locale, factor float64, decimals int) Unit {
 	return u
 }
 
-// tiny is a value that its scale would print as zero.
-func tiny(l *locale.Locale, v float64) string {
+// below prints a value that its scale would print as zero: "<0.1", and ">−0.1" on
+// the other side.
+func below(l *locale.Locale, v, step float64, decimals int) string {
 	if v < 0 {
-		return ">" + l.Number(-.1, 1)
+		return ">" + l.Number(-step, decimals)
 	}
-	return "<" + l.Number(.1, 1)
+	return "<" + l.Number(step, decimals)
 }
 
-func ratioUnit(l *locale.Locale, i catalog.Indicator) Unit {
+func ratioUnit(l *locale.Locale, i catalog.Indicator, largest float64) Unit {
 	u := Unit{Words: l.Unit(i.Unit)}.scaled(l, 1, 1)
-	u.Round = func(v float64) string { return l.Number(v, 0) }
+	if largest >= 20 {
+		u.Round = func(v float64) string {
+			if a := math.Abs(v); a > 0 && a < .5 {
+				return below(l, v, 1, 0) // not nothing
+			}
+			return l.Number(v, 0)
+		}
+	}
 	if i.IsPercentage() {
 		return u.percent(l)
 	}
@@ -164,7 +172,7 @@ func threeDigits(tick chart.Format, factor float64) chart.Format {
 // compactUnit prints each value in a scale of its own, for an axis over many powers of ten.
 func compactUnit(l *locale.Locale, i catalog.Indicator) Unit {
 	u := Unit{Words: l.Unit(i.Unit)}.scaled(l, 1, 0)
-	print := func(v float64) string {
+	compact := func(v float64) string {
 		for _, s := range []struct {
 			factor float64
 			key    string
@@ -175,7 +183,7 @@ func compactUnit(l *locale.Locale, i catalog.Indicator) Unit {
 		}
 		return threeDigits(l.Plain, 1)(v)
 	}
-	u.Value, u.Round, u.Tick, u.Top = print, print, print, print
+	u.Value, u.Round, u.Tick, u.Top = compact, compact, compact, compact
 	return u
 }
 

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
+	"unicode"
 
 	"tradestats/internal/dataset"
 	"tradestats/internal/imagefile"
@@ -23,7 +25,33 @@ func ReadAbout(name string, r io.Reader) (About, error) {
 	if err := json.Unmarshal([]byte(text), &a); err != nil || a.Tool != "tradestats" {
 		return About{}, tidy.Errorf(tidy.Data, "only images that tradestats wrote carry it", "%s: it does not say where it comes from", name)
 	}
+	a.clean()
 	return a, nil
+}
+
+// clean takes control characters out of the texts of an image, which may come
+// from anywhere and are printed on a terminal.
+func (a *About) clean() {
+	texts := []*string{&a.Title, &a.Subtitle, &a.Source, &a.Licence, &a.Alt, &a.Lang, &a.Kind, &a.DataSHA256}
+	for k := range a.Notes {
+		texts = append(texts, &a.Notes[k])
+	}
+	for k := range a.Datasets {
+		d := &a.Datasets[k]
+		texts = append(texts, &d.ID, &d.Publisher, &d.Code, &d.Vintage, &d.Licence, &d.Terms, &d.Citation)
+	}
+	for k := range a.Inputs {
+		in := &a.Inputs[k]
+		texts = append(texts, &in.Path, &in.SHA256, &in.Dataset, &in.Indicator)
+	}
+	for _, t := range texts {
+		*t = strings.Map(func(r rune) rune {
+			if unicode.IsControl(r) {
+				return ' '
+			}
+			return r
+		}, *t)
+	}
 }
 
 func embedded(name string, r io.Reader) (string, error) {
@@ -33,6 +61,9 @@ func embedded(name string, r io.Reader) (string, error) {
 		return "", fmt.Errorf("%s: %w", name, err)
 	}
 	all := io.MultiReader(&head, r)
+	if !strings.HasPrefix(string(start), "\x89PNG") && !strings.Contains(string(start), "<") {
+		return "", tidy.Errorf(tidy.Data, "give an image that tradestats wrote", "%s: it is neither a PNG nor an SVG", name)
+	}
 	if string(start) != "\x89PNG\r\n\x1a\n" {
 		text, err := imagefile.ReadSVGMetadata(all)
 		if err != nil {
@@ -68,11 +99,31 @@ type Trace struct {
 	Status    string `col:"status" json:"status"` // Unchanged, Changed or Gone
 }
 
+// now is the trace of an input that is at hand.
+func (t Trace) now(sum string) Trace {
+	t.Now, t.Status = sum, Changed
+	if sum == t.SHA256 {
+		t.Status = Unchanged
+	}
+	return t
+}
+
+// exchangeRates is the dataset of the rates that money is converted at.
+const exchangeRates = "exchange-rates"
+
 // TraceOf compares the inputs of an image with those of an engine.
 func TraceOf(a About, engine dataset.Engine) ([]Trace, error) {
 	var out []Trace
 	for _, in := range a.Inputs {
 		t := Trace{in.Dataset, in.Indicator, in.Path, in.SHA256, "", Gone}
+		if in.Dataset == exchangeRates {
+			rates, err := dataset.RatesInput()
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, t.now(rates.SHA256))
+			continue
+		}
 		var ids []string
 		if in.Indicator != "" {
 			if !engine.Catalog().Has(in.Indicator) {
@@ -90,10 +141,7 @@ func TraceOf(a About, engine dataset.Engine) ([]Trace, error) {
 		for _, n := range now {
 			// An indicator may be read from a file of another name since.
 			if n.Indicator == in.Indicator && (in.Indicator != "" || n.Dataset == in.Dataset) {
-				t.Now, t.Status = n.SHA256, Changed
-				if n.SHA256 == in.SHA256 {
-					t.Status = Unchanged
-				}
+				t = t.now(n.SHA256)
 			}
 		}
 		out = append(out, t)

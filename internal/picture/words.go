@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -227,6 +228,12 @@ func Licences(l *locale.Locale, indicators []catalog.Indicator) string {
 // subjectOf names what is drawn: the indicators, and who where it is one.
 func (m *maker) subjectOf(all []series) string {
 	text, separator := m.indicatorNames(), m.Colon()+" "
+	if m.q.As != AsValue {
+		text = m.say("picture.measured", args{"name": text, "measure": m.Word(measureWords[m.q.As])})
+	}
+	if with := all[0].data.Partner; with != tidy.World && m.partners() == 1 {
+		text += " → " + m.label(with)
+	}
 	if strings.Contains(text, separator) {
 		separator = ", "
 	}
@@ -238,6 +245,9 @@ func (m *maker) subjectOf(all []series) string {
 	}
 	return text + separator + m.name(one).Text
 }
+
+// measureWords are the keys of what is measured of an indicator.
+var measureWords = map[string]string{AsIndex: "picture.as-index", AsShare: "picture.as-share", AsGrowth: "picture.as-growth"}
 
 // longestTitle is the length in signs that titles stay below.
 const longestTitle = 80
@@ -294,7 +304,7 @@ func (m *maker) tell(all []series, years ...int) {
 				}
 			}
 			if s.at[y].status == published {
-				hear(m.say("picture.published", args{"publisher": s.data.Indicator.Dataset.Short.In(m.Lang())}), s)
+				hear(m.say("picture.published", args{"publisher": cmp.Or(s.data.Indicator.Dataset.Called.In(m.Lang()), s.data.Indicator.Dataset.Short.In(m.Lang()))}), s)
 			}
 		}
 	}
@@ -321,14 +331,10 @@ func (m *maker) tellMarks(all []series) {
 	var partly, flagged, provisional bool
 	var withheld []string
 	for _, s := range all {
-		var why analysis.Notes
-		last := 0
-		for y, p := range s.at {
+		last, why := s.withheld()
+		for _, p := range s.at {
 			switch {
 			case !p.drawn():
-				if y > last && p.status == analysis.Withheld && !absent(p.notes) {
-					last, why = y, p.notes
-				}
 			case p.mark == chart.Provisional:
 				provisional = true
 			case p.mark == chart.Estimate:
@@ -367,19 +373,81 @@ func absent(notes analysis.Notes) bool {
 	return len(notes) == 0
 }
 
+// tellAbsent counts the members without a value in the year that is drawn.
+func (m *maker) tellAbsent(n, year int) {
+	if n > 0 {
+		m.note(m.say("picture.absent-members", args{"n": n, "year": year}))
+	}
+}
+
 // mostWithout is how many that have no data are named.
 const mostWithout = 6
 
-// tellWithout names what was asked for and has no value.
+// tellBreakYears names the breaks within the years drawn: the figures before and
+// after do not compare.
+func (m *maker) tellBreakYears(all []series) {
+	var list []string
+	for _, s := range all {
+		for _, y := range s.years() {
+			if s.at[y].broken {
+				list = union(list, []string{m.say("picture.break-year", args{"name": m.label(s.id), "year": y})})
+			}
+		}
+	}
+	if len(list) > 0 {
+		m.note(m.say("picture.broken", args{"list": m.reader.Listed(list)}))
+	}
+}
+
+// tellWithout names what was asked for and has no value, each once: withheld with
+// the reason, or not reported by anybody.
 func (m *maker) tellWithout(without []series) {
-	var names []string
+	var names, withheld []string
 	for _, s := range without {
-		names = append(names, m.label(s.id))
+		name := m.label(s.id)
+		if year, why := s.withheld(); year != 0 {
+			if texts := m.reader.Notes(why); len(texts) > 0 {
+				name += " (" + texts[0] + ")"
+			}
+			withheld = union(withheld, []string{name})
+			continue
+		}
+		names = union(names, []string{name})
 	}
 	switch n := len(names); {
 	case n > mostWithout:
 		m.note(m.say("picture.without-some", args{"n": n}))
 	case n > 0:
 		m.note(m.say("picture.without", args{"names": m.List(names)}))
+	}
+	if len(withheld) > 0 {
+		m.note(m.say("picture.withheld", args{"list": m.reader.Listed(withheld)}))
+	}
+}
+
+// withheld is the newest year whose value is withheld though somebody reported it,
+// and why; 0 where there is none.
+func (s series) withheld() (last int, why analysis.Notes) {
+	for y, p := range s.at {
+		if y > last && !p.drawn() && p.status == analysis.Withheld && !absent(p.notes) {
+			last, why = y, p.notes
+		}
+	}
+	return last, why
+}
+
+// tellEstimates names those drawn whose figures of some years are estimates or rest
+// on a part of the members, where marks have no room to say so.
+func (m *maker) tellEstimates(all []series, years ...int) {
+	var names []string
+	for _, s := range all {
+		for _, y := range years {
+			if s.at[y].mark != chart.Reported {
+				names = union(names, []string{m.label(s.id)})
+			}
+		}
+	}
+	if len(names) > 0 {
+		m.note(m.say("picture.among-estimates", args{"names": m.reader.Listed(names)}))
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"tradestats/internal/frame"
 	"tradestats/internal/picture"
 	"tradestats/internal/study"
+	"tradestats/internal/tidy"
 )
 
 // A drawing is a chart of the page that waits to be drawn, in one language.
@@ -56,6 +57,9 @@ func (p *page) about(id string, c chart.Chart, t figureTexts, data []picture.Val
 	var ids []string
 	for _, i := range t.sources {
 		ids = append(ids, i.ID)
+		if i.Weight != "" && p.env.engine.Catalog().Has(i.Weight) {
+			ids = append(ids, i.Weight)
+		}
 	}
 	slices.Sort(ids)
 	inputs, err := p.env.engine.Inputs(slices.Compact(ids))
@@ -73,7 +77,7 @@ func (p *page) unlabelled(names []string) string {
 
 // plotted is one value of a chart, as its CSV file gives it.
 func plotted(series, indicator, measure string, year int, value float64, unit, status string) picture.Value {
-	return picture.Value{Series: series, Indicator: indicator, Measure: measure, Year: year, Value: value, Unit: unit, Status: status}
+	return picture.Value{Series: series, Indicator: indicator, Partner: tidy.World, Measure: measure, Year: year, Value: value, Unit: unit, Status: status}
 }
 
 // once refuses a second chart or table of one name on a page: it would take

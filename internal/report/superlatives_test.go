@@ -138,7 +138,7 @@ func TestRanksChart(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	for _, row := range rows[1:] {
-		m := regexp.MustCompile(`^[A-Z]{3},digital-services-exports,rank,(2015|2023),(\d{1,2}),rank,`).FindStringSubmatch(row)
+		m := regexp.MustCompile(`^[A-Z]{3},digital-services-exports,WLD,rank,(2015|2023),(\d{1,2}),rank,`).FindStringSubmatch(row)
 		if m == nil {
 			t.Errorf("no place: %s", row)
 			continue

@@ -1,0 +1,128 @@
+package picture
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
+	"tradestats/internal/chart"
+	"tradestats/internal/study"
+	"tradestats/internal/tidy"
+)
+
+// bullet sets levels against one target.
+func (m *maker) bullet() error {
+	q, own, err := m.targetQuestion()
+	if err != nil {
+		return err
+	}
+	results, err := q.Run(m.ctx, m.desk)
+	if err != nil {
+		return err
+	}
+	var rows analysis.TargetRows
+	targets := []string{}
+	for _, r := range results {
+		m.uses(r.About)
+		for _, row := range r.Rows.(analysis.TargetRows) {
+			rows = append(rows, row)
+			targets = union(targets, []string{row.Target})
+		}
+	}
+	if len(targets) > 1 {
+		return tidy.Errorf(tidy.Usage, "name one of them: "+strings.Join(targets, ", "), "%s has %d targets, and bars stand against one", m.q.Target, len(targets))
+	}
+	m.bulletRows(rows)
+	if own {
+		m.note(m.Word("picture.own-target"))
+	} else {
+		m.note(sentence(m.reader.Note(analysis.Note{Key: analysis.NoteTarget, Target: rows[0].Target})))
+	}
+	return nil
+}
+
+// targetQuestion reads --target: an id, or a value and a year of one's own.
+func (m *maker) targetQuestion() (q study.Target, own bool, err error) {
+	q.Query = m.q.Query
+	q.Indicators = nil
+	value, year, own := strings.Cut(m.q.Target, "@")
+	switch {
+	case m.q.Target == "":
+		return q, false, tidy.Errorf(tidy.Usage, "name one of 'tradestats list targets' with --target, or VALUE@YEAR", "bullet bars need a target")
+	case !own:
+		q.Targets = []string{m.q.Target}
+		return q, false, nil
+	case len(m.q.Indicators) != 1:
+		return q, true, tidy.Errorf(tidy.Usage, "name one", "a target of your own needs the indicator that it is for")
+	}
+	v, notValue := strconv.ParseFloat(value, 64)
+	y, notYear := strconv.Atoi(year)
+	if notValue != nil || notYear != nil || math.IsNaN(v) || math.IsInf(v, 0) {
+		return q, true, tidy.Errorf(tidy.Usage, "write the id of one, or VALUE@YEAR as in 75@2030, in the unit of the indicator", "--target %q is no target", m.q.Target)
+	}
+	q.Set = []study.OwnGoal{{Indicator: m.q.Indicators[0], Value: v, Year: y}}
+	return q, true, nil
+}
+
+// bulletRows makes the bars. Values of other years than the newest say theirs.
+func (m *maker) bulletRows(rows analysis.TargetRows) {
+	i := m.used[0]
+	most, newest := 0.0, 0
+	for _, r := range rows {
+		most = math.Max(most, math.Max(orZero(r.Value), r.TargetValue))
+		newest = max(newest, r.Year)
+	}
+	u := m.unitFor(i, most)
+	body := chart.Bullet{Value: u.Value, Tick: u.Tick, TopTick: u.Top, TargetLabel: m.say("picture.target", args{"year": rows[0].TargetYear, "value": u.Top(rows[0].TargetValue)})}
+	if i.IsPercentage() && most <= 100 {
+		body.Max = 100
+	}
+	counted, reached, partly := 0, 0, []string{}
+	for _, r := range rows {
+		row := chart.BulletRow{Name: m.label(r.Economy), Value: r.Value, Target: r.TargetValue, HasTarget: true, Emphasis: m.emphasis(r.Economy)}
+		switch {
+		case math.IsNaN(r.Value):
+			row.Value, row.Missing = 0, m.Word("picture.not-reported")
+		case r.Status == analysis.Partial:
+			partly = append(partly, m.say("picture.covered", args{"name": row.Name, "year": r.Year, "share": r.Covered}))
+			row.Name += "*"
+		}
+		if row.Missing == "" && r.Year != newest {
+			row.Name += " (" + m.Year(r.Year) + ")"
+		}
+		if _, group := m.desk.Economies.Group(r.Economy); !group && row.Missing == "" {
+			counted++
+			if r.Gap <= 0 {
+				reached++
+			}
+		}
+		body.Rows = append(body.Rows, row)
+		m.plotTarget(r, i)
+	}
+	slices.SortStableFunc(body.Rows, func(a, b chart.BulletRow) int {
+		return cmp.Or(cmp.Compare(a.Missing, b.Missing), cmp.Compare(b.Value, a.Value))
+	})
+	m.out.Chart.Body = body
+	m.subject = m.called(i)
+	m.parts = []string{u.Words, m.perimeter(), m.yearsText()}
+	if counted > 1 && counted == len(rows) { // of economies alone, all of which have a value
+		m.title = m.say("picture.finding-reached", args{"n": reached, "of": counted, "year": rows[0].TargetYear})
+	}
+	if len(partly) > 0 {
+		m.note(m.say("picture.mark-partial", args{"list": m.reader.Listed(partly)}))
+	}
+}
+
+func (m *maker) plotTarget(r analysis.TargetRow, i catalog.Indicator) {
+	value := Value{Series: r.Economy, Indicator: i.ID, Partner: r.Partner, Measure: AsValue, Year: r.Year, Value: r.Value, Unit: i.Unit, Status: r.Status}
+	goal := value
+	goal.Measure, goal.Year, goal.Value, goal.Status = "target", r.TargetYear, r.TargetValue, ""
+	m.out.Data = append(m.out.Data, value, goal)
+	if !math.IsNaN(r.Value) {
+		m.years.add(r.Year)
+	}
+}
