@@ -62,14 +62,15 @@ func TestEveryIndicatorCanBeUsed(t *testing.T) {
 		if err := i.check(); err != nil {
 			t.Error(err)
 		}
-		for _, lang := range []string{"en", "fr", "es", "pt"} {
-			if i.Name[lang] == "" {
-				t.Errorf("%s: no name in %s", id, lang)
+		for _, lang := range languages {
+			if i.Name[lang] == "" || i.Subject[lang] == "" || i.Definition[lang] == "" || i.Form[lang] == "" {
+				t.Errorf("%s: name, subject, form and definition are needed in %s", id, lang)
 			}
-		}
-		for _, lang := range []string{"en", "fr"} {
-			if i.Subject[lang] == "" || i.Definition[lang] == "" || i.Form[lang] == "" {
-				t.Errorf("%s: subject, form and definition are needed in %s", id, lang)
+			if (i.Object[lang] == "") != (i.Object["en"] == "") || (i.Label[lang] == "") != (i.Label["en"] == "") {
+				t.Errorf("%s: object or label is not in %s", id, lang)
+			}
+			if d := i.Dataset; d.Called[lang] == "" || d.Short.In(lang) == "" {
+				t.Errorf("%s: the publisher is not called in %s", id, lang)
 			}
 		}
 		for _, other := range append([]string{i.Weight, i.Counterpart}, i.Parts...) {

@@ -41,7 +41,7 @@ With --check nothing is written: exit code 5 says that the edition would differ.
 		Flags: slices.Concat(categorized("Edition", []cli.Flag{
 			listFlag("topic-file", "", "`FILE` a topic of your own, see docs/topics.md"),
 			textFlag("year", "", "`YEAR` the edition's; default the newest of the headline figures"),
-			listFlag("lang", "", "`LANG` en, fr, ...; default all languages of the topic"),
+			listFlag("lang", "", "`LANG` en, fr, es or pt; default all languages of the topic"),
 			listFlag("formats", "", "`LIST` of md, png, csv, svg; default md,png,csv"),
 			textFlag("output", "o", "`DIR` default reports"),
 			&cli.BoolFlag{Name: "check", Usage: "compare with what is there, and write nothing"},

@@ -32,8 +32,12 @@ func (l *Locale) functions() template.FuncMap {
 		"ordinal":       ofNumber(func(v float64) string { return l.Ordinal(int(v), false) }),
 		"ordinalF":      ofNumber(func(v float64) string { return l.Ordinal(int(v), true) }),
 		"ordinalShort":  ofNumber(func(v float64) string { return l.OrdinalShort(int(v), false) }),
+		"ordinalShortF": ofNumber(func(v float64) string { return l.OrdinalShort(int(v), true) }),
 		"date":          l.Date,
 		"list":          l.List,
+		"both":          func(a, b string) string { return l.List([]string{a, b}) },
+		"of":            l.Of,
+		"agree":         agree,
 		"quote":         l.Quote,
 		"unit":          l.Unit,
 		"cap":           Capitalize,
@@ -74,6 +78,15 @@ func (l *Locale) pluralOf(n any, one, many string) (string, error) {
 		return "", err
 	}
 	return l.Plural(v, one, many), nil
+}
+
+// agree chooses a verb by the form of its subject: the first for "one" and
+// "one-f", the second for "many" and "many-f".
+func agree(form, one, many string) string {
+	if strings.HasPrefix(form, "many") {
+		return many
+	}
+	return one
 }
 
 func absOf(n any) (bareNumber, error) {

@@ -62,6 +62,29 @@ func soundsLikeI(word string) bool {
 	return false
 }
 
+// contracted lists what "of" and the article of a text make together, where
+// they melt into one word. The text is a subject of the catalogue: economies
+// have forms of their own.
+var contracted = map[string][][2]string{
+	"fr": {{"le ", "du "}, {"les ", "des "}},
+	"es": {{"el ", "del "}},
+	"pt": {{"o ", "do "}, {"a ", "da "}, {"os ", "dos "}, {"as ", "das "}},
+}
+
+// Of puts "of" before a text that begins with its article, if it has one: "del
+// producto interno bruto", "das exportações".
+func (l *Locale) Of(text string) string {
+	for _, c := range contracted[l.Lang()] {
+		if rest, ok := strings.CutPrefix(text, c[0]); ok {
+			return c[1] + rest
+		}
+	}
+	if l.Lang() == "en" {
+		return "of " + text
+	}
+	return "de " + text
+}
+
 // Ordinal spells a rank out as far as the language's list goes, that is up to
 // tenth, and prints OrdinalShort above. English has no gender.
 func (l *Locale) Ordinal(n int, feminine bool) string {

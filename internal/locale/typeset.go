@@ -11,13 +11,24 @@ import (
 // inside is left alone, an action of a template.
 var looseSpace = regexp.MustCompile(`(?s)\{\{.*?\}\}| [:;!?%»]|« `)
 
+// numberPercent is the one such space of Spanish: between a number and its sign.
+var numberPercent = regexp.MustCompile(`(\d) %`)
+
 // Typeset makes the plain spaces before ; ! ? % : and inside « » such that the
 // line does not break there. The word files are typeset when they are read;
-// it is for French texts from elsewhere. Other languages have no such spaces.
+// it is for French texts from elsewhere, and for Spanish ones with "90 %". Other
+// languages have no such spaces.
 func (l *Locale) Typeset(text string) string {
-	if l.Lang() != "fr" {
-		return text
+	switch l.Lang() {
+	case "fr":
+		return frenchSpaces(text)
+	case "es":
+		return numberPercent.ReplaceAllString(text, "${1}"+nbsp+"%")
 	}
+	return text
+}
+
+func frenchSpaces(text string) string {
 	var b strings.Builder
 	done := 0
 	for _, at := range looseSpace.FindAllStringIndex(text, -1) {

@@ -13,30 +13,14 @@ import (
 	"tradestats/internal/tidy"
 )
 
-// TestLanguagesHaveTheSameKeys compares English and French whole, Spanish and
-// Portuguese in the topics that they have. A language may have the feminine
-// forms, which others do without.
+// TestLanguagesHaveTheSameKeys compares all languages with English. A language
+// may have the feminine forms, which others do without.
 func TestLanguagesHaveTheSameKeys(t *testing.T) {
-	keys := func(lang string, topics map[string]bool) []string {
-		var out []string
-		for _, key := range must(t, lang).Keys() {
-			topic, _, _ := strings.Cut(key, ".")
-			if !strings.HasSuffix(key, "-f") && (topics == nil || topics[topic]) {
-				out = append(out, key)
-			}
-		}
-		return out
+	keys := func(lang string) []string {
+		return slices.DeleteFunc(must(t, lang).Keys(), func(key string) bool { return strings.HasSuffix(key, "-f") })
 	}
-	if diff := cmp.Diff(keys("en", nil), keys("fr", nil)); diff != "" {
-		t.Errorf("keys of en.yaml (-) and fr.yaml (+):\n%s", diff)
-	}
-	for _, lang := range []string{"es", "pt"} {
-		topics := map[string]bool{}
-		for _, key := range must(t, lang).Keys() {
-			topic, _, _ := strings.Cut(key, ".")
-			topics[topic] = true
-		}
-		if diff := cmp.Diff(keys("en", topics), keys(lang, nil)); diff != "" {
+	for _, lang := range []string{"fr", "es", "pt"} {
+		if diff := cmp.Diff(keys("en"), keys(lang)); diff != "" {
 			t.Errorf("keys of en.yaml (-) and %s.yaml (+):\n%s", lang, diff)
 		}
 	}
@@ -54,7 +38,8 @@ func TestEveryTemplateParses(t *testing.T) {
 // has no billion. Notes may say why the program did something.
 func TestWordsFollowTheMethod(t *testing.T) {
 	causes := []string{"thanks to", "because", "due to", "driven by", "owing to",
-		"grâce à", "sous l'effet", "en raison d", "à cause d"}
+		"grâce à", "sous l'effet", "en raison d", "à cause d",
+		"gracias a", "debido a", "a causa de", "graças a", "devido a", "por causa d"}
 	about := map[string]bool{"note": true, "status": true, "method": true, "quality": true}
 	for _, lang := range Languages() {
 		l := must(t, lang)
@@ -128,6 +113,7 @@ test:
   words: "{{cap (word \"test.plain\")}} {{list .names}} {{date \"2025-01\"}} {{quote \"x\"}} {{unit \"bps\"}}"
   counts: "{{cardinal .n}} {{cardinalF 1}} {{ordinal 1}} {{ordinalF 1}} {{ordinalShort .n}} {{missing}}"
   rates: "{{growth .growth}} {{times .growth}} {{plain .growth}} {{significant .growth 3}} {{signedPercent .growth 1}}"
+  forms: "{{both .economy.Of .economy.Of}} {{of \"le PIB\"}} {{of \"les flux\"}} {{of \"l'or\"}} {{agree \"many-f\" \"va\" \"vont\"}} {{agree \"one\" \"va\" \"vont\"}} {{ordinalShortF 1}}"
   points: "{{points .growth 1}} {{pointsSize .growth 1}} {{pointsShort .growth 1}}"
   turn: "{{change .growth \"one\"}}"
   loop: "{{word \"test.loop\"}}"
@@ -161,6 +147,7 @@ func TestSay(t *testing.T) {
 		{"test.counts", "1~234 une premier première 1234e n.d."},
 		{"test.rates", "+9,3~% 9,3 9,26779 9,27 +9,3~%"},
 		{"test.points", "+9,3_points de pourcentage 9,3_points de pourcentage +9,3_pt"},
+		{"test.forms", "de l'Inde et de l'Inde du PIB des flux de l'or vont va 1re"},
 		{"test.words", "Qui~? A et B 1 2025 «_x_» bps"},
 	} {
 		got, err := l.Say(c.key, args)
@@ -169,6 +156,25 @@ func TestSay(t *testing.T) {
 		}
 		same(t, c.key, got, c.want)
 	}
+}
+
+// TestOf puts the preposition before a subject with its article.
+func TestOf(t *testing.T) {
+	for _, c := range []struct{ lang, text, want string }{
+		{"en", "exports", "of exports"},
+		{"fr", "la part", "de la part"},
+		{"es", "el producto", "del producto"},
+		{"es", "las exportaciones", "de las exportaciones"},
+		{"pt", "o produto", "do produto"},
+		{"pt", "a população", "da população"},
+		{"pt", "as exportações", "das exportações"},
+		{"pt", "os preços", "dos preços"},
+		{"pt", "aço", "de aço"},
+	} {
+		same(t, c.lang+" "+c.text, must(t, c.lang).Of(c.text), c.want)
+	}
+	same(t, "per cent in Spanish", must(t, "es").Typeset("el 90 % de, % de"), "el 90_% de, % de")
+	same(t, "per cent in Portuguese", must(t, "pt").Typeset("90% de"), "90% de")
 }
 
 func TestSayRefuses(t *testing.T) {

@@ -188,7 +188,8 @@ func (b *rankingBlock) mover(p *page) string {
 	for _, r := range movers {
 		items = append(items, p.say("ranking.move", args{"economy": p.name(r.Economy), "rank": r.PreviousRank - r.Moved, "previous": r.PreviousRank}))
 	}
-	return p.say("ranking.mover", b.words(p).with(args{"list": p.List(items), "n": len(items)}))
+	return p.say("ranking.mover", b.words(p).with(args{"list": p.List(items), "n": len(items),
+		"many": len(items) > 1 || p.name(movers[0].Economy).Plural}))
 }
 
 // movers are those in the table that gained the most places, and at least two:

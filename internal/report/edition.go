@@ -228,9 +228,11 @@ func (j *job) build(ctx context.Context, o Options) (warnings []string, err erro
 	return e.warnings, err
 }
 
+// languagesOf are the languages to write: those of the topic, or those asked
+// for, which can also be others that its texts are in.
 func languagesOf(t *topic, asked []string) ([]string, error) {
 	for _, lang := range asked {
-		if !slices.Contains(t.Languages, lang) {
+		if !slices.Contains(t.Languages, lang) && !t.hasTexts(lang) {
 			return nil, tidy.Errorf(tidy.Usage, "it is written in "+strings.Join(t.Languages, ", "), "topic %s has no text in %q", t.ID, lang)
 		}
 	}

@@ -10,17 +10,24 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// The wording of the English page, without its tables: a change of a sentence
-// shows in review. Run with -update to write it anew.
+// The wording of the pages, without their tables: a change of a sentence shows
+// in review. Run with -update to write it anew.
 func TestProse(t *testing.T) {
+	for lang, page := range map[string]string{"en": pageOf(t, "en"), "es": pageInFour(t, "es"), "pt": pageInFour(t, "pt")} {
+		t.Run(lang, func(t *testing.T) { sameProse(t, lang, page) })
+	}
+}
+
+func sameProse(t *testing.T, lang, page string) {
+	t.Helper()
 	var kept []string
-	for _, line := range strings.Split(pageOf(t, "en"), "\n") {
+	for _, line := range strings.Split(page, "\n") {
 		if strings.HasPrefix(line, "|") || line == "" && len(kept) > 0 && kept[len(kept)-1] == "" {
 			continue
 		}
 		kept = append(kept, line)
 	}
-	golden := filepath.Join("testdata", "world-2023.en.prose.md")
+	golden := filepath.Join("testdata", "world-2023."+lang+".prose.md")
 	if *update {
 		write(t, golden, strings.Join(kept, "\n"))
 	}

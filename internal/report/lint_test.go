@@ -103,11 +103,13 @@ var neverPrinted = []rule{
 	{"empty brackets", `\(\s*\)|\[\s*\]`},
 	{"a cause", `(?i)thanks to|due to|caused by|as a result of|driven by|grâce à|sous l[’']effet|en raison d|à cause d|dû à|dus? aux?\b`},
 	{"a cause", `(?i)because of`},
+	{"a cause", `(?i)debido a|gracias a|a causa de|como resultado de|impulsad[oa]s? por|devido a|graças a|por causa d|impulsionad[oa]s? p`},
 }
 
 // excepted are texts that break a rule rightly: shares do not add up because of
 // rounding, the one cause that is named.
-var excepted = strings.NewReplacer(" because of rounding", "", " en raison des arrondis", "")
+var excepted = strings.NewReplacer(" because of rounding", "", " en raison des arrondis", "",
+	" debido al redondeo", "", " devido aos arredondamentos", "")
 
 // In French a sign of per cent that follows a comma is the unit by itself:
 // "monde, %, 2000–2019".
@@ -130,13 +132,37 @@ var neverInEnglish = []rule{
 	{"a French mark", `n\.d\.|milliard`},
 }
 
+// What two languages have in common that write 1.234,5.
+var neverWithDecimalComma = []rule{
+	{"a space before a sign", `[ \x{a0}\x{202f}][;:!?]`},
+	{"a straight apostrophe", `'`},
+	{"a decimal point", `\d\.\d{1,2}($|\D)|\d\.\d{4}`},
+	{"a comma between thousands", `\b[1-9]\d{0,2},\d{3}\b`},
+	{"an English or French word", `\b(the|of|and|n\.a\.|dans|pour)\b|\b(b|tr)illions?\b|milliard`},
+}
+
+var neverInSpanish = append([]rule{
+	{"a sign of per cent without its space", `\d ?%`},
+	{"an article that melts into the preposition", `\b[Aa] el\b|\b[Dd]e el\b`},
+	{"y before the sound of i", `\by (i|I|hi[^ea]|Hi[^ea])`},
+	{"three without apocope, or first", `\d\.º`},
+	{"a Portuguese word", `\b(em|não|das|são)\b|ções`},
+}, neverWithDecimalComma...)
+
+var neverInPortuguese = append([]rule{
+	{"a space before the sign of per cent", `\d[ \x{a0}\x{202f}]%`},
+	{"an article that melts into the preposition", `\b([Dd]e|[Ee]m|[Pp]or|[Aa]) (o|a|os|as)\b`},
+	{"dollars without their sign", `(milhões|bilhões|trilhões|trilhão) de dólares$`},
+	{"a Spanish word", `\b(el|los|las|del|una|en|y|hay)\b|ciones\b`},
+}, neverWithDecimalComma...)
+
+// neverIn are the rules of each language.
+var neverIn = map[string][]rule{"en": neverInEnglish, "fr": neverInFrench, "es": neverInSpanish, "pt": neverInPortuguese}
+
 // lint looks for what must not be printed in a text of a language.
 func lint(t *testing.T, where, lang, text string) {
 	t.Helper()
-	rules := slices.Concat(neverInEnglish, neverPrinted)
-	if lang == "fr" {
-		rules = slices.Concat(neverInFrench, neverPrinted)
-	}
+	rules := slices.Concat(neverIn[lang], neverPrinted)
 	text = excepted.Replace(link.ReplaceAllString(text, "$2"))
 	for _, r := range rules {
 		if at := r.find(text); at != nil {
@@ -150,8 +176,8 @@ func lint(t *testing.T, where, lang, text string) {
 // of the publisher.
 func citations(pageText string) map[string]bool {
 	out := map[string]bool{}
-	_, list, _ := strings.Cut(pageText, "## Sources\n")
-	for _, line := range strings.Split(list, "\n") {
+	parts := regexp.MustCompile(`\n## (Sources|Fuentes|Fontes)\n`).Split(pageText, 2)
+	for _, line := range strings.Split(parts[len(parts)-1], "\n") {
 		if strings.HasPrefix(line, "- ") {
 			out[line] = true
 		}
@@ -160,8 +186,8 @@ func citations(pageText string) map[string]bool {
 }
 
 func TestTypography(t *testing.T) {
-	for _, lang := range languages {
-		lintPage(t, lang+" page", lang, pageOf(t, lang))
+	for _, lang := range fourLanguages {
+		lintPage(t, lang+" page", lang, pageInFour(t, lang))
 	}
 }
 
@@ -186,7 +212,7 @@ func lintPage(t *testing.T, where, lang, text string) {
 
 // The texts drawn on the charts follow the same rules as the page.
 func TestTypographyOfCharts(t *testing.T) {
-	for _, d := range bookOf(t).charts {
+	for _, d := range bookInFour(t).charts {
 		where := fmt.Sprintf("chart %s.%s", d.id, d.lang)
 		texts := append([]string{d.picture.Chart.Title, d.picture.Chart.Subtitle, d.picture.Chart.Alt}, d.picture.Chart.Notes...)
 		l, err := d.picture.Chart.Layout()
@@ -209,7 +235,7 @@ func TestTypographyOfCharts(t *testing.T) {
 	}
 }
 
-// One title, then sections: no level is left out, and both pages have the
+// One title, then sections: no level is left out, and all pages have the
 // sections of the topic in its order.
 func TestHeadings(t *testing.T) {
 	topics, err := selectTopics([]string{"world"}, nil)
@@ -220,10 +246,10 @@ func TestHeadings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, lang := range languages {
+	for _, lang := range fourLanguages {
 		level := 0
 		var found []string
-		for k, line := range strings.Split(pageOf(t, lang), "\n") {
+		for k, line := range strings.Split(pageInFour(t, lang), "\n") {
 			marks := len(line) - len(strings.TrimLeft(line, "#"))
 			if marks == 0 {
 				continue
@@ -252,9 +278,9 @@ func TestHeadings(t *testing.T) {
 
 // All rows of a table have as many cells as its header, and no table is empty.
 func TestTables(t *testing.T) {
-	for _, lang := range languages {
+	for _, lang := range fourLanguages {
 		width, rows, tables := 0, 0, 0
-		for k, line := range strings.Split(pageOf(t, lang), "\n") {
+		for k, line := range strings.Split(pageInFour(t, lang), "\n") {
 			if !strings.HasPrefix(line, "|") {
 				if width > 0 && rows < 3 {
 					t.Errorf("%s, line %d: a table without rows", lang, k)

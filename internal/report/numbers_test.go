@@ -35,29 +35,35 @@ var (
 	numberIn = map[string]*regexp.Regexp{
 		"en": regexp.MustCompile(`[+−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+−]?\d+(?:\.\d+)?`),
 		"fr": regexp.MustCompile(`[+−]?\d{1,3}(?:[\x{202f}\x{a0}]\d{3})+(?:,\d+)?|[+−]?\d+(?:,\d+)?`),
+		"es": regexp.MustCompile(`[+−]?\d{1,3}(?:\.\d{3})+(?:,\d+)?|[+−]?\d+(?:,\d+)?`),
+		"pt": regexp.MustCompile(`[+−]?\d{1,3}(?:\.\d{3})+(?:,\d+)?|[+−]?\d+(?:,\d+)?`),
 	}
-	scaleAfter  = regexp.MustCompile(`^[\x{a0}\x{202f} ](million|billion|trillion|milliard)s?\b`)
+	scaleAfter  = regexp.MustCompile(`^[\x{a0}\x{202f} ](million|billion|trillion|milliard|millon|billon|milhao|bilhao|trilhao)s?\b`)
 	percentSign = regexp.MustCompile(`^[\x{a0}\x{202f}]?%`)
-	ordinalMark = regexp.MustCompile(`^(st|nd|rd|th|er|re|e)\b`)
-	scales      = map[string]float64{"million": 1e6, "billion": 1e9, "milliard": 1e9, "trillion": 1e12}
+	ordinalMark = regexp.MustCompile(`^((st|nd|rd|th|er|re|e)\b|\.?[ºª])`)
+	// The Spanish billón is a million millions, the Portuguese bilhão a thousand.
+	scales = map[string]float64{"million": 1e6, "billion": 1e9, "milliard": 1e9, "trillion": 1e12,
+		"millon": 1e6, "billon": 1e12, "milhao": 1e6, "bilhao": 1e9, "trilhao": 1e12}
+	// plainScale spells the words of scales without accents, in the singular.
+	plainScale = strings.NewReplacer("millones", "millon", "billones", "billon", "millón", "millon", "billón", "billon",
+		"milhões", "milhao", "bilhões", "bilhao", "trilhões", "trilhao", "milhão", "milhao", "bilhão", "bilhao", "trilhão", "trilhao")
 )
 
 // numbersIn finds the numbers of a text. Digits within a word or a code are
 // none ("P2", "sha256"); ordinals ("3rd", "3e") are kept apart.
 func numbersIn(t *testing.T, lang, text string) (numbers, ordinals []printedNumber) {
 	t.Helper()
+	text = strings.NewReplacer("−US$\u00a0", "US$\u00a0−", "−US$", "US$−").Replace(text)
 	for _, at := range numberIn[lang].FindAllStringIndex(text, -1) {
 		before, _ := utf8.DecodeLastRuneInString(text[:at[0]])
 		rest := text[at[1]:]
 		after, _ := utf8.DecodeRuneInString(rest)
 		n := printedNumber{text: text[at[0]:at[1]], step: 1, scale: 1}
-		plain := strings.NewReplacer("\u202f", "", "\u00a0", "", "−", "-", "+", "")
-		digits := plain.Replace(n.text)
-		if lang == "fr" {
-			digits = strings.ReplaceAll(digits, ",", ".")
-		} else {
-			digits = strings.ReplaceAll(digits, ",", "")
+		group, decimal := ",", "."
+		if lang != "en" {
+			group, decimal = ".", ","
 		}
+		digits := strings.NewReplacer("\u202f", "", "\u00a0", "", "−", "-", "+", "", group, "", decimal, ".").Replace(n.text)
 		if _, fraction, ok := strings.Cut(digits, "."); ok {
 			n.step = math.Pow10(-len(fraction))
 		}
@@ -74,7 +80,7 @@ func numbersIn(t *testing.T, lang, text string) (numbers, ordinals []printedNumb
 		case percentSign.MatchString(rest):
 			n.unit = "%"
 		default:
-			if m := scaleAfter.FindStringSubmatch(rest); m != nil {
+			if m := scaleAfter.FindStringSubmatch(plainScale.Replace(rest[:min(len(rest), 20)])); m != nil {
 				n.scale = scales[m[1]]
 				n.value, n.step = n.value*n.scale, n.step*n.scale
 			}
@@ -141,39 +147,65 @@ func splitYears(all []printedNumber) (numbers, years []printedNumber) {
 	return numbers, years
 }
 
+// splitYearsLike is splitYears for a language that writes 1941 both for a year
+// and for a number: only the years of the other text are some.
+func splitYearsLike(all, known []printedNumber) (numbers, years []printedNumber) {
+	candidates, found := splitYears(all)
+	if len(found) == len(known) {
+		return candidates, found
+	}
+	for _, n := range all {
+		if n.year() && slices.ContainsFunc(known, func(k printedNumber) bool { return k.value == n.value }) {
+			years = append(years, n)
+		} else {
+			numbers = append(numbers, n)
+		}
+	}
+	slices.SortFunc(years, func(a, b printedNumber) int { return int(a.value - b.value) })
+	return numbers, years
+}
+
 // A row or paragraph of one language has the numbers of the same row or
-// paragraph in the other, in the same order.
-func TestSameNumbersInBothLanguages(t *testing.T) {
+// paragraph in every other, in the same order.
+func TestSameNumbersInAllLanguages(t *testing.T) {
 	for _, year := range []int{2012, 2016, 2019, 2022, testYear} {
 		o := options(t, "")
-		o.Year = year
+		o.Year, o.Languages = year, fourLanguages
 		made := compose(t, o).files
-		t.Run(fmt.Sprint(year), func(t *testing.T) { sameNumbers(t, string(made["report.en.md"]), string(made["report.fr.md"])) })
+		for _, lang := range fourLanguages[1:] {
+			t.Run(fmt.Sprint(year, " ", lang), func(t *testing.T) {
+				sameNumbers(t, string(made["report.en.md"]), lang, string(made["report."+lang+".md"]))
+			})
+		}
 	}
 }
 
-func sameNumbers(t *testing.T, pageEN, pageFR string) {
+// sameNumbers compares a page with the English one.
+func sameNumbers(t *testing.T, pageEN, lang, page string) {
 	t.Helper()
-	en, fr := lines(t, "en", pageEN), lines(t, "fr", pageFR)
-	if len(en) != len(fr) {
-		t.Fatalf("%d lines in English, %d in French", len(en), len(fr))
+	en, other := lines(t, "en", pageEN), lines(t, lang, page)
+	if len(en) != len(other) {
+		t.Fatalf("%d lines in en, %d in %s", len(en), len(other), lang)
 	}
-	compared := 0
+	compared, raw := 0, strings.Split(pageEN, "\n")
 	for k := range en {
-		if en[k] == fr[k] { // a citation, the rule of a table
+		if en[k] == other[k] { // a citation, the rule of a table
 			continue
 		}
-		numbersEN, ordinalsEN := numbersIn(t, "en", en[k])
-		numbersFR, ordinalsFR := numbersIn(t, "fr", fr[k])
-		numbersEN, yearsEN := splitYears(numbersEN)
-		numbersFR, yearsFR := splitYears(numbersFR)
+		numbers, ordinals := numbersIn(t, "en", en[k])
+		numbers, years := splitYears(numbers)
+		otherNumbers, otherOrdinals := numbersIn(t, lang, other[k])
+		otherNumbers, otherYears := splitYearsLike(otherNumbers, years)
+		if alt := strings.HasPrefix(raw[k], "!["); alt { // the longer language tells less
+			numbers = numbers[:min(len(numbers), max(2, len(otherNumbers)))]
+		}
 		for _, c := range []struct {
-			what   string
-			en, fr []printedNumber
-		}{{"numbers", numbersEN, numbersFR}, {"years", yearsEN, yearsFR}, {"ordinals", ordinalsEN, ordinalsFR}} {
+			what      string
+			en, other []printedNumber
+		}{{"numbers", numbers, otherNumbers}, {"years", years, otherYears}, {"ordinals", ordinals, otherOrdinals}} {
 			compared += len(c.en)
-			if !slices.EqualFunc(c.en, c.fr, agree) {
-				t.Errorf("line %d: %s %v in English, %v in French\n  %s\n  %s", k+1, c.what, c.en, c.fr, en[k], fr[k])
+			if !slices.EqualFunc(c.en, c.other, agree) {
+				t.Errorf("line %d: %s %v in en, %v in %s\n  %s\n  %s", k+1, c.what, c.en, c.other, lang, en[k], other[k])
 			}
 		}
 	}

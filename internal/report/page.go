@@ -222,7 +222,7 @@ func (p *page) finish() ([]byte, error) {
 	if p.env.currency != "" && p.env.currency != catalog.Dollar {
 		fmt.Fprintf(&out, "%s\n\n", p.say("report.converted", nil))
 	}
-	for _, other := range t.Languages {
+	for _, other := range union(p.env.languages, t.Languages) {
 		if other != p.Lang() && p.env.hasLanguage(other) {
 			l, err := locale.For(other)
 			p.fail(err)

@@ -326,8 +326,8 @@ func yearIndex(o Options, jobs []*job) ([]byte, error) {
 	return []byte(b.String() + "\n" + indexMark + "\n"), nil
 }
 
-// languagesThere are the languages of a topic's pages after the run, in the
-// order of the topic.
+// languagesThere are the languages of a topic's pages after the run: those of
+// the topic in its order, then others.
 func languagesThere(o Options, jobs []*job, t *topic) ([]string, error) {
 	var there []string
 	if k := slices.IndexFunc(jobs, func(j *job) bool { return j.topic.ID == t.ID }); k >= 0 {
@@ -341,7 +341,7 @@ func languagesThere(o Options, jobs []*job, t *topic) ([]string, error) {
 			there = m.Languages
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(t.Languages), func(lang string) bool { return !slices.Contains(there, lang) }), nil
+	return slices.DeleteFunc(union(there, t.Languages), func(lang string) bool { return !slices.Contains(there, lang) }), nil
 }
 
 func unwritable(path string, err error) error {

@@ -143,13 +143,25 @@ func parseTopic(file string, text []byte) (*topic, error) {
 			return nil, tidy.Errorf(tidy.Data, "languages are "+strings.Join(locale.Languages(), ", "), "%s: unknown language %q", file, lang)
 		}
 	}
-	for _, lang := range t.Languages {
-		if l, err := locale.For(lang); err != nil || !l.Has("report.edition") {
-			return nil, tidy.Errorf(tidy.Data, "pages are written in en and fr; tables of the command line in es and pt too", "%s: no sentences for pages in %q yet", file, lang)
-		}
-	}
 	_, err := t.newBlocks()
 	return t, err
+}
+
+// hasTexts says whether all that the topic itself prints is there in a language
+// that pages are written in.
+func (t *topic) hasTexts(lang string) bool {
+	blocks, err := t.newBlocks()
+	if err != nil || !slices.Contains(locale.Languages(), lang) {
+		return false
+	}
+	texts := []catalog.Text{t.Title}
+	for _, b := range blocks {
+		texts = append(texts, b.head().Title)
+		if level, ok := b.(*levelBlock); ok && level.About != nil {
+			texts = append(texts, level.About)
+		}
+	}
+	return !slices.ContainsFunc(texts, func(t catalog.Text) bool { return t[lang] == "" && t[""] == "" })
 }
 
 // plainID is the form of ids that become names of folders and files.

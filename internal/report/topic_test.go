@@ -84,7 +84,7 @@ func TestUnknownTopicAndLanguage(t *testing.T) {
 		want, hint string
 	}{
 		{"topic", func(o *Options) { o.Topics = []string{"wrld"} }, `unknown topic "wrld"`, "did you mean world?"},
-		{"language", func(o *Options) { o.Languages = []string{"es"} }, `no text in "es"`, "en, fr"},
+		{"language", func(o *Options) { o.Languages = []string{"de"} }, `no text in "de"`, "en, fr"},
 		{"format", func(o *Options) { o.Formats = []string{"pdf"} }, `unknown format "pdf"`, "md, png, csv, svg"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
