@@ -33,11 +33,13 @@ var mayImport = map[string][]string{
 	"internal/analysis":   {"internal/tidy", "internal/frame", "internal/economy", "internal/catalog", "internal/formula"},
 	"internal/table":      {"internal/tidy", "internal/frame", "internal/economy", "internal/catalog", "internal/locale", "internal/analysis"},
 	"internal/study":      {"datasets", "internal/tidy", "internal/frame", "internal/economy", "internal/catalog", "internal/dataset", "internal/formula", "internal/analysis"},
+	"internal/claim": {"datasets", "internal/tidy", "internal/economy", "internal/catalog", "internal/locale", "internal/dataset", "internal/analysis",
+		"internal/study"},
 	"internal/housestyle": {"internal/tidy", "internal/chart", "internal/typeset"},
 	"internal/picture": {"internal/tidy", "internal/frame", "internal/economy", "internal/catalog", "internal/locale", "internal/dataset", "internal/formula",
 		"internal/analysis", "internal/table", "internal/study", "internal/typeset", "internal/chart", "internal/imagefile"},
 	"internal/report": {"datasets", "internal/tidy", "internal/frame", "internal/economy", "internal/catalog", "internal/locale",
-		"internal/dataset", "internal/formula", "internal/analysis", "internal/table", "internal/study", "internal/chart", "internal/picture"},
+		"internal/dataset", "internal/formula", "internal/analysis", "internal/table", "internal/study", "internal/claim", "internal/chart", "internal/picture"},
 }
 
 // free are the rooms at the end of the flow, which may import any, and "" is
