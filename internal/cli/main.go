@@ -89,6 +89,7 @@ func (p *program) app() *cli.App {
 			filed("What moved", p.contributionCommand(), p.shiftShareCommand(), p.breaksCommand()),
 			filed("How alike", p.concentrationCommand(), p.divideCommand(), p.convergenceCommand()),
 			filed("What comes", p.targetCommand(), p.forecastCommand()),
+			filed("What is said", p.claimsCommand()),
 			filed("Files", p.inspectCommand(), p.diffCommand()),
 			filed("What there is", p.listCommand(), p.showCommand(), p.licensesCommand(), p.versionCommand(), p.completionCommand()),
 		),

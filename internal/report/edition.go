@@ -80,6 +80,7 @@ type block interface {
 // blockKinds makes an empty block of each kind that a topic can name.
 var blockKinds = map[string]func() block{
 	"analysis":      func() block { return &analysisBlock{} },
+	"claims":        func() block { return &claimsBlock{} },
 	"key-figures":   func() block { return &keyFigures{} },
 	"level":         func() block { return &levelBlock{} },
 	"regions":       func() block { return &regionsBlock{} },

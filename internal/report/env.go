@@ -148,6 +148,10 @@ func (e *env) counted() analysis.Notes {
 // hear collects, in the order of the page, what questions found by themselves.
 func (e *env) hear(blocks []block) {
 	for _, b := range blocks {
+		if b, ok := b.(*claimsBlock); ok {
+			e.also = append(e.also, b.used...)
+			e.rates = e.rates || b.rates
+		}
 		if b, ok := b.(*analysisBlock); ok {
 			e.also = append(e.also, b.used...)
 			e.rates = e.rates || b.rates

@@ -183,11 +183,19 @@ func TestSameNumbersInAllLanguages(t *testing.T) {
 // sameNumbers compares a page with the English one.
 func sameNumbers(t *testing.T, pageEN, lang, page string) {
 	t.Helper()
+	if compared := compareNumbers(t, pageEN, lang, page); compared < 1000 {
+		t.Errorf("only %d numbers were compared", compared)
+	}
+}
+
+// compareNumbers does it for a page of any length, and counts them.
+func compareNumbers(t *testing.T, pageEN, lang, page string) (compared int) {
+	t.Helper()
 	en, other := lines(t, "en", pageEN), lines(t, lang, page)
 	if len(en) != len(other) {
 		t.Fatalf("%d lines in en, %d in %s", len(en), len(other), lang)
 	}
-	compared, raw := 0, strings.Split(pageEN, "\n")
+	raw := strings.Split(pageEN, "\n")
 	for k := range en {
 		if en[k] == other[k] { // a citation, the rule of a table
 			continue
@@ -209,9 +217,7 @@ func sameNumbers(t *testing.T, pageEN, lang, page string) {
 			}
 		}
 	}
-	if compared < 1000 {
-		t.Errorf("only %d numbers were compared", compared)
-	}
+	return compared
 }
 
 // readNumbers returns the figures that the manifest lists, by block.
