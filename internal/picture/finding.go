@@ -243,7 +243,7 @@ func (m *maker) belowHalfFinding(all []series, year int) string {
 			}
 		}
 	}
-	if below == 0 || of < 10 {
+	if below == 0 || below == of || of < 10 { // half means nothing where nobody comes near it
 		return ""
 	}
 	return m.say("picture.finding-below", args{"n": below, "of": of, "year": year})

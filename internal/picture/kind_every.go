@@ -116,7 +116,7 @@ func (m *maker) strip() error {
 	}
 	year := m.newestCommon(all)
 	u := m.unit(all)
-	body := chart.Strip{Tick: u.Tick, TopTick: u.Top, Value: u.Round, MedianLabel: m.Word("picture.median"), Max: m.ceiling(all)}
+	body := chart.Strip{Tick: u.Tick, TopTick: u.Top, Value: u.Round, MedianLabel: m.Word("picture.median"), Max: m.ceiling(inYear(all, year))}
 	if m.q.Log {
 		body.Log = m.mayLog(all)
 	}
@@ -144,6 +144,17 @@ func (m *maker) strip() error {
 	m.parts = []string{u.Words, m.Year(year), m.Word("picture.dot-economy")}
 	m.title = m.belowHalfFinding(all, year)
 	return nil
+}
+
+// inYear are series cut down to one year, those without a value in it left out.
+func inYear(all []series, year int) []series {
+	out := []series{{data: all[0].data}}
+	for _, s := range all {
+		if p, ok := s.at[year]; ok && p.drawn() {
+			out = append(out, series{s.id, s.data, map[int]point{year: p}})
+		}
+	}
+	return out
 }
 
 // scatter sets two indicators of a year against each other; a third one is the

@@ -372,7 +372,7 @@ func (m *maker) newestCommon(all []series) int {
 // asked for and the newest that most have.
 func (m *maker) two(all []series) (from, to int, err error) {
 	to = m.q.To
-	if to == 0 {
+	if to == 0 || m.q.UpTo != 0 {
 		to = m.newestCommon(all)
 	}
 	if from = m.q.From; from == 0 {
