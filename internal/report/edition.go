@@ -80,6 +80,11 @@ type block interface {
 // blockKinds makes an empty block of each kind that a topic can name.
 var blockKinds = map[string]func() block{
 	"analysis":      func() block { return &analysisBlock{} },
+	"chart":         func() block { return &chartBlock{} },
+	"target":        func() block { return &targetBlock{} },
+	"forecast":      func() block { return &forecastBlock{} },
+	"convergence":   func() block { return &convergenceBlock{} },
+	"text":          func() block { return &textBlock{} },
 	"key-figures":   func() block { return &keyFigures{} },
 	"level":         func() block { return &levelBlock{} },
 	"regions":       func() block { return &regionsBlock{} },
