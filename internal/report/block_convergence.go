@@ -35,6 +35,9 @@ type convergenceBlock struct {
 const (
 	// leastSpread is the change of a spread, in per cent of it, that is a movement.
 	leastSpread = 5
+	// leastSpan is how many years who names no first one is given at least: catching up
+	// takes time.
+	leastSpan = 5
 	// yearsBack is how far before the edition's year the last year may lie.
 	yearsBack = 6
 )
@@ -50,7 +53,7 @@ func (b *convergenceBlock) check() (w wants) {
 
 func (b *convergenceBlock) compute(e *env) error {
 	if b.From == 0 {
-		b.From = e.since(0, nil)
+		b.From = min(e.since(0, nil), e.year-leastSpan)
 	}
 	for to := e.year; to > b.From+1 && to >= e.year-yearsBack; to-- { // the newest that can be published
 		if err := b.measure(e, to); err != nil {
