@@ -119,7 +119,7 @@ func TestEveryNameIsPrintable(t *testing.T) {
 			}
 		}
 	}
-	if len(r.economies) != 250 || len(r.groups) != 59 {
+	if len(r.economies) != 250 || len(r.groups) != 60 {
 		t.Errorf("%d economies, %d groups", len(r.economies), len(r.groups))
 	}
 }

@@ -254,7 +254,7 @@ func (m *maker) belowHalfFinding(drawn []series, year int) string {
 			n++
 		}
 	}
-	if n == 0 {
+	if n == 0 || n == len(drawn) { // half means nothing where nobody comes near it
 		return ""
 	}
 	return m.say("picture.finding-below", args{"name": m.called(drawn[0].data.Indicator), "n": n, "of": len(drawn), "year": year})

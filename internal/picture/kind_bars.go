@@ -82,7 +82,10 @@ func (m *maker) rankedYear() (int, error) {
 	}
 	q := m.q.Query
 	q.From = 0
-	results, err := (&study.Rank{Query: q}).Run(m.ctx, m.desk)
+	if m.q.UpTo != 0 { // the newest up to it that can be ranked, not that one
+		q.To = 0
+	}
+	results, err := (&study.Rank{Query: q, UpTo: m.q.UpTo}).Run(m.ctx, m.desk)
 	if err != nil {
 		return 0, err
 	}

@@ -156,7 +156,7 @@ func (m *maker) strip() error {
 	year := m.newestCommon(all)
 	m.leaveOutBroken(all, year)
 	u := m.unit(all)
-	body := chart.Strip{Tick: u.Tick, TopTick: u.Top, Value: u.Round, MedianLabel: m.Word("picture.median"), Max: m.ceiling(all)}
+	body := chart.Strip{Tick: u.Tick, TopTick: u.Top, Value: u.Round, MedianLabel: m.Word("picture.median"), Max: m.ceiling(inYear(all, year))}
 	body.Log = m.q.Log && m.mayLog(all)
 	drawn := m.stripGroups(&body, g, byID(all), year)
 	m.out.Chart.Body = body
@@ -193,6 +193,17 @@ func (m *maker) stripGroups(body *chart.Strip, g gathering, at map[string]series
 		}
 	}
 	return drawn
+}
+
+// inYear are series cut down to one year, those without a value in it left out.
+func inYear(all []series, year int) []series {
+	out := []series{{data: all[0].data}}
+	for _, s := range all {
+		if p, ok := s.at[year]; ok && p.drawn() {
+			out = append(out, series{s.id, s.data, map[int]point{year: p}})
+		}
+	}
+	return out
 }
 
 // scatter sets two indicators of a year against each other; a third one is the

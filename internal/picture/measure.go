@@ -402,8 +402,12 @@ func (m *maker) nothing() error {
 	return tidy.Errorf(tidy.Empty, "see 'tradestats show "+strings.Join(m.q.Indicators, " ")+"' for who reported when", "nothing to draw: no value can be shown of what was asked for")
 }
 
-// mustBeDrawn refuses a highlight of what is not drawn.
+// mustBeDrawn refuses a highlight of what is not drawn; not where the year moves on
+// by itself, as from edition to edition of a page.
 func (m *maker) mustBeDrawn() error {
+	if m.q.UpTo != 0 {
+		return nil
+	}
 	for _, id := range m.items {
 		if !slices.ContainsFunc(m.out.Data, func(v Value) bool { return v.Series == id && !math.IsNaN(v.Value) }) {
 			return tidy.Errorf(tidy.Usage, "add it to -e, or leave it out of --highlight", "%s is highlighted and has no value in this chart", id)
@@ -439,7 +443,7 @@ func (m *maker) newestCommon(all []series) int {
 // asked for and the newest that most have.
 func (m *maker) two(all []series) (from, to int, err error) {
 	to = m.q.To
-	if to == 0 {
+	if to == 0 || m.q.UpTo != 0 {
 		to = m.newestCommon(all)
 	}
 	if from = m.q.From; from == 0 {

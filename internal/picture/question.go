@@ -21,20 +21,22 @@ const (
 // Measures are what can be drawn of an indicator.
 var Measures = []string{AsValue, AsIndex, AsShare, AsGrowth}
 
-// A Question says what a picture is to show.
+// A Question says what a picture is to show. Its fields with a yaml tag are what
+// a topic can ask for.
 type Question struct {
-	study.Query
-	Kind      string   // of Kinds; "" is chosen by what is asked
-	As        string   // of Measures; "" is AsValue
-	Of        string   // the whole of shares; "" is the world
-	Base      int      // the year that is 100 in an index; 0 is the first
-	Highlight []string // economies or groups; the first is highlighted, two more are named
-	Title     string   // instead of the computed one
-	Count     int      // how many bars, panels or ranks at most; 0 is the kind's
-	Log       bool     // a wish for a logarithmic axis
-	Target    string   // of bullet bars: the id of a target or programme, or a value and a year as in 75@2030
-	Horizon   int      // of a projection: years ahead; 0 is as many as the series carries
-	By        []string // of a waterfall: the parts; none is each member
+	study.Query `yaml:",inline"`
+	Kind        string   `yaml:"kind"`      // of Kinds; "" is chosen by what is asked
+	As          string   `yaml:"as"`        // of Measures; "" is AsValue
+	Of          string   `yaml:"of"`        // the whole of shares; "" is the world
+	Base        int      `yaml:"base"`      // the year that is 100 in an index; 0 is the first
+	Highlight   []string `yaml:"highlight"` // economies or groups; the first is highlighted, two more are named
+	Title       string   `yaml:"-"`         // instead of the computed one
+	Count       int      `yaml:"count"`     // how many bars, panels or ranks at most; 0 is the kind's
+	Log         bool     `yaml:"log"`       // a wish for a logarithmic axis
+	Target      string   `yaml:"target"`    // of bullet bars: the id of a target or programme, or a value and a year as in 75@2030
+	Horizon     int      `yaml:"horizon"`   // of a projection: years ahead; 0 is as many as the series carries
+	By          []string `yaml:"by"`        // of a waterfall: the parts; none is each member
+	UpTo        int      `yaml:"-"`         // the newest year that may be compared where none is asked for; 0: of the data
 }
 
 // A kind is one way to draw.

@@ -21,13 +21,11 @@ import (
 // does: any analysis is a block.
 type analysisBlock struct {
 	header   `yaml:",inline"`
+	inquiry  `yaml:"-"`
 	Analysis string    `yaml:"analysis"` // one of study.Kinds
 	Ask      yaml.Node `yaml:"ask"`      // its keys
 
-	results  []analysis.Result
-	used     []string // indicators that it rests on
-	rates    bool     // and exchange rates
-	warnings []string
+	results []analysis.Result
 }
 
 // needs nothing: a question finds its figures itself.

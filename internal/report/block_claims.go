@@ -15,13 +15,12 @@ import (
 // claimsBlock prints statements of source texts with what the figures say of
 // them.
 type claimsBlock struct {
-	header `yaml:",inline"`
-	Claims []string `yaml:"claims"` // ids; none: all claims of the topic
+	header  `yaml:",inline"`
+	inquiry `yaml:"-"`
+	Claims  []string `yaml:"claims"` // ids; none: all claims of the topic
 
 	found []*claim.Finding
 	later int // claims about years after the edition
-	used  []string
-	rates bool
 }
 
 // needs nothing: a claim finds its figures itself.

@@ -81,6 +81,11 @@ type block interface {
 var blockKinds = map[string]func() block{
 	"analysis":      func() block { return &analysisBlock{} },
 	"claims":        func() block { return &claimsBlock{} },
+	"chart":         func() block { return &chartBlock{} },
+	"target":        func() block { return &targetBlock{} },
+	"forecast":      func() block { return &forecastBlock{} },
+	"convergence":   func() block { return &convergenceBlock{} },
+	"text":          func() block { return &textBlock{} },
 	"key-figures":   func() block { return &keyFigures{} },
 	"level":         func() block { return &levelBlock{} },
 	"regions":       func() block { return &regionsBlock{} },

@@ -148,17 +148,16 @@ func (e *env) counted() analysis.Notes {
 // hear collects, in the order of the page, what questions found by themselves.
 func (e *env) hear(blocks []block) {
 	for _, b := range blocks {
-		if b, ok := b.(*claimsBlock); ok {
-			e.also = append(e.also, b.used...)
-			e.rates = e.rates || b.rates
+		asker, ok := b.(interface{ heard() inquiry })
+		if !ok {
+			continue
 		}
-		if b, ok := b.(*analysisBlock); ok {
-			e.also = append(e.also, b.used...)
-			e.rates = e.rates || b.rates
-			for _, text := range b.warnings {
-				if !slices.Contains(e.warnings, text) {
-					e.warnings = append(e.warnings, text)
-				}
+		found := asker.heard()
+		e.also = append(e.also, found.used...)
+		e.rates = e.rates || found.rates
+		for _, text := range found.warnings {
+			if !slices.Contains(e.warnings, text) {
+				e.warnings = append(e.warnings, text)
 			}
 		}
 	}

@@ -111,10 +111,10 @@ var neverPrinted = []rule{
 var excepted = strings.NewReplacer(" because of rounding", "", " en raison des arrondis", "",
 	" debido al redondeo", "", " devido aos arredondamentos", "")
 
-// In French a sign of per cent that follows a comma is the unit by itself:
-// "monde, %, 2000–2019".
+// In French a sign of per cent that follows a comma or a full stop is the unit by
+// itself: "monde, %, 2000–2019".
 var neverInFrench = []rule{
-	{"a plain space before a high sign", `[^,] [;:!?%»]`},
+	{"a plain space before a high sign", `[^,.] [;:!?%»]`},
 	{"a high sign without space", `[\pL\d][;!?%»]`},
 	{"a plain space in a quotation", `« `},
 	{"a plain space between thousands", `\b\d{1,3} \d{3}\b`},

@@ -53,11 +53,20 @@ func newBook() *book {
 type args map[string]any
 
 func newPage(e *env, b *book, lang string) (*page, error) {
+	l, err := localeOf(lang, e.currency)
+	if err != nil {
+		return nil, err
+	}
+	return &page{Locale: l, env: e, book: b}, nil
+}
+
+// localeOf is a language as the edition counts money in it.
+func localeOf(lang, currency string) (*locale.Locale, error) {
 	l, err := locale.For(lang)
 	if err != nil {
 		return nil, err
 	}
-	return &page{Locale: l.In(e.currency), env: e, book: b}, nil
+	return l.In(currency), nil
 }
 
 func (p *page) fail(err error) {
@@ -98,7 +107,7 @@ func (p *page) heading(level int, text string) {
 // title starts a block's section; figures of another year than the edition's
 // say so in it.
 func (p *page) title(year int) {
-	text := p.block.Title.In(p.Lang())
+	text := p.Typeset(p.block.Title.In(p.Lang()))
 	if year != 0 && year != p.env.year {
 		text += ", " + p.Year(year)
 	}
@@ -217,7 +226,7 @@ func (p *page) endSection() {
 func (p *page) finish() ([]byte, error) {
 	var out bytes.Buffer
 	t := p.env.topic
-	fmt.Fprintf(&out, "# %s\n\n", t.Title.In(p.Lang()))
+	fmt.Fprintf(&out, "# %s\n\n", p.Typeset(t.Title.In(p.Lang())))
 	fmt.Fprintf(&out, "%s\n\n", p.say("report.edition", args{"year": p.env.year}))
 	if p.env.currency != "" && p.env.currency != catalog.Dollar {
 		fmt.Fprintf(&out, "%s\n\n", p.say("report.converted", nil))

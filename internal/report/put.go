@@ -320,7 +320,11 @@ func yearIndex(o Options, jobs []*job) ([]byte, error) {
 			return nil, err
 		}
 		for _, lang := range languages {
-			fmt.Fprintf(&b, "- [%s](%s/report.%s.md)\n", t.Title.In(lang), t.ID, lang)
+			l, err := localeOf(lang, "")
+			if err != nil {
+				return nil, err
+			}
+			fmt.Fprintf(&b, "- [%s](%s/report.%s.md)\n", l.Typeset(t.Title.In(lang)), t.ID, lang)
 		}
 	}
 	return []byte(b.String() + "\n" + indexMark + "\n"), nil

@@ -26,7 +26,8 @@ type Desk struct {
 }
 
 // Used returns the indicators that answers rest on, weights among them.
-func (d *Desk) Used() []string { return d.used }
+// The list is the caller's own.
+func (d *Desk) Used() []string { return slices.Clone(d.used) }
 
 // Catalog returns the indicators that can be asked for, sums and currencies that
 // were asked for among them.

@@ -1,0 +1,266 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
+	"tradestats/internal/formula"
+	"tradestats/internal/picture"
+	"tradestats/internal/study"
+)
+
+// targetBlock measures how far economies and groups are from targets that were
+// published. A target set for others is named as theirs.
+type targetBlock struct {
+	header    `yaml:",inline"`
+	inquiry   `yaml:"-"`
+	Targets   []string `yaml:"targets"`   // ids of targets
+	Economies []string `yaml:"economies"` // economies and groups, beside whom a target is set for
+	Said      []string `yaml:"said"`      // those of them that get a sentence; none: the groups
+	Programme string   `yaml:"programme"` // of the partnership itself: said where it has no targets
+	From      int      `yaml:"from"`      // the year the pace is measured from
+	Highlight []string `yaml:"highlight"`
+
+	aims []*aim
+}
+
+// An aim is a target with what it found.
+type aim struct {
+	target *catalog.Target
+	about  catalog.Indicator
+	rows   analysis.TargetRows // first whom it is set for
+	drawn  map[string]picture.Picture
+}
+
+func (b *targetBlock) needs() []string { return nil }
+
+func (b *targetBlock) check() (w wants) {
+	w.list("targets", b.Targets, 1)
+	w.list("economies", b.Economies, 1)
+	for _, id := range b.Targets {
+		if catalog.FindTarget(id) == nil {
+			w = append(w, fmt.Sprintf("targets: %q is not the id of a target: see 'tradestats list targets'", id))
+		}
+	}
+	if b.Programme != "" && programmeOf(b.Programme) == nil {
+		w = append(w, fmt.Sprintf("programme: %q is not the id of one", b.Programme))
+	}
+	return w
+}
+
+// programmeOf is the programme of an id, or nil.
+func programmeOf(id string) *catalog.Programme {
+	all, err := catalog.Programmes()
+	if k := slices.IndexFunc(all, func(p *catalog.Programme) bool { return p.ID == id }); err == nil && k >= 0 {
+		return all[k]
+	}
+	return nil
+}
+
+func (b *targetBlock) compute(e *env) error {
+	for _, id := range b.Targets {
+		one := &aim{target: catalog.FindTarget(id)}
+		b.aims = append(b.aims, one)
+		q := study.Target{Query: study.Query{Economies: b.Economies, From: b.From}, Targets: []string{id}}
+		if begun, err := e.within(&q.Query, b.ID); err != nil || !begun {
+			return err
+		}
+		err := b.ask(e, b.ID, func(ctx context.Context, d *study.Desk) error {
+			results, err := q.Run(ctx, d)
+			if err == nil {
+				one.about, one.rows = results[0].About, results[0].Rows.(analysis.TargetRows)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if len(one.rows) == 0 {
+			continue
+		}
+		ask := picture.Question{Query: q.Query, Kind: "bullet", Target: id, Highlight: b.Highlight}
+		if one.drawn, err = b.pictures(e, b.ID, ask); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// chart is the id of an aim's chart and table.
+func (b *targetBlock) chart(one *aim) string {
+	if len(b.aims) == 1 {
+		return b.ID
+	}
+	return b.ID + "-" + one.target.ID
+}
+
+func (b *targetBlock) write(p *page) {
+	p.title(0)
+	if own := programmeOf(b.Programme); own != nil && len(own.Targets) == 0 {
+		p.para(p.say("target.none", args{"programme": p.Typeset(own.Name.In(p.Lang())), "none": p.Typeset(own.None.In(p.Lang()))}))
+	}
+	for _, one := range b.aims {
+		p.para(b.names(p, one))
+		if len(one.rows) == 0 {
+			p.para(p.say("target.absent", args{"file": p.Typeset(one.target.File.In(p.Lang()))}))
+			continue
+		}
+		b.sentences(p, one)
+		if pic, ok := one.drawn[p.Lang()]; ok {
+			p.place(b.chart(one), pic)
+		}
+		b.table(p, one)
+	}
+}
+
+// names says which target it is, whose, and for whom.
+func (b *targetBlock) names(p *page, one *aim) string {
+	t := one.target
+	p.note(figure{ID: "target/" + t.ID, Value: t.Value, Unit: t.Unit, Status: "published", Selection: t.ID}) // its text has the number
+	key := "target.named"
+	if !slices.Contains(b.Economies, t.Group) {
+		key = "target.named-others"
+	}
+	return p.say(key, args{"text": p.Typeset(t.Text.In(p.Lang())), "programme": p.Typeset(t.Programme.Name.In(p.Lang())), "date": t.Programme.Date,
+		"group": p.name(t.Group), "secondary": t.Programme.Grade == catalog.InSecondaryText})
+}
+
+// sentences are on those who are told one by one, then a count of the economies.
+func (b *targetBlock) sentences(p *page, one *aim) {
+	var said []string
+	for k, row := range one.rows {
+		_, group := p.env.economies.Group(row.Economy)
+		if k == 0 || slices.Contains(b.Said, row.Economy) || len(b.Said) == 0 && group {
+			said = append(said, b.sentence(p, one, row))
+		}
+	}
+	count := b.count(p, one)
+	p.para(append(said, count)...)
+	brief := count
+	if len(said) > 1 {
+		brief = said[1]
+	}
+	if brief != "" {
+		p.summary(p.say("target.brief", args{"text": p.Typeset(one.target.Text.In(p.Lang())), "programme": p.Typeset(one.target.Programme.Name.In(p.Lang())), "said": brief}))
+	}
+}
+
+func (b *targetBlock) fig(one *aim, what string, row analysis.TargetRow, year int, v float64, unit string) figure {
+	return figure{ID: fmt.Sprintf("%s/%s/%s/%d", what, one.target.ID, row.Economy, year), Value: v, Unit: unit, Status: row.Status,
+		Selection: fmt.Sprintf("%s, %s, %d, %s", row.Indicator, row.Economy, year, one.target.ID)}
+}
+
+// sentence says where one stands.
+func (b *targetBlock) sentence(p *page, one *aim, row analysis.TargetRow) string {
+	a := p.indicator(one.about).with(args{"who": p.name(row.Economy), "year": row.Year, "since": row.From, "by": row.TargetYear, "reached": row.ReachedIn, "mean": false})
+	if row.Status == analysis.Withheld {
+		return p.say("target.withheld", a)
+	}
+	unit := one.about.Unit
+	_, a["mean"] = p.env.economies.Group(row.Economy)
+	a["value"] = p.amount(one.about, b.fig(one, "value", row, row.Year, row.Value, unit))
+	a["gap"] = p.distance(one.about, b.fig(one, "gap", row, row.Year, row.Gap, unit))
+	said := p.say(b.standing(row), a)
+	paced := !math.IsNaN(row.Pace) && !math.IsNaN(row.Needed) && row.Gap > 0 && row.TargetYear > row.Year
+	if paced && one.about.IsPercentage() {
+		said += " " + p.say("target.pace", a.with(args{"pace": b.fig(one, "pace", row, row.Year, row.Pace, "points a year"), "needed": b.fig(one, "needed", row, row.Year, row.Needed, "points a year")}))
+		said += spaced(onPath(p, row))
+	}
+	if row.Status == analysis.Partial {
+		said += " " + p.say("target.partial", a.with(args{"covered": b.fig(one, "coverage", row, row.Year, row.Covered, "per cent of the weights")}))
+	}
+	for _, remark := range p.breakRemarks(row.Notes) {
+		said += " " + remark
+	}
+	return said
+}
+
+// onPath says where the pace leads on the path that the standing is of.
+func onPath(p *page, row analysis.TargetRow) string {
+	switch {
+	case row.Path != "logit":
+		return ""
+	case row.ReachedIn == 0:
+		return p.say("target.no-path", nil)
+	}
+	return p.say("target.on-path", args{"reached": row.ReachedIn})
+}
+
+// standing is the sentence of a row's standing.
+func (b *targetBlock) standing(row analysis.TargetRow) string {
+	switch {
+	case row.Gap <= 0:
+		return "target.reached"
+	case row.Standing == string(formula.Missed):
+		return "target.missed"
+	}
+	return "target.short"
+}
+
+// count says how many of the economies have reached the target; groups are none.
+func (b *targetBlock) count(p *page, one *aim) string {
+	n := 0
+	var reached []string
+	first, last := 0, 0
+	for _, row := range one.rows {
+		if _, group := p.env.economies.Group(row.Economy); group || row.Status == analysis.Withheld {
+			continue
+		}
+		n++
+		if first == 0 || row.Year < first {
+			first = row.Year
+		}
+		last = max(last, row.Year)
+		if row.Gap <= 0 {
+			reached = append(reached, p.name(row.Economy).The())
+		}
+	}
+	if n < 2 {
+		return ""
+	}
+	f := func(what string, v int) figure {
+		return figure{ID: what + "/" + one.target.ID, Value: float64(v), Unit: "economies", Status: analysis.OK, Selection: one.target.ID}
+	}
+	return p.say("target.count", args{"n": f("economies", n), "k": f("reached", len(reached)), "list": p.List(reached), "named": len(reached) > 0 && len(reached) <= 5, "first": first, "last": last})
+}
+
+func (b *targetBlock) table(p *page, one *aim) {
+	i := one.about
+	out := &sheet{
+		columns: []column{text(p.Word("table.economy")), number(p.Word("table.year")), number(p.Word("table.value")), number(p.say("target.column-gap", args{"points": i.IsPercentage()})),
+			number(p.Word("target.column-pace")), number(p.Word("target.column-needed")), number(p.Word("target.column-reached")), text(p.Word("target.column-standing"))},
+		head: []string{"target", "economy", "year", "value", "target_year", "target_value", "gap", "pace_from", "pace", "pace_needed", "path", "reached_in", "standing", "coverage_pct", "status"},
+	}
+	var notes []analysis.Notes
+	for _, row := range one.rows {
+		b.addRow(p, out, one, row)
+		notes = append(notes, row.Notes.Without(analysis.NoteTarget, analysis.NoteReached, analysis.NoteMissed))
+	}
+	p.notedSheet(b.chart(one), out, notes, p.say("target.note", args{"points": i.IsPercentage()}))
+}
+
+func (b *targetBlock) addRow(p *page, out *sheet, one *aim, row analysis.TargetRow) {
+	i, standing, reached := one.about, "", ""
+	if row.Standing != "" {
+		standing = p.reader().Term(row.Standing)
+	}
+	if row.ReachedIn != 0 {
+		reached = p.Year(row.ReachedIn)
+	}
+	year := ""
+	if row.Year != 0 {
+		year = p.Year(row.Year)
+	}
+	pace, needed := row.Pace, row.Needed
+	if row.Gap <= 0 || row.TargetYear <= row.Year {
+		needed = math.NaN()
+	}
+	out.add([]string{p.name(row.Economy).Text, year, p.cell(b.fig(one, "value", row, row.Year, row.Value, i.Unit), 1) + mark(row.Status),
+		p.signedCell(b.fig(one, "gap", row, row.Year, row.Gap, i.Unit)), p.signedCell(b.fig(one, "pace", row, row.Year, pace, "points a year")),
+		p.signedCell(b.fig(one, "needed", row, row.Year, needed, "points a year")), reached, standing},
+		one.target.ID, row.Economy, row.Year, row.Value, row.TargetYear, row.TargetValue, row.Gap, row.From, pace, needed, row.Path, row.ReachedIn, row.Standing, row.Covered, row.Status)
+}
