@@ -30,6 +30,9 @@ type analysisBlock struct {
 	warnings []string
 }
 
+// findings are what the answer rests on.
+func (b *analysisBlock) findings() findings { return findings{b.used, b.rates, b.warnings} }
+
 // needs nothing: a question finds its figures itself.
 func (b *analysisBlock) needs() []string { return nil }
 

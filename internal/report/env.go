@@ -145,13 +145,24 @@ func (e *env) counted() analysis.Notes {
 	return analysis.Basis{Currency: e.currency}.Notes()
 }
 
+// A finder is a block that finds figures which it has not named as needs.
+type finder interface{ findings() findings }
+
+// findings are what a block rests on beside its needs, and what is to be known of it.
+type findings struct {
+	used     []string // indicators
+	rates    bool     // and exchange rates
+	warnings []string
+}
+
 // hear collects, in the order of the page, what questions found by themselves.
 func (e *env) hear(blocks []block) {
 	for _, b := range blocks {
-		if b, ok := b.(*analysisBlock); ok {
-			e.also = append(e.also, b.used...)
-			e.rates = e.rates || b.rates
-			for _, text := range b.warnings {
+		if b, ok := b.(finder); ok {
+			f := b.findings()
+			e.also = append(e.also, f.used...)
+			e.rates = e.rates || f.rates
+			for _, text := range f.warnings {
 				if !slices.Contains(e.warnings, text) {
 					e.warnings = append(e.warnings, text)
 				}
