@@ -19,6 +19,7 @@ var builtKeys = []string{
 	"direction.", "change.", "unit.", "status.", "flag.",
 	"result.note.", "result.reason.", "result.column.", "result.title.", "result.corridor.", "result.measure.", "result.term.", "result.field.", "result.kind.",
 	"method.", "ranking.role.", "ranking.largest.", "fraction.", "level.", "divide.",
+	"currencies.", "corridor-block.item.", "corridor-block.fill-", "sides.level-", "sides.pair-", "sides.largest-",
 }
 
 // TestEveryWordIsUsed: a word that nothing says is four texts to keep for

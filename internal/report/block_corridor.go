@@ -144,7 +144,8 @@ func foreign(results []analysis.Result, currency string) bool {
 func (c *corridorPair) arrange(asked []string) *corridorPair {
 	var all []string
 	for _, r := range c.rows {
-		if r.Item != "" && !slices.Contains(all, r.Item) {
+		flow := r.Measure == analysis.MeasureExports || r.Measure == analysis.MeasureImports // not what is over several items
+		if flow && r.Status != analysis.Withheld && !slices.Contains(all, r.Item) {
 			all = append(all, r.Item)
 		}
 	}

@@ -77,10 +77,8 @@ func (b *perBlock) compute(e *env) (err error) {
 		if err != nil {
 			return err
 		}
-		for _, i := range []catalog.Indicator{b.data.Indicator, by.Indicator} {
-			if !i.Additive() {
-				return tidy.Errorf(tidy.Data, "name flows or stocks, such as digital-services-exports by population", "topic %s, block %s: %s is no sum, so a quotient with it says nothing", e.topic.ID, b.ID, i.ID)
-			}
+		if err := b.sums(e, by); err != nil {
+			return err
 		}
 		rows, err := analysis.Per(b.data, by, analysis.YearlyOptions{Selection: s, To: e.year})
 		if err != nil {
@@ -92,6 +90,16 @@ func (b *perBlock) compute(e *env) (err error) {
 	for k, id := range b.pers() {
 		by, _ := e.data(id)
 		b.measures = append(b.measures, measureOf(by, b.data, all[k], b.year))
+	}
+	return nil
+}
+
+// sums refuses a quotient of what is no sum: that of a group would say nothing.
+func (b *perBlock) sums(e *env, by *analysis.Data) error {
+	for _, i := range []catalog.Indicator{b.data.Indicator, by.Indicator} {
+		if !i.Additive() {
+			return tidy.Errorf(tidy.Data, "name flows or stocks, such as digital-services-exports by population", "topic %s, block %s: %s is no sum, so a quotient with it says nothing", e.topic.ID, b.ID, i.ID)
+		}
 	}
 	return nil
 }

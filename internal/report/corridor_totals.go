@@ -18,7 +18,7 @@ func (b *corridorBlock) writeTotals(p *page, open []*corridorPair) {
 		return
 	}
 	if len(open) == 1 {
-		p.para(b.totalSentence(p, rows, open[0].a, open[0].b))
+		p.para(b.totalSentence(p, rows, [2]string{open[0].a, open[0].b}))
 	}
 	sides := []string{b.A}
 	for _, pair := range open {
@@ -147,7 +147,7 @@ func breaksOf(rows analysis.CorridorRows) []analysis.Break {
 
 // totalSentence says the exports and imports of both sides with all partners, of the
 // first indicator of which both have both in one year.
-func (b *corridorBlock) totalSentence(p *page, rows analysis.CorridorRows, sides ...string) string {
+func (b *corridorBlock) totalSentence(p *page, rows analysis.CorridorRows, sides [2]string) string {
 	for _, i := range indicatorsOf(rows) {
 		var items []string
 		year := 0
@@ -160,7 +160,7 @@ func (b *corridorBlock) totalSentence(p *page, rows analysis.CorridorRows, sides
 			}
 		}
 		if len(items) == len(sides) {
-			return p.say("corridor-block.totals", args{"list": p.List(items), "year": year})
+			return p.say("corridor-block.totals", args{"first": items[0], "second": items[1], "year": year})
 		}
 	}
 	return ""
