@@ -96,12 +96,12 @@ func (b *corridorBlock) growthFig(c *corridorPair, item, reporter, measure strin
 func (b *corridorBlock) writePair(p *page, c *corridorPair) {
 	main := c.items[0]
 	first := b.reports(p, c, main, c.a)
-	p.para(b.about(p, c, main), first, b.inCurrencies(p, c, main, c.a), b.shares(p, c, main, c.a))
+	p.para(b.about(p, c, main), first, b.rested(p, c, main, c.a), b.inCurrencies(p, c, main, c.a), b.shares(p, c, main, c.a))
 	p.summary(first)
 	if c.balanced(main) {
 		p.para(b.shares(p, c, main, c.b), p.Word("corridor-block.balanced"))
 	} else {
-		p.para(b.reports(p, c, main, c.b), b.inCurrencies(p, c, main, c.b), b.shares(p, c, main, c.b))
+		p.para(b.reports(p, c, main, c.b), b.rested(p, c, main, c.b), b.inCurrencies(p, c, main, c.b), b.shares(p, c, main, c.b))
 		p.para(b.asymmetry(p, c, main, c.a), b.asymmetry(p, c, main, c.b), b.bothSurplus(p, c, main))
 	}
 	b.drawPair(p, c)
@@ -143,6 +143,17 @@ func (b *corridorBlock) reports(p *page, c *corridorPair, item, reporter string)
 	a["exports_growth"] = b.growthFig(c, item, reporter, analysis.MeasureExports, year, "", xg)
 	a["imports_growth"] = b.growthFig(c, item, reporter, analysis.MeasureImports, year, "", mg)
 	return p.say("corridor-block.reports", a)
+}
+
+// rested says on how many pairs of economies a group's exports rest, where it is not all.
+func (b *corridorBlock) rested(p *page, c *corridorPair, item, reporter string) string {
+	r := c.row(item, reporter, analysis.MeasureExports, c.year())
+	n, ok := r.Notes.Find(analysis.NotePairs)
+	if !ok || n.Count == n.Of {
+		return ""
+	}
+	id := fmt.Sprintf("%s/pairs/%s/%s/%d", item, reporter, c.partner(reporter), c.year())
+	return p.say("corridor-block.pairs", args{"count": count(id, n.Count, item), "of": count(id+"/all", n.Of, item)})
 }
 
 // inCurrencies says growth in the currencies of the sides, and where it has another

@@ -204,6 +204,8 @@ func TestCorridorFromBaTIS(t *testing.T) {
 	says(t, fr, `D’après les déclarations de la France, les exportations vers la Chine s’établissent à 1,67 milliard de dollars`)
 	says(t, en, `\| Telecommunications, computer and information services \|`)
 	saysNot(t, en, `\n> `)
+	b = composeTopic(t, corridorOf("eu27", "[CHN]", ""), "testdata/made-up-batis.csv")
+	says(t, enPage(b), `The exports rest on 2 of 27 pairs of a member and a partner`)
 }
 
 // Eurostat's table counts in euros and has reports that differ: the edition's dollars
