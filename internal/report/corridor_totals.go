@@ -1,0 +1,167 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
+	"tradestats/internal/picture"
+)
+
+// writeTotals prints what each side has with all partners, a table for all of them:
+// none of it is trade between them.
+func (b *corridorBlock) writeTotals(p *page, open []*corridorPair) {
+	rows := totalsOf(open)
+	if len(rows) == 0 {
+		return
+	}
+	if len(open) == 1 {
+		p.para(b.totalSentence(p, rows, [2]string{open[0].a, open[0].b}))
+	}
+	sides := []string{b.A}
+	for _, pair := range open {
+		sides = append(sides, pair.b)
+	}
+	out := &sheet{columns: []column{text(p.Word("table.indicator"))}, head: []string{"indicator", "economy", "year", "measure", "value", "unit", "coverage_pct", "status"}}
+	for _, side := range sides {
+		out.columns = append(out.columns, number(p.label(side)))
+	}
+	for _, i := range indicatorsOf(rows) {
+		b.totalRows(p, out, rows, i, sides)
+	}
+	for _, r := range rows {
+		out.addPlain(r.Indicator, r.Reporter, r.Year, r.Measure, r.Value, r.Unit, r.Covered, r.Status)
+	}
+	out.plain = out.plain[len(out.printed):] // the file has a row for each figure
+	p.sheet(b.ID+"-totals", out)
+	partial := slices.ContainsFunc(rows, func(r analysis.CorridorRow) bool { return r.Status == analysis.Partial })
+	p.notes(p.say("corridor-block.totals-note", args{"partial": partial}), p.daggerNote(breaksOf(rows)))
+}
+
+// totalsOf joins the totals of all pairs, those of a side once.
+func totalsOf(open []*corridorPair) analysis.CorridorRows {
+	var out analysis.CorridorRows
+	seen := map[string]bool{}
+	for _, pair := range open {
+		for _, r := range pair.totals {
+			key := fmt.Sprint(r.Indicator, r.Reporter, r.Measure, r.Year)
+			if !seen[key] {
+				seen[key] = true
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
+
+func indicatorsOf(rows analysis.CorridorRows) []catalog.Indicator {
+	var out []catalog.Indicator
+	for _, r := range rows {
+		if !slices.ContainsFunc(out, func(i catalog.Indicator) bool { return i.ID == r.Indicator }) {
+			out = append(out, r.About)
+		}
+	}
+	return out
+}
+
+// shownTotals are the measures that the table prints, each a row.
+var shownTotals = []string{analysis.MeasureTotal, analysis.MeasureLevel, analysis.MeasureGrowth, analysis.MeasureChange, analysis.MeasureWorldShare}
+
+// totalRows adds the rows of an indicator; measures that nobody has are left out.
+func (b *corridorBlock) totalRows(p *page, out *sheet, rows analysis.CorridorRows, i catalog.Indicator, sides []string) {
+	largest := 0.0
+	for _, r := range rows {
+		if r.Indicator == i.ID && (r.Measure == analysis.MeasureTotal || r.Measure == analysis.MeasureLevel) && r.Status != analysis.Withheld {
+			largest = math.Max(largest, r.Value)
+		}
+	}
+	u := picture.UnitOf(p.Locale, i, largest)
+	for _, measure := range shownTotals {
+		var cells []string
+		any := false
+		year := 0
+		for _, side := range sides {
+			r, ok := totalOf(rows, i.ID, side, measure)
+			if ok && r.Status != analysis.Withheld {
+				any, year = true, max(year, r.Year)
+			}
+			cells = append(cells, b.totalCell(p, u, r, ok))
+		}
+		if any {
+			head := p.say("corridor-block.measure", args{"measure": measure, "name": i.Name.In(p.Lang()), "unit": u.Words, "year": year, "since": b.Since})
+			out.add(append([]string{head}, cells...))
+		}
+	}
+}
+
+func (b *corridorBlock) totalCell(p *page, u picture.Unit, r analysis.CorridorRow, ok bool) string {
+	if !ok || r.Status == analysis.Withheld {
+		return p.Missing()
+	}
+	f := p.note(b.totalFig(r))
+	text := u.Exact(f.Value)
+	switch r.Measure {
+	case analysis.MeasureGrowth:
+		text = p.Growth(f.Value)
+	case analysis.MeasureChange:
+		text = p.Signed(f.Value, 1)
+	case analysis.MeasureWorldShare:
+		text = p.Percent(f.Value, 1)
+	}
+	if len(breaksOf(analysis.CorridorRows{r})) > 0 {
+		text += "†"
+	}
+	return text + mark(r.Status)
+}
+
+func (b *corridorBlock) totalFig(r analysis.CorridorRow) figure {
+	return figure{ID: fmt.Sprintf("%s/%s/%s/%d", r.Indicator, r.Measure, r.Reporter, r.Year), Value: r.Value, Unit: r.Unit, Status: r.Status,
+		Selection: fmt.Sprintf("%s, %s of %s with all partners, %d", r.Indicator, r.Measure, r.Reporter, r.Year)}
+}
+
+// totalOf is a measure of a side, in the newest year.
+func totalOf(rows analysis.CorridorRows, indicator, side, measure string) (analysis.CorridorRow, bool) {
+	var out analysis.CorridorRow
+	for _, r := range rows {
+		if r.Indicator == indicator && r.Reporter == side && r.Measure == measure && r.Year >= out.Year {
+			out = r
+		}
+	}
+	return out, out.Indicator != ""
+}
+
+// breaksOf are the flagged breaks that rows rest on.
+func breaksOf(rows analysis.CorridorRows) []analysis.Break {
+	var out []analysis.Break
+	for _, r := range rows {
+		for _, n := range r.Notes {
+			if n.Key == analysis.NoteBreak && r.Status != analysis.Withheld {
+				out = append(out, analysis.Break{Economy: n.Economies, Year: n.Year})
+			}
+		}
+	}
+	return out
+}
+
+// totalSentence says the exports and imports of both sides with all partners, of the
+// first indicator of which both have both in one year.
+func (b *corridorBlock) totalSentence(p *page, rows analysis.CorridorRows, sides [2]string) string {
+	for _, i := range indicatorsOf(rows) {
+		var items []string
+		year := 0
+		for _, side := range sides {
+			x, okX := totalOf(rows, i.ID, side, analysis.MeasureTotal)
+			m, okM := totalOf(rows, i.Counterpart, side, analysis.MeasureTotal)
+			if i.Trade == "exports" && okX && okM && x.Status == analysis.OK && m.Status == analysis.OK && x.Year == m.Year && (year == 0 || x.Year == year) {
+				year = x.Year
+				items = append(items, p.say("corridor-block.total", p.indicator(i).with(args{"side": p.name(side), "exports": b.totalFig(x), "imports": b.totalFig(m)})))
+			}
+		}
+		if len(items) == len(sides) {
+			return p.say("corridor-block.totals", args{"first": items[0], "second": items[1], "year": year})
+		}
+	}
+	return ""
+}
