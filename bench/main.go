@@ -109,10 +109,12 @@ func bench(ctx context.Context, runs int, tool, peer, figures string) error {
 		command: func(out string) []string { return []string{tool, "report", "world", "--lang", "en", "-o", out} }}
 	both := &job{name: "report world, both languages", maxRatio: 0.28, maxMemory: 80 * mebibyte,
 		command: func(out string) []string { return []string{tool, "report", "world", "-o", out} }}
+	all := &job{name: "report, all topics and languages", maxTime: 2500 * time.Millisecond, maxMemory: 120 * mebibyte,
+		command: func(out string) []string { return []string{tool, "report", "-o", out} }}
 	version := &job{name: "version", maxTime: 10 * time.Millisecond,
 		command: func(string) []string { return []string{tool, "version"} }}
 
-	reports := []*job{english, both}
+	reports := []*job{english, both, all}
 	var base *job
 	if python, err := findPeer(ctx, peer, figures); err != nil {
 		fmt.Printf("Without ratios: %v.\n", err)

@@ -129,6 +129,7 @@ var (
 // Words are the words of a language; a Locale is such.
 type Words interface {
 	Say(key string, args map[string]any) (string, error)
+	Has(key string) bool
 }
 
 // SayFlag says a flag in the words of a language. A word that the language does
@@ -150,6 +151,9 @@ func sayWord(w Words, flag string) string {
 		key, args = "share-reported", map[string]any{"share": share}
 	} else if m := refersTo.FindStringSubmatch(flag); m != nil {
 		key, args = "refers-to", map[string]any{"year": m[1]}
+	}
+	if !w.Has("flag." + key) { // asking for words that are not there looks for near ones
+		return flag
 	}
 	text, err := w.Say("flag."+key, args)
 	if err != nil {

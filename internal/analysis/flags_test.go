@@ -108,6 +108,8 @@ func TestNoFlagsOfWhatIsWithheld(t *testing.T) {
 // oneWord is a language of a single word.
 type oneWord struct{}
 
+func (oneWord) Has(key string) bool { return key == "flag.estimated" }
+
 func (oneWord) Say(key string, args map[string]any) (string, error) {
 	if key != "flag.estimated" || len(args) > 0 {
 		return "", errors.New("no words")

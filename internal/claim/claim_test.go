@@ -143,6 +143,7 @@ func TestVerdicts(t *testing.T) {
 		{"comparison: rank\nselect: {indicator: sold, economies: [DEU], of: three, year: 2021}\nclaimed: {value: 2}\nproxy: {en: B, fr: B, es: B, pt: B}", Supported + "-reserved", "note.text"},
 		{"comparison: gap\nselect: {indicator: users, economies: [DEU, FRA], from: 2020, year: 2021}\nclaimed: {value: 20, bound: above, unit: percentage points, direction: closing}", Supported, ""},
 		{"comparison: gap\nselect: {indicator: users, economies: [DEU, FRA], from: 2020, year: 2021}\nclaimed: {direction: widening}", Contradicted, ""},
+		{"comparison: gap\nselect: {indicator: users, economies: [FRA, DEU], from: 2020, year: 2021}\nclaimed: {direction: closing}", Supported, ""}, // a distance, whoever is named first
 		{"comparison: gap\nselect: {indicator: users, economies: [DEU, ITA], year: 2021}\nclaimed: {value: 20, unit: percentage points}", Unchecked, "note.no"},
 		{"comparison: gap\nselect: {indicator: users, economies: [two], from: 2020, year: 2021}\nclaimed: {value: 21, bound: above, unit: percentage points}", Supported, ""},
 		{"comparison: gap\nselect: {indicator: users, economies: [two], year: 2021}\nclaimed: {value: 30, bound: above, unit: percentage points}", Contradicted, ""},

@@ -128,9 +128,15 @@ func (e *evaluator) rank() error {
 	return e.without()
 }
 
+// Units of figures that are in no series.
+const (
+	places    = "rank"                     // a place in a ranking
+	variation = "coefficient of variation" // standard deviation over mean
+)
+
 func (e *evaluator) placed(r analysis.RankRow, among int) {
 	s := e.Claim.Select
-	e.Found = Figure{What: "place", Indicator: s.Indicator, Who: r.Economy, Partner: s.Partner, Year: s.Year, Value: float64(r.Rank), Status: r.Status}.exactly()
+	e.Found = Figure{What: "place", Indicator: s.Indicator, Who: r.Economy, Partner: s.Partner, Year: s.Year, Value: float64(r.Rank), Unit: places, Status: r.Status}.exactly()
 	of := e.Found
 	of.What, of.Value, of.Unit = "ranked", float64(among), "economies"
 	if r.Status != analysis.OK {

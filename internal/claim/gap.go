@@ -58,7 +58,11 @@ func (e *evaluator) gapSince() error {
 	}
 	before, now := e.Claim.figure("gap-matched", rows[0].Start-rows[1].Start), e.Claim.figure("gap-matched", rows[0].End-rows[1].End)
 	before.Year, before.Unit, now.Unit = s.From, e.unit(), e.unit()
-	way := movement(before.Value, now.Value, math.Max(.5, math.Abs(before.Value)/100))
+	step := math.Abs(before.Value) / 100
+	if e.about.IsPercentage() {
+		step = math.Max(.5, step) // points
+	}
+	way := movement(math.Abs(before.Value), math.Abs(now.Value), step)
 	e.say("says.gap-since", map[string]any{"before": before, "now": now, "since": s.From, "year": s.Year, "way": Sentence{Key: "way." + way}})
 	e.moved(way)
 	return nil
@@ -156,7 +160,7 @@ func (e *evaluator) spreadSince() error {
 	if r.Status == analysis.Partial {
 		e.reserve("note.partial-members", map[string]any{"who": Who(r.Economy), "since": s.From, "year": s.Year, "covered": e.covered(r.Economy, s.From, r.Covered)})
 	}
-	before := Figure{What: "variation", Indicator: s.Indicator, Who: r.Economy, Year: s.From, Value: r.CVStart, Status: r.Status}
+	before := Figure{What: "variation", Indicator: s.Indicator, Who: r.Economy, Year: s.From, Value: r.CVStart, Unit: variation, Status: r.Status}
 	now, n := before, before
 	now.Year, now.Value = s.Year, r.CVEnd
 	n.What, n.Year, n.Since, n.Value, n.Unit = "matched", s.Year, s.From, float64(r.N), "economies"

@@ -60,11 +60,14 @@ func Parse(file string, text []byte) ([]*Claim, error) {
 
 // decode fills a struct, and refuses keys that nothing reads.
 func decode(file string, node *yaml.Node, into any) error {
-	if err := knownKeys(file, node, reflect.TypeOf(into).Elem()); err != nil {
-		return err
+	wrong := node.Decode(into) // first: it refuses an alias that contains itself
+	if wrong == nil || !strings.Contains(wrong.Error(), "contains itself") {
+		if err := knownKeys(file, node, reflect.TypeOf(into).Elem()); err != nil {
+			return err
+		}
 	}
-	if err := node.Decode(into); err != nil {
-		return tidy.Errorf(tidy.Data, seeDocs, "%s: %s", file, tidy.PlainYAML(err))
+	if wrong != nil {
+		return tidy.Errorf(tidy.Data, seeDocs, "%s: %s", file, tidy.PlainYAML(wrong))
 	}
 	return nil
 }

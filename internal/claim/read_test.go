@@ -62,6 +62,7 @@ func TestBadFiles(t *testing.T) {
 		{"value: 50", "value: many", "test.yaml", ""},
 		{"claims:", "claims: []\nshared2:", "unknown key", "did you mean shared?"},
 		{goodFile, "", "test.yaml: the file is empty", ""},
+		{goodFile, "claims:\n  - &a\n    <<: *a\n    id: x\n", "anchor 'a' value contains itself", ""},
 		{goodFile, "claims: []", "test.yaml:1: no claims", ""},
 		{goodFile, goodFile + goodFile[strings.Index(goodFile, "  - id"):], "test.yaml:19: two claims of one id", ""},
 	} {

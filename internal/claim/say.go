@@ -70,9 +70,9 @@ func (t Teller) Amount(f Figure) (string, error) {
 	l, form, digits := t.Locale, "other", 1
 	currency, money := catalog.Currency(f.Unit)
 	switch {
-	case f.Unit == "economies" || f.Unit == "" && f.What == "place":
+	case f.Unit == "economies" || f.Unit == places:
 		form = "count"
-	case f.Unit == "":
+	case f.Unit == "" || f.Unit == variation:
 		form, digits = "plain", 2
 	case f.Unit == "percentage points" && f.What != "growth" && f.Value >= 0:
 		form = "distance"
@@ -142,7 +142,7 @@ func (f *Finding) claimed(v float64) Figure {
 	out.Unit, out.Status, out.Since = f.Found.Unit, "claimed", f.Claim.Select.From
 	switch f.Claim.Comparison {
 	case Rank:
-		out.What = "place"
+		out.What, out.Unit = "place", places
 	case Growth:
 		out.What = "growth"
 	}

@@ -1,9 +1,11 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -33,11 +35,12 @@ func (q *inquiry) heard() inquiry { return *q }
 // ask puts a question and keeps what the answer rests on. Nothing found is no
 // failure: the page says so.
 func (q *inquiry) ask(e *env, id string, put func(context.Context, *study.Desk) error) error {
-	desk := &study.Desk{Engine: e.engine, Economies: e.economies, Counted: e.counted(), Warning: func(text string) {
+	desk := e.desk(func(text string) {
 		if !slices.Contains(q.warnings, text) {
 			q.warnings = append(q.warnings, text)
 		}
-	}}
+	})
+
 	err := put(e.ctx, desk)
 	q.used = append(q.used, desk.Used()...)
 	var known *tidy.Error
@@ -99,13 +102,29 @@ func (p *page) reader() *table.Reader { return table.For(p.Locale, p.env.economi
 func (p *page) remarks(lists ...analysis.Notes) []string {
 	var out []string
 	for _, list := range lists {
-		for _, n := range p.reader().Notes(list) {
+		for _, n := range p.said(list) {
 			if s := sentence(n); !slices.Contains(out, s) {
 				out = append(out, s)
 			}
 		}
 	}
 	return out
+}
+
+// said are notes in the page's language; the numbers in them are the page's.
+func (p *page) said(list analysis.Notes) []string {
+	for _, n := range list {
+		what := fmt.Sprintf("note/%s/%s/%d-%d", n.Key, strings.ReplaceAll(n.Economies, " ", "+"), n.Since, n.Year)
+		f := figure{ID: what, Value: n.Value, Unit: "unit of the series", Status: analysis.OK, Selection: cmp.Or(n.Economies, string(n.Key))}
+		switch n.Key {
+		case analysis.NoteBreak, analysis.NoteKnownBreak, analysis.NoteOwnBreak:
+			f.Unit = "per cent of the whole"
+		}
+		if n.Value != 0 && !math.IsNaN(n.Value) {
+			p.note(f)
+		}
+	}
+	return p.reader().Notes(list)
 }
 
 // sentence gives a note the capital and the full stop of a sentence.
@@ -225,7 +244,7 @@ func (p *page) notedSheet(id string, s *sheet, notes []analysis.Notes, general .
 		laid.Columns = append(laid.Columns, table.Column{Head: c.title, Right: !c.left})
 	}
 	for k, cells := range s.printed {
-		laid.Add(p.reader().Notes(notes[k]), cells...)
+		laid.Add(p.said(notes[k]), cells...)
 	}
 	done := laid.Lay()
 	s.columns, s.printed = nil, done.Rows

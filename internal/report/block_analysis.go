@@ -1,10 +1,12 @@
 package report
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -79,7 +81,7 @@ func (b *analysisBlock) compute(e *env) error {
 	if asked.From > asked.To && asked.To != 0 {
 		return nil // nothing yet in this edition
 	}
-	desk := &study.Desk{Engine: e.engine, Economies: e.economies, Warning: func(text string) { b.warnings = append(b.warnings, text) }, Counted: e.counted()}
+	desk := e.desk(func(text string) { b.warnings = append(b.warnings, text) })
 	b.results, err = q.Run(e.ctx, desk)
 	b.used, b.rates = desk.Used(), asked.Currency != ""
 	var known *tidy.Error
@@ -132,16 +134,52 @@ func (b *analysisBlock) note(p *page) {
 	for k := range rows.Len() {
 		row := rows.Index(k)
 		key, status := rowKey(row)
+		unit := rowUnit(row)
 		if seen[key]++; seen[key] > 1 {
 			key += fmt.Sprintf("/%d", seen[key])
 		}
 		for n := range row.NumField() {
 			name, _, _ := strings.Cut(row.Type().Field(n).Tag.Get("col"), ",")
-			if v := row.Field(n); v.Kind() == reflect.Float64 && name != "" && !math.IsNaN(v.Float()) {
-				p.note(figure{ID: name + "/" + key, Value: v.Float(), Status: status, Selection: b.Analysis + " " + strings.ReplaceAll(key, "/", " ")})
+			f := figure{ID: name + "/" + key, Unit: columnUnit(name, unit), Status: cmp.Or(status, analysis.OK), Selection: b.Analysis + " " + strings.ReplaceAll(key, "/", " ")}
+			switch v := row.Field(n); {
+			case v.Kind() == reflect.Float64 && name != "" && !math.IsNaN(v.Float()):
+				f.Value = v.Float()
+				p.note(f)
+			case slices.Contains(counts, name) && v.Kind() == reflect.Int:
+				f.Value, f.Unit = float64(v.Int()), "economies"
+				p.note(f)
 			}
 		}
 	}
+}
+
+// counts are columns that count economies.
+var counts = []string{"members", "matched", "reporting", "perimeter", "missing"}
+
+// rowUnit is the unit that a row names, "" where it names none.
+func rowUnit(row reflect.Value) string {
+	for n := range row.NumField() {
+		if name, _, _ := strings.Cut(row.Type().Field(n).Tag.Get("col"), ","); name == "unit" || name == "change_unit" {
+			return row.Field(n).String()
+		}
+	}
+	return ""
+}
+
+// plainColumns are without a unit: tests, slopes, indices and ratios.
+var plainColumns = regexp.MustCompile(`^(t|f|r2|beta|intercept|slope_.*|cv.*|sd_.*|gini.*|theil.*|hhi.*|rca.*|ratio|cover_ratio|high_to_low|effective|index|normalised|half_life|linear_ratio|elapsed.*)$`)
+
+// columnUnit is the unit of a column of an answer whose rows are of a unit.
+func columnUnit(name, row string) string {
+	switch {
+	case strings.HasSuffix(name, "_pct"):
+		return "per cent"
+	case strings.HasSuffix(name, "_pp"):
+		return "percentage points"
+	case row == "" || plainColumns.MatchString(name):
+		return "number"
+	}
+	return row
 }
 
 // rowKey joins the texts and years of a row that tell it from the others.
@@ -153,7 +191,7 @@ func rowKey(row reflect.Value) (key, status string) {
 		switch {
 		case name == "status":
 			status = v.String()
-		case name == "", slices.Contains([]string{"note", "unit", "members", "matched", "reporting", "perimeter", "missing"}, name):
+		case name == "", slices.Contains([]string{"note", "unit", "change_unit"}, name), slices.Contains(counts, name):
 		case v.Kind() == reflect.String && v.String() != "" && len(v.String()) < 60:
 			parts = append(parts, v.String())
 		case v.Kind() == reflect.Int && v.Int() >= 1000:

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"slices"
 
 	"go.yaml.in/yaml/v3"
@@ -23,6 +24,13 @@ type chartBlock struct {
 
 // needs nothing: a question finds its figures itself.
 func (b *chartBlock) needs() []string { return nil }
+
+func (b *chartBlock) texts() []catalog.Text {
+	if len(b.File) == 0 {
+		return nil
+	}
+	return []catalog.Text{b.File}
+}
 
 func (b *chartBlock) check() (w wants) {
 	var q picture.Question
@@ -87,7 +95,7 @@ func newestShown(pic picture.Picture) int {
 		if v.Measure == "projection" {
 			return 0
 		}
-		if v.Measure != "target" && v.Value == v.Value {
+		if v.Measure != "target" && !math.IsNaN(v.Value) {
 			newest = max(newest, v.Year)
 		}
 	}

@@ -9,7 +9,6 @@ import (
 	"tradestats/internal/claim"
 	"tradestats/internal/frame"
 	"tradestats/internal/locale"
-	"tradestats/internal/study"
 )
 
 // claimsBlock prints statements of source texts with what the figures say of
@@ -53,8 +52,7 @@ func (b *claimsBlock) compute(e *env) error {
 			b.later++
 			continue
 		}
-		desk := study.Desk{Engine: e.engine, Economies: e.economies, Counted: e.counted()}
-		f, err := claim.Evaluate(e.ctx, desk, c)
+		f, err := claim.Evaluate(e.ctx, *e.desk(nil), c) // what a claim rests on is said in its notes
 		if err != nil {
 			return fmt.Errorf("topic %s, block %s: %w", e.topic.ID, b.ID, err)
 		}
@@ -111,6 +109,10 @@ func (b *claimsBlock) count(what string, n int) figure {
 
 // tally counts the verdicts.
 func (b *claimsBlock) tally(p *page) string {
+	if len(b.found) == 1 {
+		f := b.found[0]
+		return p.say("claim.says.one", args{"verdict": b.teller(p, f.Claim).Verdict(f)})
+	}
 	n := map[string]int{}
 	reserved := 0
 	for _, f := range b.found {
@@ -159,7 +161,7 @@ func (b *claimsBlock) writeTable(p *page) {
 		p.fail(err)
 		value, err := t.Found(f)
 		p.fail(err)
-		rows = append(rows, []string{f.Claim.ID, p.Word("claim.comparison." + f.Claim.Comparison), claimed, value, t.Verdict(f)})
+		rows = append(rows, []string{"`" + f.Claim.ID + "`", p.Word("claim.comparison." + f.Claim.Comparison), claimed, value, t.Verdict(f)})
 	}
 	p.once("table " + b.ID)
 	p.table(columns, rows)

@@ -10,6 +10,7 @@ import (
 	"tradestats/internal/formula"
 	"tradestats/internal/picture"
 	"tradestats/internal/study"
+	"tradestats/internal/tidy"
 )
 
 // convergenceBlock asks whether those of a group that were behind have come closer:
@@ -52,6 +53,14 @@ func (b *convergenceBlock) check() (w wants) {
 }
 
 func (b *convergenceBlock) compute(e *env) error {
+	group, err := e.expand(b.Group)
+	if err != nil {
+		return err
+	}
+	if len(group) != 1 {
+		return tidy.Errorf(tidy.Data, "give one group", "topic %s, block %s: group is %d economies", e.topic.ID, b.ID, len(group))
+	}
+	b.Group = group[0]
 	if b.From == 0 {
 		b.From = min(e.since(0, nil), e.year-leastSpan)
 	}

@@ -52,6 +52,14 @@ func (b *corridorBlock) check() (w wants) {
 
 func (b *corridorBlock) compute(e *env) error {
 	b.Since = e.since(b.Since, nil)
+	a, err := e.expand(b.A)
+	if err != nil {
+		return err
+	}
+	if len(a) != 1 {
+		return tidy.Errorf(tidy.Data, "give one side as a, the others as b", "topic %s, block %s: a is %d economies", e.topic.ID, b.ID, len(a))
+	}
+	b.A = a[0]
 	others, err := e.expand(b.B...)
 	if err != nil {
 		return err
@@ -111,11 +119,12 @@ func (b *corridorBlock) ask(e *env, other string) (*corridorPair, error) {
 func (b *corridorBlock) run(e *env, other string, money study.Money) ([]analysis.Result, error) {
 	q := &study.Corridor{A: b.A, B: other}
 	q.From, q.To, q.Money = b.Since, e.year, money
-	desk := &study.Desk{Engine: e.engine, Economies: e.economies, Counted: e.counted(), Warning: func(text string) {
+	desk := e.desk(func(text string) {
 		if !strings.Contains(text, "--data FILE") && !strings.HasPrefix(text, "no figures of trade between") && !slices.Contains(b.warnings, text) {
 			b.warnings = append(b.warnings, text)
 		}
-	}}
+	})
+
 	results, err := q.Run(e.ctx, desk)
 	b.used = append(b.used, desk.Used()...)
 	return results, err
@@ -145,14 +154,15 @@ func (c *corridorPair) arrange(asked []string) *corridorPair {
 			all = append(all, r.Item)
 		}
 	}
-	for _, want := range append(slices.Clone(asked), preferred...) {
+	wanted := asked
+	if len(asked) == 0 {
+		wanted = preferred
+	}
+	for _, want := range wanted {
 		for _, item := range all {
 			if (item == want || strings.HasSuffix(item, "-"+want)) && !slices.Contains(c.items, item) {
 				c.items = append(c.items, item)
 			}
-		}
-		if want == last(asked) {
-			break
 		}
 	}
 	if len(asked) == 0 {
@@ -173,13 +183,6 @@ func (c *corridorPair) arrange(asked []string) *corridorPair {
 	}
 	slices.Sort(c.years)
 	return c
-}
-
-func last(all []string) string {
-	if len(all) == 0 {
-		return ""
-	}
-	return all[len(all)-1]
 }
 
 // filled tells whether there is trade between the two.

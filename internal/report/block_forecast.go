@@ -11,6 +11,7 @@ import (
 	"tradestats/internal/formula"
 	"tradestats/internal/picture"
 	"tradestats/internal/study"
+	"tradestats/internal/tidy"
 )
 
 // forecastBlock carries series on by their own past. Its sentence says that this is
@@ -47,6 +48,13 @@ func (b *forecastBlock) check() (w wants) {
 
 func (b *forecastBlock) compute(e *env) error {
 	b.rows, b.drawn = map[string]analysis.ForecastRows{}, map[string]map[string]picture.Picture{}
+	var err error
+	if b.Economies, err = e.expand(b.Economies...); err != nil {
+		return err
+	}
+	if len(b.Economies) > mostFans {
+		return tidy.Errorf(tidy.Data, "name fewer", "topic %s, block %s: %d economies, and a section has room for %d charts", e.topic.ID, b.ID, len(b.Economies), mostFans)
+	}
 	for _, id := range b.Economies {
 		q := study.Forecast{Query: study.Query{Indicators: []string{b.Indicator}, Economies: []string{id}, From: b.From}, Horizon: b.Horizon}
 		if begun, err := e.within(&q.Query, b.ID); err != nil || !begun {

@@ -33,6 +33,13 @@ type worldSeries struct {
 	matched   analysis.GrowthRow   // of those that reported the newest year and the one before
 }
 
+func (b *levelBlock) texts() []catalog.Text {
+	if b.About == nil {
+		return nil
+	}
+	return []catalog.Text{b.About}
+}
+
 func (b *levelBlock) needs() []string { return b.Indicators }
 
 func (b *levelBlock) compute(e *env) error {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
@@ -173,7 +174,7 @@ func (m measure) rank(of analysis.PerRow) int {
 }
 
 // percent tells whether a measure is in per cent of another indicator.
-func (m measure) percent() bool { return len(m.unit) > 8 && m.unit[:8] == "per cent" }
+func (m measure) percent() bool { return strings.HasPrefix(m.unit, "per cent ") }
 
 func (b *perBlock) fig(m measure, r analysis.PerRow) figure {
 	return figure{ID: fmt.Sprintf("per-%s/%s/%d", m.by.Indicator.ID, r.Economy, b.year), Value: r.Result, Unit: m.unit, Status: r.Status,
@@ -226,6 +227,8 @@ func (b *perBlock) extremes(p *page, m measure, again bool) string {
 	if n < 2 || full[0].Result == full[1].Result || full[n-1].Result == full[n-2].Result {
 		return ""
 	}
+	p.note(b.count("complete/"+m.by.Indicator.ID, n))
+	p.note(b.count("compared", len(b.order)))
 	high, low := full[0], full[n-1]
 	return p.say("per-block.extremes", b.words(p, m).with(args{"n": n, "all": len(b.order), "pair": n == 2 && len(b.order) == 2, "again": again, "high": p.name(high.Economy), "low": p.name(low.Economy),
 		"high_value": b.fig(m, high), "low_value": b.fig(m, low)}))
@@ -238,7 +241,9 @@ func (b *perBlock) inFocus(p *page) string {
 	}
 	var items []string
 	for _, m := range b.measures {
-		if r := m.of(b.focus[0]); r.Status == analysis.OK {
+		full := m.full()
+		extreme := len(full) > 1 && (full[0].Economy == b.focus[0] || full[len(full)-1].Economy == b.focus[0])
+		if r := m.of(b.focus[0]); r.Status == analysis.OK && !extreme {
 			items = append(items, p.say("per-block.value", b.words(p, m).with(args{"value": b.fig(m, r)})))
 		}
 	}
@@ -305,7 +310,7 @@ func (b *perBlock) writeTable(p *page) {
 	for _, r := range first.rows {
 		rank, place := first.rank(r), p.Missing()
 		if rank > 0 {
-			place = p.Number(float64(rank), 0)
+			place = p.Number(p.note(b.place(r.Economy, rank)).Value, 0)
 		}
 		if r.Status == analysis.Withheld {
 			none = append(none, withheldOne{r.Economy, r.Notes, b.year})
@@ -323,6 +328,16 @@ func (b *perBlock) writeTable(p *page) {
 	p.sheet(b.ID, out)
 	a := b.words(p, first).with(args{"groups": b.anyGroup(p), "trade": b.data.Indicator.Trade != ""})
 	p.notes(p.say("per-block.note", a), p.withheldNote(none))
+}
+
+// count is how many economies a sentence compares.
+func (b *perBlock) count(what string, n int) figure {
+	return figure{ID: fmt.Sprintf("%s/%d", what, b.year), Value: float64(n), Unit: "economies", Status: analysis.OK, Selection: fmt.Sprintf("%s, %d", b.Indicator, b.year)}
+}
+
+// place is a rank in the table.
+func (b *perBlock) place(who string, rank int) figure {
+	return figure{ID: fmt.Sprintf("rank/%s/%d", who, b.year), Value: float64(rank), Unit: "rank", Status: analysis.OK, Selection: fmt.Sprintf("%s, %s, %d", b.Indicator, who, b.year)}
 }
 
 // largestValue is that of the amounts that are divided.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
 )
 
 // sidesBlock sets economies and groups beside each other: the level of each, its
@@ -64,6 +65,9 @@ func (b *sidesBlock) compute(e *env) error {
 	}
 	b.data, b.Since = d, e.since(b.Since, d.Years())
 	ids, err := b.ids(e)
+	if err == nil {
+		err = e.amongSides(b.ID, ids, b.focus, b.Currencies)
+	}
 	if err != nil {
 		return err
 	}
@@ -75,8 +79,12 @@ func (b *sidesBlock) compute(e *env) error {
 		return nil
 	}
 	b.Since = min(b.Since, b.year-1)
+	_, money := catalog.Currency(d.Indicator.Unit)
 	for _, id := range ids {
-		s := side{id: id, years: byID[id], share: math.NaN(), currency: b.Currencies[id]}
+		s := side{id: id, years: byID[id], share: math.NaN()}
+		if money {
+			s.currency = b.Currencies[id]
+		}
 		s.now, s.before = at(byID[id], id, b.year), at(byID[id], id, b.Since)
 		if world, ok := d.Published("world", b.year); ok && d.Indicator.Additive() && world != 0 && s.has() {
 			s.share = 100 * s.now.Value / world
@@ -150,7 +158,7 @@ func (b *sidesBlock) grow(e *env, ids []string) error {
 	for k := range b.sides {
 		side := &b.sides[k]
 		side.growth, side.since = yearly[side.id], long[side.id]
-		if side.currency != "" && side.growth.Status != "" {
+		if side.currency != "" && !math.IsNaN(side.growth.GrowthPct) && side.growth.Status != "" {
 			side.own, side.ownIsThere = e.recounted(side.growth.GrowthPct, side.currency, b.year-1, b.year)
 		}
 		for _, r := range index {
@@ -194,6 +202,11 @@ func (s side) factor() float64 {
 func (b *sidesBlock) fig(what, who string, year int, v float64, unit, status string) figure {
 	return figure{ID: fmt.Sprintf("%s/%s/%d", what, who, year), Value: v, Unit: unit, Status: status,
 		Selection: fmt.Sprintf("%s, %s, %d", b.Indicator, who, year)}
+}
+
+// count is how many economies or groups a sentence compares.
+func (b *sidesBlock) count(what string, n int) figure {
+	return b.fig(what, "sides", b.year, float64(n), "economies", analysis.OK)
 }
 
 // value is a side's level.

@@ -36,6 +36,8 @@ func (b *textBlock) check() (w wants) {
 	return w
 }
 
+func (b *textBlock) texts() []catalog.Text { return b.Texts }
+
 func (b *textBlock) compute(*env) error { return nil }
 
 func (b *textBlock) write(p *page) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
@@ -141,7 +142,7 @@ func (b *book) render(ctx context.Context, formats []string) error {
 		if k.err != nil {
 			return fmt.Errorf("chart %s.%s: %w", k.id, k.lang, k.err)
 		}
-		b.files[fmt.Sprintf("charts/%s.%s.%s", k.id, k.lang, k.format)] = k.content.Bytes()
+		b.files[fmt.Sprintf("charts/%s.%s.%s", k.id, k.lang, k.format)] = k.content
 	}
 	return nil
 }
@@ -150,20 +151,29 @@ func (b *book) render(ctx context.Context, formats []string) error {
 type rendering struct {
 	drawing
 	format  string
-	content bytes.Buffer
+	content []byte
 	err     error
 }
 
+// buffers are what charts are drawn into: an edition is held until it is
+// written, each of its files in no more bytes than it has.
+var buffers = sync.Pool{New: func() any { return &bytes.Buffer{} }}
+
 func (k *rendering) draw() {
 	c, err := k.picture.Image(chart.Web, chart.Light)
-	switch {
-	case err != nil:
+	if err != nil {
 		k.err = err
-	case k.format == "svg":
-		k.err = c.SVG(&k.content)
-	default:
-		k.err = c.PNG(&k.content)
+		return
 	}
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	if k.format == "svg" {
+		k.err = c.SVG(b)
+	} else {
+		k.err = c.PNG(b)
+	}
+	k.content = bytes.Clone(b.Bytes())
 }
 
 // mark is put behind what rests on partial coverage.

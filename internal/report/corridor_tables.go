@@ -8,6 +8,7 @@ import (
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
+	"tradestats/internal/locale"
 	"tradestats/internal/picture"
 )
 
@@ -84,7 +85,7 @@ func (b *corridorBlock) writeItems(p *page, c *corridorPair) {
 		x, m := c.row(item, c.a, analysis.MeasureExports, year), c.row(item, c.a, analysis.MeasureImports, year)
 		bal, share := c.row(item, c.a, analysis.MeasureBalance, year), c.row(item, c.a, analysis.MeasureExportShare, year)
 		one := func(v float64) string { return p.Number(v, 1) }
-		out.add([]string{capital(b.item(p, c, item)), b.cell(p, u.Exact, x, c.b), b.cell(p, u.Exact, m, c.b), b.cell(p, u.Change, bal, c.b), b.cell(p, one, share, c.b)}, item, c.a, c.b, year, x.Value, m.Value, bal.Value, share.Value)
+		out.add([]string{locale.Capitalize(b.item(p, c, item)), b.cell(p, u.Exact, x, c.b), b.cell(p, u.Exact, m, c.b), b.cell(p, u.Change, bal, c.b), b.cell(p, one, share, c.b)}, item, c.a, c.b, year, x.Value, m.Value, bal.Value, share.Value)
 	}
 	p.sheet(b.ID+"-items", out)
 	p.notes(p.say("corridor-block.items-note", args{"year": year, "side": p.name(c.a), "other": p.name(c.b)}))
@@ -101,7 +102,7 @@ func (b *corridorBlock) drawPair(p *page, c *corridorPair) {
 	var data []picture.Value
 	var sources []catalog.Indicator
 	add := func(reporter, measure string) {
-		line := chart.Series{Name: p.say("corridor-block.line", args{"flow": capital(p.Word("corridor-block." + measure)), "side": p.name(reporter), "several": !c.balanced(main)})}
+		line := chart.Series{Name: p.say("corridor-block.line", args{"flow": locale.Capitalize(p.Word("corridor-block." + measure)), "side": p.name(reporter), "several": !c.balanced(main)})}
 		for _, year := range c.years {
 			r := c.row(main, reporter, measure, year)
 			if r.Status == analysis.Withheld {
@@ -195,7 +196,7 @@ func (b *corridorBlock) drawMany(p *page, pairs []*corridorPair, u picture.Unit)
 	if !slices.Contains(b.Charts, "trade") {
 		return
 	}
-	body := chart.Grouped{Series: []string{capital(p.Word("corridor-block.exports")), capital(p.Word("corridor-block.imports"))}, Value: u.Value, FirstValue: u.First, Missing: p.Missing()}
+	body := chart.Grouped{Series: []string{locale.Capitalize(p.Word("corridor-block.exports")), locale.Capitalize(p.Word("corridor-block.imports"))}, Value: u.Value, FirstValue: u.First, Missing: p.Missing()}
 	var data []picture.Value
 	var sources []catalog.Indicator
 	for _, c := range pairs {

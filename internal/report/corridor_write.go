@@ -8,7 +8,6 @@ import (
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
-	"tradestats/internal/locale"
 	"tradestats/internal/picture"
 )
 
@@ -250,6 +249,3 @@ func (b *corridorBlock) unit(p *page, pairs ...*corridorPair) picture.Unit {
 	}
 	return picture.UnitOf(p.Locale, about, largest)
 }
-
-// capital is a text with a capital.
-func capital(text string) string { return locale.Capitalize(text) }

@@ -27,7 +27,7 @@ var defaultFormats = []string{"md", "png", "csv"}
 // Options say which edition to write, and where.
 type Options struct {
 	Topics     []string // ids; empty means all
-	TopicFiles []string // YAML files of topics of the user\'s own
+	TopicFiles []string // YAML files of topics of the user's own
 	Currency   string   // that money is counted in, where the engine does not count in dollars
 	Year       int      // 0: the newest for which the publisher's World of the headline indicator stands
 	Languages  []string // empty means all of the topic

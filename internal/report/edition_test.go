@@ -3,7 +3,6 @@ package report
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -99,30 +98,7 @@ func compose(t testing.TB, o Options) *book {
 	if err != nil {
 		t.Fatal(err)
 	}
-	blocks, err := topics[0].newBlocks()
-	if err != nil {
-		t.Fatal(err)
-	}
-	jobs, err := newJobs(o, topics)
-	if err != nil {
-		t.Fatal(err)
-	}
-	e := newEnv(t.Context(), o, jobs[0])
-	if err := errors.Join(e.load(blocks), e.hasYear()); err != nil {
-		t.Fatal(err)
-	}
-	for _, b := range blocks {
-		if err := b.compute(e); err != nil {
-			t.Fatal(err)
-		}
-	}
-	bk := newBook()
-	for _, lang := range e.languages {
-		if err := writePage(e, bk, blocks, lang); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return bk
+	return composeOf(t, o, topics[0])
 }
 
 // composed are the pages, charts and figures of the shared edition.

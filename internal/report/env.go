@@ -33,6 +33,12 @@ type env struct {
 	warnings  []string
 	languages []string // that pages can link
 	formats   []string
+	shelf     *study.Shelf
+}
+
+// desk answers questions of blocks; warn hears what is to be known beside an answer.
+func (e *env) desk(warn func(string)) *study.Desk {
+	return &study.Desk{Engine: e.engine, Economies: e.economies, Counted: e.counted(), Warning: warn, Shelf: e.shelf}
 }
 
 // hasLanguage tells whether the edition has a page in a language.
@@ -52,7 +58,7 @@ func (e *env) image() string {
 func newEnv(ctx context.Context, o Options, j *job) *env {
 	languages, formats := j.stays()
 	return &env{ctx: ctx, engine: o.Engine, economies: o.Economies, topic: j.topic, year: o.Year, currency: o.Currency, rates: o.Currency != "", loaded: map[string]*analysis.Data{},
-		languages: languages, formats: formats}
+		languages: languages, formats: formats, shelf: j.shelf}
 }
 
 // load reads the indicators of all blocks at once.

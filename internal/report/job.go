@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
+
+	"tradestats/internal/study"
 )
 
 // A job is one topic of a run: what is to be written of it, beside what stands
@@ -13,17 +15,19 @@ type job struct {
 	folder    string // of its edition, below the folder of editions: "2023/world"
 	languages []string
 	formats   []string
-	partial   bool      // only some languages or formats were asked for: the others stay
-	standing  *manifest // of the edition that stands there, or nil
-	made      files     // below folder, the manifest among them
+	partial   bool         // only some languages or formats were asked for: the others stay
+	standing  *manifest    // of the edition that stands there, or nil
+	made      files        // below folder, the manifest among them
+	shelf     *study.Shelf // of the run: what one topic has prepared, another need not
 }
 
 // newJobs finds what to write of each topic. A check of which nothing is said
 // takes the languages and formats of the edition that stands there.
 func newJobs(o Options, topics []*topic) ([]*job, error) {
 	var out []*job
+	shelf := &study.Shelf{}
 	for _, t := range topics {
-		j := &job{topic: t, folder: path.Join(fmt.Sprint(o.Year), t.ID), formats: o.Formats, partial: len(o.Formats)+len(o.Languages) > 0}
+		j := &job{topic: t, folder: path.Join(fmt.Sprint(o.Year), t.ID), formats: o.Formats, partial: len(o.Formats)+len(o.Languages) > 0, shelf: shelf}
 		var err error
 		if j.standing, err = readManifest(filepath.Join(o.Out, j.folder)); err != nil {
 			return nil, err

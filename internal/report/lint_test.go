@@ -14,7 +14,7 @@ var languages = []string{"en", "fr"}
 
 // A paragraph is a line of a page's prose, or a cell of one of its tables.
 func paragraphs(pageText string) (prose, cells []string) {
-	for _, line := range strings.Split(pageText, "\n") {
+	for _, line := range strings.Split(named.ReplaceAllString(withoutQuotations(pageText), ""), "\n") {
 		switch {
 		case strings.HasPrefix(line, "| :--") || strings.HasPrefix(line, "| ---"):
 		case strings.HasPrefix(line, "|"):
@@ -34,6 +34,21 @@ func splitRow(line string) []string {
 		parts[k] = strings.ReplaceAll(strings.TrimSpace(p), "\x00", "|")
 	}
 	return parts
+}
+
+// named are ids, printed as they are in files.
+var named = regexp.MustCompile("`[^`]*`")
+
+// withoutQuotations blanks the statements of source texts: others wrote their
+// numbers, and their sources stand in the language of the publisher.
+func withoutQuotations(page string) string {
+	all := strings.Split(page, "\n")
+	for k, line := range all {
+		if strings.HasPrefix(line, ">") {
+			all[k] = ""
+		}
+	}
+	return strings.Join(all, "\n")
 }
 
 var link = regexp.MustCompile(`(!?)\[([^\]]*)\]\(([^)]*)\)`)

@@ -309,3 +309,22 @@ func TestPartnershipBlockErrors(t *testing.T) {
 		}
 	}
 }
+
+// So is what only the economies of the edition's year can tell.
+func TestPartnershipBlocksRefuse(t *testing.T) {
+	for _, c := range []struct{ block, want string }{
+		{"  - {kind: sides, id: x, title: {en: X, fr: X}, indicator: gdp, sides: [USA, CHN], currencies: {JPN: JPY}}\n", "JPN, which is none of its sides"},
+		{"  - {kind: sides, id: x, title: {en: X, fr: X}, indicator: gdp, sides: [USA, CHN], focus: [BRA]}\n", "focus BRA is none"},
+		{"  - {kind: corridor, id: x, title: {en: X, fr: X}, a: \"mercosur:members\", b: [CHN]}\n", "a is 4 economies"},
+		{"  - {kind: forecast, id: x, title: {en: X, fr: X}, indicator: internet-users, economies: [\"eu27:members\"]}\n", "27 economies"},
+		{"  - {kind: convergence, id: x, title: {en: X, fr: X}, indicator: internet-users, group: nonsense}\n", "nonsense"},
+	} {
+		path := filepath.Join(t.TempDir(), "topic.yaml")
+		write(t, path, topicOf(c.block))
+		o := options(t, t.TempDir())
+		o.Topics, o.TopicFiles = nil, []string{path}
+		if _, err := Run(t.Context(), o); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", c.block, err)
+		}
+	}
+}

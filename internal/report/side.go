@@ -10,6 +10,7 @@ import (
 	"tradestats/internal/catalog"
 	"tradestats/internal/dataset"
 	"tradestats/internal/economy"
+	"tradestats/internal/tidy"
 )
 
 // expand reads the economies and groups that a block sets beside each other, each
@@ -27,13 +28,29 @@ func (e *env) expand(texts ...string) ([]string, error) {
 	return out, nil
 }
 
+// amongSides refuses a focus or a currency of what a block does not show: it would
+// do nothing.
+func (e *env) amongSides(block string, sides, focus []string, currencies map[string]string) error {
+	for _, id := range focus {
+		if !slices.Contains(sides, id) {
+			return tidy.Errorf(tidy.Data, "add it to the sides, or leave it out", "topic %s, block %s: focus %s is none of its sides", e.topic.ID, block, id)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(currencies)) {
+		if !slices.Contains(sides, id) {
+			return tidy.Errorf(tidy.Data, "its sides are "+strings.Join(sides, ", "), "topic %s, block %s: a currency is given for %s, which is none of its sides", e.topic.ID, block, id)
+		}
+	}
+	return nil
+}
+
 // isGroup tells whether a side is a group.
 func (p *page) isGroup(id string) bool {
 	_, group := p.env.economies.Group(id)
 	return group
 }
 
-// counted is the currency that the edition counts money in.
+// counting is the currency that the edition counts money in.
 func (e *env) counting() string {
 	if e.currency == "" {
 		return catalog.Dollar

@@ -58,6 +58,8 @@ func (b *sidesBlock) addRow(p *page, out *sheet, s side, exact func(float64) str
 	}
 	covered := ""
 	if p.isGroup(s.id) && s.now.Perimeter > 0 {
+		p.note(b.fig("table-reporting", s.id, b.year, float64(s.now.Reporting), "economies", s.now.Status))
+		p.note(b.fig("table-perimeter", s.id, b.year, float64(s.now.Perimeter), "economies", s.now.Status))
 		covered = p.say("sides.cell", args{"reporting": s.now.Reporting, "perimeter": s.now.Perimeter, "covered": b.covered(s)})
 	}
 	if b.anyGroup(p) {

@@ -193,6 +193,8 @@ func (b *sidesBlock) largest(p *page) string {
 	if len(ranked) < 3 || ranked[0].now.Value == ranked[1].now.Value || b.largerInPart(all, ranked[0].now.Value) {
 		return ""
 	}
+	p.note(b.count("compared", len(ranked)))
+	p.note(b.count("beside", len(all)))
 	first, second := ranked[0], ranked[1]
 	a := b.words(p).with(args{"n": len(ranked), "all": len(all), "first": p.name(first.id), "second": p.name(second.id), "first_value": b.value(first.now), "second_value": b.value(second.now), "focused": false, "internal": false})
 	if focus := b.told(); len(b.focus) == 1 && len(focus) == 1 && focus[0].full() {
@@ -236,6 +238,8 @@ func (b *sidesBlock) fastest(p *page) string {
 	if b.rate(high.growth) == b.rate(ranked[1].growth) || b.rate(low.growth) == b.rate(ranked[len(ranked)-2].growth) {
 		return ""
 	}
+	p.note(b.count("compared-growth", len(ranked)))
+	p.note(b.count("beside-growth", len(all)))
 	return p.say("sides.fastest", b.words(p).with(args{"n": len(ranked), "all": len(all), "high": p.name(high.id), "low": p.name(low.id), "points": b.data.Indicator.IsPercentage(),
 		"high_growth": b.growthFigure(high.id, b.year-1, high.growth), "low_growth": b.growthFigure(low.id, b.year-1, low.growth)}))
 }

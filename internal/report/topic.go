@@ -157,8 +157,8 @@ func (t *topic) hasTexts(lang string) bool {
 	texts := []catalog.Text{t.Title}
 	for _, b := range blocks {
 		texts = append(texts, b.head().Title)
-		if level, ok := b.(*levelBlock); ok && level.About != nil {
-			texts = append(texts, level.About)
+		if own, ok := b.(interface{ texts() []catalog.Text }); ok {
+			texts = append(texts, own.texts()...)
 		}
 	}
 	return !slices.ContainsFunc(texts, func(t catalog.Text) bool { return t[lang] == "" && t[""] == "" })

@@ -14,6 +14,10 @@ import (
 // that is later than most editions, and named as such.
 var fiscalYear = strings.NewReplacer("World Bank, fiscal year 2026", "", "Banque mondiale, exercice 2026", "")
 
+// Statements about a year are made after it, and held against figures that are
+// newer still: both dates are said.
+var datesOfClaims = regexp.MustCompile(`The figures are later than the statement \([^)]*\)|Les chiffres sont postérieurs à l['’]affirmation \([^)]*\)`)
+
 // Editions of earlier years are as clean, know nothing of later ones, and
 // compare no year with itself or with a later one.
 func TestEarlierYears(t *testing.T) {
@@ -26,7 +30,7 @@ func TestEarlierYears(t *testing.T) {
 			text := string(made.files["report."+lang+".md"])
 			lintPage(t, where, lang, text)
 			body, _, _ := strings.Cut(text, "## Sources\n")
-			body = fiscalYear.Replace(body)
+			body = datesOfClaims.ReplaceAllString(fiscalYear.Replace(withoutQuotations(body)), "")
 			for later := year + 1; later < testYear+5; later++ {
 				if at := strings.Index(body, fmt.Sprint(later)); at >= 0 {
 					t.Errorf("%s: speaks of %d: ...%q...", where, later, body[max(0, at-60):min(len(body), at+20)])

@@ -20,6 +20,7 @@ type Desk struct {
 	Warning   func(string)   // hears what is to be known beside a result; never nil
 	OwnOnly   bool           // only the user's files are read
 	Counted   analysis.Notes // in what the engine counts money, where it is not as published
+	Shelf     *Shelf         // what other desks have prepared; nil where there are none
 
 	extended *catalog.Catalog // that of the engine, and what was asked of it: sums, other units
 	used     []string         // indicators that were loaded
@@ -49,8 +50,18 @@ func (d *Desk) Prepare(ctx context.Context, q Query) ([]*analysis.Data, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, _, err := d.Load(ctx, q, needs)
-	return data, err
+	p := d.Shelf.take(q, func(p *prepared) {
+		one := *d // whose warnings and indicators are kept with its data
+		one.used = nil
+		one.Warning = func(text string) { p.warnings = append(p.warnings, text) }
+		p.data, _, p.err = one.Load(ctx, q, needs)
+		p.used = one.used
+	})
+	for _, text := range p.warnings {
+		d.Warning(text)
+	}
+	d.used = append(d.used, p.used...)
+	return p.data, p.err
 }
 
 // Load loads indicators and returns the data of those asked for beside what was
