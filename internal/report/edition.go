@@ -204,13 +204,20 @@ func (j *job) write(ctx context.Context, o Options) (*env, *book, error) {
 		return nil, nil, err
 	}
 	e := newEnv(ctx, o, j)
+	for k, b := range blocks { // a wrong id is told with its line, before anything is read
+		for _, id := range b.needs() {
+			if _, err := o.Engine.Catalog().Indicator(id); err != nil {
+				return nil, nil, j.topic.at(k, err)
+			}
+		}
+	}
 	if err := e.load(blocks); err != nil {
 		return nil, nil, err
 	}
 	if err := e.hasYear(); err != nil {
 		return nil, nil, err
 	}
-	if err := study.Parallel(len(blocks), func(k int) error { return blocks[k].compute(e) }); err != nil {
+	if err := study.Parallel(len(blocks), func(k int) error { return j.topic.at(k, blocks[k].compute(e)) }); err != nil {
 		return nil, nil, err
 	}
 	e.hear(blocks)

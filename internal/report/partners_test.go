@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -318,12 +319,13 @@ func TestPartnershipBlocksRefuse(t *testing.T) {
 		{"  - {kind: corridor, id: x, title: {en: X, fr: X}, a: \"mercosur:members\", b: [CHN]}\n", "a is 4 economies"},
 		{"  - {kind: forecast, id: x, title: {en: X, fr: X}, indicator: internet-users, economies: [\"eu27:members\"]}\n", "27 economies"},
 		{"  - {kind: convergence, id: x, title: {en: X, fr: X}, indicator: internet-users, group: nonsense}\n", "nonsense"},
+		{"  - {kind: sides, id: x, title: {en: X, fr: X}, indicator: internet-user, sides: [USA, CHN]}\n", "unknown indicator \"internet-user\""},
 	} {
 		path := filepath.Join(t.TempDir(), "topic.yaml")
 		write(t, path, topicOf(c.block))
 		o := options(t, t.TempDir())
 		o.Topics, o.TopicFiles = nil, []string{path}
-		if _, err := Run(t.Context(), o); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := Run(t.Context(), o); err == nil || !strings.Contains(err.Error(), c.want) || !regexp.MustCompile(`topic\.yaml:\d+: `).MatchString(err.Error()) {
 			t.Errorf("%s: %v", c.block, err)
 		}
 	}

@@ -205,6 +205,14 @@ func (t *topic) newBlocks() ([]block, error) {
 	return out, nil
 }
 
+// at says in which file and line the block stands that an error comes from.
+func (t *topic) at(k int, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s:%d: %w", t.file, t.Blocks[k].Line, err)
+}
+
 // strict decodes a mapping into a struct and refuses keys that the struct does
 // not have, with the line and the nearest key: the decoder's own check knows
 // no lines.
