@@ -109,7 +109,7 @@ func (b *corridorBlock) drawPair(p *page, c *corridorPair) {
 				continue
 			}
 			line.Points = append(line.Points, chart.Point{X: year, Y: r.Value, Status: hollow(r.Status)})
-			data = append(data, plotted(reporter, r.Indicator, measure+" with "+c.partner(reporter), year, r.Value, r.Unit, r.Status))
+			data = append(data, traded(r, c.partner(reporter)))
 			if !slices.ContainsFunc(sources, func(i catalog.Indicator) bool { return i.ID == r.About.ID }) {
 				sources = append(sources, r.About)
 			}
@@ -129,6 +129,13 @@ func (b *corridorBlock) drawPair(p *page, c *corridorPair) {
 	p.draw(b.ID, body, t, data)
 }
 
+// traded is a flow as the file of a chart has it: who reports it, and with whom.
+func traded(r analysis.CorridorRow, partner string) picture.Value {
+	v := plotted(r.Reporter, r.Indicator, r.Measure, r.Year, r.Value, r.Unit, r.Status)
+	v.Partner = partner
+	return v
+}
+
 // writeMany prints the trade of one side with several, the largest first.
 func (b *corridorBlock) writeMany(p *page, pairs []*corridorPair) {
 	pairs = slices.Clone(pairs)
@@ -140,7 +147,13 @@ func (b *corridorBlock) writeMany(p *page, pairs []*corridorPair) {
 	})
 	u := b.unit(p, pairs...)
 	main := b.largest(p, pairs)
-	p.para(b.about(p, pairs[0], pairs[0].items[0]), main)
+	var about []string
+	for _, c := range pairs {
+		if text := b.about(p, c, c.items[0]); !slices.Contains(about, text) {
+			about = append(about, text)
+		}
+	}
+	p.para(append(about, main)...)
 	p.summary(main)
 	out := &sheet{columns: []column{text(p.Word("corridor-block.partner")), number(p.Word("table.year")), number(p.Word("table.exports") + " (" + u.Words + ")"), number(p.Word("table.growth")), number(p.Word("corridor-block.export-share")), number(p.Word("table.imports") + " (" + u.Words + ")"), number(p.Word("table.growth")), number(p.Word("table.balance") + " (" + u.Words + ")"), number(p.Word("corridor-block.asymmetry-column"))},
 		head: []string{"item", "reporter", "partner", "year", "exports", "exports_growth_pct", "export_share_pct", "imports", "imports_growth_pct", "balance", "asymmetry_pct_as_exporter"}}
@@ -154,7 +167,11 @@ func (b *corridorBlock) writeMany(p *page, pairs []*corridorPair) {
 		partial, balanced = partial || c.partial(), balanced && c.balanced(item)
 		xg, xgv := b.growthCell(p, c, item, c.a, analysis.MeasureExports, year)
 		mg, mgv := b.growthCell(p, c, item, c.a, analysis.MeasureImports, year)
-		out.add([]string{p.name(c.b).Text, p.Year(year), b.cell(p, u.Exact, x, c.b), xg, b.cell(p, one, share, c.b), b.cell(p, u.Exact, m, c.b), mg, b.cell(p, u.Change, bal, c.b), b.cell(p, signed, gap, c.b)},
+		partner := p.name(c.b).Text
+		if len(about) > 1 { // not of one thing
+			partner += " – " + b.item(p, c, item)
+		}
+		out.add([]string{partner, p.Year(year), b.cell(p, u.Exact, x, c.b), xg, b.cell(p, one, share, c.b), b.cell(p, u.Exact, m, c.b), mg, b.cell(p, u.Change, bal, c.b), b.cell(p, signed, gap, c.b)},
 			item, c.a, c.b, year, x.Value, xgv, share.Value, m.Value, mgv, bal.Value, gap.Value)
 	}
 	b.drawMany(p, pairs, u)
@@ -179,6 +196,9 @@ func (b *corridorBlock) largest(p *page, pairs []*corridorPair) string {
 	var rows []analysis.CorridorRow
 	for _, c := range pairs {
 		r := c.row(c.items[0], c.a, analysis.MeasureExports, pairs[0].year())
+		if c.year() != pairs[0].year() {
+			return ""
+		}
 		if r.Status != analysis.OK || c.items[0] != pairs[0].items[0] {
 			return ""
 		}
@@ -191,9 +211,24 @@ func (b *corridorBlock) largest(p *page, pairs []*corridorPair) string {
 		"first_value": b.fig(rows[0], pairs[0].b), "second_value": b.fig(rows[1], pairs[1].b)})
 }
 
+// newestTogether is the newest year that all pairs have of one main item: bars of
+// different years or items are no comparison.
+func newestTogether(pairs []*corridorPair) (year int, ok bool) {
+	for _, y := range slices.Backward(pairs[0].years) {
+		all := !slices.ContainsFunc(pairs, func(c *corridorPair) bool {
+			return c.items[0] != pairs[0].items[0] || !slices.Contains(c.years, y)
+		})
+		if all {
+			return y, true
+		}
+	}
+	return 0, false
+}
+
 // drawMany draws exports to and imports from each partner.
 func (b *corridorBlock) drawMany(p *page, pairs []*corridorPair, u picture.Unit) {
-	if !slices.Contains(b.Charts, "trade") {
+	year, comparable := newestTogether(pairs)
+	if !slices.Contains(b.Charts, "trade") || !comparable {
 		return
 	}
 	body := chart.Grouped{Series: []string{locale.Capitalize(p.Word("corridor-block.exports")), locale.Capitalize(p.Word("corridor-block.imports"))}, Value: u.Value, FirstValue: u.First, Missing: p.Missing()}
@@ -202,12 +237,12 @@ func (b *corridorBlock) drawMany(p *page, pairs []*corridorPair, u picture.Unit)
 	for _, c := range pairs {
 		row := chart.GroupedRow{Name: p.label(c.b)}
 		for _, measure := range []string{analysis.MeasureExports, analysis.MeasureImports} {
-			r := c.row(c.items[0], c.a, measure, c.year())
+			r := c.row(c.items[0], c.a, measure, year)
 			row.Values = append(row.Values, chart.Cell{Value: r.Value, Known: r.Status != analysis.Withheld, Status: hollow(r.Status)})
 			if r.Status == analysis.Withheld {
 				continue
 			}
-			data = append(data, plotted(c.b, r.Indicator, measure+" of "+c.a, r.Year, r.Value, r.Unit, r.Status))
+			data = append(data, traded(r, c.b))
 			if !slices.ContainsFunc(sources, func(i catalog.Indicator) bool { return i.ID == r.About.ID }) {
 				sources = append(sources, r.About)
 			}
@@ -217,7 +252,7 @@ func (b *corridorBlock) drawMany(p *page, pairs []*corridorPair, u picture.Unit)
 	if len(data) == 0 {
 		return
 	}
-	a := args{"item": b.item(p, pairs[0], pairs[0].items[0]), "a": p.name(b.A), "unit": u.Words, "last": pairs[0].year()}
+	a := args{"item": b.item(p, pairs[0], pairs[0].items[0]), "a": p.name(b.A), "unit": u.Words, "last": year}
 	t := figureTexts{title: p.say("corridor-block.many-title", a), subtitle: p.say("corridor-block.many-subtitle", a), sources: sources}
 	p.draw(b.ID, body, t, data)
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -237,6 +238,34 @@ func TestCorridorWithSeveral(t *testing.T) {
 	en = section(t, enPage(b), "Corridor")
 	says(t, en, `no trade of France with Japan by partner`)
 	saysNot(t, en, `exported most`)
+}
+
+// One partner's newest year is older than the other's: each row names its own, and
+// bars are of the year that both have.
+func TestCorridorWithOneThatIsLate(t *testing.T) {
+	text, err := os.ReadFile("testdata/made-up-batis.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	late := regexp.MustCompile(`(?m)^(FR,US|US,FR),.*,2023,.*\n`).ReplaceAllString(string(text), "")
+	if late == string(text) {
+		t.Fatal("nothing was taken out")
+	}
+	path := filepath.Join(t.TempDir(), "late.csv")
+	write(t, path, late)
+	b := composeTopic(t, corridorOf("FRA", "[USA, CHN]", ""), path)
+	en := section(t, enPage(b), "Corridor")
+	says(t, en, `\| United States \| 2022 \|`)
+	says(t, en, `\| China \| 2023 \|`)
+	saysNot(t, en, `exported most`)
+	if len(b.charts) == 0 || !strings.HasSuffix(b.charts[0].picture.Chart.Title, "by partner, 2022") {
+		t.Errorf("charts %v", b.charts)
+	}
+	for _, v := range b.charts[0].picture.Data {
+		if v.Year != 2022 || v.Series != "FRA" || v.Partner != "USA" && v.Partner != "CHN" {
+			t.Errorf("drawn: %+v", v)
+		}
+	}
 }
 
 // The topics on partnerships say the same in both languages, follow the rules of
