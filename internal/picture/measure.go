@@ -422,17 +422,13 @@ func (m *maker) newestCommon(all []series) int {
 	if _, to := m.q.Span(); m.q.Year != 0 {
 		return to
 	}
-	count, newest := map[int]int{}, 0
+	count := map[int]int{}
 	for _, s := range all {
 		for _, y := range s.years() {
 			count[y]++
 		}
 	}
-	for y, n := range count {
-		if 3*n >= 2*len(all) {
-			newest = max(newest, y)
-		}
-	}
+	newest := analysis.NewestOfMost(count, len(all))
 	if newest == 0 {
 		newest = slices.Max(slices.Collect(maps.Keys(count)))
 	}

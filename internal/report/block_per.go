@@ -36,7 +36,8 @@ type perBlock struct {
 type measure struct {
 	by   *analysis.Data
 	unit string
-	rows []analysis.PerRow // of the block's year, the highest first, those withheld last
+	rows []analysis.PerRow  // of the block's year, the highest first, those withheld last
+	last map[string]float64 // the newest quotient of each up to that year, in full or in part
 }
 
 func (b *perBlock) pers() []string {
@@ -108,22 +109,22 @@ func (b *perBlock) sums(e *env, by *analysis.Data) error {
 // newestPer is the newest year in which at least two thirds of so many have a
 // quotient, or 0.
 func newestPer(rows []analysis.PerRow, n int) int {
-	published, newest := map[int]int{}, 0
+	published := map[int]int{}
 	for _, r := range rows {
 		if r.Status != analysis.Withheld {
 			published[r.Year]++
 		}
-		if 3*published[r.Year] >= 2*n {
-			newest = max(newest, r.Year)
-		}
 	}
-	return newest
+	return analysis.NewestOfMost(published, n)
 }
 
 func measureOf(by, of *analysis.Data, rows []analysis.PerRow, year int) measure {
 	_, unit := catalog.PerUnit(of.Indicator, by.Indicator)
-	m := measure{by: by, unit: unit}
-	for _, r := range rows {
+	m := measure{by: by, unit: unit, last: map[string]float64{}}
+	for _, r := range rows { // of each the years ascend
+		if r.Year <= year && r.Status != analysis.Withheld {
+			m.last[r.Economy] = r.Result
+		}
 		if r.Year == year {
 			m.rows = append(m.rows, r)
 		}
@@ -219,18 +220,34 @@ func (m measure) decimals() int {
 	return 0
 }
 
-// extremes name the highest and the lowest of those covered well enough; of two
-// both are given. One that comes again is called they.
+// hidden tells whether one without a complete figure was, by its newest one, beyond
+// the highest or the lowest of those that have one.
+func (m measure) hidden(high, low float64) (above, below bool) {
+	for id, v := range m.last {
+		if m.of(id).Status != analysis.OK {
+			above, below = above || v >= high, below || v <= low
+		}
+	}
+	return above, below
+}
+
+// extremes name the highest and the lowest of those covered well enough, where none
+// of the others may be beyond; of two both are given. One that comes again is called
+// they.
 func (b *perBlock) extremes(p *page, m measure, again bool) string {
 	full := m.full()
 	n := len(full)
 	if n < 2 || full[0].Result == full[1].Result || full[n-1].Result == full[n-2].Result {
 		return ""
 	}
+	high, low := full[0], full[n-1]
+	above, below := m.hidden(high.Result, low.Result)
+	if above && below {
+		return ""
+	}
 	p.note(b.count("complete/"+m.by.Indicator.ID, n))
 	p.note(b.count("compared", len(b.order)))
-	high, low := full[0], full[n-1]
-	return p.say("per-block.extremes", b.words(p, m).with(args{"n": n, "all": len(b.order), "pair": n == 2 && len(b.order) == 2, "again": again, "high": p.name(high.Economy), "low": p.name(low.Economy),
+	return p.say("per-block.extremes", b.words(p, m).with(args{"n": n, "all": len(b.order), "pair": n == 2 && len(b.order) == 2, "again": again, "highest": !above, "lowest": !below, "high": p.name(high.Economy), "low": p.name(low.Economy),
 		"high_value": b.fig(m, high), "low_value": b.fig(m, low)}))
 }
 
@@ -241,9 +258,7 @@ func (b *perBlock) inFocus(p *page) string {
 	}
 	var items []string
 	for _, m := range b.measures {
-		full := m.full()
-		extreme := len(full) > 1 && (full[0].Economy == b.focus[0] || full[len(full)-1].Economy == b.focus[0])
-		if r := m.of(b.focus[0]); r.Status == analysis.OK && !extreme {
+		if r := m.of(b.focus[0]); r.Status == analysis.OK && !m.isExtreme(r) {
 			items = append(items, p.say("per-block.value", b.words(p, m).with(args{"value": b.fig(m, r)})))
 		}
 	}
@@ -251,6 +266,17 @@ func (b *perBlock) inFocus(p *page) string {
 		return ""
 	}
 	return p.say("per-block.focus", args{"side": p.name(b.focus[0]), "list": p.List(items)})
+}
+
+// isExtreme tells whether a row is one that extremes names.
+func (m measure) isExtreme(r analysis.PerRow) bool {
+	full := m.full()
+	if len(full) < 2 {
+		return false
+	}
+	high, low := full[0], full[len(full)-1]
+	above, below := m.hidden(high.Result, low.Result)
+	return r.Economy == high.Economy && !above || r.Economy == low.Economy && !below
 }
 
 // unitOf prints the values of a measure.

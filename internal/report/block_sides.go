@@ -118,13 +118,7 @@ func newestOfMost(byID map[string][]analysis.Aggregation, n int) int {
 			}
 		}
 	}
-	newest := 0
-	for year, count := range published {
-		if 3*count >= 2*n {
-			newest = max(newest, year)
-		}
-	}
-	return newest
+	return analysis.NewestOfMost(published, n)
 }
 
 // at is a side's figure of a year, withheld where there is none.
