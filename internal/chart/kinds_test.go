@@ -1,9 +1,9 @@
 package chart
 
 import (
-	"fmt"
 	"math"
-	"sort"
+	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -61,141 +61,6 @@ func grouped(series []Series) Grouped {
 	}
 	g.Rows = append(g.Rows, GroupedRow{Name: "Absent", Values: make([]Cell, 3), Missing: "no survey"})
 	return g
-}
-
-// inTop gives every economy that is among the first n of a year, with its rank
-// in each.
-func inTop(d map[string]map[int]float64, from, to, n int) []Series {
-	var codes []string
-	for c := range d {
-		if lookNames[c] != "" {
-			codes = append(codes, c)
-		}
-	}
-	sort.Strings(codes)
-	points, best := map[string][]Point{}, map[string]int{}
-	for y := from; y <= to; y++ {
-		var have []string
-		for _, c := range codes {
-			if _, ok := d[c][y]; ok {
-				have = append(have, c)
-			}
-		}
-		sort.SliceStable(have, func(i, j int) bool { return d[have[i]][y] > d[have[j]][y] })
-		for i, c := range have {
-			points[c] = append(points[c], Point{X: y, Y: float64(i + 1)})
-			if b := best[c]; b == 0 || i+1 < b {
-				best[c] = i + 1
-			}
-		}
-	}
-	var out []Series
-	for _, c := range codes {
-		if best[c] > 0 && best[c] <= n {
-			s := Series{Name: lookNames[c], Points: points[c]}
-			switch c {
-			case "IRL":
-				s.Emphasis = Highlight
-			case "IND", "CHN":
-				s.Emphasis = Named
-			}
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// kindPictures are the kinds of this file in every size and theme.
-func kindPictures(exports, internet map[string]map[int]float64) map[string]Chart {
-	bump := Chart{Title: "Ireland rose from seventh to third place", Subtitle: "Rank by exports of digitally deliverable services, 2010–2023, first ten of thirty economies",
-		Notes: []string{"Note: Trade between members of the European Union is included."}, Source: lookUNCTAD, Signature: "tradestats",
-		Body: Bump{Series: inTop(exports, 2010, 2023, 10), Depth: 10, Value: plain0}}
-	long := bump
-	long.Title, long.Subtitle, long.Source, long.Notes = "The order of thirty economies by use of the Internet", "Rank by individuals using the Internet, per cent of the population, 2004–2023, first ten of thirty economies", lookWDI, nil
-	long.Body = Bump{Series: inTop(internet, 2004, 2023, 10), Depth: 10, Value: plain0}
-	fan := lookFan(exports)
-	groups := lookGrouped(internet)
-	whole := lookStack()
-	st := whole.Body.(Stacked)
-	st.Parts = []string{"Europe, Central Asia", "North America", "East Asia, Pacific", "South Asia", "Rest of the world"}
-	for i := range st.Rows {
-		p := st.Rows[i].Parts
-		st.Rows[i].Parts = []float64{p[0] * float64(8+i), p[1] * float64(8+i), p[2] * float64(8+i), p[3] * float64(8+i) / 2, p[3] * float64(8+i) / 2}
-	}
-	whole.Title, whole.Subtitle, whole.Notes, whole.Source = "An example of five parts", "Invented figures", []string{"Note: Invented for this picture."}, ""
-	whole.Body = Stacked{Rows: st.Rows, Parts: st.Parts, Whole: true, Value: with(plain0, "%")}
-	totals := whole
-	totals.Body = Stacked{Rows: st.Rows, Parts: st.Parts, Value: thousands, Total: thousands}
-	shared := Chart{Title: "Two economies share a place in most years", Subtitle: "An invented ranking", Signature: "tradestats", Body: lookShared()}
-	out := map[string]Chart{}
-	for name, c := range map[string]Chart{"m-bump": bump, "m-bump-shared": shared, "f-fan-target": lookTarget(internet), "m-bump-20": long, "f-fan": fan, "n-grouped": groups, "k-whole": whole, "k-total": totals, "j-waterfall": lookWaterfall(exports)} {
-		for _, s := range []Size{Web, Story, Social} {
-			c.Size = s
-			out[name+"-"+s.Name] = c
-		}
-		c.Size = Web
-		for _, th := range Themes()[1:] {
-			c.Theme = th
-			out[name+"-theme-"+th.Name] = c
-		}
-	}
-	return out
-}
-
-// lookShared is an invented ranking with shared places.
-func lookShared() Bump {
-	b := Bump{Value: plain0, Depth: 6}
-	names := []string{"Ireland", "Chile", "India", "Ghana", "Peru", "Fiji", "Mali"}
-	for i, ranks := range [][]float64{{1, 1, 2, 3, 3, 3}, {2, 1, 1, 1, 1, 2}, {3, 3, 3, 2, 1, 1}, {4, 5, 4, 4, 4, 4}, {5, 4, 4, 4, 6, 5}, {6, 6, 6, 6, 5, 5}, {7, 7, 6, 6, 7, 7}} {
-		s := Series{Name: names[i], Emphasis: []Emphasis{Highlight, Plain, Named, Plain, Plain, Plain, Plain}[i]}
-		for k, r := range ranks {
-			s.Points = append(s.Points, Point{X: 2018 + k, Y: r})
-		}
-		b.Series = append(b.Series, s)
-	}
-	return b
-}
-
-// lookTarget continues Brazil's use of the Internet towards a target, with
-// bands that the bound of 100 cuts.
-func lookTarget(d map[string]map[int]float64) Chart {
-	f := Fan{Name: "Brazil", Points: pointsOf(d["BRA"], 2005, 2023, 1), ReportedLabel: "Reported", ProjectedLabel: "Projected", Label80: "80% range", Label50: "50% range",
-		Value: with(plain0, "%"), Tick: plain0, TopTick: with(plain0, "%"), FromZero: true, Max: 100, HasTarget: true, Target: 95, TargetLabel: "Target: 95%"}
-	last := f.last()
-	for k := 1; k <= 7; k++ {
-		x, mid := float64(k), last.Y+1.6*float64(k)
-		f.Projection = append(f.Projection, FanPoint{X: last.X + k, Mid: mid, Low80: mid - 2.4*x, High80: mid + 2.6*x, Low50: mid - 1.1*x, High50: mid + 1.2*x})
-	}
-	return Chart{Title: "If the trend holds, Brazil reaches 95 per cent in 2030", Subtitle: "Brazil, individuals using the Internet, per cent of the population, 2005–2030", Notes: []string{"Note: Projection and target are invented for this picture."}, Source: lookWDI, Signature: "tradestats", Body: f}
-}
-
-// lookFan continues India's exports by their growth of ten years.
-func lookFan(d map[string]map[int]float64) Chart {
-	f := Fan{Name: "India", Points: pointsOf(d["IND"], 2010, 2023, 1000), ReportedLabel: "Reported", ProjectedLabel: "Projected",
-		Label80: "80% range", Label50: "50% range", Value: plain0, Tick: plain0, FromZero: true}
-	last := f.Points[len(f.Points)-1]
-	for k := 1; k <= 7; k++ {
-		mid, s := last.Y*math.Pow(1.11, float64(k)), .045*math.Sqrt(float64(k))
-		f.Projection = append(f.Projection, FanPoint{X: last.X + k, Mid: mid, Low80: mid * math.Exp(-1.28*s), High80: mid * math.Exp(1.28*s), Low50: mid * math.Exp(-.67*s), High50: mid * math.Exp(.67*s)})
-	}
-	return Chart{Title: "If the trend of the past ten years holds, India’s exports would more than double by 2030", Subtitle: "India, exports of digitally deliverable services, billion current US dollars, 2010–2030",
-		Notes: []string{"Note: The projection continues the growth of 2014–2023 (11.0% a year). It is an arithmetic continuation, not a forecast. Its ranges are invented for this picture."}, Source: lookUNCTAD, Signature: "tradestats", Body: f}
-}
-
-func lookGrouped(d map[string]map[int]float64) Chart {
-	g := Grouped{Series: []string{"2005", "2015", "2023"}, Value: plain0, FirstValue: with(plain0, "%")}
-	for _, code := range []string{"USA", "CHN", "BRA", "ZAF", "IND", "NGA", "COD"} {
-		r := GroupedRow{Name: lookNames[code]}
-		if code == "IND" {
-			r.Emphasis = Highlight
-		}
-		for _, y := range []int{2005, 2015, 2023} {
-			v, ok := d[code][y]
-			r.Values = append(r.Values, Cell{Value: v, Known: ok && fmt.Sprint(code, y) != "ZAF2015"})
-		}
-		g.Rows = append(g.Rows, r)
-	}
-	return Chart{Title: "India has caught up fastest since 2015", Subtitle: "Individuals using the Internet, per cent of the population", Notes: []string{"Note: South Africa’s figure of 2015 is left out to show a missing bar."}, Source: lookWDI, Signature: "tradestats", Body: g}
 }
 
 // TestBumpLeaves: no line leads across the years outside the shown ranks, and
@@ -313,4 +178,8 @@ func TestPrintFills(t *testing.T) {
 			t.Errorf("fill %d contrasts %.1f with the ground", i, edge)
 		}
 	}
+}
+
+func plain0(v float64) string {
+	return strings.Replace(strconv.FormatFloat(math.Round(v), 'f', 0, 64), "-", "\u2212", 1)
 }

@@ -219,3 +219,5 @@ func TestRandomLines(t *testing.T) {
 		}
 	}
 }
+
+func with(f Format, unit string) Format { return func(v float64) string { return f(v) + unit } }

@@ -1,7 +1,11 @@
 package chart
 
 import (
+	"encoding/csv"
 	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -188,4 +192,36 @@ func TestTilesStayWithin(t *testing.T) {
 			}
 		}
 	}
+}
+
+func years(from, to int) []string {
+	var out []string
+	for y := from; y <= to; y++ {
+		out = append(out, strconv.Itoa(y))
+	}
+	return out
+}
+
+// tileGrid reads the tiles of the world.
+func tileGrid(t testing.TB) []Tile {
+	t.Helper()
+	f, err := os.Open(filepath.Join("..", "..", "datasets", "economies", "tile-grid.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []Tile
+	for _, r := range rows[1:] {
+		row, err := strconv.Atoi(r[1])
+		col, err2 := strconv.Atoi(r[2])
+		if err != nil || err2 != nil {
+			t.Fatal(err, err2)
+		}
+		out = append(out, Tile{Code: r[0], Name: r[0], Row: row, Col: col})
+	}
+	return out
 }

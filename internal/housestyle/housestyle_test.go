@@ -2,7 +2,6 @@ package housestyle
 
 import (
 	"bytes"
-	"flag"
 	"image"
 	"image/color"
 	"image/png"
@@ -19,8 +18,6 @@ import (
 	"tradestats/internal/chart"
 	"tradestats/internal/tidy"
 )
-
-var lookDir = flag.String("look", "", "write the pictures of TestLook to this folder")
 
 // files are what stands beside the theme file of The Daily Example, a made-up
 // newspaper that sets its charts in the Go fonts.

@@ -329,74 +329,6 @@ func (s series) line() []chart.Point {
 	return out
 }
 
-// largest is the largest absolute value of all points.
-func largest(all []series) float64 {
-	most := 0.0
-	for _, s := range all {
-		for _, y := range s.years() {
-			most = math.Max(most, math.Abs(s.at[y].value))
-		}
-	}
-	return most
-}
-
-// unit is how the values of the chart are printed.
-func (m *maker) unit(all []series) Unit {
-	i, most := all[0].data.Indicator, largest(all)
-	switch m.q.As {
-	case AsIndex:
-		return Unit{Words: m.priced(m.say("picture.index", args{"base": m.q.Base}), i)}.scaled(m.Locale, 1, decimalsFor(most))
-	case AsShare:
-		return Unit{Words: m.shareWords()}.scaled(m.Locale, 1, decimalsFor(most)).percent(m.Locale)
-	case AsGrowth:
-		u := Unit{Words: m.priced(m.Word("picture.growth"), i)}.scaled(m.Locale, 1, 1)
-		if i.IsPercentage() {
-			u.Words = m.Word("picture.change-points")
-		} else {
-			u = u.percent(m.Locale)
-		}
-		u.Value, u.Round = u.Signed, u.Signed
-		return u
-	}
-	return m.unitFor(i, most)
-}
-
-// unitFor is UnitOf with the prices that amounts are at.
-func (m *maker) unitFor(i catalog.Indicator, largest float64) Unit {
-	u := UnitOf(m.Locale, i, largest)
-	u.Words = m.priced(u.Words, i)
-	return u
-}
-
-// priced says of amounts of money, and of what is made of them, that they are at
-// current prices.
-func (m *maker) priced(words string, i catalog.Indicator) string {
-	if !InMillions(i) {
-		return words
-	}
-	return m.say("picture.priced", args{"words": words})
-}
-
-// decimalsFor gives small numbers a decimal.
-func decimalsFor(largest float64) int {
-	if largest >= 20 {
-		return 0
-	}
-	return 1
-}
-
-// shareWords say of what shares are.
-func (m *maker) shareWords() string {
-	of := m.q.Of
-	if of == "" {
-		of = economy.World
-	}
-	if i, err := m.desk.Catalog().Indicator(of); err == nil {
-		return m.say("picture.share-of-indicator", args{"name": m.called(i)})
-	}
-	return m.say("picture.share-of", args{"of": m.name(of)})
-}
-
 // nothing is the error of a question without any value to draw.
 func (m *maker) nothing() error {
 	return tidy.Errorf(tidy.Empty, "see 'tradestats show "+strings.Join(m.q.Indicators, " ")+"' for who reported when", "nothing to draw: no value can be shown of what was asked for")
@@ -414,43 +346,4 @@ func (m *maker) mustBeDrawn() error {
 		}
 	}
 	return nil
-}
-
-// newestCommon is the newest year, of those asked for, for which two thirds of
-// the series have a value: below that the absent would make the picture.
-func (m *maker) newestCommon(all []series) int {
-	if _, to := m.q.Span(); m.q.Year != 0 {
-		return to
-	}
-	count := map[int]int{}
-	for _, s := range all {
-		for _, y := range s.years() {
-			count[y]++
-		}
-	}
-	newest := analysis.NewestOfMost(count, len(all))
-	if newest == 0 {
-		newest = slices.Max(slices.Collect(maps.Keys(count)))
-	}
-	return newest
-}
-
-// two are the years that a comparison of two is between: the first of those
-// asked for and the newest that most have.
-func (m *maker) two(all []series) (from, to int, err error) {
-	to = m.q.To
-	if to == 0 || m.q.UpTo != 0 {
-		to = m.newestCommon(all)
-	}
-	if from = m.q.From; from == 0 {
-		first := to
-		for _, s := range all {
-			first = min(first, s.years()[0])
-		}
-		from = max(first, to-10)
-	}
-	if from >= to {
-		return 0, 0, tidy.Errorf(tidy.Usage, "give --from and --to", "the chart compares two years, there is only %d", to)
-	}
-	return from, to, nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
+	"tradestats/internal/economy"
 	"tradestats/internal/locale"
 )
 
@@ -196,4 +197,72 @@ func (u Unit) First(v float64) string {
 		return u.sign(u.Value(v))
 	}
 	return u.Value(v) + "\u00a0" + u.Short
+}
+
+// largest is the largest absolute value of all points.
+func largest(all []series) float64 {
+	most := 0.0
+	for _, s := range all {
+		for _, y := range s.years() {
+			most = math.Max(most, math.Abs(s.at[y].value))
+		}
+	}
+	return most
+}
+
+// unit is how the values of the chart are printed.
+func (m *maker) unit(all []series) Unit {
+	i, most := all[0].data.Indicator, largest(all)
+	switch m.q.As {
+	case AsIndex:
+		return Unit{Words: m.priced(m.say("picture.index", args{"base": m.q.Base}), i)}.scaled(m.Locale, 1, decimalsFor(most))
+	case AsShare:
+		return Unit{Words: m.shareWords()}.scaled(m.Locale, 1, decimalsFor(most)).percent(m.Locale)
+	case AsGrowth:
+		u := Unit{Words: m.priced(m.Word("picture.growth"), i)}.scaled(m.Locale, 1, 1)
+		if i.IsPercentage() {
+			u.Words = m.Word("picture.change-points")
+		} else {
+			u = u.percent(m.Locale)
+		}
+		u.Value, u.Round = u.Signed, u.Signed
+		return u
+	}
+	return m.unitFor(i, most)
+}
+
+// unitFor is UnitOf with the prices that amounts are at.
+func (m *maker) unitFor(i catalog.Indicator, largest float64) Unit {
+	u := UnitOf(m.Locale, i, largest)
+	u.Words = m.priced(u.Words, i)
+	return u
+}
+
+// priced says of amounts of money, and of what is made of them, that they are at
+// current prices.
+func (m *maker) priced(words string, i catalog.Indicator) string {
+	if !InMillions(i) {
+		return words
+	}
+	return m.say("picture.priced", args{"words": words})
+}
+
+// decimalsFor gives small numbers a decimal.
+func decimalsFor(largest float64) int {
+	if largest >= 20 {
+		return 0
+	}
+	return 1
+}
+
+// shareWords say of what shares are.
+func (m *maker) shareWords() string {
+	of := m.q.Of
+	if of == "" {
+		of = economy.World
+	}
+	if i, err := m.desk.Catalog().Indicator(of); err == nil {
+		return m.say("picture.share-of-indicator", args{"name": m.called(i)})
+	}
+	return m.say("picture.share-of", args{"of": m.name(of)})
 }
