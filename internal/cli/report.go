@@ -43,7 +43,7 @@ With --check nothing is written: exit code 5 says that the edition would differ.
 		Flags: slices.Concat(categorized("Edition", []cli.Flag{
 			listFlag("topic-file", "", "`FILE` a topic of your own, see docs/topics.md"),
 			textFlag("year", "", "`YEAR` the edition's; default the newest of the headline figures"),
-			listFlag("lang", "", "`LANG` en, fr, es or pt; default all languages of the topic"),
+			listFlag("lang", "", "`LANG` en, fr, es or pt; default all languages of the topic, with --check those of the edition"),
 			listFlag("formats", "", "`LIST` of md, png, csv, svg; default md,png,csv"),
 			textFlag("output", "o", "`DIR` default reports"),
 			&cli.BoolFlag{Name: "check", Usage: "compare with what is there, and write nothing"},
@@ -69,6 +69,9 @@ func (p *program) readReport(c *cli.Context) (reportOptions, error) {
 		Money: study.Money{Currency: strings.ToUpper(c.String("currency"))},
 	}
 	if o.Out == "" {
+		if c.IsSet("output") {
+			return o, usage("name a folder, or leave the flag out", "--output is empty")
+		}
 		o.Out = "reports"
 	}
 	if o.Out == "-" {

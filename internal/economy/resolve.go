@@ -1,6 +1,7 @@
 package economy
 
 import (
+	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -48,7 +49,7 @@ func (r *Registry) unknown(what, text string) error {
 	if near := tidy.Nearest(strings.TrimSpace(text), r.suggestions(), 3); len(near) > 0 {
 		hint = "did you mean " + strings.Join(near, ", ") + "? " + hint
 	}
-	return tidy.Errorf(tidy.Usage, hint, "unknown %s %q", what, text)
+	return &tidy.Error{Kind: tidy.Usage, Msg: fmt.Sprintf("unknown %s %q", what, text), Hint: hint, Word: text}
 }
 
 func (r *Registry) unknownGroup(text string) error {

@@ -43,7 +43,7 @@ func (m *maker) bars() error {
 		m.plot(s, m.q.As, year, s.at[year])
 	}
 	for _, s := range absent {
-		body.Rows = append(body.Rows, chart.Bar{Name: m.label(s.id), Missing: m.missing(s.at[year]), Emphasis: m.emphasis(s.id)})
+		body.Rows = append(body.Rows, chart.Bar{Name: m.label(s.id), Missing: m.missingIn(s, year, u), Emphasis: m.emphasis(s.id)})
 	}
 	m.out.Chart.Body = body
 	m.subject = m.subjectOf(all)
@@ -165,6 +165,17 @@ func (m *maker) missing(p point) string {
 		return m.Word("status.withheld")
 	}
 	return m.Word("picture.not-reported")
+}
+
+// missingIn is why a bar is missing, and what it last was: the largest may be late.
+func (m *maker) missingIn(s series, year int, u Unit) string {
+	why := m.missing(s.at[year])
+	years := slices.DeleteFunc(s.years(), func(y int) bool { return y >= year || !s.at[y].drawn() || s.at[y].status == analysis.Withheld })
+	if len(years) == 0 || m.q.As != AsValue {
+		return why
+	}
+	last := slices.Max(years)
+	return m.say("picture.last-value", args{"why": why, "value": u.Value(s.at[last].value), "year": last})
 }
 
 // withheldIn are the series whose value of a year is withheld, with that year alone.

@@ -156,6 +156,9 @@ func (m *maker) strip() error {
 	year := m.newestCommon(all)
 	m.leaveOutBroken(all, year)
 	u := m.unit(all)
+	if largest(all) < fineBelow {
+		u.Round = u.Value
+	}
 	body := chart.Strip{Tick: u.Tick, TopTick: u.Top, Value: u.Round, MedianLabel: m.Word("picture.median"), Max: m.ceiling(inYear(all, year))}
 	body.Log = m.q.Log && m.mayLog(all)
 	drawn := m.stripGroups(&body, g, byID(all), year)

@@ -95,7 +95,7 @@ func below(l *locale.Locale, v, step float64, decimals int) string {
 
 func ratioUnit(l *locale.Locale, i catalog.Indicator, largest float64) Unit {
 	u := Unit{Words: l.Unit(i.Unit)}.scaled(l, 1, 1)
-	if largest >= 20 {
+	if largest >= fineBelow {
 		u.Round = func(v float64) string {
 			if a := math.Abs(v); a > 0 && a < .5 {
 				return below(l, v, 1, 0) // not nothing
@@ -247,9 +247,12 @@ func (m *maker) priced(words string, i catalog.Indicator) string {
 	return m.say("picture.priced", args{"words": words})
 }
 
+// fineBelow is the largest value below which a decimal tells values apart.
+const fineBelow = 20
+
 // decimalsFor gives small numbers a decimal.
 func decimalsFor(largest float64) int {
-	if largest >= 20 {
+	if largest >= fineBelow {
 		return 0
 	}
 	return 1

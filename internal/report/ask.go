@@ -71,15 +71,19 @@ func readAsk(node *yaml.Node, into any) (w wants) {
 	if node.IsZero() {
 		return nil
 	}
-	err := strict(node, into, "ask")
-	var row *tidy.RowError
-	switch {
-	case errors.As(err, &row):
-		return wants{fmt.Sprintf("ask, line %d: %s %q; %s", row.Line, row.Why, row.Text, row.Hint)}
-	case err != nil:
-		return wants{err.Error()}
+	if err := strict(node, into, "ask"); err != nil {
+		return wrongAsk(err)
 	}
 	return nil
+}
+
+// wrongAsk says what is wrong with a question, and what to do.
+func wrongAsk(err error) wants {
+	var row *tidy.RowError
+	if errors.As(err, &row) {
+		return wants{fmt.Sprintf("ask, line %d: %s %q; %s", row.Line, row.Why, row.Text, row.Hint)}
+	}
+	return wants{strings.TrimSuffix(err.Error()+"; "+tidy.HintOf(err), "; ")}
 }
 
 // absent are those of some indicators that the figures at hand do not hold; sums

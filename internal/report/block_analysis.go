@@ -47,12 +47,9 @@ func (b *analysisBlock) question() (study.Study, error) {
 
 func (b *analysisBlock) check() (w wants) {
 	q, err := b.question()
-	var row *tidy.RowError
 	switch {
-	case errors.As(err, &row):
-		return wants{fmt.Sprintf("ask, line %d: %s %q; %s", row.Line, row.Why, row.Text, row.Hint)}
 	case err != nil:
-		return wants{err.Error()}
+		return wrongAsk(err)
 	case b.Brief:
 		return wants{"brief: an analysis has a table and no sentence"}
 	case len(q.Asked().Indicators) == 0 && !slices.Contains([]string{"corridor", "target"}, b.Analysis):

@@ -99,12 +99,12 @@ func (b *balanceBlock) write(p *page) {
 		"n":          count(fmt.Sprintf("both/%d", b.year), len(b.rows), b.Exports),
 		"in_surplus": count(fmt.Sprintf("surpluses/%d", b.year), b.inSurplus(), b.Exports),
 	})
-	both := ""
+	both, gap := "", b.worldGap(p)
 	if b.clear(surpluses, deficits) {
 		both = p.say("balance.ends", a)
-		p.summary(both)
+		p.summary(both + spaced(gap)) // it is larger than most balances
 	}
-	p.para(both, b.worldGap(p))
+	p.para(both, gap)
 	b.drawBars(p, surpluses, deficits)
 	b.writeTable(p, surpluses, deficits)
 }

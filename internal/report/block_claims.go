@@ -9,6 +9,7 @@ import (
 	"tradestats/internal/claim"
 	"tradestats/internal/frame"
 	"tradestats/internal/locale"
+	"tradestats/internal/tidy"
 )
 
 // claimsBlock prints statements of source texts with what the figures say of
@@ -31,7 +32,7 @@ func (b *claimsBlock) check() (w wants) {
 		_, err = claim.Choose(all, b.Claims)
 	}
 	if err != nil {
-		w = append(w, "claims: "+err.Error())
+		w = append(w, strings.TrimSuffix("claims: "+err.Error()+"; "+tidy.HintOf(err), "; "))
 	}
 	return w
 }
@@ -65,7 +66,7 @@ func (b *claimsBlock) compute(e *env) error {
 func (b *claimsBlock) write(p *page) {
 	p.title(0)
 	if len(b.found) == 0 {
-		p.para(p.say("report.no-data", nil))
+		p.para(p.say("claim.says.none", nil))
 		p.para(b.leftOut(p))
 		return
 	}
@@ -121,11 +122,13 @@ func (b *claimsBlock) tally(p *page) string {
 			reserved++
 		}
 	}
-	a := args{"n": b.count("all", len(b.found)), "all": len(b.found)}
+	var items []string
 	for _, verdict := range []string{claim.Supported, claim.Contradicted, claim.Unchecked} {
-		a[verdict] = b.count(verdict, n[verdict])
+		if n[verdict] > 0 {
+			items = append(items, p.say("claim.says.tally-"+verdict, args{"n": b.count(verdict, n[verdict])}))
+		}
 	}
-	text := p.say("claim.says.tally", a)
+	text := p.say("claim.says.tally", args{"n": b.count("all", len(b.found)), "all": len(b.found), "list": p.List(items)})
 	if reserved > 0 {
 		text += " " + p.say("claim.says.reserved", args{"n": b.count("reserved", reserved), "all": reserved})
 	}

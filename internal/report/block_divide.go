@@ -95,6 +95,9 @@ func (b *divideBlock) write(p *page) {
 	}
 	levels, gap := b.extremes(p), b.gap(p)
 	p.para(levels, gap)
+	if b.broken() { // a change that rests on a break is no finding
+		gap = ""
+	}
 	p.summary(strings.TrimSpace(levels + " " + gap))
 	for _, kind := range b.Charts {
 		switch kind {
@@ -170,6 +173,11 @@ func (b *divideBlock) gap(p *page) string {
 	said := p.say(b.key(gapKey(before, now)), a.with(args{
 		"before": b.fig("gap", pair, b.Since, before, "points", status), "now": b.fig("gap", pair, b.year, now, "points", status)}))
 	return said + spaced(p.breakNote(large(append(append([]analysis.Break{}, x.Breaks...), y.Breaks...))))
+}
+
+// broken tells whether the gap's change rests on a break that a sentence names.
+func (b *divideBlock) broken() bool {
+	return slices.ContainsFunc(b.Compare, func(g string) bool { return len(large(b.changes[g].Breaks)) > 0 })
 }
 
 // gapKey says how a gap moved; a change below half a point or unit, or below a

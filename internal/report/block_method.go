@@ -2,8 +2,10 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"tradestats/internal/catalog"
+	"tradestats/internal/locale"
 )
 
 // methodBlock says how the figures were made: definitions of the indicators,
@@ -14,6 +16,21 @@ type methodBlock struct {
 	Rules      []string `yaml:"rules"`      // keys of the words under method
 
 	defined []catalog.Indicator
+}
+
+// methodRules are the rules that the words explain.
+func methodRules() ([]string, error) {
+	l, err := locale.For("en")
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, key := range l.Keys() {
+		if rule, ok := strings.CutPrefix(key, "method."); ok {
+			out = append(out, rule)
+		}
+	}
+	return out, nil
 }
 
 // needs nothing: a definition is not a figure.

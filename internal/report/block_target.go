@@ -225,7 +225,7 @@ func (b *targetBlock) count(p *page, one *aim) string {
 	f := func(what string, v int) figure {
 		return figure{ID: what + "/" + one.target.ID, Value: float64(v), Unit: "economies", Status: analysis.OK, Selection: one.target.ID}
 	}
-	return p.say("target.count", args{"n": f("economies", n), "k": f("reached", len(reached)), "list": p.List(reached), "named": len(reached) > 0 && len(reached) <= 5, "first": first, "last": last})
+	return p.say("target.count", args{"n": f("economies", n), "k": f("reached", len(reached)), "all": n > 2 && len(reached) == n, "list": p.List(reached), "named": len(reached) > 0 && len(reached) <= 5, "first": first, "last": last})
 }
 
 func (b *targetBlock) table(p *page, one *aim) {
@@ -240,7 +240,7 @@ func (b *targetBlock) table(p *page, one *aim) {
 		b.addRow(p, out, one, row)
 		notes = append(notes, row.Notes.Without(analysis.NoteTarget, analysis.NoteReached, analysis.NoteMissed))
 	}
-	p.notedSheet(b.chart(one), out, notes, p.say("target.note", args{"points": i.IsPercentage()}))
+	p.notedSheet(b.chart(one), out, notes, p.say("target.note", args{"points": i.IsPercentage(), "from": b.From}))
 }
 
 func (b *targetBlock) addRow(p *page, out *sheet, one *aim, row analysis.TargetRow) {

@@ -103,6 +103,11 @@ func (b *coverageBlock) check() (w wants) {
 
 func (b *methodBlock) check() (w wants) {
 	w.list("rules", b.Rules, 1)
+	known, err := methodRules()
+	if err != nil {
+		w = append(w, err.Error())
+	}
+	w.among("rules", b.Rules, known)
 	return w
 }
 

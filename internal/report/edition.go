@@ -135,6 +135,11 @@ func plan(ctx context.Context, o *Options) ([]*job, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, t := range topics {
+		if err := t.knows(o.Engine.Catalog()); err != nil {
+			return nil, err
+		}
+	}
 	if o.Year == 0 {
 		years, err := headlineYears(ctx, *o, topics[0])
 		if err != nil {
@@ -204,13 +209,6 @@ func (j *job) write(ctx context.Context, o Options) (*env, *book, error) {
 		return nil, nil, err
 	}
 	e := newEnv(ctx, o, j)
-	for k, b := range blocks { // a wrong id is told with its line, before anything is read
-		for _, id := range b.needs() {
-			if _, err := o.Engine.Catalog().Indicator(id); err != nil {
-				return nil, nil, j.topic.at(k, err)
-			}
-		}
-	}
 	if err := e.load(blocks); err != nil {
 		return nil, nil, err
 	}

@@ -75,7 +75,7 @@ func (e *env) load(blocks []block) error {
 	for _, id := range ids {
 		i, err := e.engine.Catalog().Indicator(id)
 		if err != nil {
-			return fmt.Errorf("topic %s: %w", e.topic.ID, err)
+			return err
 		}
 		byWeight[i.Weight] = append(byWeight[i.Weight], id)
 	}

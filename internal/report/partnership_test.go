@@ -39,7 +39,7 @@ func topicFile(t *testing.T, dir, block string) string {
 	t.Helper()
 	path := filepath.Join(dir, "small.yaml")
 	write(t, path, "id: small\ntitle: {en: Small, fr: Petit}\nlanguages: [en, fr]\nheadline: digital-services-exports\nsince: 2015\nblocks:\n"+
-		"  - {id: x, title: {en: One, fr: Un}, "+block+"}\n  - {kind: sources, id: sources, title: {en: Sources}}\n")
+		"  - {id: x, title: {en: One, fr: Un}, "+block+"}\n  - {kind: sources, id: sources, title: {en: Sources, fr: Sources}}\n")
 	return path
 }
 
@@ -120,7 +120,7 @@ func TestChartBlockOfTheReadersFile(t *testing.T) {
 	for y := 2015; y <= testYear; y++ {
 		rows = append(rows, fmt.Sprintf("USA,%d,%d", y, 100+y-2015), fmt.Sprintf("DEU,%d,%d", y, 50))
 	}
-	made := small(t, testYear, "kind: chart, file: {en: a file}, ask: {indicators: [made-up-imports], economies: [USA, DEU]}", madeUp(t, "made-up-imports", rows...))
+	made := small(t, testYear, "kind: chart, file: {en: a file, fr: un fichier}, ask: {indicators: [made-up-imports], economies: [USA, DEU]}", madeUp(t, "made-up-imports", rows...))
 	says(t, string(made["report.en.md"]), `\]\(charts/x\.en\.png\)`)
 }
 
@@ -140,7 +140,7 @@ func TestPartnershipBlocksAreChecked(t *testing.T) {
 		{"kind: convergence, indicator: gdp", "group is missing"},
 		{"kind: convergence, indicator: gdp, group: elac, charts: [pie]", `charts: "pie" is none of dumbbell, strip`},
 		{"kind: text", "text needs at least 1"},
-		{"kind: text, text: [{en: It grew by 5.2% in 2023.}]", "is a figure"},
+		{"kind: text, text: [{en: It grew by 5.2% in 2023., fr: Hausse de 5.2% en 2023.}]", "is a figure"},
 	} {
 		path := topicFile(t, t.TempDir(), c.block)
 		text, err := os.ReadFile(path)

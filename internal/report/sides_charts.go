@@ -149,8 +149,8 @@ func (b *sidesBlock) drawIndex(p *page) {
 		return
 	}
 	a := b.words(p).with(args{"n": len(body.Series), "partial": partial, "groups": b.anyGroup(p)})
-	t := figureTexts{title: p.say("sides.index-title", a), subtitle: p.say("sides.index-subtitle", a), notes: []string{p.say("sides.index-note", a), b.leftOut(p)}, sources: b.indicators()}
-	if found {
+	t := figureTexts{title: p.say("sides.index-title", a), subtitle: p.say("sides.index-subtitle", a), notes: append([]string{p.say("sides.index-note", a), b.leftOut(p)}, b.allCarried(p)...), sources: b.indicators()}
+	if found && b.carriesOver(first, second) {
 		t.title = p.say("sides.index-finding", a.with(args{"first": p.name(first.id), "second": p.name(second.id), "pair": len(ends) == 2 && len(b.sides) == 2, "n": len(ends), "factor": b.fig("factor", first.id, b.year, first.factor(), "times", first.since.Status)}))
 	}
 	p.draw(b.ID+"-index", body, t, data)

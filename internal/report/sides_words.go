@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
@@ -23,17 +24,19 @@ func (b *sidesBlock) write(p *page) {
 	}
 	told := b.told()
 	for _, s := range told {
-		p.para(b.level(p, s), b.ownGrowth(p, s), b.longer(p, s), b.coverage(p, s))
+		p.para(b.level(p, s), b.ownGrowth(p, s), b.longer(p, s), b.carried(p, s), b.coverage(p, s))
 	}
-	main := b.pair(p)
+	brief := b.pair(p)
+	main := brief
 	if main == "" {
 		main = b.largest(p)
+		brief = main
+		if len(told) > 0 { // who is set beside the others comes first
+			brief = strings.TrimSpace(b.level(p, told[0]) + " " + main)
+		}
 	}
 	p.para(main, b.fastest(p), b.turnedOnes(p, told))
-	if main == "" && len(told) > 0 {
-		main = b.level(p, told[0])
-	}
-	p.summary(main)
+	p.summary(strings.Join(append([]string{brief}, b.allCarried(p)...), " "))
 	b.draw(p)
 	b.writeTable(p)
 }
@@ -166,11 +169,18 @@ func (b *sidesBlock) pair(p *page) string {
 	a["internal"] = b.data.Indicator.Trade != "" && b.anyGroup(p)
 	a["behind"] = first.before.Value < second.before.Value
 	key := b.kind("sides.pair")
+	if key == "sides.pair-percent" && first.now.Value-second.now.Value < even {
+		return p.say("sides.pair-even", a)
+	}
 	if key == "sides.pair-money" && (ratio < closeTo || second.now.Value <= 0) {
 		key = "sides.pair-close"
 	}
 	return p.say(key, a)
 }
+
+// even is the distance of two percentages, in points, below which neither is said to
+// be the higher.
+const even = 1
 
 // closeTo is below which a ratio is said as so many per cent more.
 const closeTo = 1.5

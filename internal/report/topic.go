@@ -1,6 +1,7 @@
 package report
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -30,6 +31,7 @@ type topic struct {
 	Blocks    []yaml.Node  `yaml:"blocks"`
 
 	file string
+	root *yaml.Node // of the file
 }
 
 // TopicInfo is what there is to say of a topic in a list.
@@ -95,12 +97,12 @@ func selectTopics(ids, paths []string) ([]*topic, error) {
 			out = append(out, all[k])
 		}
 	}
-	return withFiles(out, paths)
+	return withFiles(out, paths, known)
 }
 
 // withFiles adds the topics of files. An id that stands twice would write one
-// folder twice.
-func withFiles(out []*topic, paths []string) ([]*topic, error) {
+// folder twice, and that of a topic that the program carries would replace its edition.
+func withFiles(out []*topic, paths, carried []string) ([]*topic, error) {
 	for _, path := range paths {
 		text, err := os.ReadFile(path)
 		if err != nil {
@@ -110,8 +112,12 @@ func withFiles(out []*topic, paths []string) ([]*topic, error) {
 		if err != nil {
 			return nil, err
 		}
+		line := valueOf(t.root, "id").Line
+		if slices.Contains(carried, t.ID) {
+			return nil, &tidy.RowError{File: path, Line: line, Text: t.ID, Why: "a topic that the program carries has this id", Hint: "give yours an id of its own: it would replace the other's edition"}
+		}
 		if slices.ContainsFunc(out, func(o *topic) bool { return o.ID == t.ID }) {
-			return nil, tidy.Errorf(tidy.Usage, "give it an id of its own", "%s: topic %s is written already", path, t.ID)
+			return nil, &tidy.RowError{File: path, Line: line, Text: t.ID, Why: "another topic of this run has this id", Hint: "give it an id of its own"}
 		}
 		out = append(out, t)
 	}
@@ -138,10 +144,14 @@ func parseTopic(file string, text []byte) (*topic, error) {
 	if !plainID.MatchString(t.ID) {
 		return nil, tidy.Errorf(tidy.Data, "its folder is called so: use small letters, digits and hyphens", "%s: id %q", file, t.ID)
 	}
-	for _, lang := range t.Languages {
-		if !slices.Contains(locale.Languages(), lang) {
-			return nil, tidy.Errorf(tidy.Data, "languages are "+strings.Join(locale.Languages(), ", "), "%s: unknown language %q", file, lang)
+	t.root = root.Content[0]
+	for _, lang := range valueOf(t.root, "languages").Content {
+		if !slices.Contains(locale.Languages(), lang.Value) {
+			return nil, suggest(file, lang.Line, "language", lang.Value, locale.Languages())
 		}
+	}
+	if err := t.checkTexts(t.root, reflect.TypeOf(*t)); err != nil {
+		return nil, err
 	}
 	_, err := t.newBlocks()
 	return t, err
@@ -197,6 +207,9 @@ func (t *topic) newBlocks() ([]block, error) {
 		if err := strict(node, b, t.file); err != nil {
 			return nil, err
 		}
+		if err := t.checkTexts(node, reflect.TypeOf(b).Elem()); err != nil {
+			return nil, err
+		}
 		if wrong := b.check(); len(wrong) > 0 {
 			return nil, &tidy.RowError{File: t.file, Line: node.Line, Why: fmt.Sprintf("block %s: %s", head.ID, strings.Join(wrong, "; ")), Hint: "see docs/topics.md"}
 		}
@@ -210,50 +223,37 @@ func (t *topic) at(k int, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("%s:%d: %w", t.file, t.Blocks[k].Line, err)
+	return t.where(&t.Blocks[k], err)
 }
 
-// strict decodes a mapping into a struct and refuses keys that the struct does
-// not have, with the line and the nearest key: the decoder's own check knows
-// no lines.
-func strict(node *yaml.Node, into any, file string) error {
-	if node.Kind != yaml.MappingNode {
-		return &tidy.RowError{File: file, Line: node.Line, Text: node.Value, Why: "expected keys and values"}
-	}
-	known := yamlKeys(reflect.TypeOf(into).Elem())
-	for k := 0; k < len(node.Content); k += 2 {
-		if key := node.Content[k]; !slices.Contains(known, key.Value) {
-			return suggest(file, key.Line, "key", key.Value, known)
+// where says in which line below a node an error comes from. A word that names nothing
+// is an error of the file, not of the command.
+func (t *topic) where(node *yaml.Node, err error) error {
+	var known *tidy.Error
+	if errors.As(err, &known) && known.Word != "" {
+		if n := find(node, known.Word); n != nil {
+			return &tidy.RowError{File: t.file, Line: n.Line, Why: known.Msg, Hint: known.Hint}
 		}
 	}
-	if err := node.Decode(into); err != nil {
-		return tidy.Errorf(tidy.Data, "see docs/topics.md", "%s: %s", file, tidy.PlainYAML(err))
+	return fmt.Errorf("%s:%d: %w", t.file, node.Line, err)
+}
+
+// knows refuses a topic that names an indicator that there is not, before anything is
+// read.
+func (t *topic) knows(c *catalog.Catalog) error {
+	if _, err := c.Indicator(t.Headline); err != nil {
+		return t.where(valueOf(t.root, "headline"), err)
+	}
+	blocks, err := t.newBlocks()
+	if err != nil {
+		return err
+	}
+	for k, b := range blocks {
+		for _, id := range b.needs() {
+			if _, err := c.Indicator(id); err != nil {
+				return t.at(k, err)
+			}
+		}
 	}
 	return nil
-}
-
-func suggest(file string, line int, what, word string, known []string) error {
-	hint := "known are " + strings.Join(known, ", ")
-	if near := tidy.Nearest(word, known, 1); len(near) > 0 {
-		hint = fmt.Sprintf("did you mean %s? %s", near[0], hint)
-	}
-	return &tidy.RowError{File: file, Line: line, Text: word, Why: "unknown " + what, Hint: hint}
-}
-
-// yamlKeys lists the keys of a struct's tags, those of embedded structs too.
-func yamlKeys(t reflect.Type) []string {
-	var out []string
-	for k := range t.NumField() {
-		f := t.Field(k)
-		tag, tagged := f.Tag.Lookup("yaml")
-		name, option, _ := strings.Cut(tag, ",")
-		switch {
-		case option == "inline":
-			out = append(out, yamlKeys(f.Type)...)
-		case tagged && name != "-":
-			out = append(out, name)
-		}
-	}
-	sort.Strings(out)
-	return out
 }

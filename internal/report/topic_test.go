@@ -48,7 +48,7 @@ func TestTopicErrors(t *testing.T) {
 		{"two blocks of one id", "id: sources", "id: trade", `test.yaml:11: a block needs an id of its own: "trade"`, ""},
 		{"topic without id", "id: test\n", "", "test.yaml", "a topic has id"},
 		{"topic without languages", "languages: [en]\n", "", "test.yaml", "languages"},
-		{"unknown language", "[en]", "[en, eo]", "unknown language \"eo\"", "en, es, fr, pt"},
+		{"unknown language", "[en]", "[en, eo]", "test.yaml:3: unknown language: \"eo\"", "en, es, fr, pt"},
 		{"wrong type", "since: 2015", "since: soon", "test.yaml: ", ""},
 		{"broken YAML", "title: {en: Test}", "title: {en: Test", "test.yaml", ""},
 		{"a list for a topic", goodTopic, "- a\n- b\n", "test.yaml:1: expected keys and values", ""},

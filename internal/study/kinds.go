@@ -39,5 +39,5 @@ func New(name string) (Study, error) {
 	if make, ok := kinds[name]; ok {
 		return make(), nil
 	}
-	return nil, tidy.Unknown("analysis", name, Kinds())
+	return nil, tidy.OneOf("analysis", name, Kinds())
 }

@@ -69,7 +69,7 @@ func lastOptional(all []shown) int {
 func (r *Reader) lay(s *Sheet, shown []shown, rows reflect.Value, about catalog.Indicator) {
 	s.Columns, s.rows, s.notes = nil, nil, nil
 	for _, c := range shown {
-		column := Left(r.ColumnHead(c.head))
+		column := Left(r.ColumnHead(headOf(c, rows)))
 		column.Right = c.right()
 		s.Columns = append(s.Columns, column)
 	}
@@ -81,6 +81,17 @@ func (r *Reader) lay(s *Sheet, shown []shown, rows reflect.Value, about catalog.
 		}
 		s.Add(r.Notes(row.FieldByName("Notes").Interface().(analysis.Notes)), cells...)
 	}
+}
+
+// headOf is the heading of a column: a rate over a span is one of a year.
+func headOf(c shown, rows reflect.Value) string {
+	if c.head != "growth" || rows.Len() == 0 {
+		return c.head
+	}
+	if m := rows.Index(0).FieldByName("Method"); m.IsValid() && (m.String() == analysis.CAGR || m.String() == analysis.LS) {
+		return "growth-average"
+	}
+	return c.head
 }
 
 // titled puts what an analysis is before the name of its indicator.
@@ -198,6 +209,9 @@ func (r *Reader) cell(c shown, row reflect.Value, i catalog.Indicator) string {
 	case "members":
 		if v.Int() < 2 {
 			return ""
+		}
+		if all := row.FieldByName("Members"); all.IsValid() && all.Int() > v.Int() {
+			return fmt.Sprintf("%d/%d", v.Int(), all.Int())
 		}
 		return r.count(int(v.Int()))
 	case "period":

@@ -25,6 +25,7 @@ type Error struct {
 	Kind Kind
 	Msg  string // lower case, no full stop
 	Hint string // what to do about it; may be empty
+	Word string // that names nothing; may be empty
 	Err  error  // the cause; may be nil
 }
 
@@ -122,7 +123,7 @@ func Unknown(what, word string, known []string) error {
 	if len(near) > 0 {
 		hint = "did you mean " + strings.Join(near, ", ") + "? " + hint
 	}
-	return Errorf(Usage, hint, "unknown %s %q", what, word)
+	return &Error{Kind: Usage, Msg: fmt.Sprintf("unknown %s %q", what, word), Hint: hint, Word: word}
 }
 
 func plural(what string) string {
