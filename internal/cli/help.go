@@ -42,7 +42,7 @@ func appHelp(b *strings.Builder, app *cli.App) {
 		fmt.Fprintf(b, "  %s  %s\n", table.Pad(c.Name, width, false), c.Usage)
 	}
 	b.WriteString("\nEach has more to say under 'tradestats COMMAND --help'. Flags may stand anywhere.\n")
-	b.WriteString("Exit codes: 0 done, 1 failed, 2 usage, 3 invalid data, 5 output differs (--check),\n6 nothing selected, 130 interrupted.\n")
+	b.WriteString("Exit codes: 0 done, 1 failed, 2 usage, 3 invalid data, 4 an assertion does not\nhold (report), 5 output differs (--check), 6 nothing selected, 130 interrupted.\n")
 }
 
 func commandHelp(b *strings.Builder, app *cli.App, c *cli.Command) {

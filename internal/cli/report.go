@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -39,7 +40,8 @@ tradestats report --check`,
 		Description: `Writes the reports of a year to DIR/YEAR/TOPIC, by default of all topics: pages with
 their charts, the figures of each chart, and a manifest of what they rest on. The same
 figures give the same bytes. Files that it did not write are left alone and named.
-With --check nothing is written: exit code 5 says that the edition would differ.`,
+With --check nothing is written: exit code 5 says that the edition would differ. Exit
+code 4 says that an assertion of a topic does not hold.`,
 		Flags: slices.Concat(categorized("Edition", []cli.Flag{
 			listFlag("topic-file", "", "`FILE` a topic of your own, see docs/topics.md"),
 			textFlag("year", "", "`YEAR` the edition's; default the newest of the headline figures"),
@@ -54,7 +56,12 @@ With --check nothing is written: exit code 5 says that the edition would differ.
 				return err
 			}
 			o.Committing = func() { p.committing.Store(true) } // the edition is put in place whole
-			return p.deliver(context.WithoutCancel(c.Context), "", func(w io.Writer) error { return runReport(c.Context, o, w) })
+			var unmet error
+			err = p.deliver(context.WithoutCancel(c.Context), "", func(w io.Writer) (err error) {
+				unmet, err = runReport(c.Context, o, w)
+				return err
+			})
+			return cmp.Or(err, unmet)
 		},
 		OnUsageError: onUsageError,
 	}
@@ -112,15 +119,16 @@ func split(texts []string) []string {
 // a tenth less time and twice the memory. Go may exceed it.
 const editionMemory = 72 << 20
 
-// runReport writes an edition and prints its pages.
-func runReport(ctx context.Context, o reportOptions, w io.Writer) error {
+// runReport writes an edition and prints its pages. Assertions that do not hold are
+// unmet: the edition is written all the same.
+func runReport(ctx context.Context, o reportOptions, w io.Writer) (unmet, err error) {
 	s, err := o.open(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	engine, err := study.OnBasis(ctx, s.Desk, o.Money)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if os.Getenv("GOMEMLIMIT") == "" && len(o.Data) == 0 { // of files of the user's nobody knows how large they are
 		debug.SetMemoryLimit(editionMemory)
@@ -136,11 +144,11 @@ func runReport(ctx context.Context, o reportOptions, w io.Writer) error {
 		s.Warn(path + ": not written by tradestats, left alone")
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if o.Check {
 		fmt.Fprintf(w, "%d files are what would be written\n", done.Unchanged)
-		return nil
+		return done.Unmet, nil
 	}
 	for _, path := range done.Removed {
 		fmt.Fprintln(w, "removed "+path)
@@ -149,5 +157,5 @@ func runReport(ctx context.Context, o reportOptions, w io.Writer) error {
 		fmt.Fprintln(w, page)
 	}
 	fmt.Fprintf(w, "%d files written, %d unchanged\n", len(done.Written), done.Unchanged)
-	return nil
+	return done.Unmet, nil
 }

@@ -2,7 +2,7 @@ package report
 
 import (
 	"cmp"
-	"errors"
+	"context"
 	"fmt"
 	"math"
 	"reflect"
@@ -10,13 +10,10 @@ import (
 	"slices"
 	"strings"
 
-	"go.yaml.in/yaml/v3"
-
 	"tradestats/internal/analysis"
 	"tradestats/internal/frame"
 	"tradestats/internal/study"
 	"tradestats/internal/table"
-	"tradestats/internal/tidy"
 )
 
 // analysisBlock prints the answer to a question, as the command of the same name
@@ -24,8 +21,7 @@ import (
 type analysisBlock struct {
 	header   `yaml:",inline"`
 	inquiry  `yaml:"-"`
-	Analysis string    `yaml:"analysis"` // one of study.Kinds
-	Ask      yaml.Node `yaml:"ask"`      // its keys
+	question `yaml:",inline"`
 
 	results []analysis.Result
 }
@@ -33,62 +29,25 @@ type analysisBlock struct {
 // needs nothing: a question finds its figures itself.
 func (b *analysisBlock) needs() []string { return nil }
 
-// question reads what the topic asks.
-func (b *analysisBlock) question() (study.Study, error) {
-	q, err := study.New(b.Analysis)
-	if err != nil {
-		return nil, err
-	}
-	if b.Ask.IsZero() {
-		return q, nil
-	}
-	return q, strict(&b.Ask, q, "ask")
-}
-
 func (b *analysisBlock) check() (w wants) {
-	q, err := b.question()
-	switch {
-	case err != nil:
-		return wrongAsk(err)
-	case b.Brief:
-		return wants{"brief: an analysis has a table and no sentence"}
-	case len(q.Asked().Indicators) == 0 && !slices.Contains([]string{"corridor", "target"}, b.Analysis):
-		return wants{"ask needs indicators"}
+	if b.Brief {
+		w = append(w, "brief: an analysis has a table and no sentence")
 	}
-	return nil
+	return append(w, b.question.check()...)
 }
 
 // compute answers the question with the years up to the edition's. A selection
 // without data is said on the page.
 func (b *analysisBlock) compute(e *env) error {
-	q, err := b.question()
-	if err != nil {
+	s, begun, err := b.upTo(e, b.ID)
+	if err != nil || !begun {
 		return err
 	}
-	asked := q.Asked()
-	asked.Apply(asked.Publish)
-	if last := max(asked.Year, asked.To); last > e.year {
-		return tidy.Errorf(tidy.Usage, "ask for years up to it, or leave them out", "topic %s, block %s: it asks for %d, and the edition is of %d", e.topic.ID, b.ID, last, e.year)
-	}
-	if r, ok := q.(*study.Rank); ok && asked.Year == 0 && asked.To == 0 {
-		r.UpTo = e.year
-	} else if asked.Year == 0 && asked.To == 0 {
-		asked.To = e.year
-	}
-	if asked.From > asked.To && asked.To != 0 {
-		return nil // nothing yet in this edition
-	}
-	desk := e.desk(func(text string) { b.warnings = append(b.warnings, text) })
-	b.results, err = q.Run(e.ctx, desk)
-	b.used, b.rates = desk.Used(), asked.Currency != ""
-	var known *tidy.Error
-	if errors.As(err, &known) && known.Kind == tidy.Empty {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("topic %s, block %s: %w", e.topic.ID, b.ID, err)
-	}
-	return nil
+	b.rates = s.Asked().Currency != ""
+	return b.ask(e, b.ID, func(ctx context.Context, d *study.Desk) error {
+		b.results, err = s.Run(ctx, d)
+		return err
+	})
 }
 
 func (b *analysisBlock) write(p *page) {

@@ -50,6 +50,7 @@ type Outcome struct {
 	Foreign   []string // files beside the edition that the tool did not write
 	Unchanged int
 	Warnings  []string
+	Unmet     error // an error of kind tidy.Unmet for each assertion that does not hold
 }
 
 // header is what every block has.
@@ -123,9 +124,14 @@ func Run(ctx context.Context, o Options) (Outcome, error) {
 		return Outcome{}, err
 	}
 	if o.Check {
-		return out, check(o, jobs, edition, &out)
+		err = check(o, jobs, edition, &out)
+	} else {
+		err = put(ctx, o, jobs, edition, &out)
 	}
-	return out, put(ctx, o, jobs, edition, &out)
+	if err == nil {
+		out.Unmet = unmet(jobs)
+	}
+	return out, err
 }
 
 // plan finds what is to be written of which topics, and the year where none is
@@ -235,6 +241,9 @@ func (j *job) build(ctx context.Context, o Options) (warnings []string, err erro
 		return nil, err
 	}
 	if err := bk.render(ctx, j.formats); err != nil {
+		return nil, err
+	}
+	if j.assessed, err = j.topic.assess(e); err != nil {
 		return nil, err
 	}
 	j.made = bk.only(j.formats)

@@ -18,6 +18,7 @@ type job struct {
 	partial   bool         // only some languages or formats were asked for: the others stay
 	standing  *manifest    // of the edition that stands there, or nil
 	made      files        // below folder, the manifest among them
+	assessed  []assessed   // the topic's assertions
 	shelf     *study.Shelf // of the run: what one topic has prepared, another need not
 }
 

@@ -28,6 +28,7 @@ type manifest struct {
 	Inputs       []manifestInput  `json:"inputs"`
 	Outputs      []manifestOutput `json:"outputs"`
 	Warnings     []string         `json:"warnings"`
+	Assertions   []assessed       `json:"assertions,omitempty"`
 	Numbers      []figure         `json:"numbers"`
 
 	damaged bool // it could not be read
@@ -51,7 +52,7 @@ func newManifest(o Options, e *env, j *job, b *book) ([]byte, error) {
 	m := manifest{
 		Tool: "tradestats", Version: o.Version, Architecture: runtime.GOARCH, Topic: e.topic.ID, Year: o.Year,
 		Languages: j.languages, Formats: j.formats, Warnings: append([]string{}, e.warnings...),
-		Outputs: []manifestOutput{}, Numbers: []figure{},
+		Outputs: []manifestOutput{}, Assertions: j.assessed, Numbers: []figure{},
 	}
 	inputs, err := o.Engine.Inputs(e.indicators())
 	if err != nil {

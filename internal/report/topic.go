@@ -29,6 +29,8 @@ type topic struct {
 	Headline  string       `yaml:"headline"` // the indicator whose publisher's World sets the default year
 	Since     int          `yaml:"since"`    // the year that longer comparisons start from
 	Blocks    []yaml.Node  `yaml:"blocks"`
+	// What must hold of the figures, else the run fails after the edition is written.
+	Assertions []yaml.Node `yaml:"assertions"`
 
 	file string
 	root *yaml.Node // of the file
@@ -153,7 +155,10 @@ func parseTopic(file string, text []byte) (*topic, error) {
 	if err := t.checkTexts(t.root, reflect.TypeOf(*t)); err != nil {
 		return nil, err
 	}
-	_, err := t.newBlocks()
+	if _, err := t.newBlocks(); err != nil {
+		return nil, err
+	}
+	_, err := t.assertions()
 	return t, err
 }
 

@@ -18,6 +18,7 @@ const (
 	Data                // a file that is used holds something invalid
 	Empty               // the selection holds no data
 	Differs             // an edition is not what would be written now
+	Unmet               // what a topic asserts of the figures does not hold
 )
 
 // An Error is a message for a person: what went wrong, and what to do.
