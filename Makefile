@@ -21,7 +21,7 @@ check: build ## compare reports/ with what the program writes now
 test: ## run all tests
 	go test ./...
 
-e2e: ## run the tests that need more than Go (Debian: r-base-core chromium fonts-liberation pngcheck)
+e2e: ## run the tests that need more than Go (Debian: r-base-core chromium fonts-liberation pngcheck; npm ci in e2e/axe)
 	go test -count=1 -tags e2e ./e2e
 
 lint: ## gofmt, go vet, staticcheck

@@ -20,7 +20,7 @@ import (
 )
 
 // Formats are what an edition can be written in; the default is md, png, csv.
-var Formats = []string{"md", "png", "csv", "svg"}
+var Formats = []string{"md", "png", "csv", "svg", "html"}
 
 var defaultFormats = []string{"md", "png", "csv"}
 
@@ -243,6 +243,11 @@ func (j *job) build(ctx context.Context, o Options) (warnings []string, err erro
 	if err := bk.render(ctx, j.formats); err != nil {
 		return nil, err
 	}
+	if slices.Contains(j.formats, "html") {
+		if err := e.webPages(ctx, bk); err != nil {
+			return nil, err
+		}
+	}
 	if j.assessed, err = j.topic.assess(e); err != nil {
 		return nil, err
 	}
@@ -277,6 +282,10 @@ func writePage(e *env, bk *book, blocks []block, lang string) error {
 	}
 	p.block = header{ID: "report"}
 	text, err := p.finish()
+	bk.pages[lang] = text
+	if !slices.ContainsFunc(e.formats, func(f string) bool { return f == "png" || f == "svg" }) {
+		text = withoutImages(text) // they stand in other formats only
+	}
 	bk.files["report."+lang+".md"] = text
 	return err
 }

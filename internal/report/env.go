@@ -52,6 +52,9 @@ func (e *env) image() string {
 			return format
 		}
 	}
+	if slices.Contains(e.formats, "html") {
+		return "svg"
+	}
 	return ""
 }
 

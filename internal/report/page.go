@@ -39,13 +39,14 @@ type page struct {
 // files of tables and of the charts' data are the same in all languages.
 type book struct {
 	figures map[string]figure
+	pages   map[string][]byte // by language: the markdown with all its images
 	files   map[string][]byte // path below the topic's folder -> content
 	charts  []drawing
 	made    map[string]bool // charts and tables, by language
 }
 
 func newBook() *book {
-	return &book{figures: map[string]figure{}, files: map[string][]byte{}, made: map[string]bool{}}
+	return &book{figures: map[string]figure{}, pages: map[string][]byte{}, files: map[string][]byte{}, made: map[string]bool{}}
 }
 
 // args are the arguments of a sentence. A figure among them is noted in the

@@ -315,37 +315,40 @@ func yearIndex(o Options, jobs []*job) ([]byte, error) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %d\n\n", o.Year)
 	for _, t := range all {
-		languages, err := languagesThere(o, jobs, t)
+		languages, formats, err := there(o, jobs, t)
 		if err != nil {
 			return nil, err
+		}
+		ending := "md"
+		if !slices.Contains(formats, ending) && slices.Contains(formats, "html") {
+			ending = "html"
 		}
 		for _, lang := range languages {
 			l, err := localeOf(lang, "")
 			if err != nil {
 				return nil, err
 			}
-			fmt.Fprintf(&b, "- [%s](%s/report.%s.md)\n", l.Typeset(t.Title.In(lang)), t.ID, lang)
+			fmt.Fprintf(&b, "- [%s](%s/report.%s.%s)\n", l.Typeset(t.Title.In(lang)), t.ID, lang, ending)
 		}
 	}
 	return []byte(b.String() + "\n" + indexMark + "\n"), nil
 }
 
-// languagesThere are the languages of a topic's pages after the run: those of
-// the topic in its order, then others.
-func languagesThere(o Options, jobs []*job, t *topic) ([]string, error) {
-	var there []string
+// there are the languages of a topic's pages after the run, those of the topic in its
+// order, then others, and their formats.
+func there(o Options, jobs []*job, t *topic) (languages, formats []string, err error) {
 	if k := slices.IndexFunc(jobs, func(j *job) bool { return j.topic.ID == t.ID }); k >= 0 {
-		there, _ = jobs[k].stays()
+		languages, formats = jobs[k].stays()
 	} else {
 		m, err := readManifest(filepath.Join(o.Out, fmt.Sprint(o.Year), t.ID))
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if m.isWhole() {
-			there = m.Languages
+			languages, formats = m.Languages, m.Formats
 		}
 	}
-	return slices.DeleteFunc(union(there, t.Languages), func(lang string) bool { return !slices.Contains(there, lang) }), nil
+	return slices.DeleteFunc(union(languages, t.Languages), func(lang string) bool { return !slices.Contains(languages, lang) }), formats, nil
 }
 
 func unwritable(path string, err error) error {
