@@ -123,7 +123,9 @@ func (r *reader) setting(key, value *yaml.Node) error {
 		}
 		out.Texts, out.lines = append(out.Texts, text), append(out.lines, item.Line)
 	}
-	r.out[s.Name] = out
+	if len(out.Texts) > 0 { // an empty list sets nothing either
+		r.out[s.Name] = out
+	}
 	return nil
 }
 

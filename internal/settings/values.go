@@ -129,10 +129,5 @@ func (v Value) at(k int, text string, err error) error {
 	return &tidy.RowError{File: v.file, Line: v.lines[k], Text: text, Why: err.Error(), Hint: tidy.HintOf(err)}
 }
 
-// At says where a value stands that was found wrong in use.
-func (v Value) At(err error) error {
-	if len(v.Texts) == 0 {
-		return err
-	}
-	return v.at(0, strings.Join(v.Texts, ", "), err)
-}
+// At says where the k-th text of a value stands, which was found wrong in use.
+func (v Value) At(k int, err error) error { return v.at(k, v.Texts[k], err) }
