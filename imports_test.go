@@ -14,6 +14,8 @@ const module = "tradestats/"
 var mayImport = map[string][]string{
 	"datasets":           {},
 	"internal/tidy":      {},
+	"internal/settings":  {"internal/tidy"},
+	"internal/starter":   {"internal/tidy"},
 	"internal/typeset":   {},
 	"internal/imagefile": {},
 	"internal/chart":     {"internal/typeset", "internal/imagefile"},

@@ -105,7 +105,7 @@ func imageFlags() []cli.Flag {
 func (p *program) readChart(c *cli.Context) (chartOptions, error) {
 	o := chartOptions{
 		common: common{Data: c.StringSlice("data"), Prefer: c.StringSlice("prefer"), Mapping: c.String("mapping"), NoEmbedded: c.Bool("no-embedded"),
-			Groups: c.StringSlice("group"), Lang: cmp.Or(c.String("lang"), "en"), Output: c.String("output"), Warn: warner(p.stderr, c.Bool("quiet"))},
+			Groups: c.StringSlice("group"), GroupFiles: c.StringSlice("group-file"), OwnTopics: p.ownTopics, Base: p.base, Lang: cmp.Or(c.String("lang"), "en"), Output: c.String("output"), Warn: warner(p.stderr, c.Bool("quiet"))},
 		Topic: c.String("topic"), TopicFile: c.String("topic-file"), ID: c.String("id"),
 	}
 	var err error
@@ -144,7 +144,7 @@ func errorsFirst(errs ...error) error {
 
 // goesWithTopic are the flags that a chart of a report takes.
 var goesWithTopic = []string{"topic", "topic-file", "id", "year", "size", "width", "height", "scale", "theme", "currency", "output", "format", "lang", "quiet",
-	"data", "prefer", "mapping", "no-embedded", "group"}
+	"data", "prefer", "mapping", "no-embedded", "group", "group-file", configFlag}
 
 // onlyTopic refuses what a chart of a report does not take.
 func (o chartOptions) onlyTopic(c *cli.Context) error {
@@ -176,8 +176,10 @@ func readQuestion(c *cli.Context) (picture.Question, error) {
 	if len(query.Indicators) == 0 && q.Target == "" {
 		return q, usage("name one, as in 'tradestats chart digital-services-exports -o chart.png'; see 'tradestats list indicators'", "no indicator")
 	}
-	if q.Base, err = year(c, "base"); err != nil {
-		return q, err
+	if c.IsSet("base") || q.As == "index" { // a setting is of indices only
+		if q.Base, err = year(c, "base"); err != nil {
+			return q, err
+		}
 	}
 	if q.Count, err = whole(c, "count"); err != nil {
 		return q, err
@@ -360,7 +362,7 @@ func (s *session) picture(ctx context.Context, o chartOptions) (picture.Picture,
 	if err != nil {
 		return picture.Picture{}, err
 	}
-	ro := report.Options{Year: o.Edition, Languages: []string{o.Lang}, Currency: o.Currency, Engine: engine, Economies: s.Economies, Version: Version}
+	ro := report.Options{Year: o.Edition, Languages: []string{o.Lang}, OwnTopics: o.OwnTopics, Currency: o.Currency, Engine: engine, Economies: s.Economies, Version: Version}
 	if o.Topic != "" {
 		ro.Topics = []string{o.Topic}
 	}

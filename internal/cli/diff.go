@@ -77,6 +77,7 @@ func diffFlags() []cli.Flag {
 		textFlag("to", "", "`YEAR` last year"),
 		&cli.BoolFlag{Name: "published", Usage: "the publishers' own groups too"},
 		listFlag("group", "", "`NAME=A,B,-C` makes a group of economies and groups, without others"),
+		groupFileFlag(),
 	}), categorized("Rules", []cli.Flag{
 		textFlag("tolerance", "", "`PERCENT` values this near to the old one are unchanged; default 0"),
 		&cli.BoolFlag{Name: "exit-code", Usage: "exit with 5 when anything differs, with 0 when nothing does"},

@@ -22,6 +22,9 @@ type common struct {
 	Mapping    string   // a mapping file for those of Data that no layout knows
 	NoEmbedded bool
 	Groups     []string // definitions NAME=A,B,-C
+	GroupFiles []string // YAML files of groups
+	OwnTopics  []string // YAML files of topics that the settings name
+	Base       string   // the folder of the file of settings
 	Lang       string
 	Format     string
 	Output     string       // a file; "" and "-" are stdout
@@ -79,7 +82,12 @@ func reading() []cli.Flag {
 		textFlag("mapping", "", "`FILE` how to read the files of --data that no layout fits ('tradestats inspect --draft' writes one)"),
 		&cli.BoolFlag{Name: "no-embedded", Usage: "do without the embedded figures"},
 		listFlag("group", "", "`NAME=A,B,-C` makes a group of economies and groups, without others"),
+		groupFileFlag(),
 	})
+}
+
+func groupFileFlag() cli.Flag {
+	return listFlag("group-file", "", "`FILE` of groups of your own, with their names, see docs/repository.md")
 }
 
 func printing() []cli.Flag {
@@ -127,14 +135,14 @@ func categorized(category string, flags []cli.Flag) []cli.Flag {
 // readCommon reads the flags that reading, printing and quiet define.
 func (p *program) readCommon(c *cli.Context) (common, error) {
 	o := common{
-		Data: c.StringSlice("data"), Prefer: c.StringSlice("prefer"), Mapping: c.String("mapping"), NoEmbedded: c.Bool("no-embedded"), Groups: c.StringSlice("group"),
+		Data: c.StringSlice("data"), Prefer: c.StringSlice("prefer"), Mapping: c.String("mapping"), NoEmbedded: c.Bool("no-embedded"), Groups: c.StringSlice("group"), GroupFiles: c.StringSlice("group-file"), OwnTopics: p.ownTopics, Base: p.base,
 		Lang: c.String("lang"), Format: c.String("format"), Output: c.String("output"), Warn: warner(p.stderr, c.Bool("quiet")),
 	}
 	if o.Output == "-" {
 		o.Output = ""
 	}
-	if o.Format == "" {
-		o.Format = formatOf(o.Output)
+	if byName := formatOf(o.Output); o.Format == "" || !c.IsSet("format") && byName != formatTable {
+		o.Format = byName // the name of the output is nearer than a setting
 	}
 	if o.Lang == "" {
 		o.Lang = "en"
@@ -187,7 +195,7 @@ func readQuery(c *cli.Context) (study.Query, error) {
 func readSelection(c *cli.Context, indicators []string) (study.Query, error) {
 	q := study.Query{
 		Economies: c.StringSlice("economy"), Partners: c.StringSlice("partner"),
-		Money: study.Money{Currency: c.String("currency"), Deflator: c.String("deflator")},
+		Money: study.Money{Currency: c.String("currency"), Deflator: c.String("deflator"), Standing: !c.IsSet("currency") && !c.IsSet("deflator")},
 	}
 	for _, id := range indicators {
 		for _, one := range strings.Split(id, ",") {

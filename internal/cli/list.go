@@ -217,7 +217,7 @@ type topicLine struct {
 }
 
 func (s *session) listTopics(w io.Writer, search string) error {
-	topics, err := report.Topics()
+	topics, err := report.Topics(s.OwnTopics...)
 	if err != nil {
 		return err
 	}

@@ -8,12 +8,13 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"slices"
 	"sync/atomic"
 	"syscall"
 	"time"
 
 	"github.com/urfave/cli/v2"
+
+	"tradestats/internal/settings"
 )
 
 // Version is that of the release. It is a constant, so that what the program
@@ -53,6 +54,10 @@ func Main(args []string, stdout, stderr io.Writer) int {
 type program struct {
 	stdout, stderr io.Writer
 	committing     atomic.Bool // an interrupt must wait for the command to end
+
+	settings  settings.Values // what the settings say, whatever the command
+	ownTopics []string        // files of topics among them
+	base      string          // the folder of the file that says them
 }
 
 func (p *program) run(ctx context.Context, args []string) error {
@@ -66,6 +71,9 @@ func (p *program) run(ctx context.Context, args []string) error {
 		return err
 	case line.help:
 		return writeHelp(p.stdout, app, line.command)
+	}
+	if err := p.settle(line); err != nil {
+		return err
 	}
 	return app.RunContext(ctx, append([]string{app.Name, line.command.Name}, line.args...))
 }
@@ -82,7 +90,7 @@ func (p *program) app() *cli.App {
 		ErrWriter:   p.stderr,
 		HideHelp:    true, // help is found in arrange, wherever it stands
 		HideVersion: true,
-		Commands: slices.Concat(
+		Commands: configurable(
 			filed("Reports", p.reportCommand(), p.chartCommand(), p.whenceCommand()),
 			filed("Figures", p.getCommand(), p.growthCommand(), p.aggregateCommand(), p.rankCommand(), p.indexCommand(), p.shareCommand(), p.perCommand()),
 			filed("Trade", p.balanceCommand(), p.corridorCommand(), p.specializationCommand()),
@@ -90,6 +98,7 @@ func (p *program) app() *cli.App {
 			filed("How alike", p.concentrationCommand(), p.divideCommand(), p.convergenceCommand()),
 			filed("What comes", p.targetCommand(), p.forecastCommand()),
 			filed("What is said", p.claimsCommand()),
+			filed("A repository of your own", p.initCommand(), p.configCommand()),
 			filed("Files", p.inspectCommand(), p.diffCommand()),
 			filed("What there is", p.listCommand(), p.showCommand(), p.licensesCommand(), p.versionCommand(), p.completionCommand()),
 		),

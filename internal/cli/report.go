@@ -26,6 +26,7 @@ type reportOptions struct {
 	Year       int
 	Languages  []string // empty: all of the topic
 	Formats    []string
+	Whole      bool // Languages and Formats come from the settings: nothing beside them stays
 	Out        string
 	Check      bool
 	// Committing is called when the command must no longer be cut off.
@@ -69,10 +70,11 @@ code 4 says that an assertion of a topic does not hold.`,
 
 func (p *program) readReport(c *cli.Context) (reportOptions, error) {
 	o := reportOptions{
-		common: common{Data: c.StringSlice("data"), NoEmbedded: c.Bool("no-embedded"), Groups: c.StringSlice("group"),
+		common: common{Data: c.StringSlice("data"), Prefer: c.StringSlice("prefer"), Mapping: c.String("mapping"), NoEmbedded: c.Bool("no-embedded"),
+			Groups: c.StringSlice("group"), GroupFiles: c.StringSlice("group-file"), OwnTopics: p.ownTopics, Base: p.base,
 			Lang: "en", Warn: warner(p.stderr, c.Bool("quiet"))},
 		Topics: c.Args().Slice(), TopicFiles: c.StringSlice("topic-file"), Languages: split(c.StringSlice("lang")), Formats: split(c.StringSlice("formats")),
-		Out: c.String("output"), Check: c.Bool("check"),
+		Whole: !c.IsSet("lang") && !c.IsSet("formats"), Out: c.String("output"), Check: c.Bool("check"),
 		Money: study.Money{Currency: strings.ToUpper(c.String("currency"))},
 	}
 	if o.Out == "" {
@@ -134,7 +136,7 @@ func runReport(ctx context.Context, o reportOptions, w io.Writer) (unmet, err er
 		debug.SetMemoryLimit(editionMemory)
 	}
 	done, err := report.Run(ctx, report.Options{
-		Topics: o.Topics, TopicFiles: o.TopicFiles, Year: o.Year, Languages: o.Languages, Formats: o.Formats, Out: o.Out, Check: o.Check,
+		Topics: o.Topics, TopicFiles: o.TopicFiles, OwnTopics: o.OwnTopics, Year: o.Year, Languages: o.Languages, Formats: o.Formats, Whole: o.Whole, Out: o.Out, Check: o.Check,
 		Currency: o.Money.Currency, Engine: engine, Economies: s.Economies, Version: Version, Committing: o.Committing,
 	})
 	for _, text := range done.Warnings {

@@ -25,6 +25,9 @@ func (o common) open(ctx context.Context) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
+	if registry, err = registry.WithFiles(o.GroupFiles); err != nil {
+		return nil, err
+	}
 	if registry, err = registry.With(o.Groups); err != nil {
 		return nil, err
 	}
@@ -33,7 +36,7 @@ func (o common) open(ctx context.Context) (*session, error) {
 		return nil, err
 	}
 	engine, err := dataset.Open(ctx, dataset.Options{
-		Data: o.Data, Stdin: os.Stdin, Prefer: o.Prefer, Mapping: o.Mapping, NoEmbedded: o.NoEmbedded, Economies: registry,
+		Data: o.Data, Stdin: os.Stdin, Prefer: o.Prefer, Mapping: o.Mapping, NoEmbedded: o.NoEmbedded, Base: o.Base, Economies: registry,
 	})
 	if err != nil {
 		return nil, err

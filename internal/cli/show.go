@@ -93,7 +93,7 @@ func (s *session) records(ctx context.Context, id string, year int) ([]record, e
 	if d := s.Engine.Catalog().Dataset(id); d != nil {
 		out = append(out, s.showDataset(d))
 	}
-	topics, err := report.Topics()
+	topics, err := report.Topics(s.OwnTopics...)
 	if err != nil {
 		return nil, err
 	}

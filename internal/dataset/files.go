@@ -28,6 +28,7 @@ type Options struct {
 	Data       []string  // files, folders, ID=PATH or "-", in the order given
 	Stdin      io.Reader // what "-" stands for
 	Prefer     []string  // files to take an indicator from when several hold it
+	Base       string    // a folder whose files origins name from there, wherever the program is run; "" is the working folder
 	Mapping    string    // a mapping file for those of Data that no layout knows
 	NoEmbedded bool      // do without the embedded figures
 	Economies  *economy.Registry

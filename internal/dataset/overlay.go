@@ -233,7 +233,7 @@ func (e *files) at(path string, o Options) ([]given, error) {
 }
 
 // tables are the files at a path: itself, or those of a folder that are not
-// hidden and no YAML.
+// hidden, no YAML and no README.
 func tables(path string) ([]string, error) {
 	info, err := os.Stat(path)
 	if path == "-" || err == nil && !info.IsDir() {
@@ -242,21 +242,40 @@ func tables(path string) ([]string, error) {
 	if err != nil {
 		return nil, unreadable(path, err)
 	}
-	entries, err := os.ReadDir(path)
+	out, err := filesIn(path)
 	if err != nil {
 		return nil, unreadable(path, err)
-	}
-	var out []string
-	for _, entry := range entries {
-		name := entry.Name()
-		if ext := filepath.Ext(name); !entry.IsDir() && !strings.HasPrefix(name, ".") && ext != ".yaml" && ext != ".yml" {
-			out = append(out, filepath.Join(path, name))
-		}
 	}
 	if len(out) == 0 {
 		return nil, tidy.Errorf(tidy.Data, "put .csv, .tsv, .gz or .zip files there", "%s: no data in this folder", path)
 	}
 	return out, nil
+}
+
+// filesIn are the files of a folder that may hold figures.
+func filesIn(folder string) ([]string, error) {
+	entries, err := os.ReadDir(folder)
+	var out []string
+	for _, entry := range entries {
+		name := entry.Name()
+		if ext := filepath.Ext(name); !entry.IsDir() && !strings.HasPrefix(name, ".") && ext != ".yaml" && ext != ".yml" && !isReadme(name) {
+			out = append(out, filepath.Join(folder, name))
+		}
+	}
+	return out, err
+}
+
+// isReadme tells the page that a folder is described on: nobody takes it for data.
+func isReadme(name string) bool {
+	return name == "README" || name == "README.md" || name == "README.txt"
+}
+
+// IsEmptyFolder tells a folder that has no file which may hold figures. A folder of
+// --data that is empty is refused; one that a repository keeps for files to come
+// is not.
+func IsEmptyFolder(path string) bool {
+	files, err := filesIn(path)
+	return err == nil && len(files) == 0
 }
 
 // tabular tells whether the name of a file says that it holds a table.
@@ -292,6 +311,7 @@ func (e *files) in(path string, o Options, loose bool) ([]given, error) {
 	}
 	var out []given
 	for _, t := range texts {
+		t.Name = fromBase(o.Base, t.Name)
 		if companion, ok := source.IsCompanion(passedOver(t.Name, t.Refused)); ok {
 			e.passOver(companion)
 			continue
@@ -299,6 +319,19 @@ func (e *files) in(path string, o Options, loose bool) ([]given, error) {
 		out = append(out, given{text: t, declared: declared, mapping: mapping, loose: loose || t.Member != "" && !tabular(t.Member)})
 	}
 	return out, nil
+}
+
+// fromBase is the name of a file of a repository as it is called there: what is
+// written must not depend on where the program is run.
+func fromBase(base, name string) string {
+	if base == "" {
+		return name
+	}
+	rel, err := filepath.Rel(base, name)
+	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+		return name
+	}
+	return rel
 }
 
 // passedOver makes a companion of a file that is no table, beside others that

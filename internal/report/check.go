@@ -28,7 +28,7 @@ func check(o Options, jobs []*job, edition files, out *Outcome) error {
 		elsewhere = elsewhere || j.standing.Architecture != runtime.GOARCH
 		differing = append(differing, stale(o, j, edition)...)
 	}
-	partial := len(o.Languages)+len(o.Formats) > 0
+	partial := o.isPart()
 	for _, name := range sorted(edition) {
 		file := filepath.Join(o.Out, name)
 		if why := compare(file, edition[name], elsewhere, partial); why != "" {

@@ -28,10 +28,12 @@ var defaultFormats = []string{"md", "png", "csv"}
 type Options struct {
 	Topics     []string // ids; empty means all
 	TopicFiles []string // YAML files of topics of the user's own
+	OwnTopics  []string // the same, of a repository: an id may name them, and without ids and TopicFiles they are all
 	Currency   string   // that money is counted in, where the engine does not count in dollars
 	Year       int      // 0: the newest for which the publisher's World of the headline indicator stands
 	Languages  []string // empty means all of the topic
 	Formats    []string // of Formats; empty means md, png and csv
+	Whole      bool     // Languages and Formats are all that the edition has, not a part asked for
 	Out        string   // the folder of editions; "" is "reports"
 	Check      bool     // compare with what stands there and write nothing
 	Engine     dataset.Engine
@@ -41,6 +43,10 @@ type Options struct {
 	// then on the run must not be cut off. It may be nil.
 	Committing func()
 }
+
+// isPart tells whether a part of an edition is asked for, which may stand beside the
+// rest.
+func (o Options) isPart() bool { return !o.Whole && len(o.Languages)+len(o.Formats) > 0 }
 
 // Outcome says what became of the files of an edition.
 type Outcome struct {
@@ -137,7 +143,7 @@ func Run(ctx context.Context, o Options) (Outcome, error) {
 // plan finds what is to be written of which topics, and the year where none is
 // asked for.
 func plan(ctx context.Context, o *Options) ([]*job, error) {
-	topics, err := selectTopics(o.Topics, o.TopicFiles)
+	topics, err := selectTopics(o.Topics, o.TopicFiles, o.OwnTopics...)
 	if err != nil {
 		return nil, err
 	}

@@ -28,14 +28,19 @@ func newJobs(o Options, topics []*topic) ([]*job, error) {
 	var out []*job
 	shelf := &study.Shelf{}
 	for _, t := range topics {
-		j := &job{topic: t, folder: path.Join(fmt.Sprint(o.Year), t.ID), formats: o.Formats, partial: len(o.Formats)+len(o.Languages) > 0, shelf: shelf}
+		j := &job{topic: t, folder: path.Join(fmt.Sprint(o.Year), t.ID), formats: o.Formats, partial: o.isPart(), shelf: shelf}
 		var err error
 		if j.standing, err = readManifest(filepath.Join(o.Out, j.folder)); err != nil {
 			return nil, err
 		}
 		languages := o.Languages
 		if o.Check && !j.partial && j.standing.isWhole() {
-			languages, j.formats = j.standing.Languages, j.standing.Formats
+			if len(languages) == 0 {
+				languages = j.standing.Languages
+			}
+			if len(j.formats) == 0 {
+				j.formats = j.standing.Formats
+			}
 		}
 		if j.languages, err = languagesOf(t, languages); err != nil {
 			return nil, err

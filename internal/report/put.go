@@ -308,9 +308,18 @@ func isIndex(text string) bool {
 // yearIndex is the page of a year: a link to each topic's report in each
 // language, those already there and those being written.
 func yearIndex(o Options, jobs []*job) ([]byte, error) {
-	all, err := readTopics()
+	ours, err := withFiles(nil, o.OwnTopics, nil)
 	if err != nil {
 		return nil, err
+	}
+	all, err := besides(ours)
+	if err != nil {
+		return nil, err
+	}
+	for _, j := range jobs {
+		if !isAmong(all, j.topic.ID) {
+			all = append(all, j.topic)
+		}
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %d\n\n", o.Year)

@@ -44,9 +44,14 @@ type TopicInfo struct {
 	Headline  string
 }
 
-// Topics returns the topics that the program carries, sorted by id.
-func Topics() ([]TopicInfo, error) {
-	all, err := readTopics()
+// Topics returns the topics of files of the user's, then those that the program
+// carries, sorted by id.
+func Topics(files ...string) ([]TopicInfo, error) {
+	ours, err := withFiles(nil, files, nil)
+	if err != nil {
+		return nil, err
+	}
+	all, err := besides(ours)
 	if err != nil {
 		return nil, err
 	}
@@ -79,9 +84,14 @@ func readTopics() ([]*topic, error) {
 }
 
 // selectTopics returns the topics of the given ids, in the order given, then those
-// of files of the user's; without either all.
-func selectTopics(ids, paths []string) ([]*topic, error) {
-	all, err := readTopics()
+// of files of the user's; without either all, which are those of own where there
+// are any.
+func selectTopics(ids, paths []string, own ...string) ([]*topic, error) {
+	ours, err := withFiles(nil, own, nil)
+	if err != nil || len(own) > 0 && len(ids)+len(paths) == 0 {
+		return ours, err
+	}
+	all, err := besides(ours)
 	if err != nil || len(ids)+len(paths) == 0 {
 		return all, err
 	}
@@ -102,6 +112,17 @@ func selectTopics(ids, paths []string) ([]*topic, error) {
 	return withFiles(out, paths, known)
 }
 
+// besides are topics of the user's, then those of the program with another id.
+func besides(ours []*topic) ([]*topic, error) {
+	all, err := readTopics()
+	all = slices.DeleteFunc(all, func(t *topic) bool { return isAmong(ours, t.ID) })
+	return slices.Concat(ours, all), err
+}
+
+func isAmong(topics []*topic, id string) bool {
+	return slices.ContainsFunc(topics, func(t *topic) bool { return t.ID == id })
+}
+
 // withFiles adds the topics of files. An id that stands twice would write one
 // folder twice, and that of a topic that the program carries would replace its edition.
 func withFiles(out []*topic, paths, carried []string) ([]*topic, error) {
@@ -118,7 +139,7 @@ func withFiles(out []*topic, paths, carried []string) ([]*topic, error) {
 		if slices.Contains(carried, t.ID) {
 			return nil, &tidy.RowError{File: path, Line: line, Text: t.ID, Why: "a topic that the program carries has this id", Hint: "give yours an id of its own: it would replace the other's edition"}
 		}
-		if slices.ContainsFunc(out, func(o *topic) bool { return o.ID == t.ID }) {
+		if isAmong(out, t.ID) {
 			return nil, &tidy.RowError{File: path, Line: line, Text: t.ID, Why: "another topic of this run has this id", Hint: "give it an id of its own"}
 		}
 		out = append(out, t)

@@ -18,6 +18,7 @@ import (
 type Money struct {
 	Currency string `yaml:"currency"` // ISO 4217; "" as published
 	Deflator string `yaml:"deflator"` // INDICATOR, each economy's own prices, or INDICATOR:ECONOMY; "" current prices
+	Standing bool   `yaml:"-"`        // a setting rather than asked for here: what is no money stays as it is
 }
 
 // Basis reads what is asked for: exchange rates, and the levels of prices.
@@ -92,6 +93,9 @@ func (d *Desk) recount(b analysis.Basis, q Query) error {
 		i, err := c.Indicator(id)
 		return err == nil && b.Touches(i.Unit)
 	})
+	if !money && q.Money.Standing {
+		return nil
+	}
 	if !money {
 		i, err := c.Indicator(ids[0])
 		if err != nil {
