@@ -179,14 +179,24 @@ func assemble(ctx context.Context, o Options, jobs []*job, out *Outcome) (files,
 		}
 		out.Warnings = append(out.Warnings, warnings...)
 	}
-	index := path.Join(fmt.Sprint(o.Year), indexName)
-	if file := filepath.Join(o.Out, index); isForeignIndex(file) {
-		out.Foreign = append(out.Foreign, file)
-		return edition, nil
+	for _, index := range []struct {
+		folder string
+		text   func() ([]byte, error)
+	}{
+		{fmt.Sprint(o.Year), func() ([]byte, error) { return yearIndex(o, jobs) }},
+		{latest, func() ([]byte, error) { return latestIndex(o) }},
+	} {
+		name := path.Join(index.folder, indexName)
+		if file := filepath.Join(o.Out, name); isForeignIndex(file) {
+			out.Foreign = append(out.Foreign, file)
+			continue
+		}
+		var err error
+		if edition[name], err = index.text(); err != nil {
+			return nil, err
+		}
 	}
-	text, err := yearIndex(o, jobs)
-	edition[index] = text
-	return edition, err
+	return edition, nil
 }
 
 // files are contents by path, with slashes.
