@@ -142,10 +142,13 @@ func highest(points []chart.Point) chart.Point {
 // bars tells the first three bars, the highlighted and the last one.
 func (t teller) bars(c chart.Bars) string {
 	var top []string
-	low, loud := "", ""
+	low, loud, absent := "", "", ""
 	n := 0
 	for _, r := range c.Rows {
 		if r.Missing != "" {
+			if absent == "" { // the first of them: it may once have been the largest
+				absent = t.say("alt.absent", args{"name": r.Name, "why": r.Missing})
+			}
 			continue
 		}
 		text := t.valueOf(r.Name, c.Value(r.Value))
@@ -157,9 +160,9 @@ func (t teller) bars(c chart.Bars) string {
 		low = text
 	}
 	if n <= 3 {
-		return altText(t.head("alt.bars"), t.List(top)+".")
+		return altText(t.head("alt.bars"), t.List(top)+".", absent)
 	}
-	return altText(t.head("alt.bars"), t.say("alt.top", args{"list": t.List(top)}), loud, t.say("alt.last", args{"one": low}))
+	return altText(t.head("alt.bars"), t.say("alt.top", args{"list": t.List(top)}), loud, t.say("alt.last", args{"one": low}), absent)
 }
 
 // waterfall tells both totals and the first steps.

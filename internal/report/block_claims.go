@@ -90,7 +90,7 @@ func (b *claimsBlock) teller(p *page, of *claim.Claim) claim.Teller {
 // noted is a figure of a claim as the manifest has it.
 func noted(id string, f claim.Figure) figure {
 	what, years := f.What, fmt.Sprint(f.Year)
-	if f.Status == "claimed" {
+	if f.Status == "claimed" && what != f.Status {
 		what = "claimed-" + what
 	}
 	if f.Since != 0 {

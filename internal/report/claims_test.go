@@ -85,7 +85,7 @@ func TestClaimsPages(t *testing.T) {
 			t.Errorf("the page does not say %q", want)
 		}
 	}
-	for _, id := range []string{"claims/claims/all", "claims/unctad-world-2023/value/world/2023", "claims/unctad-world-2023/claimed-claimed/world/2023"} {
+	for _, id := range []string{"claims/claims/all", "claims/unctad-world-2023/value/world/2023", "claims/unctad-world-2023/claimed/world/2023"} {
 		if _, ok := bk.figures[id]; !ok {
 			t.Errorf("the manifest has no %s", id)
 		}
