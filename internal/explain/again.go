@@ -284,7 +284,6 @@ func (c count) rank(e *Explanation) recomputed {
 		}
 	}
 	c.rest(sample, c.year, false)
-	e.Absent = nil
 	switch ever := len(slices.DeleteFunc(slices.Clone(c.members), func(m string) bool { return len(c.reporters[m]) == 0 })); {
 	case c.about.Additive() && !c.q.Coverage.ByMembers:
 		e.Coverage = c.byValue(sample, c.year)
@@ -308,9 +307,4 @@ func byUse(a, b Input) int {
 		return 1
 	}
 	return 0
-}
-
-// Flagged are the inputs that their publisher marked: a break, an estimate.
-func (e Explanation) Flagged() []Input {
-	return slices.DeleteFunc(slices.Clone(e.Inputs), func(in Input) bool { return in.Flag == "" })
 }

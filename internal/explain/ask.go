@@ -68,7 +68,7 @@ func (e *Explanation) askValue(ctx context.Context, d *study.Desk, q Question) e
 	}
 	r := rows[0]
 	e.Value, e.Status, e.Reason, e.Coverage, e.Notes = r.Value, r.Status, r.Reason, r.Covered, r.Notes
-	e.Members, e.Reporting, e.Absent = r.Members, r.Reporting, r.Absent
+	e.Members, e.Reporting = r.Members, r.Reporting
 	e.Formula, e.Section, e.Bounds = "sum", "C4", sumBounds
 	switch {
 	case !e.Item.Group:
@@ -124,7 +124,7 @@ func (e *Explanation) askGrowth(ctx context.Context, d *study.Desk, q Question) 
 	}
 	r := rows[0]
 	e.Value, e.Unit, e.Status, e.Reason, e.Coverage, e.Notes = r.GrowthPct, percent, r.Status, r.Reason, r.Covered, r.Notes
-	e.Members, e.Reporting, e.Absent = r.Members, r.Matched, r.Absent
+	e.Members, e.Reporting = r.Members, r.Matched
 	e.Formula, e.Section = "growth-yoy", "B1"
 	if q.method() == analysis.CAGR {
 		e.Formula, e.Section = "growth-cagr", "B2"

@@ -60,8 +60,7 @@ type Explanation struct {
 	Reporting int // of them, with what the formula needs
 	Notes     analysis.Notes
 	Inputs    []Input
-	Absent    []analysis.Absent // of the year: what they last reported, in the unit of Indicator
-	Command   string            // prints the same figure
+	Command   string // prints the same figure
 }
 
 // Of explains a figure. An unknown name is an error of kind tidy.Usage, a year
