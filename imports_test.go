@@ -35,6 +35,8 @@ var mayImport = map[string][]string{
 	"internal/analysis":  {"internal/tidy", "internal/frame", "internal/economy", "internal/catalog", "internal/formula"},
 	"internal/table":     {"internal/tidy", "internal/frame", "internal/economy", "internal/catalog", "internal/locale", "internal/analysis"},
 	"internal/study":     {"datasets", "internal/tidy", "internal/frame", "internal/economy", "internal/catalog", "internal/dataset", "internal/formula", "internal/analysis"},
+	"internal/explain": {"internal/tidy", "internal/frame", "internal/economy", "internal/catalog", "internal/dataset", "internal/formula", "internal/analysis",
+		"internal/study"},
 	"internal/claim": {"datasets", "internal/tidy", "internal/economy", "internal/catalog", "internal/locale", "internal/dataset", "internal/analysis",
 		"internal/study"},
 	"internal/housestyle": {"internal/tidy", "internal/chart", "internal/typeset"},

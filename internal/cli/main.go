@@ -92,7 +92,7 @@ func (p *program) app() *cli.App {
 		HideVersion: true,
 		Commands: configurable(
 			filed("Reports", p.reportCommand(), p.chartCommand(), p.whenceCommand()),
-			filed("Figures", p.getCommand(), p.growthCommand(), p.aggregateCommand(), p.rankCommand(), p.indexCommand(), p.shareCommand(), p.perCommand()),
+			filed("Figures", p.getCommand(), p.growthCommand(), p.aggregateCommand(), p.rankCommand(), p.indexCommand(), p.shareCommand(), p.perCommand(), p.explainCommand()),
 			filed("Trade", p.balanceCommand(), p.corridorCommand(), p.specializationCommand()),
 			filed("What moved", p.contributionCommand(), p.shiftShareCommand(), p.breaksCommand()),
 			filed("How alike", p.concentrationCommand(), p.divideCommand(), p.convergenceCommand()),
