@@ -19,7 +19,7 @@ import (
 func Read(ctx context.Context, s *dataset.Surveyed) (*Report, error) { return read(ctx, s, standard) }
 
 func read(ctx context.Context, s *dataset.Surveyed, most limits) (*Report, error) {
-	out := &Report{File: s.Name}
+	out := &Report{File: s.Name, apart: s.Apart}
 	if s.Text != nil {
 		out.Encoding = s.Text.Encoding
 	}

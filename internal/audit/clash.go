@@ -19,6 +19,9 @@ func Compare(all []*Report) {
 	for k, r := range all {
 		var clashes []held
 		for _, earlier := range all[:k] {
+			if vintages(earlier, r) {
+				continue // the newest is used
+			}
 			if ids := inBoth(earlier, r); len(ids) > 0 {
 				clashes = append(clashes, held{earlier, ids})
 			}
@@ -31,6 +34,9 @@ func Compare(all []*Report) {
 		}
 	}
 }
+
+// vintages tells whether two texts are of different vintages that stand side by side.
+func vintages(a, b *Report) bool { return a.apart != "" && b.apart != "" && a.apart != b.apart }
 
 func inBoth(a, b *Report) []string {
 	var out []string

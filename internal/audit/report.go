@@ -30,6 +30,8 @@ type Report struct {
 	Problems []Problem `json:"problems"`
 	Errors   int       `json:"errors"`
 	Warnings int       `json:"warnings"`
+
+	apart string // the day of its vintage, where several stand side by side
 }
 
 // A Count is a word and how often it stands in the text.

@@ -14,7 +14,7 @@ import (
 
 // Declaration reads the YAML that a user puts beside a file to say what its
 // series are. It has the form of one dataset of the catalogue; only the
-// indicators with id, unit, kind and rule are needed. Under the key layout it
+// indicators with id, unit, kind and rule are needed, or the vintage alone. Under the key layout it
 // may say how the file is read, which is not for here: where it says nothing
 // else there is no declaration, and nil. Errors are of kind tidy.Data and name
 // the file and, where YAML can tell, the line.
@@ -28,7 +28,7 @@ func Declaration(path string, text []byte) (*Dataset, error) {
 		return nil, tidy.Wrap(tidy.Data, errors.New(tidy.PlainYAML(err)), hint, "%s", path)
 	}
 	d := beside.Dataset
-	if len(d.Indicators) == 0 {
+	if len(d.Indicators) == 0 && d.Vintage == "" {
 		if !beside.Layout.IsZero() && d.Publisher == nil && d.Title == "" {
 			return nil, nil
 		}

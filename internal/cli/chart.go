@@ -103,12 +103,12 @@ func imageFlags() []cli.Flag {
 
 // readChart reads the flags. What is asked for is checked by the picture.
 func (p *program) readChart(c *cli.Context) (chartOptions, error) {
-	o := chartOptions{
-		common: common{Data: c.StringSlice("data"), Prefer: c.StringSlice("prefer"), Mapping: c.String("mapping"), NoEmbedded: c.Bool("no-embedded"),
-			Groups: c.StringSlice("group"), GroupFiles: c.StringSlice("group-file"), OwnTopics: p.ownTopics, Base: p.base, Lang: cmp.Or(c.String("lang"), "en"), Output: c.String("output"), Warn: warner(p.stderr, c.Bool("quiet"))},
-		Topic: c.String("topic"), TopicFile: c.String("topic-file"), ID: c.String("id"),
+	data, err := p.readData(c)
+	if err != nil {
+		return chartOptions{}, err
 	}
-	var err error
+	data.Lang, data.Output, data.Warn = cmp.Or(c.String("lang"), "en"), c.String("output"), warner(p.stderr, c.Bool("quiet"))
+	o := chartOptions{common: data, Topic: c.String("topic"), TopicFile: c.String("topic-file"), ID: c.String("id")}
 	if err := tidy.OneOf("--lang", o.Lang, locale.Languages()); err != nil {
 		return o, err
 	}
@@ -144,7 +144,7 @@ func errorsFirst(errs ...error) error {
 
 // goesWithTopic are the flags that a chart of a report takes.
 var goesWithTopic = []string{"topic", "topic-file", "id", "year", "size", "width", "height", "scale", "theme", "currency", "output", "format", "lang", "quiet",
-	"data", "prefer", "mapping", "no-embedded", "group", "group-file", configFlag}
+	"data", "prefer", "mapping", "no-embedded", "as-of", "group", "group-file", configFlag}
 
 // onlyTopic refuses what a chart of a report does not take.
 func (o chartOptions) onlyTopic(c *cli.Context) error {

@@ -21,6 +21,7 @@ type common struct {
 	Prefer     []string // files to take an indicator from when several hold it
 	Mapping    string   // a mapping file for those of Data that no layout knows
 	NoEmbedded bool
+	AsOf       string   // the date that figures may be of at the latest, "" any
 	Groups     []string // definitions NAME=A,B,-C
 	GroupFiles []string // YAML files of groups
 	OwnTopics  []string // YAML files of topics that the settings name
@@ -78,6 +79,7 @@ func counting() []cli.Flag {
 func reading() []cli.Flag {
 	return categorized("Data", []cli.Flag{
 		listFlag("data", "", "`PATH` file or folder laid over the embedded figures, - for standard input; ID=PATH names the indicator of a file that does not"),
+		textFlag("as-of", "", "`DATE` use what was out by then: of folders named by a date in that of --data (data/2024-07) the newest up to it, of the embedded figures those of that date or before"),
 		listFlag("prefer", "", "`FILE` of the files of --data take indicators from this one when several hold them"),
 		textFlag("mapping", "", "`FILE` how to read the files of --data that no layout fits ('tradestats inspect --draft' writes one)"),
 		&cli.BoolFlag{Name: "no-embedded", Usage: "do without the embedded figures"},
@@ -132,12 +134,26 @@ func categorized(category string, flags []cli.Flag) []cli.Flag {
 	return flags
 }
 
+// readData reads the flags that reading defines. A date that is given and empty, as
+// of a variable that is not set, would be no limit.
+func (p *program) readData(c *cli.Context) (common, error) {
+	o := common{
+		Data: c.StringSlice("data"), Prefer: c.StringSlice("prefer"), Mapping: c.String("mapping"), NoEmbedded: c.Bool("no-embedded"),
+		AsOf: c.String("as-of"), Groups: c.StringSlice("group"), GroupFiles: c.StringSlice("group-file"), OwnTopics: p.ownTopics, Base: p.base,
+	}
+	if c.IsSet("as-of") && o.AsOf == "" {
+		return o, usage("write a date such as 2024-07-16, or leave the flag out", "--as-of is empty")
+	}
+	return o, nil
+}
+
 // readCommon reads the flags that reading, printing and quiet define.
 func (p *program) readCommon(c *cli.Context) (common, error) {
-	o := common{
-		Data: c.StringSlice("data"), Prefer: c.StringSlice("prefer"), Mapping: c.String("mapping"), NoEmbedded: c.Bool("no-embedded"), Groups: c.StringSlice("group"), GroupFiles: c.StringSlice("group-file"), OwnTopics: p.ownTopics, Base: p.base,
-		Lang: c.String("lang"), Format: c.String("format"), Output: c.String("output"), Warn: warner(p.stderr, c.Bool("quiet")),
+	o, err := p.readData(c)
+	if err != nil {
+		return o, err
 	}
+	o.Lang, o.Format, o.Output, o.Warn = c.String("lang"), c.String("format"), c.String("output"), warner(p.stderr, c.Bool("quiet"))
 	if o.Output == "-" {
 		o.Output = ""
 	}

@@ -240,6 +240,10 @@ type datasetLine struct {
 func (s *session) listDatasets() []datasetLine {
 	var out []datasetLine
 	for _, d := range s.Engine.Catalog().Datasets {
+		if late := s.Late(d); late != nil {
+			s.Warn(late.Error() + "; " + tidy.HintOf(late))
+			continue
+		}
 		out = append(out, datasetLine{d.ID, publisher(d, s.Lang), d.Code, d.Vintage, d.Licence.In(s.Lang), len(d.Indicators)})
 	}
 	return out

@@ -69,13 +69,16 @@ code 4 says that an assertion of a topic does not hold.`,
 }
 
 func (p *program) readReport(c *cli.Context) (reportOptions, error) {
+	data, err := p.readData(c)
+	data.Lang, data.Warn = "en", warner(p.stderr, c.Bool("quiet"))
 	o := reportOptions{
-		common: common{Data: c.StringSlice("data"), Prefer: c.StringSlice("prefer"), Mapping: c.String("mapping"), NoEmbedded: c.Bool("no-embedded"),
-			Groups: c.StringSlice("group"), GroupFiles: c.StringSlice("group-file"), OwnTopics: p.ownTopics, Base: p.base,
-			Lang: "en", Warn: warner(p.stderr, c.Bool("quiet"))},
+		common: data,
 		Topics: c.Args().Slice(), TopicFiles: c.StringSlice("topic-file"), Languages: split(c.StringSlice("lang")), Formats: split(c.StringSlice("formats")),
 		Whole: !c.IsSet("lang") && !c.IsSet("formats"), Out: c.String("output"), Check: c.Bool("check"),
 		Money: study.Money{Currency: strings.ToUpper(c.String("currency"))},
+	}
+	if err != nil {
+		return o, err
 	}
 	if o.Out == "" {
 		if c.IsSet("output") {
@@ -86,7 +89,6 @@ func (p *program) readReport(c *cli.Context) (reportOptions, error) {
 	if o.Out == "-" {
 		return o, usage("name a folder", "an edition is many files: it cannot be written to standard output")
 	}
-	var err error
 	if o.Year, err = year(c, "year"); err != nil {
 		return o, err
 	}

@@ -36,7 +36,7 @@ func (o common) open(ctx context.Context) (*session, error) {
 		return nil, err
 	}
 	engine, err := dataset.Open(ctx, dataset.Options{
-		Data: o.Data, Stdin: os.Stdin, Prefer: o.Prefer, Mapping: o.Mapping, NoEmbedded: o.NoEmbedded, Base: o.Base, Economies: registry,
+		Data: o.Data, Stdin: os.Stdin, Prefer: o.Prefer, Mapping: o.Mapping, NoEmbedded: o.NoEmbedded, AsOf: o.AsOf, Base: o.Base, Economies: registry,
 	})
 	if err != nil {
 		return nil, err

@@ -153,6 +153,9 @@ func (s *session) showIndicator(ctx context.Context, id string) (record, error) 
 		return r, err
 	}
 	h := all[id]
+	if late := s.Engine.Missing(id); late != nil {
+		s.Warn(late.Error() + "; " + tidy.HintOf(late))
+	}
 	r.add("name", i.Name.In(s.Lang))
 	r.add("definition", i.Definition.In(s.Lang))
 	r.add("unit", s.Locale.Unit(i.Unit))

@@ -53,6 +53,10 @@ type Engine interface {
 	// Notes say what is to be known of the files as such: those passed over, and
 	// what they leave as it was.
 	Notes() []string
+	// Missing tells why an indicator has no figures although there are some: they
+	// are after Options.AsOf. The error is of kind tidy.Empty, of kind tidy.Usage
+	// where the indicator is known to no file up to then; nil when nothing is missing.
+	Missing(indicator string) error
 	// Bilateral tells whether an indicator is read from a file with partners.
 	Bilateral(indicator string) bool
 	// Catalog returns the indicators that can be asked for.

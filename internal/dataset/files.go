@@ -11,6 +11,7 @@ import (
 	"tradestats/internal/catalog"
 	"tradestats/internal/economy"
 	"tradestats/internal/frame"
+	"tradestats/internal/source"
 	"tradestats/internal/tidy"
 )
 
@@ -20,7 +21,10 @@ type files struct {
 	economies *economy.Registry
 	own       map[string]*own // indicator -> the user's text that holds it
 	embedded  bool
-	notes     []string // on the user's files, to be said once
+	notes     []string            // on the user's files, to be said once
+	passed    []*source.Companion // what is no table of theirs
+	asOf      asOf
+	later     []string // vintages that are not read, being after it
 }
 
 // Options say what an engine reads.
@@ -31,20 +35,27 @@ type Options struct {
 	Base       string    // a folder whose files origins name from there, wherever the program is run; "" is the working folder
 	Mapping    string    // a mapping file for those of Data that no layout knows
 	NoEmbedded bool      // do without the embedded figures
+	AsOf       string    // use what is of this date or before: 2024-07-16, 2024-07 or 2024; "" is no limit
 	Economies  *economy.Registry
 }
 
 // Open makes the engine over the embedded figures with the user's files laid
 // over them: a file that holds an indicator of the catalogue, by its publisher
 // and code or by its id, takes the place of its embedded figures whole; another
-// series becomes an indicator of its own. Every file is read once to learn what
+// series becomes an indicator of its own. Of folders named by a date that stand
+// side by side, each indicator is taken from the newest that holds it, the embedded
+// figures being one vintage among them. Every file is read once to learn what
 // it holds, unless its header tells.
 func Open(ctx context.Context, o Options) (Engine, error) {
 	c, err := catalog.Embedded()
 	if err != nil {
 		return nil, err
 	}
-	e := &files{catalog: c, economies: o.Economies, own: map[string]*own{}, embedded: !o.NoEmbedded}
+	day, err := readAsOf(o.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	e := &files{catalog: c, economies: o.Economies, own: map[string]*own{}, embedded: !o.NoEmbedded, asOf: asOf{o.AsOf, day}}
 	return e, e.overlay(ctx, o)
 }
 
@@ -75,7 +86,7 @@ func (e *files) Load(ctx context.Context, q Query) (Loaded, error) {
 		switch from := e.own[id]; {
 		case from != nil:
 			passes = withCollector(passes, from, c)
-		case e.embedded:
+		case e.embedded && !e.late(c.indicator.Dataset):
 			passes = append(passes, &pass{collectors: []*collector{c}})
 		}
 	}
@@ -205,7 +216,7 @@ func (e *files) Inputs(indicators []string) ([]Input, error) {
 			return nil, err
 		}
 		own := e.own[id]
-		if own == nil && !e.embedded {
+		if own == nil && (!e.embedded || e.late(indicator.Dataset)) {
 			continue
 		}
 		in := Input{Path: embeddedFolder + indicator.File, Dataset: indicator.Dataset.ID, Indicator: id}

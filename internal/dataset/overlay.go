@@ -30,28 +30,14 @@ func (e *files) overlay(ctx context.Context, o Options) error {
 			return err
 		}
 	}
-	var more []*catalog.Dataset
-	taken := map[string]bool{}
-	for _, d := range e.catalog.Datasets {
-		taken[d.ID] = true
-	}
-	all = slices.DeleteFunc(all, func(f *own) bool { return f == nil })
+	all = e.upTo(slices.DeleteFunc(all, func(f *own) bool { return f == nil }))
 	if err := e.choose(all, o.Prefer); err != nil {
 		return err
 	}
-	for _, f := range all {
-		f.dataset.Indicators = slices.DeleteFunc(f.dataset.Indicators, func(i catalog.Indicator) bool { return e.own[i.ID] != f })
-		for _, d := range f.datasets() {
-			if len(d.Indicators) == 0 {
-				continue
-			}
-			d.ID = untaken(d.ID, taken)
-			taken[d.ID] = true
-			more = append(more, d)
-		}
-	}
+	e.splits(all)
+	more := e.taken(all)
 	switch {
-	case len(more) == 0 && len(o.Data) > 0:
+	case len(all) == 0 && len(o.Data) > 0 && o.AsOf == "":
 		return tidy.Errorf(tidy.Data, "give a file with figures", "%s: no figures in it", o.Data[0])
 	case len(more) == 0:
 		return nil
@@ -61,6 +47,26 @@ func (e *files) overlay(ctx context.Context, o Options) error {
 		return err
 	}
 	return e.weighable()
+}
+
+// taken are the datasets of what is taken from texts, each under an id of its own.
+func (e *files) taken(all []*own) []*catalog.Dataset {
+	taken := map[string]bool{}
+	for _, d := range e.catalog.Datasets {
+		taken[d.ID] = true
+	}
+	var out []*catalog.Dataset
+	for _, f := range all {
+		f.dataset.Indicators = slices.DeleteFunc(f.dataset.Indicators, func(i catalog.Indicator) bool { return e.own[i.ID] != f })
+		for _, d := range f.datasets() {
+			if len(d.Indicators) > 0 {
+				d.ID = untaken(d.ID, taken)
+				taken[d.ID] = true
+				out = append(out, d)
+			}
+		}
+	}
+	return out
 }
 
 // choose decides which file each indicator is taken from.
@@ -81,15 +87,32 @@ func (e *files) choose(all []*own, prefer []string) error {
 		}
 	}
 	for _, id := range ids {
-		of := holders[id]
-		slices.SortStableFunc(of, func(a, b *own) int { return a.rank(prefer) - b.rank(prefer) })
-		if len(of) > 1 && of[0].rank(prefer) == of[1].rank(prefer) {
-			hint := fmt.Sprintf("give one of the two, or choose with --prefer %s", apartFrom(of[1].text.Name, of[0].text.Name))
-			return tidy.Errorf(tidy.Usage, hint, "%s is in both %s and %s", id, of[0].described(), of[1].described())
+		f, err := pick(id, holders[id], prefer)
+		if err != nil {
+			return err
 		}
-		e.own[id] = of[0]
+		if d := e.carriedNewer(id, f); d != nil && f.rank(prefer) == len(prefer) {
+			e.giveWay(f, d)
+			continue
+		}
+		e.own[id] = f
 	}
 	return nil
+}
+
+// pick is the one of several files that an indicator is taken from: the one that is
+// preferred, else that of the newest vintage.
+func pick(id string, of []*own, prefer []string) (*own, error) {
+	best := len(prefer)
+	for _, f := range of {
+		best = min(best, f.rank(prefer))
+	}
+	of = newest(slices.DeleteFunc(of, func(f *own) bool { return f.rank(prefer) != best }))
+	if len(of) == 1 {
+		return of[0], nil
+	}
+	hint := fmt.Sprintf("give one of the two, or choose with --prefer %s", apartFrom(of[1].text.Name, of[0].text.Name))
+	return nil, tidy.Errorf(tidy.Usage, hint, "%s is in both %s and %s", id, of[0].described(), of[1].described())
 }
 
 // apartFrom is the end of a path that tells it from another one.
@@ -138,7 +161,7 @@ func (e *files) remainders(more []*catalog.Dataset) {
 				kept = append(kept, i.ID)
 			}
 		}
-		if by != nil && len(kept) > 0 && !by.about.Own {
+		if by != nil && len(kept) > 0 && !by.about.Own && !e.late(d) {
 			e.notes = append(e.notes, fmt.Sprintf("%s takes the place of %s; %s stays as it comes with the program, of %s",
 				by.described(), strings.Join(replaced, ", "), strings.Join(kept, ", "), d.Vintage))
 		}
@@ -174,6 +197,7 @@ func (e *files) weighable() error {
 // A given text is one of --data, with what is said about it.
 type given struct {
 	text     *unpack.Text
+	filed           // its file
 	id       string // names its one indicator; "" when not given
 	declared *catalog.Dataset
 	mapping  *source.Mapping
@@ -201,7 +225,7 @@ func (e *files) texts(o Options) ([]given, error) {
 		if err != nil {
 			return nil, err
 		}
-		if id != "" && len(found) != 1 {
+		if id != "" && !oneSeries(found) {
 			return nil, tidy.Errorf(tidy.Usage, "name a file with one series", "%s holds %d files: it cannot be one series", path, len(found))
 		}
 		for _, g := range found {
@@ -212,70 +236,36 @@ func (e *files) texts(o Options) ([]given, error) {
 	return out, nil
 }
 
+// oneSeries tells whether texts can be one series: one text, or one of each vintage.
+func oneSeries(found []given) bool {
+	seen := map[string]bool{}
+	for _, g := range found {
+		if seen[g.vintage] || !g.apart && len(found) > 1 {
+			return false
+		}
+		seen[g.vintage] = true
+	}
+	return true
+}
+
 // at finds the texts at one path: of a folder those of the files in it.
 func (e *files) at(path string, o Options) ([]given, error) {
-	paths, err := tables(path)
+	paths, err := e.tables(path)
 	if err != nil {
 		return nil, err
 	}
 	var out []given
 	for _, p := range paths {
-		found, err := e.in(p, o, p != path && !tabular(p))
+		found, err := e.in(p, o, p.path != path && !tabular(p.path))
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, found...)
 	}
-	if len(out) == 0 {
-		return nil, tidy.Errorf(tidy.Data, "put .csv, .tsv, .gz or .zip files there", "%s: no data in this folder", path)
+	if len(out) == 0 && len(paths) > 0 {
+		return nil, noData(path)
 	}
 	return out, nil
-}
-
-// tables are the files at a path: itself, or those of a folder that are not
-// hidden, no YAML and no README.
-func tables(path string) ([]string, error) {
-	info, err := os.Stat(path)
-	if path == "-" || err == nil && !info.IsDir() {
-		return []string{path}, nil
-	}
-	if err != nil {
-		return nil, unreadable(path, err)
-	}
-	out, err := filesIn(path)
-	if err != nil {
-		return nil, unreadable(path, err)
-	}
-	if len(out) == 0 {
-		return nil, tidy.Errorf(tidy.Data, "put .csv, .tsv, .gz or .zip files there", "%s: no data in this folder", path)
-	}
-	return out, nil
-}
-
-// filesIn are the files of a folder that may hold figures.
-func filesIn(folder string) ([]string, error) {
-	entries, err := os.ReadDir(folder)
-	var out []string
-	for _, entry := range entries {
-		name := entry.Name()
-		if ext := filepath.Ext(name); !entry.IsDir() && !strings.HasPrefix(name, ".") && ext != ".yaml" && ext != ".yml" && !isReadme(name) {
-			out = append(out, filepath.Join(folder, name))
-		}
-	}
-	return out, err
-}
-
-// isReadme tells the page that a folder is described on: nobody takes it for data.
-func isReadme(name string) bool {
-	return name == "README" || name == "README.md" || name == "README.txt"
-}
-
-// IsEmptyFolder tells a folder that has no file which may hold figures. A folder of
-// --data that is empty is refused; one that a repository keeps for files to come
-// is not.
-func IsEmptyFolder(path string) bool {
-	files, err := filesIn(path)
-	return err == nil && len(files) == 0
 }
 
 // tabular tells whether the name of a file says that it holds a table.
@@ -289,7 +279,8 @@ func tabular(name string) bool {
 
 // in finds the texts in one file, with the YAML beside it. A loose one may be no
 // text at all.
-func (e *files) in(path string, o Options, loose bool) ([]given, error) {
+func (e *files) in(p filed, o Options, loose bool) ([]given, error) {
+	path := p.path
 	declared, mapping, err := readBeside(path)
 	if err != nil {
 		return nil, err
@@ -316,7 +307,7 @@ func (e *files) in(path string, o Options, loose bool) ([]given, error) {
 			e.passOver(companion)
 			continue
 		}
-		out = append(out, given{text: t, declared: declared, mapping: mapping, loose: loose || t.Member != "" && !tabular(t.Member)})
+		out = append(out, given{text: t, filed: p, declared: declared, mapping: mapping, loose: loose || t.Member != "" && !tabular(t.Member)})
 	}
 	return out, nil
 }
@@ -349,6 +340,7 @@ func passedOver(name string, err error) error {
 }
 
 func (e *files) passOver(c *source.Companion) {
+	e.passed = append(e.passed, c)
 	e.notes = append(e.notes, fmt.Sprintf("%s is passed over: %s", c.Name, c.What))
 }
 

@@ -23,6 +23,8 @@ type own struct {
 	about   source.About
 	dataset *catalog.Dataset
 	ids     map[string]string // the file's code of a series -> indicator
+	day     string            // the last one of its vintage; "" where that is not known
+	apart   bool              // one of several vintages that stand side by side
 }
 
 // survey learns what a text holds: its series, with what the declaration beside
@@ -45,6 +47,7 @@ func (e *files) survey(ctx context.Context, g given) (*own, error) {
 		return nil, noValue(ctx, g.text.Name, r)
 	}
 	f := &own{text: g.text, reader: r, about: r.About(), ids: map[string]string{}}
+	e.date(f, g)
 	return f, e.describe(f, g, series)
 }
 
@@ -251,7 +254,7 @@ func (f *own) publishedBy(p *catalog.Publisher) *catalog.Dataset {
 	d := &catalog.Dataset{
 		ID: "own-" + bareName(f.text.Name), Own: true,
 		Publisher: catalog.Text{"": name}, Short: catalog.Text{"": name}, Title: name, Code: name, Vintage: f.about.Vintage,
-		Licence: catalog.Text{"": LicenceNotStated}, Terms: "Not stated: ask whoever the file came from.", Citation: name,
+		Licence: catalog.Text{"": LicenceNotStated}, Terms: "Not stated: ask whoever the file came from.", Citation: cited(name, f.about.Vintage),
 	}
 	if p == nil {
 		return d
@@ -307,8 +310,13 @@ func (f *own) vintageOf(embedded *catalog.Dataset) *catalog.Dataset {
 		parts = append(parts, "through "+through)
 	}
 	parts = append(parts, cmp.Or(d.Vintage, filepath.Base(f.text.Name)))
-	d.Citation = strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), ", ") + "."
+	d.Citation = cited(parts...) + "."
 	return &d
+}
+
+// cited is a citation of what is known.
+func cited(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), ", ")
 }
 
 // declare lays what the user declares beside a file over what is known of it.
@@ -331,8 +339,8 @@ func (f *own) declare(declared *catalog.Dataset) {
 	if named.Licence == nil {
 		named.Licence, named.Terms = d.Licence, d.Terms
 	}
-	named.Title, named.Code, named.Vintage = cmp.Or(named.Title, d.Title), cmp.Or(named.Code, d.Code), cmp.Or(named.Vintage, d.Vintage)
-	named.Citation = cmp.Or(named.Citation, named.Publisher.In("en")+", "+named.Title)
+	named.Title, named.Code, named.Vintage = cmp.Or(named.Title, d.Title), cmp.Or(named.Code, d.Code), d.Vintage // which knows the declared one
+	named.Citation = cmp.Or(named.Citation, cited(named.Publisher.In("en"), named.Title, named.Vintage))
 	for k, i := range named.Indicators {
 		for _, own := range declared.Indicators {
 			if own.ID == i.ID {

@@ -26,6 +26,7 @@ type Surveyed struct {
 	Series  []source.Series   // in the order of the text
 	IDs     map[string]string // the text's code of a series -> id of the indicator
 	Dataset *catalog.Dataset  // with the indicators; nil with Err
+	Apart   string            // the last day of its vintage, where it is one of several that stand side by side
 	Err     error             // a *source.Companion, or an error of kind Data or Usage
 
 	engine *files
@@ -54,12 +55,16 @@ func Survey(ctx context.Context, o Options) ([]*Surveyed, error) {
 				id, path = m[1], m[2]
 			}
 		}
-		paths, err := tables(path)
+		paths, err := e.tables(path)
 		if err != nil {
 			return nil, err
 		}
+		for _, c := range e.passed { // folders that are no vintage
+			out = append(out, &Surveyed{Name: c.Name, Err: c})
+		}
+		e.passed = nil
 		for _, in := range paths {
-			found, err := e.surveyFile(ctx, in, o, given{id: id, fallback: fallback, loose: in != path && !tabular(in)})
+			found, err := e.surveyFile(ctx, in.path, o, given{filed: in, id: id, fallback: fallback, loose: in.path != path && !tabular(in.path)})
 			if err != nil {
 				return nil, err
 			}
@@ -124,7 +129,12 @@ func (s *Surveyed) learn(ctx context.Context, g given) error {
 	if err != nil {
 		return err
 	}
-	s.About = r.About()
+	f := &own{text: g.text, reader: r, about: r.About(), ids: map[string]string{}}
+	s.engine.date(f, g)
+	s.About = f.about
+	if g.apart {
+		s.Apart = f.day
+	}
 	var row *tidy.RowError
 	series, err := r.Series(ctx)
 	if errors.As(err, &row) {
@@ -136,7 +146,6 @@ func (s *Surveyed) learn(ctx context.Context, g given) error {
 	case len(series) == 0 && row == nil:
 		return noValue(ctx, g.text.Name, r)
 	}
-	f := &own{text: g.text, reader: r, about: s.About, ids: map[string]string{}}
 	if nameless(f.about, g, series) {
 		g.id = Unnamed
 	}
@@ -206,10 +215,10 @@ func (s *Surveyed) Indicator(code string) catalog.Indicator {
 }
 
 // Embedded returns the indicator of the catalogue whose figures those of an id
-// would take the place of.
+// would take the place of: not one that is newer, where vintages are compared.
 func (s *Surveyed) Embedded(id string) (catalog.Indicator, bool) {
 	i, err := s.engine.catalog.Indicator(id)
-	return i, err == nil
+	return i, err == nil && s.engine.carriedNewer(id, s.own) == nil
 }
 
 // Totals reads the totals over partners of some series of a bilateral text: of

@@ -89,7 +89,11 @@ func (e *env) load(blocks []block) error {
 		return err
 	})
 	for _, part := range parts {
-		e.warnings = append(e.warnings, part.warnings...)
+		for _, text := range part.warnings {
+			if !slices.Contains(e.warnings, text) { // a weight is loaded with those it weighs
+				e.warnings = append(e.warnings, text)
+			}
+		}
 		for _, d := range part.data {
 			e.loaded[d.Indicator.ID] = d
 		}
@@ -112,8 +116,14 @@ func (e *env) loadPart(ids []string) (loadedPart, error) {
 	if err != nil {
 		return loadedPart{}, err
 	}
+	warnings := l.Warnings
+	for _, id := range needs {
+		if err := e.engine.Missing(id); err != nil {
+			warnings = append(warnings, err.Error()+"; "+tidy.HintOf(err))
+		}
+	}
 	data, err := analysis.Prepare(c, l.Frame, l.Published, ids)
-	return loadedPart{data, l.Warnings}, err
+	return loadedPart{data, warnings}, err
 }
 
 // data returns an indicator's observations; a block has named it as a need.
@@ -345,48 +355,6 @@ func (l level) at(year int) float64 {
 func (l level) last() (int, float64, float64) {
 	k := len(l.years) - 1
 	return l.years[k], l.values[k], l.growth[k]
-}
-
-// headlineYears are the years that a topic can be written for: those for which
-// the publisher's World of its headline indicator stands, else those of its
-// data. There is at least one.
-func headlineYears(ctx context.Context, o Options, t *topic) ([]int, error) {
-	l, err := o.Engine.Load(ctx, dataset.Query{Indicators: []string{t.Headline}})
-	if err != nil {
-		return nil, fmt.Errorf("topic %s: %w", t.ID, err)
-	}
-	prepared, err := analysis.Prepare(o.Engine.Catalog(), l.Frame, l.Published, []string{t.Headline})
-	if err != nil {
-		return nil, err
-	}
-	if years := prepared[0].PublishedYears("world"); len(years) > 0 {
-		return years, nil
-	}
-	if years := prepared[0].Years(); len(years) > 0 {
-		return years, nil
-	}
-	return nil, tidy.Errorf(tidy.Empty, "give a file that holds it with --data", "no data for %s, the headline of topic %s", t.Headline, t.ID)
-}
-
-// hasYear refuses a year without figures for the headline indicator: its pages
-// would be empty.
-func (e *env) hasYear() error {
-	d, err := e.data(e.topic.Headline)
-	if err != nil {
-		return err
-	}
-	years := append(append([]int{}, d.PublishedYears("world")...), d.Years()...)
-	switch {
-	case len(years) == 0:
-		return tidy.Errorf(tidy.Empty, "give a file that holds it with --data", "topic %s: no figures for %s", e.topic.ID, d.Indicator.ID)
-	case !slices.Contains(years, e.year):
-		return tidy.Errorf(tidy.Empty, fmt.Sprintf("there are figures from %d to %d", slices.Min(years), slices.Max(years)),
-			"topic %s: no figures for %s in %d", e.topic.ID, d.Indicator.ID, e.year)
-	case e.year == slices.Min(years):
-		return tidy.Errorf(tidy.Empty, fmt.Sprintf("take a later year, up to %d", slices.Max(years)),
-			"topic %s: %d is the first year of %s, and a report compares with the year before", e.topic.ID, e.year, d.Indicator.ID)
-	}
-	return nil
 }
 
 // subjectForm is the grammatical form of an indicator's subject.

@@ -79,6 +79,9 @@ func (d *Desk) deflator(ctx context.Context, text string) (*analysis.Deflator, e
 		}
 		f.Levels[o.Economy][o.Year] = o.Value
 	}
+	if late := d.Engine.Missing(id); late != nil {
+		return nil, empty(tidy.HintOf(late), "%s", late.Error())
+	}
 	if one && len(f.Levels[f.Of]) == 0 {
 		return nil, empty("take one that it has", "%s has no values of %s", id, f.Of)
 	}

@@ -146,7 +146,7 @@ func (d *Desk) found(ctx context.Context, q Query, load dataset.Query) (dataset.
 	if err != nil {
 		return found, basisNotes{}, err
 	}
-	for _, w := range found.Warnings {
+	for _, w := range append(found.Warnings, d.missing(load.Indicators)...) {
 		d.Warning(w)
 	}
 	basis, err := d.Basis(ctx, q.Money)
@@ -160,6 +160,33 @@ func (d *Desk) found(ctx context.Context, q Query, load dataset.Query) (dataset.
 	return found, basisNotes{basis, q.Indicators, left}, err
 }
 
+// Late tells why a dataset is not used: all that it holds is after the date asked
+// for. nil where it is, or holds no indicators.
+func (d *Desk) Late(of *catalog.Dataset) error {
+	var why error
+	for _, i := range of.Indicators {
+		if why = d.Engine.Missing(i.ID); why == nil {
+			return nil
+		}
+	}
+	return why
+}
+
+// missing are the warnings of figures that are after the date asked for, where there
+// are others to answer from; without any that is the error.
+func (d *Desk) missing(ids []string) []string {
+	var out []string
+	for _, id := range ids {
+		if err := d.Engine.Missing(id); err != nil {
+			out = append(out, err.Error()+"; "+tidy.HintOf(err))
+		}
+	}
+	if len(out) == len(ids) {
+		return nil
+	}
+	return out
+}
+
 // Known checks the indicators of a query, and makes those that are sums or counted in
 // another currency; one that is an economy was written without -e.
 func (d *Desk) Known(ctx context.Context, q Query) error {
@@ -167,6 +194,9 @@ func (d *Desk) Known(ctx context.Context, q Query) error {
 		_, err := d.Engine.Catalog().Indicator(id)
 		if err == nil {
 			continue
+		}
+		if late := d.Engine.Missing(id); late != nil {
+			err = late
 		}
 		if _, _, notEconomy := d.Economies.Resolve(id); notEconomy == nil {
 			return tidy.Errorf(tidy.Usage, "select economies with -e, as in -e "+id, "%q is no indicator", id)
@@ -191,6 +221,11 @@ func (d *Desk) complete(ctx context.Context, q Query, found []*analysis.Data) er
 	for _, id := range q.Indicators {
 		if slices.ContainsFunc(found, func(d *analysis.Data) bool { return d.Indicator.ID == id }) {
 			continue
+		}
+		for _, part := range parts([]string{id}) {
+			if err := d.Engine.Missing(part); err != nil {
+				return empty(tidy.HintOf(err), "%s", err.Error())
+			}
 		}
 		with, err := d.PartnersOf(ctx, id)
 		switch {

@@ -1,0 +1,64 @@
+package dataset
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"tradestats/internal/tidy"
+)
+
+// dateForms are those of a vintage, from the finest.
+var dateForms = []string{"2006-01-02", "2006-01", "2006"}
+
+// lastDay is the day by which figures of a vintage were certainly out, as
+// 2024-07-31 of 2024-07: dates without a day compare by their last one, so that
+// nothing of a month passes for known in the middle of it. False for what is no
+// date.
+func lastDay(vintage string) (string, bool) {
+	for k, form := range dateForms {
+		day, err := time.Parse(form, vintage)
+		if err != nil || day.Year() < 1000 {
+			continue
+		}
+		switch k {
+		case 1:
+			day = day.AddDate(0, 1, -1)
+		case 2:
+			day = day.AddDate(1, 0, -1)
+		}
+		return day.Format(dateForms[0]), true
+	}
+	return "", false
+}
+
+// readAsOf is the last day that figures may be of; "" where none is asked for.
+func readAsOf(text string) (string, error) {
+	if text == "" {
+		return "", nil
+	}
+	day, ok := lastDay(text)
+	if !ok {
+		hint := "write a day, a month or a year, as 2024-07-16, 2024-07 or 2024"
+		if meant := meantDate(text); meant != "" {
+			hint = "did you mean " + meant + "?"
+		}
+		return "", tidy.Errorf(tidy.Usage, hint, "--as-of %q is no date", text)
+	}
+	return day, nil
+}
+
+// dateLike is how a name begins that means a date.
+var dateLike = regexp.MustCompile(`^(19|20)[0-9]{2}`)
+
+// meantDate is the date that a text nearly is, as 2024-07-16 of 20240716; "" where
+// it is nothing like one.
+func meantDate(text string) string {
+	plain := strings.NewReplacer("_", "-", ".", "-", "/", "-", " ", "-").Replace(text)
+	for _, form := range [][2]string{{"2006-1-2", dateForms[0]}, {"20060102", dateForms[0]}, {"2006-1", dateForms[1]}, {"200601", dateForms[1]}} {
+		if day, err := time.Parse(form[0], plain); err == nil {
+			return day.Format(form[1])
+		}
+	}
+	return ""
+}
