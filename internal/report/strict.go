@@ -6,11 +6,12 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"go.yaml.in/yaml/v3"
+
 	"tradestats/internal/catalog"
 	"tradestats/internal/locale"
 	"tradestats/internal/tidy"
-
-	"go.yaml.in/yaml/v3"
 )
 
 // strict decodes a mapping into a struct and refuses keys that the struct does
