@@ -9,6 +9,7 @@ import (
 	"tradestats/internal/analysis"
 	"tradestats/internal/dataset"
 	"tradestats/internal/economy"
+	"tradestats/internal/formula"
 	"tradestats/internal/frame"
 	"tradestats/internal/study"
 	"tradestats/internal/tidy"
@@ -158,7 +159,7 @@ func read(ctx context.Context, d *study.Desk, id string, money study.Money, part
 	if err != nil {
 		return nil, err
 	}
-	s := &sources{about: about, partner: partner, rates: basis.Rates, currency: basis.Currency}
+	s := &sources{about: about, partner: partner, rates: basis.Rates, currency: basis.Currency, fits: map[string][]formula.Forecast{}}
 	economies, err := frame.Observations(found.Frame)
 	if err != nil {
 		return nil, err

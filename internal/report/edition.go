@@ -241,6 +241,7 @@ func (j *job) write(ctx context.Context, o Options) (*env, *book, error) {
 		return nil, nil, err
 	}
 	e.hear(blocks)
+	e.blocks = blocks
 	bk := newBook()
 	for _, lang := range j.languages {
 		if err := writePage(e, bk, blocks, lang); err != nil {
@@ -291,19 +292,24 @@ func writePage(e *env, bk *book, blocks []block, lang string) error {
 	if err != nil {
 		return err
 	}
-	for _, b := range blocks {
-		p.block = b.head()
-		b.write(p)
-		p.endSection()
-	}
-	p.block = header{ID: "report"}
-	text, err := p.finish()
+	text, err := p.compose(blocks)
 	bk.pages[lang] = text
 	if !slices.ContainsFunc(e.formats, func(f string) bool { return f == "png" || f == "svg" }) {
 		text = withoutImages(text) // they stand in other formats only
 	}
 	bk.files["report."+lang+".md"] = text
 	return err
+}
+
+// compose writes the sections of a page.
+func (p *page) compose(blocks []block) ([]byte, error) {
+	for _, b := range blocks {
+		p.block = b.head()
+		b.write(p)
+		p.endSection()
+	}
+	p.block = header{ID: "report"}
+	return p.finish()
 }
 
 // only keeps the files of the formats asked for; the data of charts and

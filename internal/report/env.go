@@ -34,6 +34,7 @@ type env struct {
 	languages []string // that pages can link
 	formats   []string
 	shelf     *study.Shelf
+	blocks    []block // once they are computed
 }
 
 // desk answers questions of blocks; warn hears what is to be known beside an answer.

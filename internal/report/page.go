@@ -41,6 +41,7 @@ type page struct {
 	section bytes.Buffer
 	brief   []string
 	errs    []error
+	links   *links // of a page whose numbers lead to how they came about; else nil
 }
 
 // A book is what the pages of a topic share: numbers, tables and charts. The
@@ -98,9 +99,12 @@ func (p *page) note(f figure) figure {
 // say returns the sentence of a key.
 func (p *page) say(key string, a args) string {
 	plain := map[string]any{}
+	p.links.forget()
 	for name, v := range a {
 		if f, ok := v.(figure); ok {
-			v = p.note(f).Value
+			f = p.note(f)
+			p.links.hear(f)
+			v = f.Value
 		}
 		plain[name] = v
 	}
