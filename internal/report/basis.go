@@ -17,12 +17,12 @@ import (
 // A basis is what a manifest records so that a later edition can say why its numbers
 // differ. Manifests of earlier versions have none: Definition is "" then.
 type basis struct {
-	Definition string              `json:"definition,omitempty"` // a hash of the topic's text and of how money is counted
-	Groups     map[string]string   `json:"groups,omitempty"`     // that the topic speaks of: members, with the days of their stay
-	Rests      map[string]string   `json:"rests,omitempty"`      // block -> indicators it computes from
+	Definition string               `json:"definition,omitempty"` // a hash of the topic's text and of how money is counted
+	Groups     map[string]string    `json:"groups,omitempty"`     // that the topic speaks of: members, with the days of their stay
+	Rests      map[string]string    `json:"rests,omitempty"`      // block -> indicators it computes from
 	Reported   map[string]reporters `json:"reported,omitempty"`   // indicator -> who has a figure
-	Verdicts   map[string]string   `json:"verdicts,omitempty"`   // on claims, by block and claim
-	Findings   findings            `json:"findings,omitempty"`   // main sentences of blocks, titles of charts
+	Verdicts   map[string]string    `json:"verdicts,omitempty"`   // on claims, by block and claim
+	Findings   findings             `json:"findings,omitempty"`   // main sentences of blocks, titles of charts
 }
 
 // reporters are who has a figure in the newest year up to the edition's.

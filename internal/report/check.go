@@ -28,6 +28,13 @@ func check(o Options, jobs []*job, edition files, out *Outcome) error {
 		elsewhere = elsewhere || j.standing.Architecture != runtime.GOARCH
 		differing = append(differing, stale(o, j, edition)...)
 	}
+	outdated, err := o.outdated(jobs, edition)
+	if err != nil {
+		return err
+	}
+	for _, file := range outdated {
+		differing = append(differing, file+" (no longer part of it: it compares with an edition that is not named with --against)")
+	}
 	partial := o.isPart()
 	for _, name := range sorted(edition) {
 		file := filepath.Join(o.Out, name)

@@ -1,0 +1,249 @@
+package report
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"tradestats/internal/changes"
+	"tradestats/internal/tidy"
+)
+
+const (
+	changesName = "CHANGES.md"
+	changesFile = "changes.csv"
+)
+
+// An account says what changed from an earlier edition to the one being written.
+type account struct {
+	Options
+	before *earlier
+	lang   string // of the page
+	topics []topicChanges
+	added  []*topic // only this edition has them
+	gone   []string // only the earlier one had them
+	alone  bool     // the members of groups, findings and more are not recorded in the earlier one
+}
+
+// topicChanges are the differences of a topic.
+type topicChanges struct {
+	topic     *topic
+	lang      string // of its texts
+	stages    changes.Stages
+	all       []changes.Difference
+	tally     changes.Tally
+	turns     []changes.Turn
+	spoke     bool // both record their texts
+	members   []changes.Movement
+	reporters []changes.Movement
+}
+
+// changes makes the page and the file of what changed, for an edition whose topics are
+// all written: of the others it is not known what they would say.
+func (o Options) changes(ctx context.Context, jobs []*job, out *Outcome) (files, error) {
+	before, err := earlierEdition(o)
+	if err != nil {
+		return nil, err
+	}
+	folder := fmt.Sprint(o.Year)
+	rest, err := o.besideJobs(jobs)
+	if err != nil {
+		return nil, err
+	}
+	if len(rest) > 0 {
+		return nil, o.onlySome(rest, out)
+	}
+	if before == nil || o.Against == "" && !before.shares(jobs) {
+		return nil, nil
+	}
+	if !before.shares(jobs) {
+		return nil, tidy.Errorf(tidy.Usage, "name an edition with one of the topics that are written", "--against %s has none of them: it has %s", before.folder, strings.Join(slices.Sorted(maps.Keys(before.topics)), ", "))
+	}
+	for _, name := range []string{changesName, changesFile} {
+		if file := filepath.Join(o.Out, folder, name); isForeignChanges(file) {
+			out.Foreign = append(out.Foreign, file)
+			return nil, nil
+		}
+	}
+	a, err := o.account(ctx, jobs, before)
+	if err != nil {
+		return nil, err
+	}
+	page, err := a.page()
+	if err != nil {
+		return nil, err
+	}
+	data, err := a.csv()
+	if err != nil {
+		return nil, err
+	}
+	out.Pages = append(out.Pages, path.Join(o.Out, folder, changesName))
+	return files{path.Join(folder, changesName): page, path.Join(folder, changesFile): data}, nil
+}
+
+// besideJobs are the topics of the standing edition that are not written now.
+func (o Options) besideJobs(jobs []*job) ([]string, error) {
+	standing, err := manifestsIn(filepath.Join(o.Out, fmt.Sprint(o.Year)))
+	if err != nil {
+		return nil, nil //nolint:nilerr // what is in the way is named where the edition is written
+	}
+	var out []string
+	for _, file := range standing {
+		id := filepath.Base(filepath.Dir(file))
+		if !slices.ContainsFunc(jobs, func(j *job) bool { return j.topic.ID == id }) {
+			out = append(out, id)
+		}
+	}
+	return out, nil
+}
+
+// onlySome says that a page about the whole edition is not written for a part of it.
+func (o Options) onlySome(rest []string, out *Outcome) error {
+	page := filepath.Join(o.Out, fmt.Sprint(o.Year), changesName)
+	if o.Against != "" {
+		return tidy.Errorf(tidy.Usage, "write them too, or write into another folder with -o", "--against: %s is about the whole edition, which also has %s", page, strings.Join(rest, ", "))
+	}
+	if o.hasChanges() && !o.Check {
+		out.Warnings = append(out.Warnings, page+" is left as it is: it is about the whole edition, which also has "+strings.Join(rest, ", "))
+	}
+	return nil
+}
+
+// hasChanges tells whether a page of what changed stands that the tool wrote.
+func (o Options) hasChanges() bool {
+	file := filepath.Join(o.Out, fmt.Sprint(o.Year), changesName)
+	_, err := os.Stat(file)
+	return err == nil && !isForeignChanges(file)
+}
+
+// outdated are the files of what changed that an edition without them leaves behind.
+func (o Options) outdated(jobs []*job, edition files) ([]string, error) {
+	rest, err := o.besideJobs(jobs)
+	if err != nil || len(rest) > 0 {
+		return nil, err
+	}
+	var out []string
+	for _, name := range []string{changesName, changesFile} {
+		file := filepath.Join(o.Out, fmt.Sprint(o.Year), name)
+		if _, wanted := edition[path.Join(fmt.Sprint(o.Year), name)]; wanted {
+			continue
+		}
+		if _, err := os.Stat(file); err == nil && !isForeignChanges(file) {
+			out = append(out, file)
+		}
+	}
+	return out, nil
+}
+
+// isForeignChanges tells whether a file of that name stands there that the tool did not
+// write.
+func isForeignChanges(file string) bool {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return false
+	}
+	if filepath.Base(file) == changesFile {
+		return !bytes.HasPrefix(text, []byte(strings.Join(changesHead[:4], ",")))
+	}
+	return !bytes.Contains(text, []byte(indexMark))
+}
+
+// shares tells whether the two editions have a topic in common.
+func (e *earlier) shares(jobs []*job) bool {
+	return slices.ContainsFunc(jobs, func(j *job) bool { return e.topics[j.topic.ID] != nil })
+}
+
+// account compares all topics that both editions have, in the order of their ids.
+func (o Options) account(ctx context.Context, jobs []*job, before *earlier) (*account, error) {
+	jobs = slices.Clone(jobs)
+	slices.SortFunc(jobs, func(a, b *job) int { return strings.Compare(a.topic.ID, b.topic.ID) })
+	a := &account{Options: o, before: before, lang: pageLanguage(jobs)}
+	for _, j := range jobs {
+		m := before.topics[j.topic.ID]
+		if m == nil {
+			a.added = append(a.added, j.topic)
+			continue
+		}
+		lang := j.languages[0]
+		if slices.Contains(j.languages, a.lang) {
+			lang = a.lang
+		}
+		stages, err := restage(ctx, o, j, m, lang)
+		if err != nil {
+			return nil, err
+		}
+		a.alone = a.alone || m.Definition == ""
+		t := topicChanges{topic: j.topic, lang: lang, stages: stages, reporters: stages.Reporters()}
+		var same int
+		t.all, same = stages.Differences()
+		t.tally = changes.Count(j.topic.ID, t.all, same)
+		t.turns, t.spoke = stages.Turns()
+		if t.members, err = o.memberChanges(m, stages.New); err != nil {
+			return nil, err
+		}
+		a.topics = append(a.topics, t)
+	}
+	for _, id := range slices.Sorted(maps.Keys(before.topics)) {
+		if !slices.ContainsFunc(jobs, func(j *job) bool { return j.topic.ID == id }) {
+			a.gone = append(a.gone, id)
+		}
+	}
+	return a, nil
+}
+
+// memberChanges compares the members of a topic's groups at the end of both years.
+func (o Options) memberChanges(before *manifest, now *changes.Edition) ([]changes.Movement, error) {
+	then, err := o.membersAt(before.Groups, before.Year)
+	if err != nil {
+		return nil, err
+	}
+	today, err := o.membersAt(now.Groups, now.Year)
+	return changes.Members(then, today), err
+}
+
+func (o Options) membersAt(compositions map[string]string, year int) (map[string][]string, error) {
+	r, err := o.Economies.Recomposed(compositions, "9999-12-31")
+	if err != nil {
+		return nil, err
+	}
+	out := map[string][]string{}
+	for id := range compositions {
+		if _, known := r.Group(id); !known {
+			continue
+		}
+		if out[id], err = r.Members(id, fmt.Sprintf("%04d-12-31", year)); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// changesLink is the line of the year's page that leads to what changed, where that is
+// written or stays.
+func (o Options) changesLink(jobs []*job, edition files) (string, error) {
+	_, written := edition[path.Join(fmt.Sprint(o.Year), changesName)]
+	if !written {
+		rest, err := o.besideJobs(jobs)
+		if err != nil || len(rest) == 0 || !o.hasChanges() {
+			return "", err
+		}
+	}
+	l, err := localeOf(pageLanguage(jobs), "")
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("- [%s](%s)\n", l.Word("changes.link"), changesName), nil
+}
+
+// pageLanguage is the first language of the first topic.
+func pageLanguage(jobs []*job) string {
+	first := slices.MinFunc(jobs, func(a, b *job) int { return strings.Compare(a.topic.ID, b.topic.ID) })
+	languages, _ := first.stays()
+	return languages[0]
+}
