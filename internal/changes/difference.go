@@ -163,12 +163,24 @@ func turn[T any](steps []step[T], alike func(a, b T) bool) Cause {
 	return Several
 }
 
+// InUnits is a size as it is, for figures of the same unit.
+func InUnits(Difference) float64 { return 1 }
+
+// OfItself makes sizes shares of what the figure was, for those of several units.
+func OfItself(d Difference) float64 {
+	if d.Old.Value == 0 || math.IsNaN(d.Old.Value) {
+		return 1
+	}
+	return 1 / d.Old.Value
+}
+
 // BySize sorts moves: first by what another cause than the new year has a part in, then
 // by the whole, the largest first whatever its sign; what is as large in the order of
-// topics and ids.
-func BySize(all []Difference) {
+// topics and ids. A scale makes sizes comparable.
+func BySize(all []Difference, scale func(Difference) float64) {
 	slices.SortFunc(all, func(a, b Difference) int {
-		return cmp.Or(cmp.Compare(math.Abs(b.Besides()), math.Abs(a.Besides())), cmp.Compare(math.Abs(b.Size()), math.Abs(a.Size())),
+		x, y := scale(a), scale(b)
+		return cmp.Or(cmp.Compare(math.Abs(b.Besides()*y), math.Abs(a.Besides()*x)), cmp.Compare(math.Abs(b.Size()*y), math.Abs(a.Size()*x)),
 			cmp.Compare(a.Topic, b.Topic), cmp.Compare(a.ID, b.ID))
 	})
 }

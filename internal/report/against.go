@@ -175,7 +175,9 @@ func (m *manifest) compared(lang string) *changes.Edition {
 	for block, ids := range m.Rests {
 		e.Rests[block] = strings.Fields(ids)
 	}
-	e.Texts = comparedTexts(m.Findings[lang], m.Verdicts)
+	if slices.Contains(m.Languages, lang) {
+		e.Texts = comparedTexts(m.Findings[lang], m.Verdicts)
+	}
 	e.Reported = comparedReporters(m.Reported)
 	return e
 }
@@ -188,11 +190,7 @@ func comparedNumbers(all []figure) map[string]changes.Number {
 	return out
 }
 
-// comparedTexts are nil where no sentence of the language is recorded.
-func comparedTexts(said map[string]string, verdicts map[string]string) map[string]changes.Text {
-	if said == nil && verdicts == nil {
-		return nil
-	}
+func comparedTexts(said, verdicts map[string]string) map[string]changes.Text {
 	out := map[string]changes.Text{}
 	for id, text := range said {
 		out[id] = changes.Text{Kind: changes.Sentence, Says: text}

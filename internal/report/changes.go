@@ -47,11 +47,7 @@ type topicChanges struct {
 // changes makes the page and the file of what changed, for an edition whose topics are
 // all written: of the others it is not known what they would say.
 func (o Options) changes(ctx context.Context, jobs []*job, out *Outcome) (files, error) {
-	before, err := earlierEdition(o)
-	if err != nil {
-		return nil, err
-	}
-	folder := fmt.Sprint(o.Year)
+	before, folder := o.before, fmt.Sprint(o.Year)
 	rest, err := o.besideJobs(jobs)
 	if err != nil {
 		return nil, err

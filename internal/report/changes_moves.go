@@ -15,13 +15,19 @@ import (
 type sortOf struct {
 	heading string
 	has     func(unit string) bool
+	size    func(changes.Difference) float64
 }
 
 var sorts = []sortOf{
-	{"changes.amounts", func(unit string) bool { return strings.HasPrefix(unit, "million ") }},
-	{"changes.rates", isRate},
-	{"changes.ranks", func(unit string) bool { return unit == "rank" }},
+	{"changes.amounts", isAmount, changes.InUnits},
+	{"changes.rates", isRate, changes.InUnits},
+	{"changes.ranks", isRank, changes.InUnits},
+	{"changes.other", func(unit string) bool { return !isAmount(unit) && !isRate(unit) && !isRank(unit) }, changes.OfItself},
 }
+
+func isAmount(unit string) bool { return strings.HasPrefix(unit, "million ") }
+
+func isRank(unit string) bool { return unit == "rank" }
 
 func isRate(unit string) bool {
 	return strings.HasPrefix(unit, "per cent") || unit == "percentage points" || unit == "points" || unit == "points a year"
@@ -49,7 +55,7 @@ func (a *account) writeMoves(p *page) {
 		}
 		shown = true
 		p.heading(2, p.Word(sort.heading))
-		a.writeMoved(p, largest(moved), len(moved))
+		a.writeMoved(p, largest(moved, sort.size), len(moved))
 	}
 	if shown {
 		p.notes(p.say("changes.moves", args{"then": a.before.year, "now": a.Year}))
@@ -58,8 +64,8 @@ func (a *account) writeMoves(p *page) {
 
 // largest are the largest moves, each figure once: tables and charts of several topics
 // print it again.
-func largest(all []changes.Difference) []changes.Difference {
-	changes.BySize(all)
+func largest(all []changes.Difference, size func(changes.Difference) float64) []changes.Difference {
+	changes.BySize(all, size)
 	var out []changes.Difference
 	seen := map[string]bool{}
 	for _, d := range all {
@@ -126,34 +132,26 @@ func decimals(d changes.Difference) int {
 	return min(4, 1-int(math.Floor(math.Log10(smallest))))
 }
 
-// word is a word of a selection.
-var word = regexp.MustCompile(`[A-Za-z0-9][A-Za-z0-9-]*`)
-
 // figureName says what a figure is of in the reader's words, then its id, under which
 // the manifest has it.
 func (a *account) figureName(p *page, d changes.Difference) string {
 	var names []string
-	for _, part := range strings.Split(d.New.Selection, ", ") {
-		known := false
-		name := word.ReplaceAllStringFunc(part, func(w string) string {
-			if i, err := a.Engine.Catalog().Indicator(w); err == nil {
-				known = true
-				return p.Typeset(i.Name.In(p.Lang()))
-			}
-			_, isGroup := a.Economies.Group(w)
-			if _, isEconomy := a.Economies.Economy(w); isGroup || isEconomy {
-				known = true
-				return p.name(w).Text
-			}
-			return w
-		})
-		if known && !strings.Contains(part, " ") {
+	parts := strings.Split(d.New.Selection, ", ")
+	if len(parts) == 1 { // an analysis names its keys one after the other
+		parts = strings.Fields(d.New.Selection)
+	}
+	for _, part := range parts {
+		_, isGroup := a.Economies.Group(part)
+		_, isEconomy := a.Economies.Economy(part)
+		name := ""
+		if i, err := a.Engine.Catalog().Indicator(part); err == nil {
+			name = p.Typeset(i.Name.In(p.Lang()))
+		} else if isGroup || isEconomy {
+			name = p.name(part).Text
+		}
+		if name != "" && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
-	id := "`" + d.Topic + "/" + d.ID + "`"
-	if len(names) == 0 {
-		return id
-	}
-	return strings.Join(names, ", ") + " " + id
+	return strings.TrimSpace(strings.Join(names, ", ") + " `" + d.Topic + "/" + d.ID + "`")
 }

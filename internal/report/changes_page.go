@@ -2,12 +2,14 @@ package report
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"tradestats/internal/changes"
+	"tradestats/internal/locale"
 )
 
 // mostRows is how many rows of a kind the page shows; the file has all.
@@ -28,8 +30,11 @@ func (a *account) page() ([]byte, error) {
 	a.writeMembers(p)
 	a.writeReporters(p)
 	p.endSection()
+	for _, mark := range locale.Unresolved(p.text.String()) {
+		p.fail(fmt.Errorf("no words for %s", mark))
+	}
 	if len(p.errs) > 0 {
-		return nil, p.errs[0]
+		return nil, errors.Join(p.errs...)
 	}
 	return []byte(typographic(strings.TrimRight(p.text.String(), "\n")) + "\n\n" + indexMark + "\n"), nil
 }
@@ -49,11 +54,11 @@ func (a *account) writeLead(p *page) {
 
 // comparedWith names the earlier edition, with a link where it stands beside this one.
 func (a *account) comparedWith(p *page) string {
-	text := p.say("changes.against", args{"then": a.before.year})
-	if beside := filepath.Join(a.Out, fmt.Sprint(a.before.year)); a.before.year != a.Year && sameFolder(beside, a.before.folder) && !isForeignIndex(filepath.Join(beside, indexName)) {
-		text += fmt.Sprintf(" [%d](../%d/%s).", a.before.year, a.before.year, indexName)
+	then := p.Year(a.before.year)
+	if beside := filepath.Join(a.Out, then); a.before.year != a.Year && sameFolder(beside, a.before.folder) {
+		then = fmt.Sprintf("[%s](../%s/%s)", then, then, indexName)
 	}
-	return text
+	return p.say("changes.against", args{"then": then, "same": a.before.year == a.Year})
 }
 
 func (a *account) versions(p *page) string {
@@ -129,7 +134,9 @@ func (a *account) writeTally(p *page) {
 	}
 	p.table(columns, rows)
 	p.notes(p.say("changes.causes", nil))
-	p.para(a.kinds(p))
+	if total.All > 0 {
+		p.para(a.kinds(p))
+	}
 }
 
 // kinds says how the differences that are no moves came about.

@@ -12,6 +12,9 @@ import (
 // writeTurns lists sentences that say another thing and claims with another verdict,
 // those first that the new year alone does not account for.
 func (a *account) writeTurns(p *page) {
+	if a.alone && len(a.topics) > 0 && !slices.ContainsFunc(a.topics, func(t topicChanges) bool { return t.spoke }) {
+		return // it is said at the top that they are not recorded
+	}
 	p.heading(2, p.Word("changes.turns"))
 	var all []changes.Turn
 	var silent []string
@@ -35,7 +38,7 @@ func (a *account) writeTurns(p *page) {
 	case len(all) == 0 && len(silent) < len(a.topics):
 		p.para(p.say("changes.no-turns", nil))
 	}
-	if len(silent) > 0 {
+	if len(silent) > 0 && !a.alone {
 		p.para(p.say("changes.silent", args{"list": p.List(silent), "n": len(silent), "then": a.before.year}))
 	}
 }

@@ -41,6 +41,7 @@ type Options struct {
 	Engine     dataset.Engine
 	Economies  *economy.Registry
 	Version    string // of the tool, for the manifest
+	before     *earlier
 	// Reopen opens files of an earlier run, beside those that Engine has by itself; what was
 	// revised can then be told from what the tool does otherwise. It may be nil.
 	Reopen func(ctx context.Context, paths []string) (dataset.Engine, error)
@@ -127,6 +128,9 @@ func Run(ctx context.Context, o Options) (Outcome, error) {
 	}
 	jobs, err := plan(ctx, &o)
 	if err != nil {
+		return Outcome{}, err
+	}
+	if o.before, err = earlierEdition(o); err != nil {
 		return Outcome{}, err
 	}
 	var out Outcome

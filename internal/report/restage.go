@@ -28,13 +28,13 @@ func restage(ctx context.Context, o Options, j *job, before *manifest, lang stri
 	}
 	if year == o.Year && earlier == o.Economies {
 		s.Revised = &s.New.Snapshot
-	} else if s.Revised, err = j.snapshot(ctx, o, terms{year, earlier, o.Engine}, lang); err != nil {
+	} else if s.Revised, err = j.snapshot(ctx, o, terms{year, earlier, nil}, lang); err != nil {
 		return s, err
 	}
 	if year != o.Year {
 		if frozen == o.Economies {
 			s.Rolled = &s.New.Snapshot
-		} else if s.Rolled, err = j.snapshot(ctx, o, terms{o.Year, frozen, o.Engine}, lang); err != nil {
+		} else if s.Rolled, err = j.snapshot(ctx, o, terms{o.Year, frozen, nil}, lang); err != nil {
 			return s, err
 		}
 	}
@@ -51,17 +51,19 @@ func restage(ctx context.Context, o Options, j *job, before *manifest, lang stri
 type terms struct {
 	year      int
 	economies *economy.Registry
-	engine    dataset.Engine
+	engine    dataset.Engine // nil: that of the run
 }
 
 // snapshot computes the job's topic on other terms. It is nil where that cannot be
 // done, as where the figures have no such year.
 func (j *job) snapshot(ctx context.Context, o Options, t terms, lang string) (*changes.Snapshot, error) {
 	shelf := &study.Shelf{}
-	if t.economies == o.Economies && t.engine == o.Engine {
+	if t.economies == o.Economies && t.engine == nil {
 		shelf = j.shelf
 	}
-	o.Year, o.Economies, o.Engine = t.year, t.economies, t.engine
+	if o.Year, o.Economies = t.year, t.economies; t.engine != nil {
+		o.Engine = t.engine
+	}
 	other := &job{topic: j.topic, folder: j.folder, languages: []string{lang}, formats: j.formats, shelf: shelf}
 	e, b, err := other.write(ctx, o)
 	var known *tidy.Error
