@@ -1,6 +1,7 @@
 package changes
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"regexp"
@@ -21,25 +22,10 @@ func (s Stages) pairs() []pair {
 	delta := s.New.Year - s.Old.Year
 	var out []pair
 	used := map[string]bool{}
-	free := func(id string, own, other map[string]Number, by int) string {
-		var first string
-		for _, moved := range shifted(id, by) {
-			if _, both := other[moved]; both || used[moved] {
-				continue
-			}
-			if _, there := own[moved]; there {
-				return moved
-			}
-			if first == "" {
-				first = moved
-			}
-		}
-		return first
-	}
 	for _, id := range slices.Sorted(maps.Keys(now)) {
 		p := pair{id, id}
 		if _, same := then[id]; !same {
-			if before := free(id, then, now, -delta); before != "" {
+			if before := counterpart(id, then, now, used, -delta); before != "" {
 				p.then = before
 			}
 		}
@@ -51,12 +37,28 @@ func (s Stages) pairs() []pair {
 			continue
 		}
 		p := pair{id, id}
-		if next := free(id, now, then, delta); next != "" {
+		if next := counterpart(id, now, then, used, delta); next != "" {
 			p.now = next
 		}
 		out = append(out, p)
 	}
 	return out
+}
+
+// counterpart is an id with its years moved that the other edition does not have: one
+// that its own has, else the first; "" where there is none.
+func counterpart(id string, own, other map[string]Number, used map[string]bool, by int) string {
+	first := ""
+	for _, moved := range shifted(id, by) {
+		if _, both := other[moved]; both || used[moved] {
+			continue
+		}
+		if _, there := own[moved]; there {
+			return moved
+		}
+		first = cmp.Or(first, moved)
+	}
+	return first
 }
 
 // years are a part of an id that is a year, or a period.

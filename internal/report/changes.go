@@ -48,12 +48,8 @@ type topicChanges struct {
 // all written: of the others it is not known what they would say.
 func (o Options) changes(ctx context.Context, jobs []*job, out *Outcome) (files, error) {
 	before, folder := o.before, fmt.Sprint(o.Year)
-	rest, err := o.besideJobs(jobs)
-	if err != nil {
-		return nil, err
-	}
-	if len(rest) > 0 {
-		return nil, o.onlySome(rest, out)
+	if why := o.leaves(jobs); why != "" {
+		return nil, o.left(why, out)
 	}
 	if before == nil || o.Against == "" && !before.shares(jobs) {
 		return nil, nil
@@ -83,30 +79,50 @@ func (o Options) changes(ctx context.Context, jobs []*job, out *Outcome) (files,
 	return files{path.Join(folder, changesName): page, path.Join(folder, changesFile): data}, nil
 }
 
-// besideJobs are the topics of the standing edition that are not written now.
-func (o Options) besideJobs(jobs []*job) ([]string, error) {
+// leaves says why a run says nothing of what changed, and leaves what is said of it: the
+// page is about the whole edition, in the first language of each topic.
+func (o Options) leaves(jobs []*job) string {
 	standing, err := manifestsIn(filepath.Join(o.Out, fmt.Sprint(o.Year)))
 	if err != nil {
-		return nil, nil //nolint:nilerr // what is in the way is named where the edition is written
+		return "" // what is in the way is named where the edition is written
 	}
-	var out []string
+	var rest []string
 	for _, file := range standing {
 		id := filepath.Base(filepath.Dir(file))
 		if !slices.ContainsFunc(jobs, func(j *job) bool { return j.topic.ID == id }) {
-			out = append(out, id)
+			rest = append(rest, id)
 		}
 	}
-	return out, nil
+	if len(rest) > 0 {
+		return "it is about the whole edition, which also has " + strings.Join(rest, ", ")
+	}
+	lang := pageLanguage(jobs)
+	for _, j := range jobs {
+		if of := j.spoken(lang); !slices.Contains(j.languages, of) {
+			return fmt.Sprintf("it speaks of the sentences of %s in %q, which are not written now", j.topic.ID, of)
+		}
+	}
+	return ""
 }
 
-// onlySome says that a page about the whole edition is not written for a part of it.
-func (o Options) onlySome(rest []string, out *Outcome) error {
+// spoken is the language of a topic's sentences in a page: that of the page where the
+// topic has it.
+func (j *job) spoken(page string) string {
+	languages, _ := j.stays()
+	if slices.Contains(languages, page) {
+		return page
+	}
+	return languages[0]
+}
+
+// left says that the page is left as it is.
+func (o Options) left(why string, out *Outcome) error {
 	page := filepath.Join(o.Out, fmt.Sprint(o.Year), changesName)
 	if o.Against != "" {
-		return tidy.Errorf(tidy.Usage, "write them too, or write into another folder with -o", "--against: %s is about the whole edition, which also has %s", page, strings.Join(rest, ", "))
+		return tidy.Errorf(tidy.Usage, "write all of the edition, or write into another folder with -o", "--against: %s cannot be written: %s", page, why)
 	}
 	if o.hasChanges() && !o.Check {
-		out.Warnings = append(out.Warnings, page+" is left as it is: it is about the whole edition, which also has "+strings.Join(rest, ", "))
+		out.Warnings = append(out.Warnings, page+" is left as it is: "+why)
 	}
 	return nil
 }
@@ -119,12 +135,10 @@ func (o Options) hasChanges() bool {
 }
 
 // outdated are the files of what changed that an edition without them leaves behind.
-func (o Options) outdated(jobs []*job, edition files) ([]string, error) {
-	rest, err := o.besideJobs(jobs)
-	if err != nil || len(rest) > 0 {
-		return nil, err
+func (o Options) outdated(jobs []*job, edition files) (out []string) {
+	if o.leaves(jobs) != "" {
+		return nil
 	}
-	var out []string
 	for _, name := range []string{changesName, changesFile} {
 		file := filepath.Join(o.Out, fmt.Sprint(o.Year), name)
 		if _, wanted := edition[path.Join(fmt.Sprint(o.Year), name)]; wanted {
@@ -134,7 +148,7 @@ func (o Options) outdated(jobs []*job, edition files) ([]string, error) {
 			out = append(out, file)
 		}
 	}
-	return out, nil
+	return out
 }
 
 // isForeignChanges tells whether a file of that name stands there that the tool did not
@@ -166,10 +180,7 @@ func (o Options) account(ctx context.Context, jobs []*job, before *earlier) (*ac
 			a.added = append(a.added, j.topic)
 			continue
 		}
-		lang := j.languages[0]
-		if slices.Contains(j.languages, a.lang) {
-			lang = a.lang
-		}
+		lang := j.spoken(a.lang)
 		stages, err := restage(ctx, o, j, m, lang)
 		if err != nil {
 			return nil, err
@@ -224,11 +235,8 @@ func (o Options) membersAt(compositions map[string]string, year int) (map[string
 // written or stays.
 func (o Options) changesLink(jobs []*job, edition files) (string, error) {
 	_, written := edition[path.Join(fmt.Sprint(o.Year), changesName)]
-	if !written {
-		rest, err := o.besideJobs(jobs)
-		if err != nil || len(rest) == 0 || !o.hasChanges() {
-			return "", err
-		}
+	if !written && (o.leaves(jobs) == "" || !o.hasChanges()) {
+		return "", nil
 	}
 	l, err := localeOf(pageLanguage(jobs), "")
 	if err != nil {

@@ -112,19 +112,18 @@ func (a *account) writeMoved(p *page, moved []changes.Difference, all int) {
 	}
 }
 
-// decimals are as many as show the smallest part of a move with two digits, up to four.
+// decimals are as many as show the smallest part of a move with two digits, up to four;
+// counts and places have none.
 func decimals(d changes.Difference) int {
-	if d.New.Unit == "rank" {
-		return 0
-	}
-	smallest := math.Abs(d.Size())
+	smallest, whole := math.Abs(d.Size()), d.Old.Value == math.Trunc(d.Old.Value) && d.New.Value == math.Trunc(d.New.Value)
 	for _, v := range d.Parts {
+		whole = whole && v == math.Trunc(v)
 		if v != 0 && (smallest == 0 || math.Abs(v) < smallest) {
 			smallest = math.Abs(v)
 		}
 	}
 	switch {
-	case smallest >= 100:
+	case smallest >= 100 || whole:
 		return 0
 	case smallest >= 1 || smallest == 0:
 		return 1

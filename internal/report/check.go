@@ -28,11 +28,7 @@ func check(o Options, jobs []*job, edition files, out *Outcome) error {
 		elsewhere = elsewhere || j.standing.Architecture != runtime.GOARCH
 		differing = append(differing, stale(o, j, edition)...)
 	}
-	outdated, err := o.outdated(jobs, edition)
-	if err != nil {
-		return err
-	}
-	for _, file := range outdated {
+	for _, file := range o.outdated(jobs, edition) {
 		differing = append(differing, file+" (no longer part of it: it compares with an edition that is not named with --against)")
 	}
 	partial := o.isPart()

@@ -27,11 +27,7 @@ func put(ctx context.Context, o Options, jobs []*job, edition files, out *Outcom
 			return err
 		}
 	}
-	outdated, err := o.outdated(jobs, edition)
-	if err != nil {
-		return err
-	}
-	out.Removed = append(out.Removed, outdated...)
+	out.Removed = append(out.Removed, o.outdated(jobs, edition)...)
 	if err := fits(o, edition); err != nil {
 		return err
 	}
