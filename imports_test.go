@@ -45,7 +45,7 @@ var mayImport = map[string][]string{
 	"internal/webpage": {},
 	"internal/changes": {},
 	"internal/report": {"datasets", "internal/tidy", "internal/frame", "internal/economy", "internal/catalog", "internal/locale",
-		"internal/dataset", "internal/formula", "internal/analysis", "internal/table", "internal/study", "internal/claim", "internal/chart", "internal/picture", "internal/webpage", "internal/changes"},
+		"internal/dataset", "internal/formula", "internal/analysis", "internal/table", "internal/study", "internal/explain", "internal/claim", "internal/chart", "internal/picture", "internal/webpage", "internal/changes"},
 }
 
 // free are the rooms at the end of the flow, which may import any, and "" is

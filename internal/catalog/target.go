@@ -51,6 +51,7 @@ type Target struct {
 	LowerIsBetter bool     `yaml:"lower_is_better"`
 
 	Programme *Programme `yaml:"-"`
+	Place     string     `yaml:"-"` // file and line
 }
 
 // Measures returns the ids of the indicators that can measure the target, the
@@ -134,7 +135,7 @@ func parseProgramme(file string, text []byte) (*Programme, error) {
 	items := valueOf(node, "targets")
 	for k := range p.Targets {
 		t := &p.Targets[k]
-		t.Programme = p
+		t.Programme, t.Place = p, fmt.Sprintf("datasets/targets/%s:%d", file, items.Content[k].Line)
 		if why := t.wrong(); why != "" {
 			return nil, &tidy.RowError{File: file, Line: items.Content[k].Line, Text: t.ID, Why: why}
 		}

@@ -11,6 +11,7 @@ import (
 
 	"tradestats/datasets"
 	"tradestats/internal/catalog"
+	"tradestats/internal/economy"
 	"tradestats/internal/tidy"
 )
 
@@ -68,6 +69,14 @@ type Claim struct {
 
 	file string
 	line int
+}
+
+// Whole is the group that a share or a place is in: the world where none is named.
+func (c *Claim) Whole() string {
+	if c.Select.Of == "" {
+		return economy.World
+	}
+	return c.Select.Of
 }
 
 // A Source is where a statement stands: a title with its publisher and where to

@@ -75,14 +75,6 @@ func (e *evaluator) growth() error {
 	return nil
 }
 
-// whole is the group that a share or a rank is of.
-func (e *evaluator) whole() string {
-	if e.Claim.Select.Of == "" {
-		return "world"
-	}
-	return e.Claim.Select.Of
-}
-
 // share holds a share of a group's total against the claimed one.
 func (e *evaluator) share() error {
 	s := e.Claim.Select
@@ -90,7 +82,7 @@ func (e *evaluator) share() error {
 	if err != nil {
 		return err
 	}
-	of, err := e.values(e.whole(), s.Year, s.Year)
+	of, err := e.values(e.Claim.Whole(), s.Year, s.Year)
 	if err != nil {
 		return err
 	}
@@ -100,7 +92,7 @@ func (e *evaluator) share() error {
 	p, w := part[0], of[0]
 	e.Found = Figure{What: "share", Indicator: s.Indicator, Who: p.Who, Partner: s.Partner, Year: s.Year, Value: 100 * p.Value / w.Value, Unit: "per cent", Status: p.Status}
 	e.Found.low, e.Found.high = 100*p.low/w.high, 100*p.high/w.low
-	e.say("says.share", map[string]any{"found": e.Found, "what": e.about, "who": Who(p.Who), "of": Who(e.whole()), "year": s.Year})
+	e.say("says.share", map[string]any{"found": e.Found, "what": e.about, "who": Who(p.Who), "of": Who(e.Claim.Whole()), "year": s.Year})
 	e.hold(e.Found)
 	return nil
 }
@@ -113,7 +105,7 @@ func (e *evaluator) rank() error {
 		return err
 	}
 	q := e.query()
-	q.Economies, q.Year = []string{e.whole()}, s.Year
+	q.Economies, q.Year = []string{e.Claim.Whole()}, s.Year
 	results, err := (&study.Rank{Query: q}).Run(e.ctx, e.desk)
 	if err != nil {
 		return err
@@ -142,7 +134,7 @@ func (e *evaluator) placed(r analysis.RankRow, among int) {
 	if r.Status != analysis.OK {
 		e.reserve("note.partial-rank", nil)
 	}
-	e.say("says.rank", map[string]any{"found": e.Found, "of": of, "what": e.about, "who": Who(r.Economy), "among": Who(e.whole()), "year": s.Year})
+	e.say("says.rank", map[string]any{"found": e.Found, "of": of, "what": e.about, "who": Who(r.Economy), "among": Who(e.Claim.Whole()), "year": s.Year})
 	e.hold(e.Found)
 }
 

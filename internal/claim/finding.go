@@ -26,6 +26,9 @@ type Figure struct {
 	Unit      string
 	Status    string // of analysis: ok, partial or withheld; or published, claimed
 
+	Counted bool // of a coverage: by the number of economies
+	Matched int  // of a coverage: it is of those that reported this year too; 0: of those of Year
+
 	low, high float64 // where the figure would be with those that are missing
 }
 

@@ -158,7 +158,7 @@ func (e *evaluator) spreadSince() error {
 		return e.unmoved()
 	}
 	if r.Status == analysis.Partial {
-		e.reserve("note.partial-members", map[string]any{"who": Who(r.Economy), "since": s.From, "year": s.Year, "covered": e.covered(r.Economy, s.From, r.Covered)})
+		e.reserve("note.partial-members", map[string]any{"who": Who(r.Economy), "since": s.From, "year": s.Year, "covered": e.counted(r.Economy, s.From, r.Covered)})
 	}
 	before := Figure{What: "variation", Indicator: s.Indicator, Who: r.Economy, Year: s.From, Value: r.CVStart, Unit: variation, Status: r.Status}
 	now, n := before, before

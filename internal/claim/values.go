@@ -86,6 +86,20 @@ func (e *evaluator) covered(who string, year int, pct float64) Figure {
 	return Figure{What: "coverage", Indicator: e.Claim.Select.Indicator, Who: who, Year: year, Value: pct, Unit: "per cent", Status: analysis.OK}
 }
 
+// matched is a coverage by those that reported two years.
+func (e *evaluator) matched(who string, from, year int, pct float64) Figure {
+	f := e.covered(who, year, pct)
+	f.Matched = from
+	return f
+}
+
+// counted is a coverage by the number of economies.
+func (e *evaluator) counted(who string, year int, pct float64) Figure {
+	f := e.covered(who, year, pct)
+	f.Counted = true
+	return f
+}
+
 // span is where a group's value would lie if those that are missing had reported:
 // of a sum as much again as they last were, of a percentage from nobody to
 // everybody, of other ratios that are partly covered from nothing to twice the mean.
@@ -122,7 +136,7 @@ func (e *evaluator) growthRow(who string, from, to int) (analysis.GrowthRow, err
 // restsOn notes what the change of an item between two years rests on.
 func (e *evaluator) restsOn(r analysis.GrowthRow) {
 	if r.Status == analysis.Partial {
-		e.reserve("note.partial", map[string]any{"who": Who(r.Economy), "year": r.To, "covered": e.covered(r.Economy, r.To, r.Covered)})
+		e.reserve("note.partial", map[string]any{"who": Who(r.Economy), "year": r.To, "covered": e.matched(r.Economy, r.From, r.To, r.Covered)})
 	}
 	e.breaks(r.Breaks)
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -19,26 +20,34 @@ type explainOptions struct {
 
 func (p *program) explainCommand() *cli.Command {
 	return &cli.Command{
-		Name: "explain", Usage: "how a figure came about: formula, inputs with file and line, rule", ArgsUsage: "INDICATOR ECONOMY YEAR",
+		Name: "explain", Usage: "how a figure came about: formula, inputs with file and line, rule", ArgsUsage: "INDICATOR ECONOMY YEAR | TOPIC/NUMBER",
 		UsageText: `tradestats explain digital-services-exports eu27 2023
 tradestats explain digital-services-exports IRL 2023 --from 2019
-tradestats explain internet-users lac 2022 --measure coverage -f csv`,
+tradestats explain internet-users lac 2022 --measure coverage -f csv
+tradestats explain world/exporters/share/CHN/2023`,
 		Description: `Tells how one figure of an economy or a group came about, so that it can be checked by
 hand: the formula and where docs/method.md has it, every number that goes into it with
 its file and line, what the absent last reported, and the rule by which the figure is
 published or withheld. It is computed a second time from the inputs listed; where that
 gives another figure, the command fails. A figure that is withheld is explained too.
 Growth is on the year before, over more years the average rate a year (cagr).
+A number that an edition prints is asked by its id in manifest.json behind the topic:
+what it is made of, each part with its inputs, and the number made again from these.
 Columns of csv: role, indicator, economy, partner, year, value, unit, used, flag, file,
-line, last_line, rows; json has the whole explanation.`,
+line, last_line, rows, of a number of an edition before them its part; json has the
+whole explanation.`,
 		Flags: slices.Concat(categorized("Selection", []cli.Flag{
 			textFlag("measure", "", "`WHAT` value, growth, share (of the world), rank or coverage; default value, with --from growth"),
+			textFlag("edition", "", "`YEAR` of a number of an edition; default the newest"),
 			textFlag("from", "", "`YEAR` of growth: the first year; default the year before"),
 			listFlag("partner", "p", "`NAME` partner of bilateral figures; default the world"),
 		}), ruling(composition()), categorized("Money", []cli.Flag{
 			textFlag("currency", "", "`CODE` count money in EUR, CNY, ..., at annual average exchange rates; default as published"),
 		}), reading(), printing()),
 		Action: func(c *cli.Context) error {
+			if c.NArg() == 1 && strings.Contains(c.Args().First(), "/") {
+				return p.explainNumber(c)
+			}
 			o, err := p.readExplain(c)
 			if err != nil {
 				return err
@@ -55,7 +64,7 @@ func (p *program) readExplain(c *cli.Context) (o explainOptions, err error) {
 		return o, err
 	}
 	if c.NArg() != 3 {
-		return o, usage("as in 'tradestats explain digital-services-exports eu27 2023'", "name an indicator, an economy or group and a year, not %d words", c.NArg())
+		return o, usage("as in 'tradestats explain digital-services-exports eu27 2023', or 'tradestats explain world/exporters/share/CHN/2023'", "name an indicator, an economy or group and a year, or the number of an edition, not %d words", c.NArg())
 	}
 	if o.Query, err = readSelection(c, c.Args().Slice()[:1]); err != nil {
 		return o, err

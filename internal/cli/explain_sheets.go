@@ -10,6 +10,7 @@ import (
 	"tradestats/internal/explain"
 	"tradestats/internal/frame"
 	"tradestats/internal/table"
+	"tradestats/internal/tidy"
 )
 
 // explainSheets are an explanation in words, and the table of its inputs.
@@ -129,7 +130,7 @@ func (s *session) explainInputs(e explain.Explanation) table.Sheet {
 		if in.Used != in.Value {
 			used = s.exact(in.Used)
 		}
-		sheet.Add(nil, s.saying("explain.use."+in.Role, nil), in.Economy, fmt.Sprint(in.Year), s.exact(in.Value), used, s.flagWords(in.Flag), placeOf(in))
+		sheet.Add(nil, s.saying("explain.use."+in.Role, nil), whoseOf(in.Economy, in.Partner), fmt.Sprint(in.Year), s.exact(in.Value), used, s.flagWords(in.Flag), placeOf(in))
 	}
 	return sheet
 }
@@ -143,6 +144,14 @@ func (s *session) flagWords(flag string) string {
 		}
 	}
 	return strings.Join(words, ", ")
+}
+
+// whoseOf is an economy, and its partner where that is one.
+func whoseOf(economy, partner string) string {
+	if partner == "" || partner == tidy.World {
+		return economy
+	}
+	return economy + ", " + partner
 }
 
 // placeOf writes file and line as origins are written.

@@ -213,9 +213,7 @@ func (c count) headcount() int {
 // growth is that of the members that reported both years.
 func (c count) growth() recomputed {
 	out := recomputed{math.NaN(), math.NaN()}
-	weighed := c.weighed()
-	after := c.reporting(c.q.Year, weighed)
-	sample := slices.DeleteFunc(c.reporting(c.q.From, weighed), func(m string) bool { return !slices.Contains(after, m) })
+	weighed, sample := c.weighed(), c.matched()
 	for _, end := range []struct {
 		role string
 		year int

@@ -11,9 +11,7 @@ import (
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
-	"tradestats/internal/dataset"
 	"tradestats/internal/economy"
-	"tradestats/internal/frame"
 	"tradestats/internal/study"
 	"tradestats/internal/tidy"
 )
@@ -67,6 +65,12 @@ type Explanation struct {
 // without figures one of kind tidy.Empty that says which there are. A figure
 // that is withheld is explained.
 func Of(ctx context.Context, d *study.Desk, q Question) (Explanation, error) {
+	return NewMaker(d).Of(ctx, q)
+}
+
+// Of is Of, of many figures.
+func (m *Maker) Of(ctx context.Context, q Question) (Explanation, error) {
+	d := m.desk
 	if err := q.settle(); err != nil {
 		return Explanation{}, err
 	}
@@ -74,17 +78,21 @@ func Of(ctx context.Context, d *study.Desk, q Question) (Explanation, error) {
 	if err != nil {
 		return asked, err
 	}
-	s, err := gather(ctx, d, q, asked.Indicator, asked.Partner)
+	s, err := m.gather(ctx, q.Indicators[0], q.Money, asked.Partner)
 	if err != nil {
 		return asked, err
 	}
+	s.about = asked.Indicator
 	again, err := s.again(d, q, &asked)
 	if err != nil {
 		return asked, err
 	}
-	asked.Inputs = s.inputs
 	asked.Command = commandLine(q)
-	return asked, compare(asked, again)
+	if err := compare(asked, again); err != nil {
+		return asked, err
+	}
+	asked.Inputs, err = apart(ctx, d, s.inputs)
+	return asked, err
 }
 
 // settle checks the question.
@@ -134,36 +142,4 @@ func compare(e Explanation, again recomputed) error {
 		}
 	}
 	return nil
-}
-
-// gather loads the observations as published, before any currency.
-func gather(ctx context.Context, d *study.Desk, q Question, about catalog.Indicator, partner string) (*sources, error) {
-	needs, err := analysis.Needs(d.Engine.Catalog(), q.Indicators)
-	if err != nil {
-		return nil, err
-	}
-	found, err := d.Engine.Load(ctx, dataset.Query{Indicators: needs, Partners: unique(tidy.World, partner)})
-	if err != nil {
-		return nil, err
-	}
-	basis, err := d.Basis(ctx, q.Money)
-	if err != nil {
-		return nil, err
-	}
-	s := &sources{about: about, partner: partner, rates: basis.Rates, currency: basis.Currency, rated: map[string]bool{}}
-	economies, err := frame.Observations(found.Frame)
-	if err != nil {
-		return nil, err
-	}
-	groups, err := frame.Observations(found.Published)
-	s.observed, s.published = index(economies), index(groups)
-	s.reporters = years(economies, about.ID, partner)
-	return s, err
-}
-
-func unique(a, b string) []string {
-	if a == b {
-		return []string{a}
-	}
-	return []string{a, b}
 }

@@ -28,6 +28,7 @@ var who = []string{"world", "eu27", "lac", "sub-saharan-africa", "mercosur", "IR
 // the figure is checked by Of itself, which fails where they do not.
 func TestEveryInputIsInItsFile(t *testing.T) {
 	desk, files := newDesk(t), shelf{}
+	maker := explain.NewMaker(desk)
 	explained, withheld := 0, 0
 	for _, id := range desk.Engine.Catalog().IDs() {
 		newest := newestYear(t, desk, id)
@@ -35,7 +36,7 @@ func TestEveryInputIsInItsFile(t *testing.T) {
 			for _, e := range who {
 				for _, measure := range explain.Measures {
 					q := explain.Question{Query: study.Query{Indicators: []string{id}, Economies: []string{e}, Year: year}, Measure: measure}
-					got, err := explain.Of(context.Background(), desk, q)
+					got, err := maker.Of(context.Background(), q)
 					var known *tidy.Error
 					if errors.As(err, &known) { // a share of a ratio, a rank of a group, no figures
 						continue
@@ -64,6 +65,7 @@ func TestEveryInputIsInItsFile(t *testing.T) {
 // rules of coverage.
 func TestSpansAndRules(t *testing.T) {
 	desk, files := newDesk(t), shelf{}
+	maker := explain.NewMaker(desk)
 	forced := analysis.Coverage{Min: 0, Forced: true}
 	for _, id := range []string{"digital-services-exports", "gdp", "internet-users"} {
 		for _, e := range who {
@@ -75,7 +77,7 @@ func TestSpansAndRules(t *testing.T) {
 				"euro span": {From: 2018, Money: study.Money{Currency: "EUR"}},
 			} {
 				q.Indicators, q.Economies, q.Year = []string{id}, []string{e}, 2022
-				got, err := explain.Of(context.Background(), desk, explain.Question{Query: q})
+				got, err := maker.Of(context.Background(), explain.Question{Query: q})
 				var known *tidy.Error
 				if err != nil && !errors.As(err, &known) {
 					t.Errorf("%s %s %s: %v", id, e, name, err)

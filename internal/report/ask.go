@@ -15,6 +15,7 @@ import (
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
+	"tradestats/internal/explain"
 	"tradestats/internal/picture"
 	"tradestats/internal/study"
 	"tradestats/internal/table"
@@ -103,10 +104,10 @@ func (e *env) absent(indicators []string) (out []string) {
 func (p *page) reader() *table.Reader { return table.For(p.Locale, p.env.economies) }
 
 // remarks are the notes of rows as sentences, each once.
-func (p *page) remarks(lists ...analysis.Notes) []string {
+func (p *page) remarks(made madeOf, lists ...analysis.Notes) []string {
 	var out []string
 	for _, list := range lists {
-		for _, n := range p.said(list) {
+		for _, n := range p.said(made, list) {
 			if s := sentence(n); !slices.Contains(out, s) {
 				out = append(out, s)
 			}
@@ -115,11 +116,14 @@ func (p *page) remarks(lists ...analysis.Notes) []string {
 	return out
 }
 
+// madeOf says what the number of a note is made of.
+type madeOf func(analysis.Note) explain.Number
+
 // said are notes in the page's language; the numbers in them are the page's.
-func (p *page) said(list analysis.Notes) []string {
+func (p *page) said(made madeOf, list analysis.Notes) []string {
 	for _, n := range list {
 		what := fmt.Sprintf("note/%s/%s/%d-%d", n.Key, strings.ReplaceAll(n.Economies, " ", "+"), n.Since, n.Year)
-		f := figure{ID: what, Value: n.Value, Unit: "unit of the series", Status: analysis.OK, Selection: cmp.Or(n.Economies, string(n.Key))}
+		f := figure{ID: what, Value: n.Value, Unit: "unit of the series", Status: analysis.OK, Selection: cmp.Or(n.Economies, string(n.Key)), of: made(n)}
 		switch n.Key {
 		case analysis.NoteBreak, analysis.NoteKnownBreak, analysis.NoteOwnBreak:
 			f.Unit = "per cent of the whole"
@@ -169,8 +173,8 @@ func (p *page) distance(i catalog.Indicator, f figure) string {
 }
 
 // place puts a picture on the page, its data beside it and every plotted value
-// into the manifest.
-func (p *page) place(id string, pic picture.Picture) {
+// into the manifest; made says what each is made of.
+func (p *page) place(id string, pic picture.Picture, made func(picture.Value) explain.Number) {
 	p.once("chart " + id)
 	pic.About.Selection.Topic, pic.About.Selection.Edition, pic.About.Selection.ID = p.env.topic.ID, p.env.year, id
 	p.book.finds("title", p.block.ID+"/"+id, p.Lang(), pic.Chart.Title)
@@ -193,7 +197,7 @@ func (p *page) place(id string, pic picture.Picture) {
 		if status == "" {
 			status = v.Measure
 		}
-		p.note(figure{ID: key, Value: v.Value, Unit: v.Unit, Status: status, Selection: fmt.Sprintf("%s, %s, %d", v.Indicator, v.Series, v.Year)})
+		p.note(figure{ID: key, Value: v.Value, Unit: v.Unit, Status: status, Selection: fmt.Sprintf("%s, %s, %d", v.Indicator, v.Series, v.Year), of: made(v)})
 	}
 	if ending := p.env.image(); ending != "" {
 		fmt.Fprintf(&p.section, "![%s](charts/%s.%s.%s)\n\n", pic.Chart.Alt, id, p.Lang(), ending)
@@ -228,7 +232,7 @@ func (q *inquiry) pictures(e *env, id string, ask picture.Question) (map[string]
 const leastBreak = 1
 
 // breakRemarks are the breaks among notes, for the sentence that rests on them.
-func (p *page) breakRemarks(notes analysis.Notes) []string {
+func (p *page) breakRemarks(made madeOf, notes analysis.Notes) []string {
 	var breaks analysis.Notes
 	for _, n := range notes {
 		if n.Value != 0 && n.Value < leastBreak {
@@ -238,18 +242,18 @@ func (p *page) breakRemarks(notes analysis.Notes) []string {
 			breaks = append(breaks, n)
 		}
 	}
-	return p.remarks(breaks)
+	return p.remarks(made, breaks)
 }
 
 // notedSheet writes a table with its file, the notes of its rows numbered below;
-// columns without any text are left out.
-func (p *page) notedSheet(id string, s *sheet, notes []analysis.Notes, general ...string) {
+// columns without any text are left out. Each row says what its notes' numbers are made of.
+func (p *page) notedSheet(id string, s *sheet, notes []analysis.Notes, made []madeOf, general ...string) {
 	laid := table.Sheet{Label: p.Word("label.note"), Between: p.Semicolon() + " "}
 	for _, c := range s.columns {
 		laid.Columns = append(laid.Columns, table.Column{Head: c.title, Right: !c.left})
 	}
 	for k, cells := range s.printed {
-		laid.Add(p.said(notes[k]), cells...)
+		laid.Add(p.said(made[k], notes[k]), cells...)
 	}
 	done := laid.Lay()
 	s.columns, s.printed = nil, done.Rows

@@ -7,6 +7,8 @@ import (
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
+	"tradestats/internal/economy"
+	"tradestats/internal/explain"
 	"tradestats/internal/picture"
 )
 
@@ -81,7 +83,33 @@ func (b *balanceBlock) ends() (surpluses, deficits []analysis.Balance) {
 
 func (b *balanceBlock) fig(what, who string, v float64, unit string) figure {
 	return figure{ID: fmt.Sprintf("%s/%s/%d", what, who, b.year), Value: v, Unit: unit, Status: b.status,
-		Selection: fmt.Sprintf("%s less %s, %s, %d", b.Exports, b.Imports, who, b.year)}
+		Selection: fmt.Sprintf("%s less %s, %s, %d", b.Exports, b.Imports, who, b.year), of: b.made(what, who, b.year)}
+}
+
+// made is what a number of an economy, or of the publisher's World, is made of.
+func (b *balanceBlock) made(what, who string, year int) explain.Number {
+	exports, imports := levelOf(b.Exports, who, year), levelOf(b.Imports, who, year)
+	if who == economy.World {
+		exports, imports = worldOf(b.Exports, year), worldOf(b.Imports, year)
+	}
+	switch what {
+	case "exports":
+		return exports
+	case "imports":
+		return imports
+	case "cover":
+		return over(exports, imports)
+	case "deficit":
+		return less(imports, exports)
+	case "gap-share":
+		return percentOf(less(exports, imports), exports)
+	}
+	return less(exports, imports)
+}
+
+// balances are those of all that report both.
+func (b *balanceBlock) balances() []explain.Number {
+	return eachOf(b.rows, func(r analysis.Balance) explain.Number { return b.made("balance", r.Economy, b.year) })
 }
 
 func (b *balanceBlock) write(p *page) {
@@ -96,8 +124,8 @@ func (b *balanceBlock) write(p *page) {
 		"year": b.year, "first": p.name(top.Economy), "surplus": b.fig("balance", top.Economy, top.Balance, b.exports.Indicator.Unit),
 		"cover": b.fig("cover", top.Economy, top.Cover, "exports over imports"),
 		"last":  p.name(low.Economy), "deficit": b.fig("deficit", low.Economy, -low.Balance, b.exports.Indicator.Unit),
-		"n":          count(fmt.Sprintf("both/%d", b.year), len(b.rows), b.Exports),
-		"in_surplus": count(fmt.Sprintf("surpluses/%d", b.year), b.inSurplus(), b.Exports),
+		"n":          count(fmt.Sprintf("both/%d", b.year), len(b.rows), b.Exports).from(howMany(b.balances()...)),
+		"in_surplus": count(fmt.Sprintf("surpluses/%d", b.year), b.inSurplus(), b.Exports).from(explain.Made(explain.Positive, b.balances()...)),
 	})
 	both, gap := "", b.worldGap(p)
 	if b.clear(surpluses, deficits) {
@@ -136,7 +164,7 @@ func (b *balanceBlock) worldGap(p *page) string {
 	}
 	return p.say("balance.gap", p.indicator(b.exports.Indicator).with(args{"year": b.year, "since": b.Since, "gap": b.fig("gap", "world", b.gapNow, b.exports.Indicator.Unit),
 		"share":  b.fig("gap-share", "world", b.gap[1], "per cent of exports"),
-		"before": figure{ID: fmt.Sprintf("gap-share/world/%d", b.Since), Value: b.gap[0], Unit: "per cent of exports", Status: "published", Selection: fmt.Sprintf("%s less %s, world, %d", b.Exports, b.Imports, b.Since)}}))
+		"before": figure{ID: fmt.Sprintf("gap-share/world/%d", b.Since), Value: b.gap[0], Unit: "per cent of exports", Status: "published", Selection: fmt.Sprintf("%s less %s, world, %d", b.Exports, b.Imports, b.Since), of: b.made("gap-share", economy.World, b.Since)}}))
 }
 
 func (b *balanceBlock) drawBars(p *page, surpluses, deficits []analysis.Balance) {

@@ -80,7 +80,7 @@ func (b *chartBlock) write(p *page) {
 	case !ok:
 		p.para(p.say("report.no-data", nil))
 	default:
-		p.place(b.ID, pic)
+		p.place(b.ID, pic, plottedValue)
 	}
 }
 

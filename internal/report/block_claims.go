@@ -84,11 +84,11 @@ func (b *claimsBlock) write(p *page) {
 func (b *claimsBlock) teller(p *page, of *claim.Claim) claim.Teller {
 	l, err := locale.For(p.Lang())
 	p.fail(err)
-	return claim.Teller{Locale: l, Economies: p.env.economies, Heard: func(f claim.Figure) { p.note(noted(of.ID, f)) }}
+	return claim.Teller{Locale: l, Economies: p.env.economies, Heard: func(f claim.Figure) { p.note(noted(of, f)) }}
 }
 
 // noted is a figure of a claim as the manifest has it.
-func noted(id string, f claim.Figure) figure {
+func noted(of *claim.Claim, f claim.Figure) figure {
 	what, years := f.What, fmt.Sprint(f.Year)
 	if f.Status == "claimed" && what != f.Status {
 		what = "claimed-" + what
@@ -100,12 +100,12 @@ func noted(id string, f claim.Figure) figure {
 	if f.Partner != "" {
 		selection += " with " + f.Partner
 	}
-	return figure{ID: fmt.Sprintf("%s/%s/%s/%s", id, what, f.Who, years), Value: f.Value, Unit: f.Unit, Status: f.Status, Selection: selection + ", " + years}
+	return figure{ID: fmt.Sprintf("%s/%s/%s/%s", of.ID, what, f.Who, years), Value: f.Value, Unit: f.Unit, Status: f.Status, Selection: selection + ", " + years, of: claimed(of, f)}
 }
 
 // count is a number of claims as a figure.
 func (b *claimsBlock) count(what string, n int) figure {
-	return figure{ID: "claims/" + what, Value: float64(n), Unit: "claims", Status: analysis.OK, Selection: "claims of the block"}
+	return figure{ID: "claims/" + what, Value: float64(n), Unit: "claims", Status: analysis.OK, Selection: "claims of the block", of: written(float64(n), "the verdicts of the block")}
 }
 
 // tally counts the verdicts.

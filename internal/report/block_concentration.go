@@ -6,6 +6,8 @@ import (
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
+	"tradestats/internal/economy"
+	"tradestats/internal/explain"
 	"tradestats/internal/picture"
 )
 
@@ -30,10 +32,11 @@ type concentrated struct {
 	share     []float64 // of the largest in the World, in per cent
 	top       []float64 // of the three largest
 	hhi       []analysis.Concentration
-	status    string  // of the newest year
-	compared  int     // the year compared with
-	largest   []rests // the values of the largest and of the World, year by year
-	all       []rests // those of all reporters
+	order     [][]string // economies of each year, the largest first
+	status    string     // of the newest year
+	compared  int        // the year compared with
+	largest   []rests    // the values of the largest and of the World, year by year
+	all       []rests    // those of all reporters
 }
 
 func (b *concentrationBlock) needs() []string { return b.Indicators }
@@ -60,6 +63,7 @@ func (b *concentrationBlock) compute(e *env) error {
 				continue
 			}
 			s.years, s.share, s.top, s.hhi = append(s.years, year), append(s.share, r.Rows[b.Count-1].Cumulative), append(s.top, r.Rows[min(few, b.Count)-1].Cumulative), append(s.hhi, c)
+			s.order = append(s.order, order(r.Rows[:b.Count]))
 			s.status = r.Status
 			s.largest, s.all = append(s.largest, ranked(d, r.Rows[:b.Count], year), world(d, year)), append(s.all, ranked(d, r.Rows, year), world(d, year))
 		}
@@ -68,6 +72,15 @@ func (b *concentrationBlock) compute(e *env) error {
 		}
 	}
 	return nil
+}
+
+// order are the economies of a ranking.
+func order(rows []analysis.RankRow) []string {
+	out := make([]string, len(rows))
+	for k, r := range rows {
+		out[k] = r.Economy
+	}
+	return out
 }
 
 // since returns the position of the year of comparison, else of the first.
@@ -82,7 +95,28 @@ func (s concentrated) since(year int) int {
 
 func (b *concentrationBlock) fig(s concentrated, what string, year int, v float64, unit string) figure {
 	return figure{ID: fmt.Sprintf("%s/%s/%d", s.indicator.ID, what, year), Value: v, Unit: unit, Status: s.status,
-		Selection: fmt.Sprintf("%s, %d", s.indicator.ID, year)}
+		Selection: fmt.Sprintf("%s, %d", s.indicator.ID, year), of: b.made(s, what, year)}
+}
+
+// made is what a number of a year is made of.
+func (b *concentrationBlock) made(s concentrated, what string, year int) explain.Number {
+	switch what {
+	case "hhi":
+		return explain.At(explain.HHI, s.indicator.ID, economy.World, year)
+	case "reporters":
+		return explain.At(explain.Reporting, s.indicator.ID, economy.World, year)
+	}
+	n := b.Count
+	if what == "top" {
+		n = min(few, b.Count)
+	}
+	return topOf(s.indicator.ID, s.order[s.since(year)][:n], year)
+}
+
+// topOf is the part of the publisher's World of some economies.
+func topOf(indicator string, economies []string, year int) explain.Number {
+	values := eachOf(economies, func(id string) explain.Number { return levelOf(indicator, id, year) })
+	return percentOf(added(values...), worldOf(indicator, year))
 }
 
 func (b *concentrationBlock) write(p *page) {

@@ -6,10 +6,13 @@ import (
 	"math"
 	"slices"
 	"sort"
+	"strconv"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
+	"tradestats/internal/economy"
+	"tradestats/internal/explain"
 	"tradestats/internal/picture"
 )
 
@@ -94,7 +97,40 @@ func (b *contributionBlock) write(p *page) {
 
 func (b *contributionBlock) fig(what, who string, v float64, unit string) figure {
 	return figure{ID: fmt.Sprintf("%s/%s/%d-%d", what, who, b.Since, b.year), Value: v, Unit: unit, Status: analysis.OK,
-		Selection: fmt.Sprintf("%s, %s, %d to %d", b.Indicator, who, b.Since, b.year)}
+		Selection: fmt.Sprintf("%s, %s, %d to %d", b.Indicator, who, b.Since, b.year), of: b.made(what, who)}
+}
+
+// made is what a number of an economy, of the publisher's World or of the others is
+// made of.
+func (b *contributionBlock) made(what, who string) explain.Number {
+	before, after := levelOf(b.Indicator, who, b.Since), levelOf(b.Indicator, who, b.year)
+	world := less(worldOf(b.Indicator, b.year), worldOf(b.Indicator, b.Since))
+	change := less(after, before)
+	shown := func(n int) []explain.Number {
+		return eachOf(b.shown()[:n], func(c analysis.Contribution) explain.Number { return b.made("change", c.ID) })
+	}
+	switch who {
+	case economy.World:
+		before, after, change = worldOf(b.Indicator, b.Since), worldOf(b.Indicator, b.year), world
+	case "others":
+		change = less(world, added(shown(len(b.shown()))...))
+	}
+	switch what {
+	case "start":
+		return before
+	case "end":
+		return after
+	case "growth":
+		return increase(after, before)
+	case "points":
+		return percentOf(change, worldOf(b.Indicator, b.Since))
+	case "of-growth":
+		return percentOf(change, world)
+	case "half":
+		n, _ := strconv.Atoi(who)
+		return percentOf(added(shown(n)...), world)
+	}
+	return change
 }
 
 func (b *contributionBlock) words(p *page) args {

@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strings"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
+	"tradestats/internal/explain"
 	"tradestats/internal/formula"
 	"tradestats/internal/picture"
 	"tradestats/internal/study"
@@ -149,19 +151,54 @@ func (b *convergenceBlock) draw(e *env) error {
 
 func (b *convergenceBlock) fig(what string, year int, v float64, unit string) figure {
 	return figure{ID: fmt.Sprintf("%s/%s/%d", what, b.Group, year), Value: v, Unit: unit, Status: b.row.Status,
-		Selection: fmt.Sprintf("%s, %s, %d to %d", b.Indicator, b.Group, b.row.From, b.row.To)}
+		Selection: fmt.Sprintf("%s, %s, %d to %d", b.Indicator, b.Group, b.row.From, b.row.To), of: b.made(what, year)}
+}
+
+// made is what a measure of the group is made of.
+func (b *convergenceBlock) made(what string, year int) explain.Number {
+	span := func(measure string) explain.Number {
+		return explain.Between(measure, b.Indicator, b.Group, b.row.From, b.row.To)
+	}
+	measure, _, _ := strings.Cut(what, ",")
+	switch measure {
+	case "beta", "slope":
+		return span(explain.Beta)
+	case "t", "t statistic":
+		return span(explain.TStatistic)
+	case "r2":
+		return span(explain.RSquared)
+	case "perimeter":
+		return explain.At(explain.Perimeter, b.Indicator, b.Group, year)
+	case "gini", "Gini index", "gini-n":
+		n := explain.Between(explain.Gini, b.Indicator, b.Group, b.row.From, year)
+		if n.To = b.row.To; what == "gini-n" {
+			n.Measure = explain.Throughout
+		}
+		return n
+	case "spread":
+		if year == b.row.From {
+			return span(explain.SpreadStart)
+		}
+		return span(explain.SpreadEnd)
+	}
+	return span(explain.BothYears) // n, economies
+}
+
+// noted is what the number of a note is made of: each economy counts once.
+func (b *convergenceBlock) noted(analysis.Note) explain.Number {
+	return percentOf(written(1, "the economy"), b.made("n", b.row.To))
 }
 
 func (b *convergenceBlock) write(p *page) {
 	r := b.row
 	if !b.published() {
 		p.title(0)
-		p.para(append([]string{p.say("convergence.withheld", args{"group": p.name(b.Group), "since": b.From})}, p.remarks(r.Notes)...)...)
+		p.para(append([]string{p.say("convergence.withheld", args{"group": p.name(b.Group), "since": b.From})}, p.remarks(b.noted, r.Notes)...)...)
 		return
 	}
 	p.title(r.To)
 	said, gini := b.sentence(p), b.gini(p)
-	p.para(append([]string{said, gini}, p.breakRemarks(r.Notes)...)...)
+	p.para(append([]string{said, gini}, p.breakRemarks(b.noted, r.Notes)...)...)
 	p.summary(said)
 	for _, kind := range b.Charts {
 		id := b.ID
@@ -169,7 +206,7 @@ func (b *convergenceBlock) write(p *page) {
 			id += "-" + kind
 		}
 		if pic, ok := b.drawn[kind][p.Lang()]; ok {
-			p.place(id, pic)
+			p.place(id, pic, plottedValue)
 		}
 	}
 	b.table(p)
@@ -265,5 +302,5 @@ func (b *convergenceBlock) table(p *page) {
 		add(p.Word("convergence.column-gini"), "Gini index", b.ginis[0].PlainGini, b.ginis[1].PlainGini, 3, b.ginis[1].N, b.ginis[1].Status)
 	}
 	p.sheet(b.ID, out)
-	p.notes(append(p.remarks(b.method, r.Notes), p.Word("convergence.note-test"))...)
+	p.notes(append(p.remarks(b.noted, b.method, r.Notes), p.Word("convergence.note-test"))...)
 }

@@ -6,6 +6,8 @@ import (
 	"sort"
 
 	"tradestats/internal/analysis"
+	"tradestats/internal/economy"
+	"tradestats/internal/explain"
 )
 
 // coverageBlock says who has not reported the newest year, and what they last
@@ -95,12 +97,13 @@ func (b *coverageBlock) write(p *page) {
 	}
 	d := b.data[0]
 	reporters := func(year int) figure {
-		return count(fmt.Sprintf("reporters/%d", year), len(d.Reporters(year)), d.Indicator.ID)
+		return count(fmt.Sprintf("reporters/%d", year), len(d.Reporters(year)), d.Indicator.ID).from(explain.At(explain.Reporting, d.Indicator.ID, economy.World, year))
 	}
 	said := p.say("coverage-block.count", p.indicator(d.Indicator).with(args{
 		"year": b.year, "n": reporters(b.year), "before": b.year - 1, "then": reporters(b.year - 1), "since": b.Since, "first": reporters(b.Since),
-		"covered": figure{ID: fmt.Sprintf("coverage/%d", b.year), Value: b.world.Covered, Unit: "per cent of the last known value", Status: b.world.Status, Selection: d.Indicator.ID},
-		"share":   figure{ID: fmt.Sprintf("share/%d", b.year), Value: b.share, Unit: "per cent of the publisher's World", Status: b.world.Status, Selection: d.Indicator.ID},
+		"covered": figure{ID: fmt.Sprintf("coverage/%d", b.year), Value: b.world.Covered, Unit: "per cent of the last known value", Status: b.world.Status, Selection: d.Indicator.ID, of: explain.At(explain.Coverage, d.Indicator.ID, economy.World, b.year)},
+		"share": figure{ID: fmt.Sprintf("share/%d", b.year), Value: b.share, Unit: "per cent of the publisher's World", Status: b.world.Status, Selection: d.Indicator.ID,
+			of: percentOf(levelOf(d.Indicator.ID, economy.World, b.year), worldOf(d.Indicator.ID, b.year))},
 	}))
 	p.para(said, p.say("coverage-block.why", nil))
 	p.summary(said)
@@ -130,7 +133,7 @@ func (b *coverageBlock) writeTable(p *page) {
 			printed = append(printed, p.Year(a.Year), u.Exact(a.Value))
 			if k < b.Count {
 				on = append(on, rests{b.data[n], []string{r.economy}, []int{a.Year}})
-				p.note(figure{ID: fmt.Sprintf("last/%s/%s", b.Indicators[n], r.economy), Value: a.Value, Unit: b.data[n].Indicator.Unit, Status: "last known", Selection: fmt.Sprintf("%s, %s, %d", b.Indicators[n], r.economy, a.Year)})
+				p.note(figure{ID: fmt.Sprintf("last/%s/%s", b.Indicators[n], r.economy), Value: a.Value, Unit: b.data[n].Indicator.Unit, Status: "last known", Selection: fmt.Sprintf("%s, %s, %d", b.Indicators[n], r.economy, a.Year), of: explain.At(explain.Last, b.Indicators[n], r.economy, b.year)})
 			}
 			plain = append(plain, a.Year, a.Value)
 		}
@@ -144,7 +147,21 @@ func (b *coverageBlock) writeTable(p *page) {
 	more := math.Max(0, float64(len(b.rows)-b.Count))
 	file := ""
 	if p.hasTables() {
-		file = p.say("coverage-block.note", args{"more": figure{ID: "more", Value: more, Unit: "economies", Status: analysis.OK, Selection: d.Indicator.ID}, "file": "tables/" + b.ID + ".csv"})
+		file = p.say("coverage-block.note", args{"more": figure{ID: "more", Value: more, Unit: "economies", Status: analysis.OK, Selection: d.Indicator.ID, of: b.unlisted()}, "file": "tables/" + b.ID + ".csv"})
 	}
 	p.notes(file, p.flagNote(on...))
+}
+
+// unlisted are those absent that the table does not print.
+func (b *coverageBlock) unlisted() explain.Number {
+	var absent []explain.Number
+	for _, r := range b.rows[min(b.Count, len(b.rows)):] {
+		for n, a := range r.last {
+			if a.Year != 0 {
+				absent = append(absent, explain.At(explain.Last, b.Indicators[n], r.economy, b.year))
+				break
+			}
+		}
+	}
+	return howMany(absent...)
 }

@@ -8,6 +8,7 @@ import (
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/economy"
+	"tradestats/internal/explain"
 )
 
 // divideBlock follows a ratio, such as the share of people online, by groups
@@ -79,7 +80,30 @@ func (b *divideBlock) newest(group string) analysis.Aggregation {
 
 func (b *divideBlock) fig(what, who string, year int, v float64, unit, status string) figure {
 	return figure{ID: fmt.Sprintf("%s/%s/%d", what, who, year), Value: v, Unit: unit, Status: status,
-		Selection: fmt.Sprintf("%s, %s, %d", b.Indicator, who, year)}
+		Selection: fmt.Sprintf("%s, %s, %d", b.Indicator, who, year), of: b.made(what, who, year)}
+}
+
+// made is what a number of a group, or of one less another, is made of.
+func (b *divideBlock) made(what, who string, year int) explain.Number {
+	end := explain.End
+	if year == b.Since {
+		end = explain.Start
+	}
+	switch what {
+	case "start":
+		return explain.Between(explain.Start, b.Indicator, who, b.Since, b.year)
+	case "change":
+		return matchedChange(b.Indicator, who, b.Since, b.year)
+	case "matched":
+		return explain.Between(explain.Matched, b.Indicator, who, b.Since, b.year)
+	case "coverage":
+		return explain.At(explain.Coverage, b.Indicator, who, year)
+	case "published":
+		return worldOf(b.Indicator, year)
+	case "gap":
+		return less(explain.Between(end, b.Indicator, b.Compare[0], b.Since, b.year), explain.Between(end, b.Indicator, b.Compare[1], b.Since, b.year))
+	}
+	return levelOf(b.Indicator, who, year)
 }
 
 func (b *divideBlock) words(p *page) args {

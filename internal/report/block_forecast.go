@@ -8,6 +8,7 @@ import (
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
+	"tradestats/internal/explain"
 	"tradestats/internal/formula"
 	"tradestats/internal/picture"
 	"tradestats/internal/study"
@@ -100,7 +101,7 @@ func (b *forecastBlock) write(p *page) {
 			continue
 		}
 		said := b.sentence(p, id, rows)
-		p.para(append([]string{said, b.sample(p, id, rows[0])}, p.breakRemarks(rows[0].Notes)...)...)
+		p.para(append([]string{said, b.sample(p, id, rows[0])}, p.breakRemarks(b.noted(id), rows[0].Notes)...)...)
 		if projected++; projected == 1 {
 			p.summary(said + " " + p.say("forecast.brief", nil))
 		}
@@ -109,7 +110,7 @@ func (b *forecastBlock) write(p *page) {
 			chart += "-" + strings.ToLower(id)
 		}
 		if pic, ok := b.drawn[id][p.Lang()]; ok {
-			p.place(chart, pic)
+			p.place(chart, pic, func(v picture.Value) explain.Number { return b.made(v.Measure, v.Series, v.Year) })
 		}
 	}
 	if projected > 0 {
@@ -122,14 +123,36 @@ func (b *forecastBlock) write(p *page) {
 func (b *forecastBlock) withheld(p *page, id string) {
 	said := []string{p.say("forecast.withheld", args{"who": p.name(id)})}
 	for _, r := range b.rows[id][:min(1, len(b.rows[id]))] {
-		said = append(said, p.remarks(r.Notes.Without(analysis.NoteMechanical))...)
+		said = append(said, p.remarks(b.noted(id), r.Notes.Without(analysis.NoteMechanical))...)
 	}
 	p.para(said...)
 }
 
 func (b *forecastBlock) fig(what string, row analysis.ForecastRow, v float64) figure {
 	return figure{ID: fmt.Sprintf("%s/%s/%d", what, row.Economy, row.Year), Value: v, Unit: b.about.Unit, Status: row.Status,
-		Selection: fmt.Sprintf("%s, %s, %d, projected from %d to %d", row.Indicator, row.Economy, row.Year, row.From, row.To)}
+		Selection: fmt.Sprintf("%s, %s, %d, projected from %d to %d", row.Indicator, row.Economy, row.Year, row.From, row.To), of: b.made(what, row.Economy, row.Year)}
+}
+
+// made is what a year of a projection is made of, or of the series before it.
+func (b *forecastBlock) made(what, who string, year int) explain.Number {
+	first := b.rows[who][0]
+	n := explain.Between(what, b.Indicator, who, first.From, year)
+	n.To = first.To
+	if year <= first.To && what == "value" {
+		n.Measure = explain.Series
+	}
+	return n
+}
+
+// noted is what the number of a note on a series is made of.
+func (b *forecastBlock) noted(id string) madeOf {
+	return func(n analysis.Note) explain.Number {
+		first := b.rows[id][0]
+		if n.Key == analysis.NoteSampleLast {
+			return b.made("value", id, n.Year)
+		}
+		return breakShare(b.about, n.Economies, id, first.From, first.To)
+	}
 }
 
 // sentence gives the last year of a projection, with its range.
@@ -137,7 +160,7 @@ func (b *forecastBlock) sentence(p *page, id string, rows analysis.ForecastRows)
 	r := rows[len(rows)-1]
 	return p.say("forecast.range", p.indicator(b.about).with(args{"who": p.name(id), "year": r.Year, "from": r.From, "to": r.To,
 		"value": p.amount(b.about, b.fig("projection", r, r.Value)), "low": p.amount(b.about, b.fig("lower_80", r, r.Low80)), "high": p.amount(b.about, b.fig("upper_80", r, r.High80)),
-		"share": figure{ID: "range", Value: 80, Unit: "per cent of outcomes", Status: analysis.OK, Selection: "the range that is given"}}))
+		"share": figure{ID: "range", Value: 80, Unit: "per cent of outcomes", Status: analysis.OK, Selection: "the range that is given", of: written(80, "the interval that is printed")}}))
 }
 
 // sample says on how many members the projection of a group rests, where not on
@@ -146,10 +169,12 @@ func (b *forecastBlock) sample(p *page, id string, r analysis.ForecastRow) strin
 	if _, group := p.env.economies.Group(id); !group || r.Matched == 0 || r.Matched == r.Members {
 		return ""
 	}
-	f := func(what string, v int) figure {
-		return figure{ID: what + "/" + id, Value: float64(v), Unit: "economies", Status: r.Status, Selection: fmt.Sprintf("%s, %s, %d to %d", r.Indicator, id, r.From, r.To)}
+	throughout := explain.Between(explain.Carried, b.Indicator, id, r.From, r.To)
+	throughout.To = r.To
+	f := func(what string, v int, n explain.Number) figure {
+		return figure{ID: what + "/" + id, Value: float64(v), Unit: "economies", Status: r.Status, Selection: fmt.Sprintf("%s, %s, %d to %d", r.Indicator, id, r.From, r.To), of: n}
 	}
-	return p.say("forecast.sample", args{"n": f("matched", r.Matched), "of": f("members", r.Members), "from": r.From, "to": r.To})
+	return p.say("forecast.sample", args{"n": f("matched", r.Matched, throughout), "of": f("members", r.Members, explain.At(explain.Members, b.Indicator, id, r.To)), "from": r.From, "to": r.To})
 }
 
 func (b *forecastBlock) table(p *page) {
@@ -165,11 +190,13 @@ func (b *forecastBlock) table(p *page) {
 		head:    []string{"economy", "year", "projection", "lower_80", "upper_80", "lower_95", "upper_95", "scale", "model", "from", "to", "members", "matched", "status"},
 	}
 	var notes []analysis.Notes
+	var made []madeOf
 	for _, id := range b.Economies {
 		for _, r := range b.rows[id] {
 			if !carried(b.rows[id]) {
 				continue
 			}
+			made = append(made, b.noted(id))
 			notes = append(notes, r.Notes.Without(analysis.NoteMechanical, analysis.NoteThroughout))
 			between := func(what string, low, high float64) string {
 				return u.Exact(p.note(b.fig("lower_"+what, r, low)).Value) + "–" + u.Exact(p.note(b.fig("upper_"+what, r, high)).Value)
@@ -179,6 +206,6 @@ func (b *forecastBlock) table(p *page) {
 		}
 	}
 	if len(out.printed) > 0 {
-		p.notedSheet(b.ID, out, notes)
+		p.notedSheet(b.ID, out, notes, made)
 	}
 }

@@ -6,6 +6,8 @@ import (
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
+	"tradestats/internal/economy"
+	"tradestats/internal/explain"
 	"tradestats/internal/picture"
 )
 
@@ -108,8 +110,8 @@ func (b *keyFigures) addRow(p *page, out *sheet, k keyFigure) {
 	if !k.published {
 		status = k.world.Status
 	}
-	value := p.note(figure{ID: fmt.Sprintf("%s/%d", i.ID, k.year), Value: k.value, Unit: i.Unit, Status: status, Selection: i.ID + ", world"})
-	change := figure{ID: fmt.Sprintf("%s/change/%d", i.ID, k.year), Value: k.change, Unit: "per cent", Status: status, Selection: i.ID + ", world"}
+	value := p.note(figure{ID: fmt.Sprintf("%s/%d", i.ID, k.year), Value: k.value, Unit: i.Unit, Status: status, Selection: i.ID + ", world", of: k.made()})
+	change := figure{ID: fmt.Sprintf("%s/change/%d", i.ID, k.year), Value: k.change, Unit: "per cent", Status: status, Selection: i.ID + ", world", of: k.madeChange()}
 	printed, unit := "", "per cent"
 	switch {
 	case i.IsPercentage():
@@ -125,10 +127,10 @@ func (b *keyFigures) addRow(p *page, out *sheet, k keyFigure) {
 		printed += "†"
 	}
 	perimeter := p.say("key-figures.reporters", args{
-		"reporting": count(fmt.Sprintf("%s/reporters/%d", i.ID, k.year), k.world.Reporting, i.ID), "perimeter": count(fmt.Sprintf("%s/perimeter/%d", i.ID, k.year), k.world.Perimeter, i.ID)})
+		"reporting": count(fmt.Sprintf("%s/reporters/%d", i.ID, k.year), k.world.Reporting, i.ID).from(explain.At(explain.Reporting, i.ID, economy.World, k.year)), "perimeter": count(fmt.Sprintf("%s/perimeter/%d", i.ID, k.year), k.world.Perimeter, i.ID).from(explain.At(explain.Perimeter, i.ID, economy.World, k.year))})
 	if k.published {
 		perimeter = p.say("key-figures.published", args{"publisher": i.Dataset.Short.In(p.Lang()),
-			"reporting": count(fmt.Sprintf("%s/reporters/%d", i.ID, k.year), k.world.Reporting, i.ID), "perimeter": count(fmt.Sprintf("%s/perimeter/%d", i.ID, k.year), k.world.Perimeter, i.ID)})
+			"reporting": count(fmt.Sprintf("%s/reporters/%d", i.ID, k.year), k.world.Reporting, i.ID).from(explain.At(explain.Reporting, i.ID, economy.World, k.year)), "perimeter": count(fmt.Sprintf("%s/perimeter/%d", i.ID, k.year), k.world.Perimeter, i.ID).from(explain.At(explain.Perimeter, i.ID, economy.World, k.year))})
 	}
 	out.add([]string{i.Name.In(p.Lang()), p.Year(k.year), b.printValue(p, i, value.Value), printed, perimeter, i.Dataset.Short.In(p.Lang())},
 		i.ID, k.year, k.value, i.Unit, k.change, unit, k.published, k.world.Reporting, k.world.Perimeter, k.world.Covered)
@@ -142,4 +144,20 @@ func (b *keyFigures) printValue(p *page, i catalog.Indicator, v float64) string 
 		return p.Percent(v, 1)
 	}
 	return p.Number(v, 1) + " " + p.Unit(i.Unit)
+}
+
+// made is what the value is made of.
+func (k keyFigure) made() explain.Number {
+	if k.published {
+		return worldOf(k.indicator.ID, k.year)
+	}
+	return levelOf(k.indicator.ID, economy.World, k.year)
+}
+
+// madeChange is what the change on the year before is made of.
+func (k keyFigure) madeChange() explain.Number {
+	if k.published {
+		return changed(k.indicator, worldOf(k.indicator.ID, k.year), worldOf(k.indicator.ID, k.year-1))
+	}
+	return explain.Between(explain.Growth, k.indicator.ID, economy.World, k.year-1, k.year)
 }

@@ -8,6 +8,8 @@ import (
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
+	"tradestats/internal/economy"
+	"tradestats/internal/explain"
 	"tradestats/internal/formula"
 	"tradestats/internal/picture"
 )
@@ -72,20 +74,20 @@ func (b *levelBlock) compute(e *env) error {
 // worldFigure is a value of the publisher's World.
 func worldFigure(i catalog.Indicator, year int, v float64) figure {
 	return figure{ID: fmt.Sprintf("%s/world/%d", i.ID, year), Value: v, Unit: i.Unit, Status: "published",
-		Selection: fmt.Sprintf("%s, the publisher's World, %d", i.ID, year)}
+		Selection: fmt.Sprintf("%s, the publisher's World, %d", i.ID, year), of: worldOf(i.ID, year)}
 }
 
 // worldGrowth is a growth of the publisher's World; in points for percentages.
 func worldGrowth(i catalog.Indicator, from, to int, v float64) figure {
-	unit := "per cent"
+	unit, grown := "per cent", changed(i, worldOf(i.ID, to), worldOf(i.ID, from))
 	switch {
 	case i.IsPercentage():
 		unit = "percentage points"
 	case to-from > 1:
-		unit = "per cent a year"
+		unit, grown = "per cent a year", average(worldOf(i.ID, to), worldOf(i.ID, from), to-from)
 	}
 	return figure{ID: fmt.Sprintf("%s/world/growth/%d-%d", i.ID, from, to), Value: v, Unit: unit, Status: "published",
-		Selection: fmt.Sprintf("%s, the publisher's World, %d to %d", i.ID, from, to)}
+		Selection: fmt.Sprintf("%s, the publisher's World, %d to %d", i.ID, from, to), of: grown}
 }
 
 // year returns the newest year that any of the series has.
@@ -131,8 +133,8 @@ func (b *levelBlock) sentences(p *page, s worldSeries) []string {
 	case s.differs(growth):
 		kind = "money-matched"
 		a["matched"] = figure{ID: fmt.Sprintf("%s/world/matched-growth/%d-%d", s.indicator.ID, year-1, year), Value: s.matched.GrowthPct, Unit: "per cent", Status: s.matched.Status,
-			Selection: fmt.Sprintf("%s, economies that reported both %d and %d", s.indicator.ID, year-1, year)}
-		a["n"] = count(fmt.Sprintf("%s/matched/%d-%d", s.indicator.ID, year-1, year), s.matched.Matched, s.indicator.ID)
+			Selection: fmt.Sprintf("%s, economies that reported both %d and %d", s.indicator.ID, year-1, year), of: explain.Between(explain.Growth, s.indicator.ID, economy.World, year-1, year)}
+		a["n"] = count(fmt.Sprintf("%s/matched/%d-%d", s.indicator.ID, year-1, year), s.matched.Matched, s.indicator.ID).from(explain.Between(explain.Matched, s.indicator.ID, economy.World, year-1, year))
 	}
 	out := []string{p.say("level."+kind, a)}
 	start := s.level.values[0]
@@ -147,8 +149,8 @@ func (b *levelBlock) sentences(p *page, s worldSeries) []string {
 		}
 		out = append(out, p.say(key, a.with(args{
 			"first": first, "average": worldGrowth(s.indicator, first, year, average),
-			"total":  figure{ID: fmt.Sprintf("%s/world/total/%d-%d", s.indicator.ID, first, year), Value: 100 * (value/start - 1), Unit: "per cent", Status: "published", Selection: s.indicator.ID},
-			"factor": figure{ID: fmt.Sprintf("%s/world/factor/%d-%d", s.indicator.ID, first, year), Value: value / start, Unit: "times", Status: "published", Selection: s.indicator.ID},
+			"total":  figure{ID: fmt.Sprintf("%s/world/total/%d-%d", s.indicator.ID, first, year), Value: 100 * (value/start - 1), Unit: "per cent", Status: "published", Selection: s.indicator.ID, of: increase(worldOf(s.indicator.ID, year), worldOf(s.indicator.ID, first))},
+			"factor": figure{ID: fmt.Sprintf("%s/world/factor/%d-%d", s.indicator.ID, first, year), Value: value / start, Unit: "times", Status: "published", Selection: s.indicator.ID, of: over(worldOf(s.indicator.ID, year), worldOf(s.indicator.ID, first))},
 		})))
 	}
 	return append(out, b.whoReported(p, s, a))
@@ -167,11 +169,11 @@ func (b *levelBlock) whoReported(p *page, s worldSeries, a args) string {
 		return ""
 	}
 	a = a.with(args{
-		"reporting": count(fmt.Sprintf("%s/reporters/%d", s.indicator.ID, r.Year), r.Reporting, s.indicator.ID),
-		"perimeter": count(fmt.Sprintf("%s/perimeter/%d", s.indicator.ID, r.Year), r.Perimeter, s.indicator.ID),
+		"reporting": count(fmt.Sprintf("%s/reporters/%d", s.indicator.ID, r.Year), r.Reporting, s.indicator.ID).from(explain.At(explain.Reporting, s.indicator.ID, economy.World, r.Year)),
+		"perimeter": count(fmt.Sprintf("%s/perimeter/%d", s.indicator.ID, r.Year), r.Perimeter, s.indicator.ID).from(explain.At(explain.Perimeter, s.indicator.ID, economy.World, r.Year)),
 	})
 	if s.indicator.Additive() {
-		a["covered"] = figure{ID: fmt.Sprintf("%s/coverage/%d", s.indicator.ID, r.Year), Value: r.Covered, Unit: "per cent of the last known value", Status: r.Status, Selection: s.indicator.ID}
+		a["covered"] = figure{ID: fmt.Sprintf("%s/coverage/%d", s.indicator.ID, r.Year), Value: r.Covered, Unit: "per cent of the last known value", Status: r.Status, Selection: s.indicator.ID, of: explain.At(explain.Coverage, s.indicator.ID, economy.World, r.Year)}
 		return p.say("level.reported", a)
 	}
 	return p.say("level.reported-count", a)

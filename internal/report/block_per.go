@@ -10,6 +10,7 @@ import (
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
+	"tradestats/internal/explain"
 	"tradestats/internal/locale"
 	"tradestats/internal/picture"
 	"tradestats/internal/tidy"
@@ -179,7 +180,23 @@ func (m measure) percent() bool { return strings.HasPrefix(m.unit, "per cent ") 
 
 func (b *perBlock) fig(m measure, r analysis.PerRow) figure {
 	return figure{ID: fmt.Sprintf("per-%s/%s/%d", m.by.Indicator.ID, r.Economy, b.year), Value: r.Result, Unit: m.unit, Status: r.Status,
-		Selection: fmt.Sprintf("%s over %s, %s, %d", b.Indicator, m.by.Indicator.ID, r.Economy, b.year)}
+		Selection: fmt.Sprintf("%s over %s, %s, %d", b.Indicator, m.by.Indicator.ID, r.Economy, b.year), of: b.made(m, r.Economy)}
+}
+
+// made is what the quotient of an economy or group is made of.
+func (b *perBlock) made(m measure, who string) explain.Number {
+	value, by := levelOf(b.Indicator, who, b.year), levelOf(m.by.Indicator.ID, who, b.year)
+	value.With, by.With = by.Indicator, value.Indicator // a group's is that of the members with both
+	q := over(value, by)
+	if scale, _ := catalog.PerUnit(b.data.Indicator, m.by.Indicator); scale != 1 {
+		return explain.Made(explain.Times, q, written(scale, "from unit to unit"))
+	}
+	return q
+}
+
+// quotients are those that are covered well enough to be compared.
+func (b *perBlock) quotients(m measure) []explain.Number {
+	return eachOf(m.full(), func(r analysis.PerRow) explain.Number { return b.made(m, r.Economy) })
 }
 
 func (b *perBlock) write(p *page) {
@@ -245,8 +262,8 @@ func (b *perBlock) extremes(p *page, m measure, again bool) string {
 	if above && below {
 		return ""
 	}
-	p.note(b.count("complete/"+m.by.Indicator.ID, n))
-	p.note(b.count("compared", len(b.order)))
+	p.note(b.count("complete/"+m.by.Indicator.ID, n).from(howMany(b.quotients(m)...)))
+	p.note(b.count("compared", len(b.order)).from(written(float64(len(b.order)), "the economies of the block")))
 	return p.say("per-block.extremes", b.words(p, m).with(args{"n": n, "all": len(b.order), "pair": n == 2 && len(b.order) == 2, "again": again, "highest": !above, "lowest": !below, "high": p.name(high.Economy), "low": p.name(low.Economy),
 		"high_value": b.fig(m, high), "low_value": b.fig(m, low)}))
 }
@@ -336,12 +353,12 @@ func (b *perBlock) writeTable(p *page) {
 	for _, r := range first.rows {
 		rank, place := first.rank(r), p.Missing()
 		if rank > 0 {
-			place = p.Number(p.note(b.place(r.Economy, rank)).Value, 0)
+			place = p.Number(p.note(b.place(r.Economy, rank).from(explain.Made(explain.Place, append([]explain.Number{b.made(first, r.Economy)}, b.quotients(first)...)...))).Value, 0)
 		}
 		if r.Status == analysis.Withheld {
 			none = append(none, withheldOne{r.Economy, r.Notes, b.year})
 		}
-		level := figure{ID: fmt.Sprintf("value/%s/%d", r.Economy, b.year), Value: r.Value, Unit: b.data.Indicator.Unit, Status: r.Status, Selection: fmt.Sprintf("%s, %s, %d", b.Indicator, r.Economy, b.year)}
+		level := figure{ID: fmt.Sprintf("value/%s/%d", r.Economy, b.year), Value: r.Value, Unit: b.data.Indicator.Unit, Status: r.Status, Selection: fmt.Sprintf("%s, %s, %d", b.Indicator, r.Economy, b.year), of: levelOf(b.Indicator, r.Economy, b.year)}
 		printed := []string{place, p.name(r.Economy).Text, value.Exact(p.note(level).Value)}
 		plain := []any{float64OrNaN(rank), r.Economy, b.year, r.Value}
 		for _, m := range b.measures {

@@ -7,6 +7,8 @@ import (
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
+	"tradestats/internal/economy"
+	"tradestats/internal/explain"
 	"tradestats/internal/picture"
 )
 
@@ -74,7 +76,30 @@ func (b *rankingBlock) write(p *page) {
 
 func (b *rankingBlock) fig(what, who string, v float64, unit string) figure {
 	return figure{ID: fmt.Sprintf("%s/%s/%d", what, who, b.now.Year), Value: v, Unit: unit, Status: b.now.Status,
-		Selection: fmt.Sprintf("%s, %s, %d", b.Indicator, who, b.now.Year)}
+		Selection: fmt.Sprintf("%s, %s, %d", b.Indicator, who, b.now.Year), of: b.made(what, who)}
+}
+
+// made is what a number of an economy is made of.
+func (b *rankingBlock) made(what, who string) explain.Number {
+	i, year := b.data.Indicator, b.now.Year
+	switch what {
+	case "rank":
+		return explain.At(explain.Rank, i.ID, who, year)
+	case "previous-rank":
+		return explain.Between(explain.RankBefore, i.ID, who, b.Since, year)
+	case "share":
+		return explain.At(explain.Share, i.ID, who, year)
+	case "growth":
+		return changed(i, levelOf(i.ID, who, year), levelOf(i.ID, who, year-1))
+	case "growth-since":
+		if years := year - b.Since; years > 1 && !i.IsPercentage() {
+			return average(levelOf(i.ID, who, year), levelOf(i.ID, who, b.Since), years)
+		}
+		return changed(i, levelOf(i.ID, who, year), levelOf(i.ID, who, b.Since))
+	case "cumulative":
+		return topOf(i.ID, order(b.now.Rows[:b.Count]), year)
+	}
+	return levelOf(i.ID, who, year)
 }
 
 // words are the arguments that all sentences share. The role names who is
@@ -120,7 +145,7 @@ func (b *rankingBlock) leader(p *page) string {
 		a["share"] = b.fig("share", first.Economy, first.SharePct, "per cent")
 		if before, ok := b.shareIn(first.Economy, b.Since); ok && len(b.long.Rows[0].Breaks) == 0 {
 			key = "ranking.leader-before"
-			a["share_before"] = figure{ID: fmt.Sprintf("share/%s/%d", first.Economy, b.Since), Value: before, Unit: "per cent", Status: b.long.Status, Selection: fmt.Sprintf("%s, %s, %d", b.Indicator, first.Economy, b.Since)}
+			a["share_before"] = figure{ID: fmt.Sprintf("share/%s/%d", first.Economy, b.Since), Value: before, Unit: "per cent", Status: b.long.Status, Selection: fmt.Sprintf("%s, %s, %d", b.Indicator, first.Economy, b.Since), of: percentOf(levelOf(b.Indicator, first.Economy, b.Since), worldOf(b.Indicator, b.Since))}
 		}
 	}
 	return p.say(key, a)
@@ -252,8 +277,8 @@ func (b *rankingBlock) largeAbsent(smallest float64) []analysis.Absent {
 
 func (b *rankingBlock) reportersNote(p *page) string {
 	return p.say("ranking.reporters", args{
-		"year": b.now.Year, "n": count(fmt.Sprintf("reporters/%d", b.now.Year), len(b.now.Rows), b.Indicator),
-		"before": b.now.Year - 1, "then": count(fmt.Sprintf("reporters/%d", b.now.Year-1), len(b.data.Reporters(b.now.Year-1)), b.Indicator),
+		"year": b.now.Year, "n": count(fmt.Sprintf("reporters/%d", b.now.Year), len(b.now.Rows), b.Indicator).from(explain.At(explain.Reporting, b.Indicator, economy.World, b.now.Year)),
+		"before": b.now.Year - 1, "then": count(fmt.Sprintf("reporters/%d", b.now.Year-1), len(b.data.Reporters(b.now.Year-1)), b.Indicator).from(explain.At(explain.Reporting, b.Indicator, economy.World, b.now.Year-1)),
 	})
 }
 

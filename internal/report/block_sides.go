@@ -7,6 +7,7 @@ import (
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
+	"tradestats/internal/explain"
 )
 
 // sidesBlock sets economies and groups beside each other: the level of each, its
@@ -195,12 +196,12 @@ func (s side) factor() float64 {
 
 func (b *sidesBlock) fig(what, who string, year int, v float64, unit, status string) figure {
 	return figure{ID: fmt.Sprintf("%s/%s/%d", what, who, year), Value: v, Unit: unit, Status: status,
-		Selection: fmt.Sprintf("%s, %s, %d", b.Indicator, who, year)}
+		Selection: fmt.Sprintf("%s, %s, %d", b.Indicator, who, year), of: b.made(what, who, year)}
 }
 
 // count is how many economies or groups a sentence compares.
-func (b *sidesBlock) count(what string, n int) figure {
-	return b.fig(what, "sides", b.year, float64(n), "economies", analysis.OK)
+func (b *sidesBlock) count(what string, of []explain.Number) figure {
+	return b.fig(what, "sides", b.year, float64(len(of)), "economies", analysis.OK).from(howMany(of...))
 }
 
 // value is a side's level.
@@ -218,7 +219,7 @@ func (b *sidesBlock) growthFigure(id string, from int, g analysis.GrowthRow) fig
 		unit = "per cent a year"
 	}
 	return figure{ID: fmt.Sprintf("growth/%s/%d-%d", id, from, b.year), Value: b.rate(g), Unit: unit, Status: g.Status,
-		Selection: fmt.Sprintf("%s, %s, %d to %d, %d matched", b.Indicator, id, from, b.year, g.Matched)}
+		Selection: fmt.Sprintf("%s, %s, %d to %d, %d matched", b.Indicator, id, from, b.year, g.Matched), of: explain.Between(explain.Growth, b.Indicator, id, from, b.year)}
 }
 
 // beside are the sides that the topic has not put into focus.

@@ -8,6 +8,7 @@ import (
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
+	"tradestats/internal/explain"
 	"tradestats/internal/formula"
 	"tradestats/internal/picture"
 	"tradestats/internal/study"
@@ -111,7 +112,7 @@ func (b *targetBlock) write(p *page) {
 		}
 		b.sentences(p, one)
 		if pic, ok := one.drawn[p.Lang()]; ok {
-			p.place(b.chart(one), pic)
+			p.place(b.chart(one), pic, one.plotted)
 		}
 		b.table(p, one)
 	}
@@ -120,7 +121,7 @@ func (b *targetBlock) write(p *page) {
 // names says which target it is, whose, and for whom.
 func (b *targetBlock) names(p *page, one *aim) string {
 	t := one.target
-	p.note(figure{ID: "target/" + t.ID, Value: t.Value, Unit: t.Unit, Status: "published", Selection: t.ID}) // its text has the number
+	p.note(figure{ID: "target/" + t.ID, Value: t.Value, Unit: t.Unit, Status: "published", Selection: t.ID, of: one.goal()}) // its text has the number
 	key := "target.named"
 	if !slices.Contains(b.Economies, t.Group) {
 		key = "target.named-others"
@@ -151,7 +152,60 @@ func (b *targetBlock) sentences(p *page, one *aim) {
 
 func (b *targetBlock) fig(one *aim, what string, row analysis.TargetRow, year int, v float64, unit string) figure {
 	return figure{ID: fmt.Sprintf("%s/%s/%s/%d", what, one.target.ID, row.Economy, year), Value: v, Unit: unit, Status: row.Status,
-		Selection: fmt.Sprintf("%s, %s, %d, %s", row.Indicator, row.Economy, year, one.target.ID)}
+		Selection: fmt.Sprintf("%s, %s, %d, %s", row.Indicator, row.Economy, year, one.target.ID), of: one.made(what, row)}
+}
+
+// noted is what the number of a note on an economy or group is made of.
+func (a *aim) noted(row analysis.TargetRow) madeOf {
+	return func(n analysis.Note) explain.Number {
+		if n.Key == analysis.NotePublishedIn {
+			return explain.At(explain.Published, row.Indicator, row.Economy, n.Year)
+		}
+		return breakShare(a.about, n.Economies, row.Economy, row.From, row.Year)
+	}
+}
+
+// goal is the target.
+func (a *aim) goal() explain.Number { return written(a.target.Value, a.target.Place) }
+
+// made is what a number of an economy or group is made of.
+func (a *aim) made(what string, row analysis.TargetRow) explain.Number {
+	level, change := levelOf(row.Indicator, row.Economy, row.Year), matchedChange(row.Indicator, row.Economy, row.From, row.Year)
+	if row.Members == 0 { // the publisher's own
+		own := func(year int) explain.Number { return explain.At(explain.Published, row.Indicator, row.Economy, year) }
+		level, change = own(row.Year), less(own(row.Year), own(row.From))
+	}
+	gap := less(a.goal(), level)
+	if a.target.LowerIsBetter {
+		gap = less(level, a.goal())
+	}
+	switch what {
+	case "gap":
+		return gap
+	case "pace":
+		return over(change, written(float64(row.Year-row.From), "years"))
+	case "needed":
+		return over(less(a.goal(), level), written(float64(row.TargetYear-row.Year), "years"))
+	case "coverage":
+		return explain.At(explain.Coverage, row.Indicator, row.Economy, row.Year)
+	}
+	return level
+}
+
+// beyond is by how much an economy is beyond the target, whichever way is better.
+func (a *aim) beyond(row analysis.TargetRow) explain.Number {
+	gap := a.made("gap", row)
+	return less(gap.Of[1], gap.Of[0])
+}
+
+// plotted is what a number of its chart is made of.
+func (a *aim) plotted(v picture.Value) explain.Number {
+	for _, row := range a.rows {
+		if row.Economy == v.Series && v.Measure != "target" {
+			return a.made("value", row)
+		}
+	}
+	return a.goal()
 }
 
 // sentence says where one stands.
@@ -173,7 +227,7 @@ func (b *targetBlock) sentence(p *page, one *aim, row analysis.TargetRow) string
 	if row.Status == analysis.Partial {
 		said += " " + p.say("target.partial", a.with(args{"covered": b.fig(one, "coverage", row, row.Year, row.Covered, "per cent of the weights")}))
 	}
-	for _, remark := range p.breakRemarks(row.Notes) {
+	for _, remark := range p.breakRemarks(one.noted(row), row.Notes) {
 		said += " " + remark
 	}
 	return said
@@ -206,11 +260,13 @@ func (b *targetBlock) count(p *page, one *aim) string {
 	n := 0
 	var reached []string
 	first, last := 0, 0
+	var ahead []explain.Number // by how much each is beyond the target
 	for _, row := range one.rows {
 		if _, group := p.env.economies.Group(row.Economy); group || row.Status == analysis.Withheld {
 			continue
 		}
 		n++
+		ahead = append(ahead, one.beyond(row))
 		if first == 0 || row.Year < first {
 			first = row.Year
 		}
@@ -222,10 +278,10 @@ func (b *targetBlock) count(p *page, one *aim) string {
 	if n < 2 {
 		return ""
 	}
-	f := func(what string, v int) figure {
-		return figure{ID: what + "/" + one.target.ID, Value: float64(v), Unit: "economies", Status: analysis.OK, Selection: one.target.ID}
+	f := func(what string, v int, how string) figure {
+		return figure{ID: what + "/" + one.target.ID, Value: float64(v), Unit: "economies", Status: analysis.OK, Selection: one.target.ID, of: explain.Made(how, ahead...)}
 	}
-	return p.say("target.count", args{"n": f("economies", n), "k": f("reached", len(reached)), "all": n > 2 && len(reached) == n, "list": p.List(reached), "named": len(reached) > 0 && len(reached) <= 5, "first": first, "last": last})
+	return p.say("target.count", args{"n": f("economies", n, explain.HowMany), "k": f("reached", len(reached), explain.NotNegative), "all": n > 2 && len(reached) == n, "list": p.List(reached), "named": len(reached) > 0 && len(reached) <= 5, "first": first, "last": last})
 }
 
 func (b *targetBlock) table(p *page, one *aim) {
@@ -236,11 +292,13 @@ func (b *targetBlock) table(p *page, one *aim) {
 		head: []string{"target", "economy", "year", "value", "target_year", "target_value", "gap", "pace_from", "pace", "pace_needed", "path", "reached_in", "standing", "coverage_pct", "status"},
 	}
 	var notes []analysis.Notes
+	var made []madeOf
 	for _, row := range one.rows {
 		b.addRow(p, out, one, row)
+		made = append(made, one.noted(row))
 		notes = append(notes, row.Notes.Without(analysis.NoteTarget, analysis.NoteReached, analysis.NoteMissed))
 	}
-	p.notedSheet(b.chart(one), out, notes, p.say("target.note", args{"points": i.IsPercentage(), "from": b.From}))
+	p.notedSheet(b.chart(one), out, notes, made, p.say("target.note", args{"points": i.IsPercentage(), "from": b.From}))
 }
 
 func (b *targetBlock) addRow(p *page, out *sheet, one *aim, row analysis.TargetRow) {

@@ -25,7 +25,7 @@ func (a *account) writeTurns(p *page) {
 		all = append(all, t.turns...)
 	}
 	slices.SortStableFunc(all, func(x, y changes.Turn) int {
-		return cmp.Or(order(x.Kind != changes.Verdict, y.Kind != changes.Verdict), order(x.Cause == changes.NewYear, y.Cause == changes.NewYear))
+		return cmp.Or(trueLast(x.Kind != changes.Verdict, y.Kind != changes.Verdict), trueLast(x.Cause == changes.NewYear, y.Cause == changes.NewYear))
 	})
 	var items []string
 	for _, t := range all[:min(mostRows, len(all))] {
@@ -43,8 +43,8 @@ func (a *account) writeTurns(p *page) {
 	}
 }
 
-// order puts what is false before what is true.
-func order(a, b bool) int {
+// trueLast puts what is false before what is true.
+func trueLast(a, b bool) int {
 	switch {
 	case a == b:
 		return 0

@@ -7,6 +7,7 @@ import (
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
+	"tradestats/internal/explain"
 	"tradestats/internal/picture"
 )
 
@@ -118,7 +119,22 @@ func (b *corridorBlock) totalCell(p *page, u picture.Unit, r analysis.CorridorRo
 
 func (b *corridorBlock) totalFig(r analysis.CorridorRow) figure {
 	return figure{ID: fmt.Sprintf("%s/%s/%s/%d", r.Indicator, r.Measure, r.Reporter, r.Year), Value: r.Value, Unit: r.Unit, Status: r.Status,
-		Selection: fmt.Sprintf("%s, %s of %s with all partners, %d", r.Indicator, r.Measure, r.Reporter, r.Year)}
+		Selection: fmt.Sprintf("%s, %s of %s with all partners, %d", r.Indicator, r.Measure, r.Reporter, r.Year), of: b.madeTotal(r)}
+}
+
+// madeTotal is what a side has with all partners.
+func (b *corridorBlock) madeTotal(r analysis.CorridorRow) explain.Number {
+	switch r.Measure {
+	case analysis.MeasureGrowth, analysis.MeasureChange:
+		from := b.Since
+		if from == 0 || from >= r.Year {
+			from = r.Year - 1
+		}
+		return explain.Between(explain.Growth, r.Indicator, r.Reporter, from, r.Year)
+	case analysis.MeasureWorldShare:
+		return explain.At(explain.Share, r.Indicator, r.Reporter, r.Year)
+	}
+	return levelOf(r.Indicator, r.Reporter, r.Year)
 }
 
 // totalOf is a measure of a side, in the newest year.

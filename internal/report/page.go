@@ -9,6 +9,7 @@ import (
 
 	"tradestats/internal/catalog"
 	"tradestats/internal/economy"
+	"tradestats/internal/explain"
 	"tradestats/internal/locale"
 )
 
@@ -20,6 +21,13 @@ type figure struct {
 	Unit      string  `json:"unit"`
 	Status    string  `json:"status"`
 	Selection string  `json:"selection"` // indicator, economy or group, years
+
+	of explain.Number // what it is made of
+}
+
+// same tells whether two figures print the same.
+func (f figure) same(g figure) bool {
+	return f.ID == g.ID && f.Value == g.Value && f.Unit == g.Unit && f.Status == g.Status && f.Selection == g.Selection
 }
 
 // A page is one report in one language while it is written. Errors are kept
@@ -80,7 +88,8 @@ func (p *page) fail(err error) {
 // note keeps a figure for the manifest. The same id always has the same value.
 func (p *page) note(f figure) figure {
 	f.ID = p.block.ID + "/" + f.ID
-	if before, ok := p.book.figures[f.ID]; ok && before != f && before.Value == before.Value {
+	f.of = f.of.Within(p.env.currency, p.env.year)
+	if before, ok := p.book.figures[f.ID]; ok && !before.same(f) && before.Value == before.Value {
 		p.fail(fmt.Errorf("figure %s is %v here and %v elsewhere", f.ID, f.Value, before.Value))
 	}
 	p.book.figures[f.ID] = f

@@ -6,6 +6,7 @@ import (
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
+	"tradestats/internal/explain"
 	"tradestats/internal/picture"
 )
 
@@ -115,7 +116,7 @@ func (p *page) absentNote(i catalog.Indicator, absent []analysis.Absent, year, m
 		if k == most {
 			break
 		}
-		f := figure{ID: "absent/" + a.Economy, Value: a.Value, Unit: i.Unit, Status: "last known", Selection: a.Economy}
+		f := figure{ID: "absent/" + a.Economy, Value: a.Value, Unit: i.Unit, Status: "last known", Selection: a.Economy, of: explain.At(explain.Last, i.ID, a.Economy, year)}
 		items = append(items, p.say("report.absent-one", args{"economy": p.label(a.Economy), "value": f, "year": a.Year}))
 	}
 	return p.say("report.absent", args{"list": p.List(items), "year": year, "n": len(absent), "shown": len(items)})

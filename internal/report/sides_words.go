@@ -8,6 +8,7 @@ import (
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
+	"tradestats/internal/explain"
 	"tradestats/internal/picture"
 )
 
@@ -140,7 +141,7 @@ func (b *sidesBlock) coverage(p *page, s side) string {
 		return ""
 	}
 	return p.say("sides.coverage", b.words(p).with(args{"side": p.name(s.id), "whole": s.now.Covered > 99.95, "all": s.now.Reporting == s.now.Perimeter, "weighed": !b.data.Indicator.Additive(),
-		"reporting": count(fmt.Sprintf("reporting/%s/%d", s.id, b.year), s.now.Reporting, b.Indicator), "perimeter": count(fmt.Sprintf("perimeter/%s/%d", s.id, b.year), s.now.Perimeter, b.Indicator),
+		"reporting": count(fmt.Sprintf("reporting/%s/%d", s.id, b.year), s.now.Reporting, b.Indicator).from(b.made("reporting", s.id, b.year)), "perimeter": count(fmt.Sprintf("perimeter/%s/%d", s.id, b.year), s.now.Perimeter, b.Indicator).from(b.made("perimeter", s.id, b.year)),
 		"covered": b.covered(s)}))
 }
 
@@ -203,8 +204,8 @@ func (b *sidesBlock) largest(p *page) string {
 	if len(ranked) < 3 || ranked[0].now.Value == ranked[1].now.Value || b.largerInPart(all, ranked[0].now.Value) {
 		return ""
 	}
-	p.note(b.count("compared", len(ranked)))
-	p.note(b.count("beside", len(all)))
+	p.note(b.count("compared", b.levelsOf(ranked)))
+	p.note(b.asked("beside", len(all)))
 	first, second := ranked[0], ranked[1]
 	a := b.words(p).with(args{"n": len(ranked), "all": len(all), "first": p.name(first.id), "second": p.name(second.id), "first_value": b.value(first.now), "second_value": b.value(second.now), "focused": false, "internal": false})
 	if focus := b.told(); len(b.focus) == 1 && len(focus) == 1 && focus[0].full() {
@@ -239,8 +240,7 @@ func (b *sidesBlock) largerInPart(all []side, first float64) bool {
 
 // fastest names who of several grew most and least on the year before.
 func (b *sidesBlock) fastest(p *page) string {
-	all := b.sides
-	ranked := descendingBy(all, func(s side) (float64, bool) { return b.rate(s.growth), grew(s.growth) && !math.IsNaN(b.rate(s.growth)) })
+	ranked := descendingBy(b.sides, func(s side) (float64, bool) { return b.rate(s.growth), grew(s.growth) && !math.IsNaN(b.rate(s.growth)) })
 	if len(ranked) < 3 {
 		return ""
 	}
@@ -248,9 +248,11 @@ func (b *sidesBlock) fastest(p *page) string {
 	if b.rate(high.growth) == b.rate(ranked[1].growth) || b.rate(low.growth) == b.rate(ranked[len(ranked)-2].growth) {
 		return ""
 	}
-	p.note(b.count("compared-growth", len(ranked)))
-	p.note(b.count("beside-growth", len(all)))
-	return p.say("sides.fastest", b.words(p).with(args{"n": len(ranked), "all": len(all), "high": p.name(high.id), "low": p.name(low.id), "points": b.data.Indicator.IsPercentage(),
+	p.note(b.count("compared-growth", eachOf(ranked, func(s side) explain.Number {
+		return explain.Between(explain.Growth, b.Indicator, s.id, b.year-1, b.year)
+	})))
+	p.note(b.asked("beside-growth", len(b.sides)))
+	return p.say("sides.fastest", b.words(p).with(args{"n": len(ranked), "all": len(b.sides), "high": p.name(high.id), "low": p.name(low.id), "points": b.data.Indicator.IsPercentage(),
 		"high_growth": b.growthFigure(high.id, b.year-1, high.growth), "low_growth": b.growthFigure(low.id, b.year-1, low.growth)}))
 }
 
