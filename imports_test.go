@@ -43,8 +43,9 @@ var mayImport = map[string][]string{
 	"internal/picture": {"internal/tidy", "internal/frame", "internal/economy", "internal/catalog", "internal/locale", "internal/dataset", "internal/formula",
 		"internal/analysis", "internal/table", "internal/study", "internal/typeset", "internal/chart", "internal/imagefile"},
 	"internal/webpage": {},
+	"internal/changes": {},
 	"internal/report": {"datasets", "internal/tidy", "internal/frame", "internal/economy", "internal/catalog", "internal/locale",
-		"internal/dataset", "internal/formula", "internal/analysis", "internal/table", "internal/study", "internal/explain", "internal/claim", "internal/chart", "internal/picture", "internal/webpage"},
+		"internal/dataset", "internal/formula", "internal/analysis", "internal/table", "internal/study", "internal/explain", "internal/claim", "internal/chart", "internal/picture", "internal/webpage", "internal/changes"},
 }
 
 // free are the rooms at the end of the flow, which may import any, and "" is

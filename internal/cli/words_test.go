@@ -21,7 +21,7 @@ var builtKeys = []string{
 	"method.", "ranking.role.", "ranking.largest.", "fraction.", "level.", "divide.",
 	"explain.part.", "explain.formula.", "explain.use.",
 	"claim.verdict.", "claim.comparison.", "claim.extreme.", "claim.bound.", "claim.way.", "claim.amount.", "claim.says.", "claim.note.", "claim.column.", "claim.direction",
-	"currencies.", "corridor-block.item.", "corridor-block.fill-", "sides.level-", "sides.pair-", "sides.largest-",
+	"changes.cause.", "currencies.", "corridor-block.item.", "corridor-block.fill-", "sides.level-", "sides.pair-", "sides.largest-",
 }
 
 // TestEveryWordIsUsed: a word that nothing says is four texts to keep for

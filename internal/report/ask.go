@@ -170,6 +170,7 @@ func (p *page) distance(i catalog.Indicator, f figure) string {
 func (p *page) place(id string, pic picture.Picture, made func(picture.Value) explain.Number) {
 	p.once("chart " + id)
 	pic.About.Selection.Topic, pic.About.Selection.Edition, pic.About.Selection.ID = p.env.topic.ID, p.env.year, id
+	p.book.finds("title", p.block.ID+"/"+id, p.Lang(), pic.Chart.Title)
 	var err error
 	pic.Chart.Metadata, err = pic.About.Compact()
 	p.fail(err)

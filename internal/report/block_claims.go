@@ -145,6 +145,7 @@ func (b *claimsBlock) leftOut(p *page) string {
 
 // writeClaim prints a statement with its source, the verdict and the figures.
 func (b *claimsBlock) writeClaim(p *page, f *claim.Finding) {
+	p.book.judges(p.block.ID, f)
 	t := b.teller(p, f.Claim)
 	statement := strings.TrimSuffix(t.Text(f.Claim.Statement), ".")
 	fmt.Fprintf(&p.section, "> %s\n>\n> — %s\n\n", p.Quote(statement), t.Source(f.Claim))

@@ -6,6 +6,7 @@ package report
 import (
 	"context"
 	"fmt"
+	"maps"
 	"path"
 	"path/filepath"
 	"slices"
@@ -36,9 +37,14 @@ type Options struct {
 	Whole      bool     // Languages and Formats are all that the edition has, not a part asked for
 	Out        string   // the folder of editions; "" is "reports"
 	Check      bool     // compare with what stands there and write nothing
+	Against    string   // the folder of an edition that CHANGES.md compares with; "" is that of the year before, where it stands
 	Engine     dataset.Engine
 	Economies  *economy.Registry
 	Version    string // of the tool, for the manifest
+	before     *earlier
+	// Reopen opens files of an earlier run, beside those that Engine has by itself; what was
+	// revised can then be told from what the tool does otherwise. It may be nil.
+	Reopen func(ctx context.Context, paths []string) (dataset.Engine, error)
 	// Committing is called just before the first change to the folder: from
 	// then on the run must not be cut off. It may be nil.
 	Committing func()
@@ -124,6 +130,9 @@ func Run(ctx context.Context, o Options) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
+	if o.before, err = earlierEdition(o); err != nil {
+		return Outcome{}, err
+	}
 	var out Outcome
 	edition, err := assemble(ctx, o, jobs, &out)
 	if err != nil {
@@ -179,11 +188,16 @@ func assemble(ctx context.Context, o Options, jobs []*job, out *Outcome) (files,
 		}
 		out.Warnings = append(out.Warnings, warnings...)
 	}
+	changed, err := o.changes(ctx, jobs, out)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(edition, changed)
 	for _, index := range []struct {
 		folder string
 		text   func() ([]byte, error)
 	}{
-		{fmt.Sprint(o.Year), func() ([]byte, error) { return yearIndex(o, jobs) }},
+		{fmt.Sprint(o.Year), func() ([]byte, error) { return yearIndex(o, jobs, edition) }},
 		{latest, func() ([]byte, error) { return latestIndex(o) }},
 	} {
 		name := path.Join(index.folder, indexName)

@@ -52,6 +52,7 @@ type book struct {
 	files   map[string][]byte // path below the topic's folder -> content
 	charts  []drawing
 	made    map[string]bool // charts and tables, by language
+	record
 }
 
 func newBook() *book {
@@ -167,6 +168,7 @@ func (p *page) notes(sentences ...string) {
 // summary adds a sentence to the list at the top of the page, when the topic
 // wants the block there.
 func (p *page) summary(sentence string) {
+	p.book.finds("brief", p.block.ID, p.Lang(), sentence)
 	if sentence != "" && p.block.Brief {
 		p.brief = append(p.brief, sentence)
 	}
