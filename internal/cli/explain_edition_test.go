@@ -52,7 +52,7 @@ func TestEveryNumberOfTheEdition(t *testing.T) {
 			t.Errorf("%s: %v", id, err)
 			continue
 		}
-		if want, ok := committed[id]; !ok || frame.Significant(n.Value) != want || !near(made.Value, want) {
+		if want, ok := committed[id]; !ok || frame.Significant(n.Value) != want || !explain.Same(made.Value, want) {
 			t.Errorf("%s: the manifest has %v, the edition %v, its inputs give %v", id, want, n.Value, made.Value)
 		}
 		inputs += files.hold(t, id, made)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -136,16 +135,15 @@ func madeAgain(ctx context.Context, d *study.Desk, n report.Number) (numbered, e
 	if n.Of.IsZero() {
 		return numbered{}, tidy.Errorf(tidy.Usage, "the table of its block has the whole answer as CSV; 'tradestats explain INDICATOR ECONOMY YEAR' takes its figures apart", "how %s/%s is made of figures cannot be told", n.Topic, n.ID)
 	}
-	made, err := explain.NewMaker(d).Make(ctx, n.Of)
-	if err == nil && !near(made.Value, n.Value) {
+	m := explain.NewMaker(d)
+	made, err := m.Make(ctx, n.Of)
+	if err == nil {
+		err = m.Apart(ctx, &made)
+	}
+	if err == nil && !explain.Same(made.Value, n.Value) {
 		err = fmt.Errorf("internal error: %s/%s is %v, and its inputs give %v; please report it", n.Topic, n.ID, n.Value, made.Value)
 	}
 	return numbered{Number: n, made: made}, err
-}
-
-// near tells whether two numbers are the same but for the order of adding.
-func near(a, b float64) bool {
-	return math.Abs(a-b) <= 1e-9*max(1, math.Abs(b))
 }
 
 // A step is a part of a number with its place among the parts: 1, 1.2, ...

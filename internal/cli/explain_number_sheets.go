@@ -38,7 +38,9 @@ func (s *session) numberWords(n numbered) table.Sheet {
 	add("formula", s.formulaOf(n.made))
 	add("made", s.Exact(n.made.Value))
 	if n.made.Group {
-		add("members", s.saying("explain.reporting", map[string]any{"n": n.made.Reporting, "of": n.made.Members}))
+		if n.made.Sample > 0 {
+			add("members", s.saying("explain.reporting", map[string]any{"n": n.made.Sample, "of": n.made.Members}))
+		}
 		add("coverage", s.Percent(n.made.Coverage))
 	}
 	add("publication", s.Status(n.Status))
@@ -53,7 +55,7 @@ func (s *session) formulaOf(p explain.Part) string {
 		text += " (" + s.saying("explain.section", map[string]any{"section": p.Section}) + ")"
 	}
 	if p.Source != "" {
-		text += ": " + p.Source
+		text += ": " + s.Given(p.Source)
 	}
 	return text
 }
@@ -133,18 +135,18 @@ func (s *session) numberInputs(n numbered) table.Sheet {
 // A madePart is a part as JSON has it; what is not there is null or left out.
 type madePart struct {
 	explain.Number
-	Of        []madePart       `json:"of,omitempty"`
-	Formula   string           `json:"formula"`
-	Section   string           `json:"method_section,omitempty"`
-	Value     *json.Number     `json:"value"`
-	Members   int              `json:"members,omitempty"`
-	Reporting int              `json:"reporting,omitempty"`
-	Coverage  *json.Number     `json:"coverage_pct,omitempty"`
-	Inputs    []explainedInput `json:"inputs,omitempty"`
+	Of       []madePart       `json:"of,omitempty"`
+	Formula  string           `json:"formula"`
+	Section  string           `json:"method_section,omitempty"`
+	Value    *json.Number     `json:"value"`
+	Members  int              `json:"members,omitempty"`
+	Sample   int              `json:"sample,omitempty"`
+	Coverage *json.Number     `json:"coverage_pct,omitempty"`
+	Inputs   []explainedInput `json:"inputs,omitempty"`
 }
 
 func madePartOf(p explain.Part) madePart {
-	out := madePart{Number: p.Number, Formula: p.Formula, Section: p.Section, Value: jsonNumber(p.Value), Members: p.Members, Reporting: p.Reporting, Coverage: jsonNumber(p.Coverage)}
+	out := madePart{Number: p.Number, Formula: p.Formula, Section: p.Section, Value: jsonNumber(p.Value), Members: p.Members, Sample: p.Sample, Coverage: jsonNumber(p.Coverage)}
 	for _, in := range p.Inputs {
 		out.Inputs = append(out.Inputs, explainedInput{in, jsonNumber(in.Value), jsonNumber(in.Used)})
 	}

@@ -34,6 +34,7 @@ type reportOptions struct {
 	Against    string
 	// Committing is called when the command must no longer be cut off.
 	Committing func()
+	Again      []string // flags with which another command finds the same figures
 }
 
 func (p *program) reportCommand() *cli.Command {
@@ -81,7 +82,7 @@ func (p *program) readReport(c *cli.Context) (reportOptions, error) {
 		common: data,
 		Topics: c.Args().Slice(), TopicFiles: c.StringSlice("topic-file"), Languages: split(c.StringSlice("lang")), Formats: split(c.StringSlice("formats")),
 		Whole: !c.IsSet("lang") && !c.IsSet("formats"), Out: c.String("output"), Check: c.Bool("check"), Against: c.String("against"),
-		Money: study.Money{Currency: strings.ToUpper(c.String("currency"))},
+		Money: study.Money{Currency: strings.ToUpper(c.String("currency"))}, Again: sameFlags(c),
 	}
 	if err != nil {
 		return o, err
@@ -167,7 +168,7 @@ func runReport(ctx context.Context, o reportOptions, w io.Writer) (unmet, err er
 	}
 	done, err := report.Run(ctx, report.Options{
 		Topics: o.Topics, TopicFiles: o.TopicFiles, OwnTopics: o.OwnTopics, Year: o.Year, Languages: o.Languages, Formats: o.Formats, Whole: o.Whole, Out: o.Out, Check: o.Check, Against: o.Against, Reopen: o.reopen(s),
-		Currency: o.Money.Currency, Engine: engine, Economies: s.Economies, Version: Version, Committing: o.Committing,
+		Currency: o.Money.Currency, Engine: engine, AsPublished: s.Engine, Again: o.Again, Economies: s.Economies, Version: Version, Committing: o.Committing,
 	})
 	for _, text := range done.Warnings {
 		s.Warn(text)

@@ -41,10 +41,16 @@ func commandLine(q Question) string {
 		words = append(append(append(words, "aggregate", q.Indicators[0]), who...), "--year", year)
 	}
 	words = append(words, q.Flags...)
+	return Quoted(words...)
+}
+
+// Quoted is a command as a shell takes it.
+func Quoted(words ...string) string {
+	out := make([]string, len(words))
 	for k, w := range words {
-		words[k] = quoted(w)
+		out[k] = quoted(w)
 	}
-	return strings.Join(words, " ")
+	return strings.Join(out, " ")
 }
 
 var plain = regexp.MustCompile(`^[\pL\pN_./:=,@%+-]+$`)

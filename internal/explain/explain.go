@@ -91,7 +91,7 @@ func (m *Maker) Of(ctx context.Context, q Question) (Explanation, error) {
 	if err := compare(asked, again); err != nil {
 		return asked, err
 	}
-	asked.Inputs, err = apart(ctx, d, s.inputs)
+	asked.Inputs, err = m.apart(ctx, s.inputs)
 	return asked, err
 }
 
@@ -127,6 +127,9 @@ type recomputed struct{ value, coverage float64 }
 
 // tolerance is the relative difference that two orders of adding may make.
 const tolerance = 1e-9
+
+// Same tells whether two numbers are the same but for the order of adding.
+func Same(a, b float64) bool { return math.Abs(a-b) <= tolerance*max(1, math.Abs(b)) }
 
 // compare refuses an explanation whose inputs give another figure.
 func compare(e Explanation, again recomputed) error {

@@ -21,24 +21,27 @@ import (
 type Maker struct {
 	desk   *study.Desk
 	loaded map[string]*sources
+	cells  map[string]map[string][]tidy.Observation
 }
 
 // NewMaker returns a maker that reads through a desk. The desk's engine must count as
 // the publishers do: currencies are those of the numbers.
-func NewMaker(d *study.Desk) *Maker { return &Maker{d, map[string]*sources{}} }
+func NewMaker(d *study.Desk) *Maker {
+	return &Maker{d, map[string]*sources{}, map[string]map[string][]tidy.Observation{}}
+}
 
 // A Part is a number made again: an operation has Parts, a measure Inputs.
 type Part struct {
 	Number
-	Value     float64 // NaN where the inputs give none
-	Formula   string  // a key of the words under explain.formula
-	Section   string  // of docs/method.md
-	Group     bool    // of a measure: it is of a group
-	Members   int     // of the group
-	Reporting int     // of them, with a value in Year
-	Coverage  float64 // of the group in Year, in per cent; NaN where it has none
-	Parts     []Part
-	Inputs    []Input
+	Value    float64 // NaN where the inputs give none
+	Formula  string  // a key of the words under explain.formula
+	Section  string  // of docs/method.md
+	Group    bool    // of a measure: it is of a group
+	Members  int     // of the group
+	Sample   int     // of them, those whose values the formula takes
+	Coverage float64 // of the group in Year, in per cent; NaN where it has none
+	Parts    []Part
+	Inputs   []Input
 }
 
 // Make makes a number again. Inputs that are not there leave NaN; an error is of what
@@ -81,9 +84,7 @@ func (m *Maker) measure(ctx context.Context, part *Part) error {
 	}
 	part.Group = c.group
 	part.Formula, part.Section = c.formula(n)
-	if c.group {
-		part.Members, part.Reporting = len(c.members), len(c.reporting(n.Year, false))
-	}
+	part.Members = len(c.members)
 	part.Value, err = make(c, n)
 	if c.group && len(c.members) > 0 {
 		part.Coverage = c.covered(n)
@@ -91,10 +92,21 @@ func (m *Maker) measure(ctx context.Context, part *Part) error {
 	if err == nil {
 		err = c.sources.err
 	}
-	if err == nil {
-		part.Inputs, err = apart(ctx, m.desk, c.sources.inputs)
-	}
+	part.Inputs = c.sources.inputs
+	part.Sample = sampleOf(part.Inputs)
 	return err
+}
+
+// sampleOf is how many economies' values the formula takes.
+func sampleOf(inputs []Input) int {
+	taken := map[string]bool{}
+	for _, in := range inputs {
+		switch in.Role {
+		case RoleValue, RoleStart, RoleEnd:
+			taken[in.Economy] = true
+		}
+	}
+	return len(taken)
 }
 
 // count gathers what a number of an indicator is made with.

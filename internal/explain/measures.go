@@ -35,9 +35,9 @@ var levels = map[string]measure{
 	Share:           count.shareOfWorld,
 	Rank:            count.place,
 	RankBefore:      count.placeBefore,
-	Published:       count.ofPublisher,
+	Published:       func(c count, n Number) (float64, error) { return c.publishers(RoleValue, n.Economy, n.Year), nil },
 	Standing: func(c count, n Number) (float64, error) {
-		if v, _ := c.ofPublisher(n); !math.IsNaN(v) {
+		if v := c.publishers(RoleValue, n.Economy, n.Year); !math.IsNaN(v) {
 			return v, nil
 		}
 		return c.valueOfYear(), nil
@@ -77,9 +77,12 @@ func (c count) listed(members []string, role string, year int) []string {
 	return members
 }
 
-// matched are the members with a value in both years, and a weight where weighed.
-func (c count) matched() []string {
-	weighed := c.weighed()
+// matched are the members with a value in both years, and a weight where the group's
+// mean is weighed.
+func (c count) matched() []string { return c.inBoth(c.weighed()) }
+
+// inBoth are the members with a value in both years, and a weight where asked for.
+func (c count) inBoth(weighed bool) []string {
 	after := c.reporting(c.q.Year, weighed)
 	return slices.DeleteFunc(c.reporting(c.q.From, weighed), func(m string) bool { return !slices.Contains(after, m) })
 }
@@ -107,15 +110,13 @@ func (c count) shareOfWorld(n Number) (float64, error) {
 
 // standingGrowth is that of the publisher's own group where it has both years.
 func (c count) standingGrowth(n Number) (float64, error) {
-	now, err := c.ofPublisher(n)
-	if err != nil {
-		return now, err
+	_, ends := c.published[c.own(n.Economy, n.Year)]
+	_, starts := c.published[c.own(n.Economy, n.From)]
+	if !ends || !starts {
+		return c.growth().value, nil
 	}
-	n.Year = n.From
-	before, err := c.ofPublisher(n)
+	now, before := c.publishers(RoleEnd, n.Economy, n.Year), c.publishers(RoleStart, n.Economy, n.From)
 	switch {
-	case err != nil || math.IsNaN(now) || math.IsNaN(before):
-		return c.growth().value, err
 	case c.about.IsPercentage():
 		return now - before, nil
 	case c.q.Year-n.From == 1:
@@ -166,18 +167,18 @@ func (c count) own(group string, year int) key {
 	return key{c.about.ID, c.d.Engine.Catalog().PublishedCode(group), c.partner, year}
 }
 
-// ofPublisher is the publisher's own value of a group.
-func (c count) ofPublisher(n Number) (float64, error) {
-	o, ok := c.published[c.own(n.Economy, n.Year)]
+// publishers is the publisher's own value of a group, listed; NaN where there is none.
+func (c count) publishers(role, group string, year int) float64 {
+	o, ok := c.published[c.own(group, year)]
 	if !ok {
-		return math.NaN(), nil
+		return math.NaN()
 	}
 	v, known := c.counted(o)
 	if !known {
-		return math.NaN(), nil
+		return math.NaN()
 	}
-	c.note(RoleValue, o)
-	return v, nil
+	c.note(role, o)
+	return v
 }
 
 // everReported counts the members with a value in any year; the newest of each is listed.
@@ -203,11 +204,7 @@ func (c count) lastKnown(n Number) (float64, error) {
 }
 
 func (c count) median(Number) (float64, error) {
-	var values []float64
-	for _, m := range c.listed(c.reporting(c.year, false), RoleValue, c.year) {
-		v, _ := c.value(m, c.year)
-		values = append(values, v)
-	}
+	values := c.valuesOf(c.listed(c.reporting(c.year, false), RoleValue, c.year), c.year)
 	slices.Sort(values)
 	k := len(values)
 	switch {
@@ -237,17 +234,8 @@ func (c count) span() (low, high float64) {
 
 // hhi is the sum of the squared shares in the publisher's World, times 10 000.
 func (c count) hhi(n Number) (float64, error) {
-	var values []float64
-	for _, m := range c.listed(c.reporting(c.year, false), RoleValue, c.year) {
-		v, _ := c.value(m, c.year)
-		values = append(values, v)
-	}
-	n.Economy = economy.World
-	whole, err := c.ofPublisher(n)
-	if err != nil {
-		return whole, err
-	}
-	c.inputs[len(c.inputs)-1].Role = RoleWhole
+	values := c.valuesOf(c.listed(c.reporting(c.year, false), RoleValue, c.year), c.year)
+	whole := c.publishers(RoleWhole, economy.World, n.Year)
 	shares, why := formula.SharesOf(values, whole)
 	if why != formula.NoReason {
 		return math.NaN(), nil

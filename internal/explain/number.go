@@ -1,7 +1,5 @@
 package explain
 
-import "fmt"
-
 // A Number says what a printed number is made of, so that it can be made again: a
 // measure of an indicator (its leaves), or an operation on other numbers.
 type Number struct {
@@ -17,7 +15,7 @@ type Number struct {
 	AsOf      int      `json:"as_of,omitempty"`    // whose end decides who is a member; 0: that of Year
 	Of        []Number `json:"of,omitempty"`       // what an operation is of
 	Given     float64  `json:"given,omitempty"`    // of Given: the number
-	Source    string   `json:"source,omitempty"`   // of Given: where it is from
+	Source    string   `json:"source,omitempty"`   // of Given: the place of a file, or a key of the words under explain.given
 }
 
 // The measures beside Measures that a report prints. Of a mean they are of weighted
@@ -101,15 +99,3 @@ func (n Number) Within(currency string, asOf int) Number {
 
 // Size is a number without its sign.
 func (n Number) Size() Number { return Made(Size, n) }
-
-// String is a number in a word, for messages.
-func (n Number) String() string {
-	if len(n.Of) > 0 || n.Measure == Given {
-		return n.Measure
-	}
-	years := fmt.Sprint(n.Year)
-	if n.From != 0 {
-		years = fmt.Sprintf("%d-%d", n.From, n.Year)
-	}
-	return n.Indicator + " " + n.Economy + " " + years + " " + n.Measure
-}

@@ -56,8 +56,7 @@ func (c count) ownSeries(n Number) bool {
 // inSeries is a year of the series, listed.
 func (c count) inSeries(n Number, sample []string, year int) (float64, bool) {
 	if c.group && sample == nil {
-		n.Year = year
-		v, _ := c.ofPublisher(n)
+		v := c.publishers(RoleValue, n.Economy, year)
 		return v, !math.IsNaN(v)
 	}
 	if len(sample) == 0 {

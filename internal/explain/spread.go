@@ -33,15 +33,9 @@ var spreads = map[string]measure{
 		return float64(len(c.listed(c.throughout(n.From, n.To, c.about.Weight != ""), RoleEnd, n.To))), nil
 	},
 	BothYears: func(c count, n Number) (float64, error) {
-		return float64(len(c.listed(c.bothYears(), RoleEnd, n.Year))), nil
+		return float64(len(c.listed(c.inBoth(false), RoleEnd, n.Year))), nil
 	},
 	MemberGap: count.memberGap,
-}
-
-// bothYears are the members that reported both years, whatever their weights.
-func (c count) bothYears() []string {
-	after := c.reporting(c.q.Year, false)
-	return slices.DeleteFunc(c.reporting(c.q.From, false), func(m string) bool { return !slices.Contains(after, m) })
 }
 
 // slope is a measure of the line through the gains over the starting levels.
@@ -57,7 +51,7 @@ func slope(of func(formula.Beta) float64) measure {
 
 func (c count) line() (formula.Beta, formula.Reason) {
 	var spans []formula.Span
-	for _, m := range c.bothYears() {
+	for _, m := range c.inBoth(false) {
 		start, _ := c.value(m, c.q.From)
 		end, _ := c.value(m, c.q.Year)
 		spans = append(spans, formula.Span{Start: start, End: end})
@@ -72,7 +66,7 @@ func (c count) line() (formula.Beta, formula.Reason) {
 }
 
 func (c count) spreadIn(year int, role string) float64 {
-	values := c.valuesOf(c.listed(c.bothYears(), role, year), year)
+	values := c.valuesOf(c.listed(c.inBoth(false), role, year), year)
 	if !c.about.IsPercentage() {
 		deviation, _ := formula.SigmaLogs(values) // none: NaN
 		return deviation
@@ -103,7 +97,7 @@ func variation(values []float64) float64 {
 func (c count) throughout(from, to int, weighed bool) []string {
 	sample := c.reporting(to, weighed)
 	for year := from; year < to; year++ {
-		if len(c.anyone(year)) == 0 {
+		if !c.anyReported(year) {
 			continue
 		}
 		these := c.reporting(year, weighed)
@@ -112,14 +106,14 @@ func (c count) throughout(from, to int, weighed bool) []string {
 	return sample
 }
 
-// anyone are the economies of the whole table that reported a year.
-func (c count) anyone(year int) (out []string) {
-	for e, years := range c.reporters {
+// anyReported tells whether any economy of the whole table reported a year.
+func (c count) anyReported(year int) bool {
+	for _, years := range c.reporters {
 		if slices.Contains(years, year) {
-			out = append(out, e)
+			return true
 		}
 	}
-	return out
+	return false
 }
 
 func (c count) gini(n Number) (float64, error) {

@@ -20,7 +20,7 @@ type accountant struct {
 }
 
 func newAccountant(e *env) *accountant {
-	desk := &study.Desk{Engine: e.engine, Economies: e.economies, Warning: func(string) {}, Shelf: e.shelf}
+	desk := &study.Desk{Engine: e.published, Economies: e.economies, Warning: func(string) {}, Shelf: e.shelf}
 	return &accountant{e, explain.NewMaker(desk), map[string]explain.Part{}}
 }
 
@@ -56,8 +56,12 @@ func (a *accountant) account(ctx context.Context, p *page, f figure) (webpage.Nu
 		}
 		a.made[f.ID] = made
 	}
+	if !explain.Same(made.Value, f.Value) { // an account of another number would mislead
+		return webpage.Number{}, nil
+	}
 	r := table.For(p.Locale, a.env.economies)
-	out := webpage.Number{Command: fmt.Sprintf("tradestats explain %q", fmt.Sprintf("%d/%s/%s", a.env.year, a.env.topic.ID, f.ID))}
+	words := append([]string{"tradestats", "explain", fmt.Sprintf("%d/%s/%s", a.env.year, a.env.topic.ID, f.ID)}, a.env.again...)
+	out := webpage.Number{Command: explain.Quoted(words...)}
 	out.Lines = append(out.Lines, r.Exact(f.Value)+" "+p.Unit(f.Unit)+" = "+p.howMade(made))
 	for k, part := range made.Parts {
 		if k == mostParts {
@@ -77,7 +81,7 @@ const mostParts = 3
 func (p *page) howMade(part explain.Part) string {
 	text := p.Word("explain.formula." + part.Formula)
 	if part.Source != "" {
-		text += ", " + part.Source
+		text += ", " + p.reader().Given(part.Source)
 	}
 	if part.Indicator == "" {
 		return text

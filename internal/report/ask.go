@@ -121,6 +121,7 @@ type madeOf func(analysis.Note) explain.Number
 
 // said are notes in the page's language; the numbers in them are the page's.
 func (p *page) said(made madeOf, list analysis.Notes) []string {
+	p.links.forget()
 	for _, n := range list {
 		what := fmt.Sprintf("note/%s/%s/%d-%d", n.Key, strings.ReplaceAll(n.Economies, " ", "+"), n.Since, n.Year)
 		f := figure{ID: what, Value: n.Value, Unit: "unit of the series", Status: analysis.OK, Selection: cmp.Or(n.Economies, string(n.Key)), of: made(n)}

@@ -105,7 +105,7 @@ func noted(of *claim.Claim, f claim.Figure) figure {
 
 // count is a number of claims as a figure.
 func (b *claimsBlock) count(what string, n int) figure {
-	return figure{ID: "claims/" + what, Value: float64(n), Unit: "claims", Status: analysis.OK, Selection: "claims of the block", of: written(float64(n), "the verdicts of the block")}
+	return figure{ID: "claims/" + what, Value: float64(n), Unit: "claims", Status: analysis.OK, Selection: "claims of the block", of: written(float64(n), "verdicts")}
 }
 
 // tally counts the verdicts.

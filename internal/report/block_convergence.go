@@ -186,7 +186,7 @@ func (b *convergenceBlock) made(what string, year int) explain.Number {
 
 // noted is what the number of a note is made of: each economy counts once.
 func (b *convergenceBlock) noted(analysis.Note) explain.Number {
-	return percentOf(written(1, "the economy"), b.made("n", b.row.To))
+	return percentOf(written(1, "one"), b.made("n", b.row.To))
 }
 
 func (b *convergenceBlock) write(p *page) {

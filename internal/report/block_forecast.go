@@ -160,7 +160,7 @@ func (b *forecastBlock) sentence(p *page, id string, rows analysis.ForecastRows)
 	r := rows[len(rows)-1]
 	return p.say("forecast.range", p.indicator(b.about).with(args{"who": p.name(id), "year": r.Year, "from": r.From, "to": r.To,
 		"value": p.amount(b.about, b.fig("projection", r, r.Value)), "low": p.amount(b.about, b.fig("lower_80", r, r.Low80)), "high": p.amount(b.about, b.fig("upper_80", r, r.High80)),
-		"share": figure{ID: "range", Value: 80, Unit: "per cent of outcomes", Status: analysis.OK, Selection: "the range that is given", of: written(80, "the interval that is printed")}}))
+		"share": figure{ID: "range", Value: 80, Unit: "per cent of outcomes", Status: analysis.OK, Selection: "the range that is given", of: written(80, "interval")}}))
 }
 
 // sample says on how many members the projection of a group rests, where not on

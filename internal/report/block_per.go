@@ -189,7 +189,7 @@ func (b *perBlock) made(m measure, who string) explain.Number {
 	value.With, by.With = by.Indicator, value.Indicator // a group's is that of the members with both
 	q := over(value, by)
 	if scale, _ := catalog.PerUnit(b.data.Indicator, m.by.Indicator); scale != 1 {
-		return explain.Made(explain.Times, q, written(scale, "from unit to unit"))
+		return explain.Made(explain.Times, q, written(scale, "units"))
 	}
 	return q
 }
@@ -263,7 +263,7 @@ func (b *perBlock) extremes(p *page, m measure, again bool) string {
 		return ""
 	}
 	p.note(b.count("complete/"+m.by.Indicator.ID, n).from(howMany(b.quotients(m)...)))
-	p.note(b.count("compared", len(b.order)).from(written(float64(len(b.order)), "the economies of the block")))
+	p.note(b.count("compared", len(b.order)).from(written(float64(len(b.order)), "choice")))
 	return p.say("per-block.extremes", b.words(p, m).with(args{"n": n, "all": len(b.order), "pair": n == 2 && len(b.order) == 2, "again": again, "highest": !above, "lowest": !below, "high": p.name(high.Economy), "low": p.name(low.Economy),
 		"high_value": b.fig(m, high), "low_value": b.fig(m, low)}))
 }

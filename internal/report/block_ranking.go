@@ -97,7 +97,8 @@ func (b *rankingBlock) made(what, who string) explain.Number {
 		}
 		return changed(i, levelOf(i.ID, who, year), levelOf(i.ID, who, b.Since))
 	case "cumulative":
-		return topOf(i.ID, order(b.now.Rows[:b.Count]), year)
+		shares := eachOf(order(b.now.Rows[:b.Count]), func(id string) explain.Number { return explain.At(explain.Share, i.ID, id, year) })
+		return added(shares...)
 	}
 	return levelOf(i.ID, who, year)
 }

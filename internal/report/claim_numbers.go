@@ -84,6 +84,8 @@ func standing(f claim.Figure) explain.Number {
 // coverageOf is the coverage of a value, or of those that reported both years.
 func coverageOf(of *claim.Claim, f claim.Figure) explain.Number {
 	switch {
+	case f.Value == 0: // nobody reported, or it is not known
+		return explain.Number{}
 	case f.Counted:
 		return percentOf(explain.Between(explain.BothYears, f.Indicator, f.Who, of.Select.From, of.Select.Year), explain.At(explain.Perimeter, f.Indicator, f.Who, of.Select.Year))
 	case f.Matched == 0:

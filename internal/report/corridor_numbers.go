@@ -21,7 +21,7 @@ func (b *corridorBlock) made(r analysis.CorridorRow, partner string) explain.Num
 	}
 	balance := less(own(explain.PairsMatched, exports, imports), own(explain.PairsMatched, imports, exports))
 	said, mirror := own(explain.PairsMirrored, exports, imports), one(explain.PairsMirrored, imports, exports, partner, r.Reporter)
-	mean := explain.Made(explain.Times, added(said, mirror), written(.5, "the mean of both"))
+	mean := explain.Made(explain.Times, added(said, mirror), written(.5, "mean"))
 	switch r.Measure {
 	case analysis.MeasureExports:
 		return b.counts(own(explain.Pairs, exports, ""))

@@ -39,9 +39,14 @@ type Options struct {
 	Check      bool     // compare with what stands there and write nothing
 	Against    string   // the folder of an edition that CHANGES.md compares with; "" is that of the year before, where it stands
 	Engine     dataset.Engine
-	Economies  *economy.Registry
-	Version    string // of the tool, for the manifest
-	before     *earlier
+	// AsPublished is the engine before any currency, for telling how numbers came
+	// about; nil is Engine. Again are the flags with which a command finds the same
+	// figures, for the commands that pages name.
+	AsPublished dataset.Engine
+	Again       []string
+	Economies   *economy.Registry
+	Version     string // of the tool, for the manifest
+	before      *earlier
 	// Reopen opens files of an earlier run, beside those that Engine has by itself; what was
 	// revised can then be told from what the tool does otherwise. It may be nil.
 	Reopen func(ctx context.Context, paths []string) (dataset.Engine, error)
@@ -120,6 +125,9 @@ var blockKinds = map[string]func() block{
 func Run(ctx context.Context, o Options) (Outcome, error) {
 	if o.Out == "" {
 		o.Out = "reports"
+	}
+	if o.AsPublished == nil {
+		o.AsPublished = o.Engine
 	}
 	for _, f := range o.Formats {
 		if !slices.Contains(Formats, f) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"unicode/utf8"
 
@@ -92,6 +93,9 @@ func (p *page) note(f figure) figure {
 	f.of = f.of.Within(p.env.currency, p.env.year)
 	if before, ok := p.book.figures[f.ID]; ok && !before.same(f) && before.Value == before.Value {
 		p.fail(fmt.Errorf("figure %s is %v here and %v elsewhere", f.ID, f.Value, before.Value))
+	}
+	if before := p.book.figures[f.ID]; !before.of.IsZero() && !f.of.IsZero() && !reflect.DeepEqual(before.of, f.of) {
+		p.fail(fmt.Errorf("figure %s is made of one thing here and of another elsewhere", f.ID))
 	}
 	p.book.figures[f.ID] = f
 	return f

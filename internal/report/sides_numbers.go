@@ -73,5 +73,5 @@ func (b *sidesBlock) levelsOf(sides []side) []explain.Number {
 
 // asked counts those that the topic sets beside each other.
 func (b *sidesBlock) asked(what string, n int) figure {
-	return b.fig(what, "sides", b.year, float64(n), "economies", analysis.OK).from(written(float64(n), "the sides of the block"))
+	return b.fig(what, "sides", b.year, float64(n), "economies", analysis.OK).from(written(float64(n), "choice"))
 }

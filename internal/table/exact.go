@@ -15,3 +15,12 @@ func (r *Reader) Exact(v float64) string {
 	}
 	return r.Locale.Number(v, len(decimals))
 }
+
+// Given is what a number is that is not computed: a place in a file, or words for a
+// choice.
+func (r *Reader) Given(source string) string {
+	if key := "explain.given." + source; r.Locale.Has(key) {
+		return r.Locale.Word(key)
+	}
+	return source
+}

@@ -10,7 +10,7 @@ import (
 // page, and the number in the text leads to it.
 type Number struct {
 	Command string   // that tells it in full
-	Lines   []string // plain text
+	Lines   []string // plain text; none: the number leads nowhere
 }
 
 // Marked sets the text of a number between marks that no text has, with the place of
@@ -40,20 +40,20 @@ type Account struct {
 }
 
 // links makes them of a part of the page. The first of each is where its account leads
-// back to.
+// back to. Ids are in capitals, which those of headings never are.
 func (l *linker) links(html string) string {
 	return marked.ReplaceAllStringFunc(html, func(text string) string {
 		m := marked.FindStringSubmatch(text)
 		k, err := strconv.Atoi(m[1])
-		if err != nil || k >= len(l.numbers) {
+		if err != nil || k >= len(l.numbers) || len(l.numbers[k].Lines) == 0 {
 			return m[2]
 		}
 		id := ""
 		if l.at[k] == 0 {
 			l.accounts = append(l.accounts, Account{len(l.accounts) + 1, l.numbers[k]})
 			l.at[k] = len(l.accounts)
-			id = fmt.Sprintf(` id="n%d"`, l.at[k])
+			id = fmt.Sprintf(` id="N%d"`, l.at[k])
 		}
-		return fmt.Sprintf(`<a class="number"%s href="#a%d">%s</a>`, id, l.at[k], m[2])
+		return fmt.Sprintf(`<a class="number"%s href="#A%d">%s</a>`, id, l.at[k], m[2])
 	})
 }

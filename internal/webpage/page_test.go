@@ -193,10 +193,10 @@ func TestNumbersLeadToTheirAccounts(t *testing.T) {
 			"## Rose\n\n![Bars. " + Marked("4", 1) + "](charts/exports.en.svg)\n\n| a |\n| --- |\n| " + Marked("2,023", 2) + "† |\n")
 	})
 	for _, want := range []string{
-		`From <a class="number" id="n1" href="#a1">2,023</a> to <em><a class="number" id="n2" href="#a2">4</a></em>, then <a class="number" href="#a2">4.0</a>.`,
-		`<td><a class="number" href="#a1">2,023</a>†</td>`,
+		`From <a class="number" id="N1" href="#A1">2,023</a> to <em><a class="number" id="N2" href="#A2">4</a></em>, then <a class="number" href="#A2">4.0</a>.`,
+		`<td><a class="number" href="#A1">2,023</a>†</td>`,
 		`<li><a href="#rose">Rose</a></li>`,
-		`<dt id="a1"><a href="#n1" aria-label="Back to 1">↑</a> <code>explain c</code></dt>`,
+		`<dt id="A1"><a href="#N1" aria-label="Back to 1">↑</a> <code>explain c</code></dt>`,
 		"<dd>4 = 1 &amp; 3<br>line 7</dd>",
 	} {
 		if !strings.Contains(page, want) {
