@@ -71,12 +71,25 @@ func years(obs []tidy.Observation, indicator, partner string) map[string][]int {
 	return out
 }
 
+// pairsOf are the economies and partners that have a value in any year.
+func pairsOf(obs []tidy.Observation, indicator string) map[pair]bool {
+	out := map[pair]bool{}
+	for _, o := range obs {
+		if o.Indicator == indicator && o.Partner != tidy.World {
+			out[pair{o.Economy, o.Partner}] = true
+		}
+	}
+	return out
+}
+
 // sources are the observations at hand, and what was taken of them.
 type sources struct {
 	about               catalog.Indicator
 	partner             string
 	observed, published map[key]tidy.Observation
 	reporters           map[string][]int
+	pairs               map[pair]bool                                 // that have a value in any year
+	summed              func(indicator, economy string, year int) int // of how many partners a total is the sum
 	currency            string
 	rates               map[string]map[int]float64
 	fits                map[string][]formula.Forecast // by the values that they carry on
