@@ -109,7 +109,7 @@ digital-services-exports digital-services-imports
 --method
 cagr
 eu27 eu28
-indicators economies groups topics targets datasets --year --data --as-of --prefer --mapping --no-embedded --group --group-file --format --output --lang --quiet --config --help
+indicators economies groups topics targets datasets --year --data --as-of --prefer --mapping --no-embedded --group --group-file --target-file --format --output --lang --quiet --config --help
 none
 `
 	if err != nil || string(out) != want {

@@ -3,6 +3,8 @@ package analysis
 import (
 	"slices"
 	"strings"
+
+	"tradestats/internal/catalog"
 )
 
 // A NoteKey says what a note is about. The words of each language have a text
@@ -119,7 +121,7 @@ type Note struct {
 	Value       float64
 	Count, Of   int
 	Flag        string // the publisher's, in words
-	Target      string // the id of one of the catalogue's
+	Target      *catalog.Target
 }
 
 // Notes are what there is to say of a result, in the order to say it.

@@ -250,9 +250,9 @@ var ofCourses = map[NoteKey]func(Note) string{
 }
 
 func ofTarget(n Note) string {
-	t := catalog.FindTarget(n.Target)
+	t := n.Target
 	if t == nil {
-		return "target " + n.Target
+		return "a target"
 	}
 	text := t.Text.In("en") + " (" + t.Programme.Name.In("en") + ", " + t.Programme.Date + ")"
 	if t.Programme.Grade == catalog.InSecondaryText {

@@ -13,14 +13,21 @@ import (
 // asked for.
 const paceYears = 5
 
-// A Goal is a value of the indicator to be reached in a year, by whom it is set:
-// an id of the catalogue's targets, or "" for one of the user's own.
+// A Goal is a value of the indicator to be reached in a year.
 type Goal struct {
-	ID            string
-	Value         float64 // in the unit of the indicator
+	Of            *catalog.Target // that it is; nil of one that nobody published
+	Value         float64         // in the unit of the indicator
 	Year          int
 	BaseYear      int // from which its source counts; 0 is none
 	LowerIsBetter bool
+}
+
+// id is that of the target, or "".
+func (g Goal) id() string {
+	if g.Of == nil {
+		return ""
+	}
+	return g.Of.ID
 }
 
 // TargetOptions say which goal is measured for whom, and since when.
@@ -118,7 +125,7 @@ func Distance(d *Data, o TargetOptions) (TargetRows, error) {
 func (d *Data) distance(item economy.Item, s stand, o TargetOptions) TargetRow {
 	none := math.NaN()
 	row := TargetRow{
-		Target: o.Goal.ID, Indicator: d.Indicator.ID, Economy: item.String(), Partner: d.Partner, Year: s.now.Year, Value: none,
+		Target: o.Goal.id(), Indicator: d.Indicator.ID, Economy: item.String(), Partner: d.Partner, Year: s.now.Year, Value: none,
 		TargetYear: o.Goal.Year, TargetValue: o.Goal.Value, Gap: none, GapPct: none, ChangePct: none, From: s.base.Year, Pace: none, Needed: none, GrowthPct: none,
 		NextValue: none, LogitPace: none, LogitNeeded: none, Achieved: none, Elapsed: none, Ratio: none, Projected: none,
 		LinearRatio: none, LinearEnd: none, Members: s.members, Matched: s.matched, Covered: s.covered, Status: s.status, Reason: s.reason,
@@ -126,8 +133,8 @@ func (d *Data) distance(item economy.Item, s stand, o TargetOptions) TargetRow {
 	if len(s.noPace) > 0 {
 		row.From = 0
 	}
-	if o.Goal.ID != "" {
-		row.Notes.add(Note{Key: NoteTarget, Target: o.Goal.ID})
+	if o.Goal.Of != nil {
+		row.Notes.add(Note{Key: NoteTarget, Target: o.Goal.Of})
 	}
 	if s.status == Withheld {
 		row.Notes.add(Note{Key: ReasonKey(s.reason), Year: s.now.Year})

@@ -139,6 +139,7 @@ type Catalog struct {
 	byID       map[string]*Indicator
 	byKey      map[string]*Indicator
 	codes      map[string]string // Aggregates from group to code
+	targets    *Targets          // nil: those that the program carries
 }
 
 // Embedded returns the catalogue of the embedded figures, parsed once. Callers
@@ -164,7 +165,7 @@ var embedded = sync.OnceValues(func() (*Catalog, error) {
 // With returns a copy of the catalogue that holds further datasets. An
 // indicator of the same id takes the place of the one that was there.
 func (c *Catalog) With(more ...*Dataset) (*Catalog, error) {
-	out := &Catalog{Aggregates: c.Aggregates}
+	out := &Catalog{Aggregates: c.Aggregates, targets: c.targets}
 	replaced := map[string]bool{}
 	for _, d := range more {
 		for _, i := range d.Indicators {

@@ -1,17 +1,17 @@
 package catalog
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
-	"io/fs"
-	"path"
+	"io"
+	"math"
+	"regexp"
 	"slices"
-	"sort"
 	"strings"
-	"sync"
 
 	"go.yaml.in/yaml/v3"
 
-	"tradestats/datasets"
 	"tradestats/internal/tidy"
 )
 
@@ -23,7 +23,8 @@ const (
 )
 
 // A Programme is who set targets, and where that can be read. One without
-// targets says in None why. It is read from datasets/targets.
+// targets says in None why. It is read from datasets/targets, or from a file of the
+// user's.
 type Programme struct {
 	ID      string   `yaml:"id"`
 	Name    Text     `yaml:"name"`
@@ -34,6 +35,10 @@ type Programme struct {
 	Group   string   `yaml:"group"` // of a programme without targets: whom it is for
 	None    Text     `yaml:"none"`  // why there are no targets
 	Targets []Target `yaml:"targets"`
+
+	// Own tells that it stands in a file of the user's.
+	Own   bool `yaml:"-"`
+	place place
 }
 
 // A Target is a value to be reached in a year by a group.
@@ -52,7 +57,42 @@ type Target struct {
 
 	Programme *Programme `yaml:"-"`
 	Place     string     `yaml:"-"` // file and line
+	place     place
 }
+
+// A place is where a mapping of a file stands, and each of its keys.
+type place struct {
+	file string
+	line int
+	keys map[string]int
+}
+
+func placeOf(file string, node *yaml.Node) place {
+	p := place{file, node.Line, map[string]int{}}
+	for k := 0; k+1 < len(node.Content); k += 2 {
+		p.keys[node.Content[k].Value] = node.Content[k].Line
+	}
+	return p
+}
+
+// wrong is an error about what stands under a key, or about the whole for a key that
+// is not there.
+func (p place) wrong(key, text, why, hint string) error {
+	line := p.line
+	if at := p.keys[key]; at != 0 {
+		line = at
+	}
+	return &tidy.RowError{File: p.file, Line: line, Text: text, Why: why, Hint: hint}
+}
+
+// Wrong is an error of kind tidy.Data about what stands under a key of a programme: it
+// names the file and the line.
+func (p *Programme) Wrong(key, text, why, hint string) error {
+	return p.place.wrong(key, text, why, hint)
+}
+
+// Wrong is that of a target.
+func (t *Target) Wrong(key, text, why, hint string) error { return t.place.wrong(key, text, why, hint) }
 
 // Measures returns the ids of the indicators that can measure the target, the
 // best first.
@@ -63,84 +103,76 @@ func (t Target) Measures() []string {
 	return append([]string{t.Indicator}, t.MeasuredBy...)
 }
 
-// Programmes returns the programmes with their targets, sorted by id, parsed
-// once. Callers must not change them.
-func Programmes() ([]*Programme, error) { return programmes() }
+// howTargets says what a file of targets is.
+const howTargets = "write it as the example in docs/repository.md"
 
-var programmes = sync.OnceValues(func() ([]*Programme, error) {
-	names, err := fs.Glob(datasets.FS, "targets/*.yaml")
-	if err != nil {
-		return nil, fmt.Errorf("targets: %w", err)
-	}
-	var out []*Programme
-	seen := map[string]string{}
-	for _, name := range names {
-		text, err := datasets.FS.ReadFile(name)
-		if err != nil {
-			return nil, fmt.Errorf("targets: %w", err)
-		}
-		p, err := parseProgramme(path.Base(name), text)
-		if err != nil {
-			return nil, err
-		}
-		for _, t := range p.Targets {
-			if other := seen[t.ID]; other != "" {
-				return nil, tidy.Errorf(tidy.Data, "an id stands for one target", "%s: target %q stands in %s too", path.Base(name), t.ID, other)
-			}
-			seen[t.ID] = path.Base(name)
-		}
-		out = append(out, p)
-	}
-	sort.Slice(out, func(i, j int) bool { return out[i].ID < out[j].ID })
-	return out, nil
-})
-
-// FindTarget returns the target of an id, or nil.
-func FindTarget(id string) *Target {
-	all, err := Programmes()
-	if err != nil {
-		return nil
-	}
-	for _, p := range all {
-		for k := range p.Targets {
-			if p.Targets[k].ID == id {
-				return &p.Targets[k]
-			}
-		}
-	}
-	return nil
+// A reading is a file of targets that is being read.
+type reading struct {
+	file string // as errors name it
+	name string // as places name it
+	own  bool   // of the user's: texts may stand in English alone, and ids name files
 }
 
-// parseProgramme reads and checks a file of targets. Errors are of kind
-// tidy.Data and name the file and the line.
-func parseProgramme(file string, text []byte) (*Programme, error) {
-	var root yaml.Node
-	if err := yaml.Unmarshal(text, &root); err != nil {
-		return nil, tidy.Errorf(tidy.Data, "write it as the other files of targets are", "%s: %s", file, tidy.PlainYAML(err))
+// programme reads and checks the file. Errors are of kind tidy.Data and name the file
+// and the line.
+func (r reading) programme(text []byte) (*Programme, error) {
+	node, err := r.root(text)
+	if err != nil {
+		return nil, err
 	}
-	if len(root.Content) == 0 {
-		return nil, tidy.Errorf(tidy.Data, "give it an id, a name, a source and targets", "%s: the file is empty", file)
-	}
-	node := root.Content[0]
-	if err := knownKeys(file, node, programmeKeys); err != nil {
+	if err := knownKeys(r.file, node, programmeKeys); err != nil {
 		return nil, err
 	}
 	p := &Programme{}
 	if err := node.Decode(p); err != nil {
-		return nil, tidy.Errorf(tidy.Data, "write it as the other files of targets are", "%s: %s", file, tidy.PlainYAML(err))
+		return nil, tidy.BrokenYAML(r.file, err, howTargets)
 	}
-	if why := p.wrong(); why != "" {
-		return nil, &tidy.RowError{File: file, Line: node.Line, Text: p.ID, Why: why}
+	p.Own, p.place = r.own, placeOf(r.file, node)
+	if key, why := p.wrong(); why != "" {
+		return nil, p.Wrong(key, p.ID, why, howTargets)
 	}
-	items := valueOf(node, "targets")
+	items := plain(valueOf(node, "targets")).Content
 	for k := range p.Targets {
 		t := &p.Targets[k]
-		t.Programme, t.Place = p, fmt.Sprintf("datasets/targets/%s:%d", file, items.Content[k].Line)
-		if why := t.wrong(); why != "" {
-			return nil, &tidy.RowError{File: file, Line: items.Content[k].Line, Text: t.ID, Why: why}
+		item := plain(items[k])
+		t.Unit = PlainUnit(t.Unit)
+		t.Programme, t.place, t.Place = p, placeOf(r.file, item), fmt.Sprintf("%s:%d", r.name, item.Line)
+		if key, why := t.wrong(); why != "" {
+			return nil, t.Wrong(key, t.ID, why, howTargets)
 		}
 	}
 	return p, nil
+}
+
+// root is the mapping of a file.
+func (r reading) root(text []byte) (*yaml.Node, error) {
+	var root, more yaml.Node
+	decoder := yaml.NewDecoder(bytes.NewReader(text))
+	err := decoder.Decode(&root)
+	switch {
+	case errors.Is(err, io.EOF) || err == nil && root.Content[0].Tag == "!!null":
+		return nil, &tidy.RowError{File: r.file, Line: 1, Why: "the file is empty", Hint: "give it an id, a name, a source and targets: see docs/repository.md"}
+	case err != nil:
+		return nil, tidy.BrokenYAML(r.file, err, howTargets)
+	}
+	node := root.Content[0]
+	if node.Kind != yaml.MappingNode {
+		return nil, &tidy.RowError{File: r.file, Line: node.Line, Text: node.Value, Why: "a programme is keys and values: id, name, source, date, licence, grade, targets", Hint: howTargets}
+	}
+	if err := decoder.Decode(&more); err == nil {
+		return nil, &tidy.RowError{File: r.file, Line: more.Line, Why: "another document follows", Hint: "write a file for each programme"}
+	} else if !errors.Is(err, io.EOF) {
+		return nil, tidy.BrokenYAML(r.file, err, howTargets)
+	}
+	return node, nil
+}
+
+// plain is the node that an alias stands for.
+func plain(node *yaml.Node) *yaml.Node {
+	if node.Kind == yaml.AliasNode {
+		return node.Alias
+	}
+	return node
 }
 
 // What a file of targets can say, each key with the keys of what stands under
@@ -207,47 +239,78 @@ func valueOf(node *yaml.Node, key string) *yaml.Node {
 	return &yaml.Node{}
 }
 
-// wrong says what a programme lacks: nothing travels without its source and its
-// terms.
-func (p *Programme) wrong() string {
+// plainID is the form of ids of the user's: charts and tables of a report are called so.
+var plainID = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// wrong says what a programme lacks, and under which key: nothing travels without its
+// source and its terms.
+func (p *Programme) wrong() (key, why string) {
 	switch {
 	case p.ID == "":
-		return "a programme needs an id"
+		return "id", "a programme needs an id"
+	case p.Own && !plainID.MatchString(p.ID):
+		return "id", notPlain
 	case p.Source == "" || p.Date == "":
-		return "a programme needs its source and the date of it"
+		return "source", "a programme needs its source and the date of it"
 	case p.Grade != InPublisherText && p.Grade != InSecondaryText:
-		return "the grade is publisher or secondary: what is not verified is no target"
+		return "grade", "the grade is publisher or secondary: what is not verified is no target"
 	case len(p.Targets) == 0 && p.Group == "":
-		return "a programme without targets names the group that it is for"
-	case len(p.Targets) == 0:
-		return inAllLanguages("name", p.Name) + inAllLanguages("licence", p.Licence) + inAllLanguages("none", p.None)
+		return "targets", "a programme without targets names the group that it is for"
 	}
-	return inAllLanguages("name", p.Name) + inAllLanguages("licence", p.Licence)
+	for _, of := range []struct {
+		key  string
+		text Text
+	}{{"name", p.Name}, {"licence", p.Licence}, {"none", p.None}} {
+		if of.key == "none" && len(p.Targets) > 0 {
+			continue
+		}
+		if why := lacking(of.key, of.text, p.Own); why != "" {
+			return of.key, why
+		}
+	}
+	return "", ""
 }
 
-func (t *Target) wrong() string {
+const notPlain = "an id is small letters, digits and hyphens: charts and tables are called so"
+
+func (t *Target) wrong() (key, why string) {
+	own := t.Programme.Own
 	switch {
 	case t.ID == "":
-		return "a target needs an id"
+		return "id", "a target needs an id"
+	case own && !plainID.MatchString(t.ID):
+		return "id", notPlain
 	case t.Group == "" || t.Unit == "":
-		return "a target needs the group it is set for and a unit"
+		return "group", "a target needs the group it is set for and a unit"
 	case t.Year < 1000 || t.Year > 9999:
-		return "a target needs the year it is set for"
+		return "year", "a target needs the year it is set for"
 	case t.BaseYear >= t.Year:
-		return "the base year must come before the year of the target"
+		return "base_year", "the base year must come before the year of the target"
+	case t.place.keys["value"] == 0 || math.IsNaN(t.Value) || math.IsInf(t.Value, 0):
+		return "value", "a target needs the value to be reached, a number"
+	case strings.HasPrefix(PlainUnit(t.Unit), perCent) && (t.Value < 0 || t.Value > 100):
+		return "value", "a percentage is a target from 0 to 100"
 	case t.Indicator == "" && len(t.File) == 0:
-		return "a target that no indicator measures says which file would"
-	case t.Indicator == "":
-		return inAllLanguages("text", t.Text) + inAllLanguages("file", t.File)
+		return "file", "a target that no indicator measures says under file which file would"
 	}
-	return inAllLanguages("text", t.Text)
+	if why := lacking("text", t.Text, own); why != "" || t.Indicator != "" {
+		return "text", why
+	}
+	return "file", lacking("file", t.File, own)
 }
 
-// inAllLanguages says in which languages a text is missing; "" for none.
-func inAllLanguages(what string, text Text) string {
+// lacking says in which language a text is missing, "" for none. The program's own
+// have all; the user's have what stands for all, or English, which others fall back to.
+func lacking(what string, text Text, own bool) string {
+	if own {
+		if text.In("en") == "" {
+			return what + " is missing in en, which other languages fall back to"
+		}
+		return ""
+	}
 	for _, lang := range languages {
 		if text[lang] == "" {
-			return what + " is missing in " + lang + "; "
+			return what + " is missing in " + lang
 		}
 	}
 	return ""

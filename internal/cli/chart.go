@@ -59,7 +59,7 @@ with --year, else lines. A group is one mark, GROUP:members one for each member.
 			)),
 			categorized("Chart", chartFlags()),
 			categorized("Image", imageFlags()),
-			ruling(composition()), counting(), reading(),
+			ruling(composition()), counting(), reading(), aiming(),
 			categorized("Output", []cli.Flag{textFlag("output", "o", "`FILE` .png or .svg; - is standard output, with --format"),
 				textFlag("format", "f", "`FORMAT` png or svg; default by the name of the output"),
 				textFlag("lang", "", "`LANG` en, fr, es or pt"), quiet()}),
@@ -144,7 +144,7 @@ func errorsFirst(errs ...error) error {
 
 // goesWithTopic are the flags that a chart of a report takes.
 var goesWithTopic = []string{"topic", "topic-file", "id", "year", "size", "width", "height", "scale", "theme", "currency", "output", "format", "lang", "quiet",
-	"data", "prefer", "mapping", "no-embedded", "as-of", "group", "group-file", configFlag}
+	"data", "prefer", "mapping", "no-embedded", "as-of", "group", "group-file", "target-file", configFlag}
 
 // onlyTopic refuses what a chart of a report does not take.
 func (o chartOptions) onlyTopic(c *cli.Context) error {

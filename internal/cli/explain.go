@@ -43,7 +43,7 @@ whole explanation.`,
 			listFlag("partner", "p", "`NAME` partner of bilateral figures; default the world"),
 		}), ruling(composition()), categorized("Money", []cli.Flag{
 			textFlag("currency", "", "`CODE` count money in EUR, CNY, ..., at annual average exchange rates; default as published"),
-		}), reading(), printing()),
+		}), reading(), aiming(), printing()),
 		Action: func(c *cli.Context) error {
 			if c.NArg() == 1 && strings.Contains(c.Args().First(), "/") {
 				return p.explainNumber(c)
@@ -79,12 +79,12 @@ func (p *program) readExplain(c *cli.Context) (o explainOptions, err error) {
 
 // sameFlags are the flags that another command needs to print the same figure.
 func sameFlags(c *cli.Context) (out []string) {
-	for _, name := range []string{"partner", "data", "prefer", "group"} {
+	for _, name := range []string{"partner", "data", "prefer", "group", "group-file"} {
 		for _, v := range c.StringSlice(name) {
 			out = append(out, "--"+name, v)
 		}
 	}
-	for _, name := range []string{"mapping", "currency", "coverage", "min-coverage", "composition"} {
+	for _, name := range []string{"as-of", "mapping", "currency", "coverage", "min-coverage", "composition"} {
 		if v := c.String(name); v != "" {
 			out = append(out, "--"+name, v)
 		}

@@ -24,6 +24,7 @@ type common struct {
 	AsOf       string   // the date that figures may be of at the latest, "" any
 	Groups     []string // definitions NAME=A,B,-C
 	GroupFiles []string // YAML files of groups
+	Targets    []string // YAML files of targets
 	OwnTopics  []string // YAML files of topics that the settings name
 	Base       string   // the folder of the file of settings
 	Lang       string
@@ -88,6 +89,13 @@ func reading() []cli.Flag {
 	})
 }
 
+// aiming is the flag of commands that know targets by id.
+func aiming() []cli.Flag {
+	return categorized("Data", []cli.Flag{
+		listFlag("target-file", "", "`FILE` of targets of your own, see docs/repository.md"),
+	})
+}
+
 func groupFileFlag() cli.Flag {
 	return listFlag("group-file", "", "`FILE` of groups of your own, with their names, see docs/repository.md")
 }
@@ -139,7 +147,7 @@ func categorized(category string, flags []cli.Flag) []cli.Flag {
 func (p *program) readData(c *cli.Context) (common, error) {
 	o := common{
 		Data: c.StringSlice("data"), Prefer: c.StringSlice("prefer"), Mapping: c.String("mapping"), NoEmbedded: c.Bool("no-embedded"),
-		AsOf: c.String("as-of"), Groups: c.StringSlice("group"), GroupFiles: c.StringSlice("group-file"), OwnTopics: p.ownTopics, Base: p.base,
+		AsOf: c.String("as-of"), Groups: c.StringSlice("group"), GroupFiles: c.StringSlice("group-file"), Targets: c.StringSlice("target-file"), OwnTopics: p.ownTopics, Base: p.base,
 	}
 	if c.IsSet("as-of") && o.AsOf == "" {
 		return o, usage("write a date such as 2024-07-16, or leave the flag out", "--as-of is empty")

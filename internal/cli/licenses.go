@@ -8,7 +8,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"tradestats"
-	"tradestats/internal/catalog"
 	"tradestats/internal/frame"
 )
 
@@ -18,7 +17,7 @@ func (p *program) licensesCommand() *cli.Command {
 		UsageText: "tradestats licenses\ntradestats licenses -f csv -o licences.csv",
 		Description: `Prints licence, terms of redistribution and citation of each dataset, the embedded ones
 and those of --data, and of each programme of targets.`,
-		Flags: slices.Concat(reading(), printing()),
+		Flags: slices.Concat(reading(), aiming(), printing()),
 		Action: func(c *cli.Context) error {
 			o, err := p.readCommon(c)
 			if err != nil {
@@ -61,11 +60,11 @@ func runLicenses(ctx context.Context, o common, w io.Writer) error {
 		r.add("citation", d.Citation)
 		records = append(records, r)
 	}
-	programmes, err := catalog.Programmes()
+	targets, err := s.Engine.Catalog().Targets()
 	if err != nil {
 		return err
 	}
-	for _, p := range programmes {
+	for _, p := range targets.Programmes() {
 		rows = append(rows, licenceLine{Dataset: p.ID, Title: p.Name.In("en"), Vintage: p.Date, Licence: p.Licence.In("en"), Citation: p.Source})
 		r := record{kind: "programme", id: p.ID}
 		r.add("licence", p.Licence.In(o.Lang))

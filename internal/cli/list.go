@@ -38,7 +38,7 @@ Members of groups are counted on 31 December of --year, by default the newest ye
 the figures.`,
 		Flags: slices.Concat(categorized("Selection", []cli.Flag{
 			textFlag("year", "", "`YEAR` whose members groups are counted by"),
-		}), reading(), printing()),
+		}), reading(), aiming(), printing()),
 		Action: func(c *cli.Context) error {
 			o := listOptions{Kind: c.Args().First(), Search: strings.Join(c.Args().Tail(), " ")}
 			var err error

@@ -57,7 +57,7 @@ code 4 says that an assertion of a topic does not hold.`,
 			textFlag("output", "o", "`DIR` default reports"),
 			textFlag("against", "", "`DIR` an edition that CHANGES.md compares with; default that of the year before in the same folder"),
 			&cli.BoolFlag{Name: "check", Usage: "compare with what is there, and write nothing"},
-		}), counting()[:1], reading(), categorized("Output", []cli.Flag{quiet()})),
+		}), counting()[:1], reading(), aiming(), categorized("Output", []cli.Flag{quiet()})),
 		Action: func(c *cli.Context) error {
 			o, err := p.readReport(c)
 			if err != nil {
@@ -139,7 +139,11 @@ func (o reportOptions) reopen(s *session) func(context.Context, []string) (datas
 			}
 			data = append(data, path)
 		}
-		engine, err := dataset.Open(ctx, dataset.Options{Data: data, Mapping: o.Mapping, NoEmbedded: o.NoEmbedded, Base: o.Base, Economies: s.Economies})
+		targets, err := s.Engine.Catalog().Targets()
+		if err != nil {
+			return nil, err
+		}
+		engine, err := dataset.Open(ctx, dataset.Options{Data: data, Mapping: o.Mapping, NoEmbedded: o.NoEmbedded, Base: o.Base, Economies: s.Economies, Targets: targets})
 		if err != nil {
 			return nil, err
 		}

@@ -5,6 +5,7 @@ import (
 	"os"
 
 	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
 	"tradestats/internal/dataset"
 	"tradestats/internal/economy"
 	"tradestats/internal/locale"
@@ -35,8 +36,12 @@ func (o common) open(ctx context.Context) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
+	targets, err := o.targets()
+	if err != nil {
+		return nil, err
+	}
 	engine, err := dataset.Open(ctx, dataset.Options{
-		Data: o.Data, Stdin: os.Stdin, Prefer: o.Prefer, Mapping: o.Mapping, NoEmbedded: o.NoEmbedded, AsOf: o.AsOf, Base: o.Base, Economies: registry,
+		Targets: targets, Data: o.Data, Stdin: os.Stdin, Prefer: o.Prefer, Mapping: o.Mapping, NoEmbedded: o.NoEmbedded, AsOf: o.AsOf, Base: o.Base, Economies: registry,
 	})
 	if err != nil {
 		return nil, err
@@ -45,7 +50,22 @@ func (o common) open(ctx context.Context) (*session, error) {
 		o.Warn(note)
 	}
 	desk := &study.Desk{Engine: engine, Economies: registry, Warning: o.Warn, OwnOnly: o.NoEmbedded}
+	if err := desk.CheckTargets(); err != nil {
+		return nil, err
+	}
 	return &session{o, desk, table.For(l, registry)}, nil
+}
+
+// targets reads the user's files of targets. Nil are those that the program carries.
+func (o common) targets() (*catalog.Targets, error) {
+	if len(o.Targets) == 0 {
+		return nil, nil
+	}
+	carried, err := catalog.EmbeddedTargets()
+	if err != nil {
+		return nil, err
+	}
+	return carried.WithFiles(o.Targets, func(path string) string { return dataset.FromBase(o.Base, path) })
 }
 
 // warnNewer says on stderr, where no table has the note, which years are newer

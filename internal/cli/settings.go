@@ -38,10 +38,12 @@ func knownSettings() []setting {
 	return []setting{
 		{settings.Setting{Name: "data", Kind: list, Path: settings.NamedPath}, "`PATH` files and folders laid over the embedded figures", nil, nil},
 		{settings.Setting{Name: "prefer", Kind: list}, "`FILE` taken first where several of data hold an indicator", nil, nil},
+		{settings.Setting{Name: "as-of", Check: isDate, Default: "the newest"}, "`DATE` that figures are of at the latest", nil, nil},
 		{settings.Setting{Name: "mapping", Path: path}, "`FILE` how to read what no layout fits", nil, nil},
 		{settings.Setting{Name: "no-embedded", Kind: settings.Switch, Default: "false"}, "do without the embedded figures", nil, nil},
 		{settings.Setting{Name: "group", Kind: list, Check: isDefinition}, "`NAME=A,B,-C` groups of your own", nil, nil},
 		{settings.Setting{Name: "group-file", Kind: list, Path: path}, "`FILE` of groups of your own", nil, nil},
+		{settings.Setting{Name: "target-file", Kind: list, Path: path}, "`FILE` of targets of your own", nil, nil},
 		{settings.Setting{Name: topicFiles, Kind: list, Path: path}, "`FILE` topics of your own, which report writes", []string{"report"}, nil},
 		{settings.Setting{Name: "year", Check: isYear("year"), Default: "the newest"}, "`YEAR` of the edition", []string{"report"}, nil},
 		{settings.Setting{Name: "output", Path: path, New: true, Default: "reports"}, "`DIR` of editions", []string{"report"}, nil},
@@ -93,6 +95,8 @@ func isYear(name string) func(string) error {
 		return nil
 	}
 }
+
+func isDate(text string) error { return dataset.CheckDate("as-of", text) }
 
 func isPercentage(name string) func(string) error {
 	return func(text string) error {

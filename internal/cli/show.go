@@ -33,7 +33,7 @@ or a dataset: definition, unit, rule, provenance, citation, years, breaks. 'show
 catalogue' prints the catalogue, which is the form in which a file of your own is declared.`,
 		Flags: slices.Concat(categorized("Selection", []cli.Flag{
 			textFlag("year", "", "`YEAR` of the members of a group"),
-		}), reading(), printing()),
+		}), reading(), aiming(), printing()),
 		Action: func(c *cli.Context) error {
 			o := showOptions{IDs: c.Args().Slice()}
 			var err error
@@ -131,7 +131,9 @@ func (s *session) unknown(id string, topics []report.TopicInfo) error {
 	for _, t := range topics {
 		known = append(known, t.ID)
 	}
-	known = append(known, targetIDs()...)
+	if targets, err := s.Engine.Catalog().Targets(); err == nil {
+		known = append(known, targets.IDs()...)
+	}
 	for _, e := range s.Economies.Economies() {
 		known = append(known, s.Name(e.ISO3))
 	}

@@ -21,6 +21,7 @@ type question struct {
 	description string
 	selection   []cli.Flag // default: selecting, with --year
 	rules       []cli.Flag // of its own
+	data        []cli.Flag // beside reading
 	noIndicator bool       // its arguments are no indicators, which need not be named
 	read        func(c *cli.Context, q study.Query) (study.Study, error)
 }
@@ -34,7 +35,7 @@ func (p *program) questionCommand(q question) *cli.Command {
 	}
 	return &cli.Command{
 		Name: q.name, Usage: q.usage, ArgsUsage: q.args, UsageText: q.examples, Description: q.description,
-		Flags: slices.Concat(categorized("Selection", q.selection), ruling(append(q.rules, composition())...), counting(), reading(), printing()),
+		Flags: slices.Concat(categorized("Selection", q.selection), ruling(append(q.rules, composition())...), counting(), reading(), q.data, printing()),
 		Action: func(c *cli.Context) error {
 			o, err := p.readCommon(c)
 			if err != nil {

@@ -14,7 +14,8 @@ func (p *program) targetCommand() *cli.Command {
 		examples: `tradestats target
 tradestats target bc-internet-ldc -e BGD,ETH
 tradestats target --set internet-users=90@2030 -e lac,BRA`,
-		description: `Measures targets that were published (see 'tradestats list targets'), or those of --set:
+		description: `Measures targets that were published (see 'tradestats list targets'), those of a file of
+your own (--target-file), or those of --set:
 what is still to go, the pace so far and the pace needed, the year in which the target is
 reached at the present pace, and whether that is in time. Without TARGET all that the
 figures at hand measure, each for the group that it is set for; -e adds economies.
@@ -32,6 +33,7 @@ members, matched, coverage_pct, status, note.`,
 			textFlag("from", "", "`YEAR` the pace is measured from; default the first with a value within the last five"),
 			textFlag("to", "", "`YEAR` the last to look at; default the newest that can be published"),
 		},
+		data: aiming(),
 		rules: []cli.Flag{
 			listFlag("set", "", "`INDICATOR=VALUE@YEAR` a target of one's own"),
 			&cli.BoolFlag{Name: "lower-is-better", Usage: "the targets of --set are reached from above, as prices are"},

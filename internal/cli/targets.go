@@ -24,7 +24,7 @@ type targetLine struct {
 // listTargets lists the targets with what measures them, and the programmes that
 // have none with the reason.
 func (s *session) listTargets(ctx context.Context) ([]targetLine, error) {
-	all, err := catalog.Programmes()
+	all, err := s.Engine.Catalog().Targets()
 	if err != nil {
 		return nil, err
 	}
@@ -33,7 +33,7 @@ func (s *session) listTargets(ctx context.Context) ([]targetLine, error) {
 		return nil, err
 	}
 	var out []targetLine
-	for _, p := range all {
+	for _, p := range all.Programmes() {
 		if len(p.Targets) == 0 {
 			out = append(out, targetLine{ID: p.ID, Programme: p.ID, Group: p.Group, Value: math.NaN(), MeasuredBy: p.None.In(s.Lang)})
 		}
@@ -49,33 +49,24 @@ func (s *session) listTargets(ctx context.Context) ([]targetLine, error) {
 	return out, nil
 }
 
-// targetIDs are those of all targets and programmes.
+// targetIDs are those of all targets and programmes that the program carries.
 func targetIDs() []string {
-	all, err := catalog.Programmes()
+	all, err := catalog.EmbeddedTargets()
 	if err != nil {
 		return nil
 	}
-	var out []string
-	for _, p := range all {
-		out = append(out, p.ID)
-		for _, t := range p.Targets {
-			if t.ID != p.ID {
-				out = append(out, t.ID)
-			}
-		}
-	}
-	return out
+	return all.IDs()
 }
 
 // showTargets are the records of a programme or a target, or of both where they
 // have one id.
 func (s *session) showTargets(id string) ([]record, error) {
-	all, err := catalog.Programmes()
+	all, err := s.Engine.Catalog().Targets()
 	if err != nil {
 		return nil, err
 	}
 	var out []record
-	for _, p := range all {
+	for _, p := range all.Programmes() {
 		if p.ID == id {
 			out = append(out, s.showProgramme(p))
 		}

@@ -37,6 +37,7 @@ type Options struct {
 	NoEmbedded bool      // do without the embedded figures
 	AsOf       string    // use what is of this date or before: 2024-07-16, 2024-07 or 2024; "" is no limit
 	Economies  *economy.Registry
+	Targets    *catalog.Targets // beside the catalogue; nil: those that the program carries
 }
 
 // Open makes the engine over the embedded figures with the user's files laid
@@ -50,6 +51,9 @@ func Open(ctx context.Context, o Options) (Engine, error) {
 	c, err := catalog.Embedded()
 	if err != nil {
 		return nil, err
+	}
+	if o.Targets != nil {
+		c = c.WithTargets(o.Targets)
 	}
 	day, err := readAsOf(o.AsOf)
 	if err != nil {

@@ -302,7 +302,7 @@ func (e *files) in(p filed, o Options, loose bool) ([]given, error) {
 	}
 	var out []given
 	for _, t := range texts {
-		t.Name = fromBase(o.Base, t.Name)
+		t.Name = FromBase(o.Base, t.Name)
 		if companion, ok := source.IsCompanion(passedOver(t.Name, t.Refused)); ok {
 			e.passOver(companion)
 			continue
@@ -312,9 +312,9 @@ func (e *files) in(p filed, o Options, loose bool) ([]given, error) {
 	return out, nil
 }
 
-// fromBase is the name of a file of a repository as it is called there: what is
+// FromBase is the name of a file of a repository as it is called there: what is
 // written must not depend on where the program is run.
-func fromBase(base, name string) string {
+func FromBase(base, name string) string {
 	if base == "" {
 		return name
 	}

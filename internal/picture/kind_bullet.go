@@ -39,8 +39,8 @@ func (m *maker) bullet() error {
 	m.bulletRows(rows)
 	if own {
 		m.note(m.Word("picture.own-target"))
-	} else {
-		m.note(sentence(m.reader.Note(analysis.Note{Key: analysis.NoteTarget, Target: rows[0].Target})))
+	} else if note, ok := rows[0].Notes.Find(analysis.NoteTarget); ok {
+		m.note(sentence(m.reader.Note(note)))
 	}
 	return nil
 }

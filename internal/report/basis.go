@@ -17,8 +17,9 @@ import (
 // A basis is what a manifest records so that a later edition can say why its numbers
 // differ. Manifests of earlier versions have none: Definition is "" then.
 type basis struct {
-	Definition string               `json:"definition,omitempty"` // a hash of the topic's text and of how money is counted
+	Definition string               `json:"definition,omitempty"` // a hash of the topic's text, of how money is counted and of Targets
 	Groups     map[string]string    `json:"groups,omitempty"`     // that the topic speaks of: members, with the days of their stay
+	Targets    map[string]string    `json:"targets,omitempty"`    // of files of the user's that the topic measures: value, year, group, file
 	Rests      map[string]string    `json:"rests,omitempty"`      // block -> indicators it computes from
 	Reported   map[string]reporters `json:"reported,omitempty"`   // indicator -> who has a figure
 	Verdicts   map[string]string    `json:"verdicts,omitempty"`   // on claims, by block and claim
@@ -68,7 +69,8 @@ func (r *record) judges(block string, f *claim.Finding) {
 }
 
 func newBasis(o Options, e *env, b *book, numbers []figure) basis {
-	out := basis{Definition: e.definition(), Groups: map[string]string{}, Rests: map[string]string{}, Verdicts: b.verdicts,
+	own := e.ownTargets()
+	out := basis{Definition: e.definition(own), Targets: own, Groups: map[string]string{}, Rests: map[string]string{}, Verdicts: b.verdicts,
 		Findings: b.findings, Reported: e.reported()}
 	for _, id := range e.groups(numbers) {
 		out.Groups[id] = o.Economies.Composition(id, economy.YearEnd(o.Year))
@@ -79,9 +81,13 @@ func newBasis(o Options, e *env, b *book, numbers []figure) basis {
 	return out
 }
 
-// definition is a hash of what was asked.
-func (e *env) definition() string {
-	return sum([]byte(e.topic.hash + " " + cmp.Or(e.currency, catalog.Dollar)))
+// definition is a hash of what was asked, targets of the user's among it.
+func (e *env) definition(own map[string]string) string {
+	text := e.topic.hash + " " + cmp.Or(e.currency, catalog.Dollar)
+	for _, id := range slices.Sorted(maps.Keys(own)) {
+		text += "\n" + id + ": " + own[id]
+	}
+	return sum([]byte(text))
 }
 
 // rest notes that a block computes from indicators, and from what weighs them.

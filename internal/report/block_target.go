@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
@@ -12,6 +13,7 @@ import (
 	"tradestats/internal/formula"
 	"tradestats/internal/picture"
 	"tradestats/internal/study"
+	"tradestats/internal/tidy"
 )
 
 // targetBlock measures how far economies and groups are from targets that were
@@ -27,6 +29,7 @@ type targetBlock struct {
 	Highlight []string `yaml:"highlight"`
 
 	aims []*aim
+	own  *catalog.Programme // that of Programme, or nil
 }
 
 // An aim is a target with what it found.
@@ -42,29 +45,41 @@ func (b *targetBlock) needs() []string { return nil }
 func (b *targetBlock) check() (w wants) {
 	w.list("targets", b.Targets, 1)
 	w.list("economies", b.Economies, 1)
-	for _, id := range b.Targets {
-		if catalog.FindTarget(id) == nil {
-			w = append(w, fmt.Sprintf("targets: %q is not the id of a target: see 'tradestats list targets'", id))
-		}
-	}
-	if b.Programme != "" && programmeOf(b.Programme) == nil {
-		w = append(w, fmt.Sprintf("programme: %q is not the id of one", b.Programme))
-	}
 	return w
 }
 
-// programmeOf is the programme of an id, or nil.
-func programmeOf(id string) *catalog.Programme {
-	all, err := catalog.Programmes()
-	if k := slices.IndexFunc(all, func(p *catalog.Programme) bool { return p.ID == id }); err == nil && k >= 0 {
-		return all[k]
+// knows refuses targets that there are not, and a programme.
+func (b *targetBlock) knows(c *catalog.Catalog) error {
+	known, err := c.Targets()
+	if err != nil {
+		return err
+	}
+	var targets, programmes []string
+	for _, p := range known.Programmes() {
+		programmes = append(programmes, p.ID)
+		for _, t := range p.Targets {
+			targets = append(targets, t.ID)
+		}
+	}
+	for _, id := range b.Targets {
+		if !slices.Contains(targets, id) {
+			return tidy.Unknown("target", id, targets)
+		}
+	}
+	if b.Programme != "" && !slices.Contains(programmes, b.Programme) {
+		return tidy.Errorf(tidy.Data, "programmes are "+strings.Join(programmes, ", "), "programme %q is not the id of one", b.Programme)
 	}
 	return nil
 }
 
 func (b *targetBlock) compute(e *env) error {
+	known, err := e.engine.Catalog().Targets()
+	if err != nil {
+		return err
+	}
+	b.own = known.Programme(b.Programme)
 	for _, id := range b.Targets {
-		one := &aim{target: catalog.FindTarget(id)}
+		one := &aim{target: known.Target(id)}
 		b.aims = append(b.aims, one)
 		q := study.Target{Query: study.Query{Economies: b.Economies, From: b.From}, Targets: []string{id}}
 		if begun, err := e.within(&q.Query, b.ID); err != nil || !begun {
@@ -101,7 +116,7 @@ func (b *targetBlock) chart(one *aim) string {
 
 func (b *targetBlock) write(p *page) {
 	p.title(0)
-	if own := programmeOf(b.Programme); own != nil && len(own.Targets) == 0 {
+	if own := b.own; own != nil && len(own.Targets) == 0 {
 		p.para(p.say("target.none", args{"programme": p.Typeset(own.Name.In(p.Lang())), "none": p.Typeset(own.None.In(p.Lang()))}))
 	}
 	for _, one := range b.aims {

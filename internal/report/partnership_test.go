@@ -133,8 +133,6 @@ func TestPartnershipBlocksAreChecked(t *testing.T) {
 		{"kind: chart, ask: {indicators: [gdp], kind: pie}", `"pie" is none of line`},
 		{"kind: chart, brief: true, ask: {indicators: [gdp]}", "a chart has no sentence"},
 		{"kind: target, economies: [elac]", "targets needs at least 1"},
-		{"kind: target, targets: [bc-moon], economies: [elac]", `"bc-moon" is not the id of a target`},
-		{"kind: target, targets: [bc-internet-world], economies: [elac], programme: elac", `programme: "elac"`},
 		{"kind: forecast, economies: [BRA]", "indicator is missing"},
 		{"kind: forecast, indicator: gdp, economies: [A, B, C, D, E]", "has room for 4 charts"},
 		{"kind: convergence, indicator: gdp", "group is missing"},
@@ -148,6 +146,22 @@ func TestPartnershipBlocksAreChecked(t *testing.T) {
 			t.Fatal(err)
 		}
 		if _, err = parseTopic(path, text); err == nil || !strings.Contains(err.Error(), c.want) || tidy.KindOf(err) != tidy.Data {
+			t.Errorf("%s: %v, want %q", c.block, err, c.want)
+		}
+	}
+}
+
+// Targets are known by the figures' catalogue, beside which the user's stand.
+func TestTargetBlockOfUnknownTargets(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ block, want string }{
+		{"kind: target, targets: [bc-moon], economies: [elac]", `unknown target "bc-moon"`},
+		{"kind: target, targets: [bc-internet-world], economies: [elac], programme: elac", `programme "elac" is not the id of one`},
+	} {
+		dir := t.TempDir()
+		o := options(t, filepath.Join(dir, "out"))
+		o.Topics, o.TopicFiles = nil, []string{topicFile(t, dir, c.block)}
+		if _, err := Run(t.Context(), o); tidy.KindOf(err) != tidy.Data || !strings.Contains(fmt.Sprint(err), c.want) || !strings.Contains(fmt.Sprint(err), ".yaml:") {
 			t.Errorf("%s: %v, want %q", c.block, err, c.want)
 		}
 	}

@@ -265,7 +265,7 @@ func (t *topic) where(node *yaml.Node, err error) error {
 	return fmt.Errorf("%s:%d: %w", t.file, node.Line, err)
 }
 
-// knows refuses a topic that names an indicator that there is not, before anything is
+// knows refuses a topic that names an indicator or a target that there is not, before anything is
 // read.
 func (t *topic) knows(c *catalog.Catalog) error {
 	if _, err := c.Indicator(t.Headline); err != nil {
@@ -278,6 +278,11 @@ func (t *topic) knows(c *catalog.Catalog) error {
 	for k, b := range blocks {
 		for _, id := range b.needs() {
 			if _, err := c.Indicator(id); err != nil {
+				return t.at(k, err)
+			}
+		}
+		if of, ok := b.(*targetBlock); ok {
+			if err := of.knows(c); err != nil {
 				return t.at(k, err)
 			}
 		}

@@ -171,7 +171,8 @@ func (s Setting) relative(text, folder string) string {
 
 // otherNames are words that people try for a setting.
 var otherNames = map[string]string{
-	"topic": "topic-file", "topics": "topic-file", "topic-files": "topic-file", "language": "lang", "languages": "lang", "groups": "group-file",
+	"topic": "topic-file", "topics": "topic-file", "topic-files": "topic-file", "language": "lang", "languages": "lang", "groups": "group-file", "target": "target-file", "targets": "target-file", "target-files": "target-file",
+	"vintage": "as-of", "date": "as-of",
 	"group-files": "group-file", "out": "output", "folder": "output", "reports": "output", "coverage-min": "min-coverage", "base-year": "base",
 	"image-formats": "formats", "embedded": "no-embedded", "style": "theme", "edition": "year",
 }

@@ -19,14 +19,14 @@ func TestNoFileIsEverChanged(t *testing.T) {
 		t.Errorf("a folder with a file: %v", err)
 	}
 	done, err := Write(dir, true)
-	if err != nil || len(done.Kept) != 1 || done.Kept[0] != page || len(done.Written) != 7 {
+	if err != nil || len(done.Kept) != 1 || done.Kept[0] != page || len(done.Written) != 8 {
 		t.Errorf("forced: %+v, %v", done, err)
 	}
 	if text, err := os.ReadFile(page); err != nil || string(text) != "mine\n" {
 		t.Errorf("the page is now %q, %v", text, err)
 	}
 	again, err := Write(dir, true)
-	if err != nil || again.Unchanged != 7 || len(again.Written) != 0 {
+	if err != nil || again.Unchanged != 8 || len(again.Written) != 0 {
 		t.Errorf("again: %+v, %v", again, err)
 	}
 }

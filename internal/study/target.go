@@ -48,7 +48,7 @@ func (q *Target) Run(ctx context.Context, d *Desk) ([]analysis.Result, error) {
 	for _, m := range goals {
 		found, err := q.measure(ctx, d, m)
 		switch {
-		case err != nil && tidy.KindOf(err) == tidy.Empty && !named && m.goal.ID != "":
+		case err != nil && tidy.KindOf(err) == tidy.Empty && !named && m.goal.Of != nil:
 			continue // the figures are not at hand
 		case err != nil:
 			return nil, err
@@ -64,19 +64,19 @@ func (q *Target) Run(ctx context.Context, d *Desk) ([]analysis.Result, error) {
 // goals are the targets asked for that something can measure, and whether they
 // were asked for by name.
 func (q *Target) goals(ctx context.Context, d *Desk) (goals []measured, named bool, err error) {
-	all, err := catalog.Programmes()
+	known, err := d.Engine.Catalog().Targets()
 	if err != nil {
 		return nil, false, err
 	}
-	targets, err := q.chosen(all)
+	targets, err := q.chosen(known)
 	if err != nil {
 		return nil, false, err
 	}
-	var without []catalog.Target
+	var without []*catalog.Target
 	for _, t := range targets {
-		if id := d.MeasureOf(t); id != "" {
+		if id := d.MeasureOf(*t); id != "" {
 			goals = append(goals, measured{
-				goal:      analysis.Goal{ID: t.ID, Value: t.Value, Year: t.Year, BaseYear: t.BaseYear, LowerIsBetter: t.LowerIsBetter},
+				goal:      analysis.Goal{Of: t, Value: t.Value, Year: t.Year, BaseYear: t.BaseYear, LowerIsBetter: t.LowerIsBetter},
 				indicator: id, group: t.Group, unit: t.Unit,
 			})
 		} else {
@@ -105,7 +105,7 @@ func (q *Target) goals(ctx context.Context, d *Desk) (goals []measured, named bo
 			indicator: own.Indicator,
 		})
 	}
-	q.warnWithoutTargets(d, all)
+	q.warnWithoutTargets(d, known.Programmes())
 	return goals, len(q.Targets) > 0, nil
 }
 
@@ -116,15 +116,11 @@ func (d *Desk) isPrice(id string) bool {
 }
 
 // chosen are the targets of the ids asked for, of a programme all of them.
-func (q *Target) chosen(all []*catalog.Programme) ([]catalog.Target, error) {
-	var out []catalog.Target
-	var known []string
-	for _, p := range all {
-		known = append(known, p.ID)
-		for _, t := range p.Targets {
-			if t.ID != p.ID {
-				known = append(known, t.ID)
-			}
+func (q *Target) chosen(all *catalog.Targets) ([]*catalog.Target, error) {
+	var out []*catalog.Target
+	for _, p := range all.Programmes() {
+		for k := range p.Targets {
+			t := &p.Targets[k]
 			if len(q.Targets) == 0 && len(q.Set) == 0 || slices.Contains(q.Targets, t.ID) || slices.Contains(q.Targets, p.ID) {
 				out = append(out, t)
 			}
@@ -133,6 +129,7 @@ func (q *Target) chosen(all []*catalog.Programme) ([]catalog.Target, error) {
 			return nil, empty("set one of your own with --set INDICATOR=VALUE@YEAR", "%s: %s", p.ID, p.None.In("en"))
 		}
 	}
+	known := all.IDs()
 	for _, id := range q.Targets {
 		if !slices.Contains(known, id) {
 			return nil, tidy.Unknown("target", id, known)
@@ -157,7 +154,7 @@ func (d *Desk) MeasureOf(t catalog.Target) string {
 
 // notMeasured says which targets the figures at hand do not measure, and what
 // would.
-func notMeasured(targets []catalog.Target) string {
+func notMeasured(targets []*catalog.Target) string {
 	parts := make([]string, len(targets))
 	for k, t := range targets {
 		parts[k] = fmt.Sprintf("%s (%s)", t.ID, t.File.In("en"))

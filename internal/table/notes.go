@@ -43,11 +43,10 @@ func (r *Reader) Note(n analysis.Note) string {
 	return r.Result(string(n.Key), args)
 }
 
-// target says a target of the catalogue and who set it.
-func (r *Reader) target(id string) string {
-	t := catalog.FindTarget(id)
+// target says a target and who set it.
+func (r *Reader) target(t *catalog.Target) string {
 	if t == nil {
-		return id
+		return ""
 	}
 	lang := r.Locale.Lang()
 	text := t.Text.In(lang) + " (" + t.Programme.Name.In(lang) + ", " + t.Programme.Date + ")"

@@ -2,6 +2,7 @@ package tidy
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -28,4 +29,18 @@ func PlainYAML(err error) string {
 		text = p.goes.ReplaceAllString(text, p.as)
 	}
 	return text
+}
+
+// lineOfYAML is how YAML's decoder says where.
+var lineOfYAML = regexp.MustCompile(`^line (\d+): (.*)$`)
+
+// BrokenYAML is the error of a file that YAML's decoder refuses: it names the line where
+// the decoder tells it.
+func BrokenYAML(file string, err error, hint string) error {
+	if m := lineOfYAML.FindStringSubmatch(PlainYAML(err)); m != nil {
+		if line, notNumber := strconv.Atoi(m[1]); notNumber == nil {
+			return &RowError{File: file, Line: line, Why: m[2], Hint: hint}
+		}
+	}
+	return Errorf(Data, hint, "%s: %s", file, PlainYAML(err))
 }
