@@ -305,13 +305,21 @@ func (f *own) vintageOf(embedded *catalog.Dataset) *catalog.Dataset {
 	} else {
 		d.Through = nil
 	}
-	parts := []string{d.Publisher.In("en"), d.Series.In("en"), fmt.Sprintf("%s (%s)", d.Title, d.Code)}
+	d.Citation = recited(&d, embedded, cmp.Or(citedDate(d.Vintage), filepath.Base(f.text.Name)))
+	return &d
+}
+
+// recited is the citation of a dataset of the catalogue in another vintage: that of the
+// catalogue but for the date, where it was had in the same way.
+func recited(d, embedded *catalog.Dataset, date string) string {
+	if text, dated := strings.CutSuffix(embedded.Citation, citedDate(embedded.Vintage)+"."); dated && len(d.Through)+len(embedded.Through) == 0 {
+		return text + date + "."
+	}
+	parts := []string{d.Publisher.In("en"), d.Series.In("en"), fmt.Sprintf("%s (%s)", d.Title, d.Code), d.SourceNote.In("en")}
 	if through := d.Through.In("en"); through != "" {
 		parts = append(parts, "through "+through)
 	}
-	parts = append(parts, cmp.Or(d.Vintage, filepath.Base(f.text.Name)))
-	d.Citation = cited(parts...) + "."
-	return &d
+	return cited(append(parts, date)...) + "."
 }
 
 // cited is a citation of what is known.
