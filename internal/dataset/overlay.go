@@ -43,6 +43,9 @@ func (e *files) overlay(ctx context.Context, o Options) error {
 		return nil
 	}
 	e.remainders(more)
+	if err := e.fewer(ctx, all); err != nil {
+		return err
+	}
 	if e.catalog, err = e.catalog.With(more...); err != nil {
 		return err
 	}
