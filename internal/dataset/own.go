@@ -365,8 +365,9 @@ func (f *own) declare(declared *catalog.Dataset) {
 // loadOwn reads a text once and gives each collector the rows of its indicator.
 func (e *files) loadOwn(ctx context.Context, p *pass, q Query) error {
 	f, of := p.own, map[string]*collector{}
+	against := &contradiction{}
 	for _, c := range p.collectors {
-		of[c.indicator.ID] = c
+		of[c.indicator.ID], c.contradicted = c, against
 	}
 	w := source.Want{From: q.From, To: q.To, Series: func(code string) bool { return of[f.ids[code]] != nil }}
 	var strangers sync.Map
@@ -376,6 +377,9 @@ func (e *files) loadOwn(ctx context.Context, p *pass, q Query) error {
 	from := &place{file: f.text.Name, codes: f.about.Codes, own: f.about.Own}
 	left, err := f.reader.Read(ctx, w, func(r source.Row) error { return of[f.ids[r.Code]].add(r, from) })
 	p.warnings = append(p.warnings, strangersIn(f.text.Name, &strangers)...)
+	if text := against.say(f.text.Name); text != "" {
+		p.warnings = append(p.warnings, text)
+	}
 	if len(left) > 0 {
 		p.warnings = append(p.warnings, f.text.Name+": "+leftOut(left))
 	}
