@@ -114,6 +114,9 @@ func pick(id string, of []*own, prefer []string) (*own, error) {
 	if len(of) == 1 {
 		return of[0], nil
 	}
+	if err := besideVintages(id, of); err != nil {
+		return nil, err
+	}
 	hint := fmt.Sprintf("give one of the two, or choose with --prefer %s", apartFrom(of[1].text.Name, of[0].text.Name))
 	return nil, tidy.Errorf(tidy.Usage, hint, "%s is in both %s and %s", id, of[0].described(), of[1].described())
 }
