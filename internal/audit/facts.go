@@ -147,7 +147,7 @@ func (l *ledger) sums(ctx context.Context, out *Report) error {
 		return nil
 	}
 	err := l.text.Totals(ctx, func(code string) bool { return made[code] != nil }, func(r source.Row) error {
-		p, err := l.party(spelling{r.Economy, r.EconomyLabel, r.Group})
+		p, err := l.party(spelling{r.Economy, r.EconomyLabel, r.Group}, r.Line)
 		if err != nil || p.Unknown || p.Group {
 			return err
 		}

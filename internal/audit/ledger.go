@@ -222,12 +222,12 @@ func (l *ledger) turn(r *source.Row) error {
 	a.code, a.economy, a.partner, a.with = r.Code, economy, partner, nil
 	a.series = l.seriesOf(r)
 	var err error
-	if a.who, err = l.party(economy); err != nil {
+	if a.who, err = l.party(economy, r.Line); err != nil {
 		return err
 	}
 	number := uint32(0)
 	if r.Partner != "" {
-		if a.with, err = l.party(partner); err != nil {
+		if a.with, err = l.party(partner, r.Line); err != nil {
 			return err
 		}
 		number = a.with.number
@@ -247,14 +247,18 @@ func (l *ledger) turn(r *source.Row) error {
 	return nil
 }
 
-// party finds whom a text means.
-func (l *ledger) party(s spelling) (*party, error) {
+// party finds whom a text means. Where its code and name contradict each other, the
+// first line that has them is told.
+func (l *ledger) party(s spelling, line int) (*party, error) {
 	if p := l.spelled[s]; p != nil {
 		return p, nil
 	}
 	who, err := l.text.Who(s.code, s.label, s.group)
 	if err != nil {
 		return nil, err
+	}
+	if who.Contrary != "" {
+		l.found.add(Problem{Line: line, Severity: Warning, Kind: Name, Why: who.Contrary, Hint: "correct the code or the name"})
 	}
 	p := &party{Who: who, name: cmp.Or(s.label, s.code)}
 	id := who.ID

@@ -3,6 +3,7 @@ package dataset
 import (
 	"cmp"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -113,6 +114,29 @@ func (e *files) splits(all []*own) {
 			e.notes = append(e.notes, fmt.Sprintf("%s: taken from %s; the newer %s does not hold it", strings.Join(ids, ", "), f.described(), newer.described()))
 		}
 	}
+}
+
+// besideVintages is the error for an indicator that vintages hold and a text which is in
+// none of them: it would be one of them in a folder of its date. nil where it is not so.
+func besideVintages(id string, of []*own) error {
+	var loose, last *own
+	for _, f := range of {
+		switch {
+		case !f.apart && loose == nil:
+			loose = f
+		case f.apart && (last == nil || f.day > last.day):
+			last = f
+		}
+	}
+	if loose == nil || last == nil {
+		return nil
+	}
+	way := "move it into a folder of its date, as " + filepath.Join(filepath.Dir(filepath.Dir(last.text.Path)), "2024-07-16")
+	if loose.day != "" {
+		way = "move it into " + filepath.Join(filepath.Dir(filepath.Dir(last.text.Path)), loose.about.Vintage)
+	}
+	return tidy.Errorf(tidy.Usage, fmt.Sprintf("%s, then the newest is taken; or choose with --prefer %s", way, loose.text.Name),
+		"%s is in %s, which is in no folder of a date, and in %s", id, loose.described(), last.described())
 }
 
 func (f *own) holds(indicator string) bool {

@@ -48,6 +48,7 @@ type collector struct {
 	observations []observed
 	published    []observed
 	unresolved   map[string]int // name -> rows left out for it
+	contradicted *contradiction // of the whole text; nil where nobody asks
 	sums         int            // observations that are sums over partners
 	partners     int            // most partners in one of them
 	value        float64        // of all that a file tells how much is reported of
@@ -59,6 +60,7 @@ type resolution struct {
 	id        string
 	published bool // a group of the publisher's
 	unknown   bool
+	contrary  string // how code and name contradict each other
 }
 
 // add keeps one row if the query wants it.
@@ -167,6 +169,7 @@ func (c *collector) factor(r source.Row, from *place) (float64, error) {
 func (c *collector) resolve(code, label string, group bool, line int, from *place) (resolution, error) {
 	key := [2]string{code, label}
 	if known, ok := c.resolved[key]; ok {
+		c.note(known, line)
 		return known, nil
 	}
 	if c.resolved == nil {
@@ -181,12 +184,21 @@ func (c *collector) resolve(code, label string, group bool, line int, from *plac
 		return resolution{}, &tidy.RowError{File: from.file, Line: line, Text: code, Why: "economy not known", Hint: tidy.HintOf(err)}
 	}
 	c.resolved[key] = found
+	c.note(found, line)
 	return found, nil
+}
+
+// note counts a line whose code and name contradict each other.
+func (c *collector) note(r resolution, line int) {
+	if r.contrary != "" && c.contradicted != nil {
+		c.contradicted.add(line, r.contrary)
+	}
 }
 
 func (c *collector) find(code, label string, group bool, from *place) (resolution, error) {
 	if _, ok := c.economies.Economy(code); ok && !group && from.codes == "" {
-		return resolution{id: code}, nil
+		why, err := c.contrary(from, code, label, code)
+		return resolution{id: code, contrary: why}, err
 	}
 	if _, ok := c.catalog.Aggregates[code]; ok {
 		return c.apart(code, code), nil
@@ -196,7 +208,8 @@ func (c *collector) find(code, label string, group bool, from *place) (resolutio
 	case err != nil:
 		return resolution{}, err
 	case ok && m.Kind == economy.MatchCountry && !group:
-		return resolution{id: m.ID}, nil
+		why, err := c.contrary(from, code, label, m.ID)
+		return resolution{id: m.ID, contrary: why}, err
 	case ok && m.Kind == economy.MatchGroup:
 		return c.apart(cmp.Or(c.catalog.PublishedCode(m.ID), m.ID), name), nil
 	case ok || group || economy.LooksLikeAggregate(cmp.Or(label, code)):

@@ -43,6 +43,9 @@ func (e *files) overlay(ctx context.Context, o Options) error {
 		return nil
 	}
 	e.remainders(more)
+	if err := e.fewer(ctx, all); err != nil {
+		return err
+	}
 	if e.catalog, err = e.catalog.With(more...); err != nil {
 		return err
 	}
@@ -110,6 +113,9 @@ func pick(id string, of []*own, prefer []string) (*own, error) {
 	of = newest(slices.DeleteFunc(of, func(f *own) bool { return f.rank(prefer) != best }))
 	if len(of) == 1 {
 		return of[0], nil
+	}
+	if err := besideVintages(id, of); err != nil {
+		return nil, err
 	}
 	hint := fmt.Sprintf("give one of the two, or choose with --prefer %s", apartFrom(of[1].text.Name, of[0].text.Name))
 	return nil, tidy.Errorf(tidy.Usage, hint, "%s is in both %s and %s", id, of[0].described(), of[1].described())

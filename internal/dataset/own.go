@@ -305,13 +305,21 @@ func (f *own) vintageOf(embedded *catalog.Dataset) *catalog.Dataset {
 	} else {
 		d.Through = nil
 	}
-	parts := []string{d.Publisher.In("en"), d.Series.In("en"), fmt.Sprintf("%s (%s)", d.Title, d.Code)}
+	d.Citation = recited(&d, embedded, cmp.Or(citedDate(d.Vintage), filepath.Base(f.text.Name)))
+	return &d
+}
+
+// recited is the citation of a dataset of the catalogue in another vintage: that of the
+// catalogue but for the date, where it was had in the same way.
+func recited(d, embedded *catalog.Dataset, date string) string {
+	if text, dated := strings.CutSuffix(embedded.Citation, citedDate(embedded.Vintage)+"."); dated && len(d.Through)+len(embedded.Through) == 0 {
+		return text + date + "."
+	}
+	parts := []string{d.Publisher.In("en"), d.Series.In("en"), fmt.Sprintf("%s (%s)", d.Title, d.Code), d.SourceNote.In("en")}
 	if through := d.Through.In("en"); through != "" {
 		parts = append(parts, "through "+through)
 	}
-	parts = append(parts, cmp.Or(d.Vintage, filepath.Base(f.text.Name)))
-	d.Citation = cited(parts...) + "."
-	return &d
+	return cited(append(parts, date)...) + "."
 }
 
 // cited is a citation of what is known.
@@ -357,8 +365,9 @@ func (f *own) declare(declared *catalog.Dataset) {
 // loadOwn reads a text once and gives each collector the rows of its indicator.
 func (e *files) loadOwn(ctx context.Context, p *pass, q Query) error {
 	f, of := p.own, map[string]*collector{}
+	against := &contradiction{}
 	for _, c := range p.collectors {
-		of[c.indicator.ID] = c
+		of[c.indicator.ID], c.contradicted = c, against
 	}
 	w := source.Want{From: q.From, To: q.To, Series: func(code string) bool { return of[f.ids[code]] != nil }}
 	var strangers sync.Map
@@ -368,6 +377,9 @@ func (e *files) loadOwn(ctx context.Context, p *pass, q Query) error {
 	from := &place{file: f.text.Name, codes: f.about.Codes, own: f.about.Own}
 	left, err := f.reader.Read(ctx, w, func(r source.Row) error { return of[f.ids[r.Code]].add(r, from) })
 	p.warnings = append(p.warnings, strangersIn(f.text.Name, &strangers)...)
+	if text := against.say(f.text.Name); text != "" {
+		p.warnings = append(p.warnings, text)
+	}
 	if len(left) > 0 {
 		p.warnings = append(p.warnings, f.text.Name+": "+leftOut(left))
 	}

@@ -170,3 +170,27 @@ func TestEncodingOfMapping(t *testing.T) {
 		}
 	}
 }
+
+// A file that is the same vintage as the program's figures is cited as they are.
+func TestCitedAsTheCatalogueDoes(t *testing.T) {
+	const id = "internet-users"
+	file := filepath.Join(t.TempDir(), "wdi.csv")
+	text := "\"Data Source\",\"World Development Indicators\",\n\"Last Updated Date\",\"2026-07-13\",\n" +
+		"Country Name,Country Code,Indicator Name,Indicator Code,2020\nChad,TCD,Individuals using the Internet (% of population),IT.NET.USER.ZS,1\n" // made up
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	e, err := open(t, file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	embedded, err := open(t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, _ := e.Catalog().Indicator(id)
+	want, _ := embedded.Catalog().Indicator(id)
+	if !own.Dataset.Own || own.Dataset.Citation != want.Dataset.Citation {
+		t.Errorf("own %t: %q, want %q", own.Dataset.Own, own.Dataset.Citation, want.Dataset.Citation)
+	}
+}

@@ -186,12 +186,14 @@ type Who struct {
 	ID      string // ISO3 of an economy; of a publisher's own group its code, tidy.World that of the world
 	Group   bool   // one of the publisher's, kept apart from economies
 	Unknown bool   // nothing: the rows are left out, or a mistake in the user's own file
+
+	Contrary string // how the code and the name beside it contradict each other; "" where they do not
 }
 
 // Who says what an economy or partner stands for, as an engine would have it.
 func (s *Surveyed) Who(code, label string, group bool) (Who, error) {
 	found, err := s.who.find(code, label, group, &place{file: s.Name, codes: s.About.Codes, own: s.About.Own})
-	return Who{ID: found.id, Group: found.published, Unknown: found.unknown}, err
+	return Who{ID: found.id, Group: found.published, Unknown: found.unknown, Contrary: found.contrary}, err
 }
 
 // Suggest returns the nearest names to one that stands for nothing.

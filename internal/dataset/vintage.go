@@ -32,6 +32,17 @@ func lastDay(vintage string) (string, bool) {
 	return "", false
 }
 
+// citedDate is a vintage as the citations of the catalogue have it: "version of 13
+// July 2026", "July 2026", "2026". What is no date stays as it is.
+func citedDate(vintage string) string {
+	for k, form := range []string{"version of 2 January 2006", "January 2006", "2006"} {
+		if day, err := time.Parse(dateForms[k], vintage); err == nil {
+			return day.Format(form)
+		}
+	}
+	return vintage
+}
+
 // readAsOf is the last day that figures may be of; "" where none is asked for.
 func readAsOf(text string) (string, error) {
 	if text == "" {

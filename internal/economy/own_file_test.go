@@ -72,3 +72,11 @@ func TestGroupsOfAFileAreChecked(t *testing.T) {
 		}
 	}
 }
+
+// A member is mostly written as a code, and so is its mistake.
+func TestMisspeltMemberIsSuggested(t *testing.T) {
+	_, err := groupsFrom(t, "groups:\n  - id: north\n    members: [SWE, NORR]\n")
+	if err == nil || !strings.HasPrefix(tidy.HintOf(err), "did you mean NOR?") {
+		t.Errorf("%v; %s", err, tidy.HintOf(err))
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -46,10 +47,26 @@ func (r *Registry) lookup(text string) (ref, bool, error) {
 // unknown is the error for a text that names nothing.
 func (r *Registry) unknown(what, text string) error {
 	hint := "see 'tradestats list economies' and 'tradestats list groups'"
-	if near := tidy.Nearest(strings.TrimSpace(text), r.suggestions(), 3); len(near) > 0 {
+	word, known := strings.TrimSpace(text), r.suggestions()
+	if codeLike.MatchString(word) {
+		known = append(known, r.isoCodes()...)
+	}
+	if near := tidy.Nearest(word, known, 3); len(near) > 0 {
 		hint = "did you mean " + strings.Join(near, ", ") + "? " + hint
 	}
 	return &tidy.Error{Kind: tidy.Usage, Msg: fmt.Sprintf("unknown %s %q", what, text), Hint: hint, Word: text}
+}
+
+// codeLike is a text that was meant to be an ISO3 code, with a letter too many or
+// another one; of shorter ones nearly every code would be near.
+var codeLike = regexp.MustCompile(`^[A-Z]{3,4}$`)
+
+func (r *Registry) isoCodes() []string {
+	out := make([]string, len(r.economies))
+	for k, e := range r.economies {
+		out[k] = e.ISO3
+	}
+	return out
 }
 
 func (r *Registry) unknownGroup(text string) error {

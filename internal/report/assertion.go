@@ -41,7 +41,8 @@ type assessed struct {
 	Asked string   `json:"asked"`
 	Found []string `json:"found"` // the cells, with their rows
 
-	line int
+	wrong []string // those of them that are not what is asked for
+	line  int
 }
 
 // assertions reads those of the topic. Errors name the file and the line.
@@ -110,7 +111,10 @@ func (a *assertion) assess(e *env) (assessed, error) {
 	out.Holds = len(rows) > 0
 	for _, r := range rows {
 		out.Found = append(out.Found, r.String())
-		out.Holds = out.Holds && a.meets(r.cell)
+		if !a.meets(r.cell) {
+			out.Holds = false
+			out.wrong = append(out.wrong, r.String())
+		}
 	}
 	return out, nil
 }
@@ -223,8 +227,8 @@ func unmet(jobs []*job) error {
 				continue
 			}
 			found := "there is no such figure"
-			if len(a.Found) > 0 {
-				found = strings.Join(a.Found, "; ")
+			if len(a.wrong) > 0 {
+				found = strings.Join(a.wrong, "; ")
 			}
 			all = append(all, tidy.Errorf(tidy.Unmet, "the edition is written: look at the figures, then at the assertion", "%s:%d: does not hold in the edition of %s: %s: %s; asked for is %s", j.topic.file, a.line, j.year(), a.Says, found, a.Asked))
 		}

@@ -13,6 +13,7 @@ type marks struct {
 	decimal   byte // 0 is a point
 	thousands byte // 0 is none
 	unclear   bool // a point can be either: see threeDigits
+	pointed   bool // numbers of the table show that their decimal mark is a point
 }
 
 // What a number shows by itself of the marks in it. "1,234" shows nothing: it
@@ -39,27 +40,73 @@ func (f *header) marks() marks {
 
 // marksIn finds the marks in the cells of some rows.
 func marksIn(records [][]string) marks {
-	var comma, groups, points, three, point bool
+	var groups, points, three bool
+	seen := seenMarks{}
 	for _, cells := range records {
-		for _, cell := range cells {
-			comma = comma || decimalComma.MatchString(cell)
+		for k, cell := range cells {
+			seen.add(k, cell)
 			groups = groups || commaGroups.MatchString(cell)
 			points = points || pointGroups.MatchString(cell)
 			three = three || threeDigits.MatchString(cell)
-			point = point || decimalPoint.MatchString(cell)
 		}
 	}
+	point, mistaken := seen.points > 0, seen.mistaken()
+	comma := seen.commas > 0 && !mistaken
 	switch {
 	case comma && groups:
 		return marks{}
-	case comma && (points || three) && !point, points && !groups:
+	case comma && (points || three) && !point, points && !groups && !mistaken:
 		return marks{decimal: ',', thousands: '.'}
 	case comma:
 		return marks{decimal: ','}
 	case groups:
 		return marks{thousands: ','}
 	}
-	return marks{unclear: three && !point}
+	return marks{unclear: three && !point, pointed: point}
+}
+
+// seenMarks counts the decimal commas and points that cells show by themselves.
+type seenMarks struct {
+	commas, points int
+	columns        map[int]*[2]int // commas and points of each column that shows any
+}
+
+func (s *seenMarks) add(column int, cell string) {
+	comma, point := decimalComma.MatchString(cell), decimalPoint.MatchString(cell)
+	if !comma && !point {
+		return
+	}
+	if s.columns == nil {
+		s.columns = map[int]*[2]int{}
+	}
+	in := s.columns[column]
+	if in == nil {
+		in = new([2]int)
+		s.columns[column] = in
+	}
+	if comma {
+		s.commas++
+		in[0]++
+	}
+	if point {
+		s.points++
+		in[1]++
+	}
+}
+
+// mistaken tells whether the decimal commas are slips in a file of decimal points:
+// fewer, and no column has only them. A column of points may be no numbers at all,
+// such as versions beside values with commas.
+func (s *seenMarks) mistaken() bool {
+	if s.commas == 0 || s.commas >= s.points {
+		return false
+	}
+	for _, in := range s.columns {
+		if in[0] > 1 && in[1] == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // number reads the value in the k-th field of a record; text is what stands
@@ -76,6 +123,9 @@ func (m marks) number(r *scan.Row, k int, text []byte) (float64, error) {
 	}
 	if v, ok := scan.ParseFloat(text); ok {
 		return v, nil
+	}
+	if m.pointed && decimalComma.Match(text) {
+		return 0, r.Error(k, commaSlip)
 	}
 	if bytes.ContainsRune(text, ',') && isNumber(bytes.ReplaceAll(text, []byte(","), nil)) {
 		return 0, r.Error(k, unclearMark)

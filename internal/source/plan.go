@@ -200,6 +200,7 @@ var hints = map[string]string{
 	notText:        "save it as CSV in UTF-8, or say its encoding in a mapping file",
 	unknownEconomy: "see 'tradestats list economies', and 'tradestats inspect' for the names in the file",
 	noSuchField:    "give every row as many fields as the header, and quote a field that holds a comma",
+	commaSlip:      "write the number with a point; leave empty what is missing",
 	unclearMark:    "say which of comma and point is the decimal mark in a YAML beside it, or for --mapping: layout: {decimal: \",\"}",
 }
 
@@ -223,6 +224,7 @@ const (
 	notText        = "not text in UTF-8 or Windows-1252"
 	noSuchField    = "fewer fields than the header has"
 	unclearMark    = "decimal mark not known"
+	commaSlip      = "a decimal comma where other numbers of the file have a point"
 )
 
 // leave counts a row that is left out.

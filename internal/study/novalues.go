@@ -29,6 +29,9 @@ func (d *Desk) NoValues(of *analysis.Data, sel analysis.Selection, what, when st
 	hint := fmt.Sprintf("%s has values for %s", who, tidy.YearRanges(years))
 	if len(years) == 0 {
 		hint = fmt.Sprintf("%s never reported it, others did for %s", who, tidy.YearRanges(of.Years()))
+		if i := of.Indicator; i.Dataset != nil && i.Dataset.Own { // it may have, elsewhere
+			hint = fmt.Sprintf("%s has no value of %s, of others for %s", i.File, who, tidy.YearRanges(of.Years()))
+		}
 	}
 	return empty(hint, "%s: no %s of %s in %s", of.Indicator.ID, what, itemNames(sel.Items), when)
 }
