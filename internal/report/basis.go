@@ -1,10 +1,10 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -17,11 +17,13 @@ import (
 // A basis is what a manifest records so that a later edition can say why its numbers
 // differ. Manifests of earlier versions have none: Definition is "" then.
 type basis struct {
-	Definition string               `json:"definition,omitempty"` // a hash of the topic's text and of how money is counted
+	Definition string               `json:"definition,omitempty"` // a hash of what the topic asks
+	Currency   string               `json:"currency,omitempty"`   // that money is counted in, where it is not the dollar
 	Groups     map[string]string    `json:"groups,omitempty"`     // that the topic speaks of: members, with the days of their stay
 	Rests      map[string]string    `json:"rests,omitempty"`      // block -> indicators it computes from
 	Reported   map[string]reporters `json:"reported,omitempty"`   // indicator -> who has a figure
 	Verdicts   map[string]string    `json:"verdicts,omitempty"`   // on claims, by block and claim
+	Standings  map[string]string    `json:"standings,omitempty"`  // before targets, by block, target and economy, with the year in which they are reached
 	Findings   findings             `json:"findings,omitempty"`   // main sentences of blocks, titles of charts
 }
 
@@ -37,8 +39,9 @@ type findings map[string]map[string]string
 
 // A record is what a book keeps of that while pages are written.
 type record struct {
-	findings findings
-	verdicts map[string]string
+	findings  findings
+	verdicts  map[string]string
+	standings map[string]string
 }
 
 // finds keeps a sentence for the manifest; what a block finds twice is numbered.
@@ -67,8 +70,23 @@ func (r *record) judges(block string, f *claim.Finding) {
 	r.verdicts[block+"/"+f.Claim.ID] = f.VerdictKey()
 }
 
+// stands keeps the standing before a target and the year in which it is reached at the
+// present pace, 0 for never.
+func (r *record) stands(block, target, economy, standing string, reached int) {
+	if standing == "" {
+		return
+	}
+	if r.standings == nil {
+		r.standings = map[string]string{}
+	}
+	if reached != 0 {
+		standing += "/" + strconv.Itoa(reached)
+	}
+	r.standings[block+"/"+target+"/"+economy] = standing
+}
+
 func newBasis(o Options, e *env, b *book, numbers []figure) basis {
-	out := basis{Definition: e.definition(), Groups: map[string]string{}, Rests: map[string]string{}, Verdicts: b.verdicts,
+	out := basis{Definition: e.topic.hash, Currency: e.countedIn(), Groups: map[string]string{}, Rests: map[string]string{}, Verdicts: b.verdicts, Standings: b.standings,
 		Findings: b.findings, Reported: e.reported()}
 	for _, id := range e.groups(numbers) {
 		out.Groups[id] = o.Economies.Composition(id, economy.YearEnd(o.Year))
@@ -79,9 +97,12 @@ func newBasis(o Options, e *env, b *book, numbers []figure) basis {
 	return out
 }
 
-// definition is a hash of what was asked.
-func (e *env) definition() string {
-	return sum([]byte(e.topic.hash + " " + cmp.Or(e.currency, catalog.Dollar)))
+// countedIn is the currency that money is counted in, "" for the dollar.
+func (e *env) countedIn() string {
+	if e.currency == catalog.Dollar {
+		return ""
+	}
+	return e.currency
 }
 
 // rest notes that a block computes from indicators, and from what weighs them.

@@ -29,7 +29,7 @@ func check(o Options, jobs []*job, edition files, out *Outcome) error {
 		differing = append(differing, stale(o, j, edition)...)
 	}
 	for _, file := range o.outdated(jobs, edition) {
-		differing = append(differing, file+" (no longer part of it: it compares with an edition that is not named with --against)")
+		differing = append(differing, file+" (no longer part of it: "+o.unfounded()+")")
 	}
 	partial := o.isPart()
 	for _, name := range sorted(edition) {
