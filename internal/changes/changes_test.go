@@ -38,32 +38,32 @@ func TestAttribution(t *testing.T) {
 		cause  Cause
 		parts  map[Cause]float64
 	}{
-		"the new year alone": {Stages{older(10), nil, step(then, 10), step(now, 15), newer(15)}, Moved, NewYear, map[Cause]float64{NewYear: 5}},
-		"a revision, then the year": {Stages{older(10), nil, step(then, 12), step(now, 15), newer(15)}, Moved, Several,
+		"the new year alone": {Stages{older(10), nil, step(then, 10), step(now, 15), newer(15), nil}, Moved, NewYear, map[Cause]float64{NewYear: 5}},
+		"a revision, then the year": {Stages{older(10), nil, step(then, 12), step(now, 15), newer(15), nil}, Moved, Several,
 			map[Cause]float64{Revision: 2, NewYear: 3}},
-		"all three": {Stages{older(10), nil, step(then, 12), step(now, 15), newer(14)}, Moved, Several,
+		"all three": {Stages{older(10), nil, step(then, 12), step(now, 15), newer(14), nil}, Moved, Several,
 			map[Cause]float64{Revision: 2, NewYear: 3, Membership: -1}},
-		"the tool is told from the figures of then": {Stages{other(older(10), func(e *Edition) { e.Version = "0" }), step(then, 11), step(then, 13), step(now, 13), newer(13)},
+		"the tool is told from the figures of then": {Stages{other(older(10), func(e *Edition) { e.Version = "0" }), step(then, 11), step(then, 13), step(now, 13), newer(13), nil},
 			Moved, Several, map[Cause]float64{Method: 1, Revision: 2}},
-		"another tool and other figures": {Stages{other(older(10), func(e *Edition) { e.Version = "0" }), nil, step(then, 13), step(now, 13), newer(13)},
+		"another tool and other figures": {Stages{other(older(10), func(e *Edition) { e.Version = "0" }), nil, step(then, 13), step(now, 13), newer(13), nil},
 			Moved, Untold, map[Cause]float64{Untold: 3}},
-		"another tool and the same figures": {Stages{other(older(10), func(e *Edition) { e.Version, e.Inputs[0].SHA256 = "0", "b" }), nil, step(then, 13), step(now, 13), newer(13)},
+		"another tool and the same figures": {Stages{other(older(10), func(e *Edition) { e.Version, e.Inputs[0].SHA256 = "0", "b" }), nil, step(then, 13), step(now, 13), newer(13), nil},
 			Moved, Method, map[Cause]float64{Method: 3}},
 		"another tool, and the block rests on other figures": {Stages{other(older(10), func(e *Edition) {
 			e.Version, e.Inputs = "0", []Input{{Indicator: "trade", SHA256: "b"}, {Indicator: "gdp", SHA256: "x"}}
-		}), nil, step(then, 13), step(now, 13), newer(13)}, Moved, Method, map[Cause]float64{Method: 3}},
-		"another definition": {Stages{other(older(10), func(e *Edition) { e.Definition, e.Inputs[0].SHA256 = "e", "b" }), nil, step(then, 13), step(now, 13), newer(13)},
+		}), nil, step(then, 13), step(now, 13), newer(13), nil}, Moved, Method, map[Cause]float64{Method: 3}},
+		"another definition": {Stages{other(older(10), func(e *Edition) { e.Definition, e.Inputs[0].SHA256 = "e", "b" }), nil, step(then, 13), step(now, 13), newer(13), nil},
 			Moved, Method, map[Cause]float64{Method: 3}},
-		"nothing but the number": {Stages{other(older(10), func(e *Edition) { e.Inputs[0].SHA256 = "b" }), nil, step(then, 13), step(now, 13), newer(13)},
+		"nothing but the number": {Stages{other(older(10), func(e *Edition) { e.Inputs[0].SHA256 = "b" }), nil, step(then, 13), step(now, 13), newer(13), nil},
 			Moved, Method, map[Cause]float64{Method: 3}},
-		"the earlier year cannot be asked again": {Stages{older(10), nil, nil, nil, newer(15)}, Moved, Untold, map[Cause]float64{Untold: 5}},
-		"a step does not have it": {Stages{older(10), nil, step(then, none), step(now, 15), newer(14)}, Moved, Several,
+		"the earlier year cannot be asked again": {Stages{older(10), nil, nil, nil, newer(15), nil}, Moved, Untold, map[Cause]float64{Untold: 5}},
+		"a step does not have it": {Stages{older(10), nil, step(then, none), step(now, 15), newer(14), nil}, Moved, Several,
 			map[Cause]float64{Untold: 5, Membership: -1}},
-		"it came with the year":        {Stages{older(none), nil, step(then, none), step(now, 15), newer(15)}, Came, NewYear, nil},
-		"it came with the figures":     {Stages{older(none), nil, step(then, 9), step(now, 15), newer(15)}, Came, Revision, nil},
-		"it left with a member":        {Stages{older(10), nil, step(then, 10), step(now, 15), newer(none)}, Left, Membership, nil},
-		"it left, it is not told when": {Stages{older(10), nil, nil, nil, newer(none)}, Left, Untold, nil},
-		"members not recorded, of an economy": {Stages{other(older(10), func(e *Edition) { e.Groups, e.Rests, e.Definition = nil, nil, "" }), nil, step(then, 12), step(now, 12), newer(12)},
+		"it came with the year":        {Stages{older(none), nil, step(then, none), step(now, 15), newer(15), nil}, Came, NewYear, nil},
+		"it came with the figures":     {Stages{older(none), nil, step(then, 9), step(now, 15), newer(15), nil}, Came, Revision, nil},
+		"it left with a member":        {Stages{older(10), nil, step(then, 10), step(now, 15), newer(none), nil}, Left, Membership, nil},
+		"it left, it is not told when": {Stages{older(10), nil, nil, nil, newer(none), nil}, Left, Untold, nil},
+		"members not recorded, of an economy": {Stages{other(older(10), func(e *Edition) { e.Groups, e.Rests, e.Definition = nil, nil, "" }), nil, step(then, 12), step(now, 12), newer(12), nil},
 			Moved, Revision, map[Cause]float64{Revision: 2}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -132,16 +132,19 @@ func TestPairs(t *testing.T) {
 		return e
 	}
 	s := Stages{
-		Old: ids(2022, "b/value/FRA/2022", "b/share/FRA/2015-2022", "b/growth/FRA/2021-2022", "b/chart/FRA/2021", "b/chart/FRA/2022", "b/gone/FRA/2022", "b/all"),
-		New: ids(2023, "b/value/FRA/2023", "b/share/FRA/2015-2023", "b/growth/FRA/2022-2023", "b/chart/FRA/2021", "b/chart/FRA/2022", "b/chart/FRA/2023", "b/all"),
+		Old: ids(2022, "b/value/FRA/2022", "b/share/FRA/2015-2022", "b/growth/FRA/2021-2022", "b/chart/FRA/2021", "b/chart/FRA/2022", "b/gone/FRA/2022", "b/all",
+			"b/cagr/FRA/2015/2022", "b/cagr/DEU/2015/2022/cagr", "b/yoy/FRA/2021/2022", "b/index/2022/FRA/2015"),
+		New: ids(2023, "b/value/FRA/2023", "b/share/FRA/2015-2023", "b/growth/FRA/2022-2023", "b/chart/FRA/2021", "b/chart/FRA/2022", "b/chart/FRA/2023", "b/all",
+			"b/cagr/FRA/2015/2023", "b/cagr/DEU/2015/2023/cagr", "b/yoy/FRA/2022/2023", "b/index/2023/FRA/2015"),
 	}
 	var got []string
 	for _, p := range s.pairs() {
 		got = append(got, p.then+" "+p.now)
 	}
 	want := []string{
-		"b/all b/all", "b/chart/FRA/2021 b/chart/FRA/2021", "b/chart/FRA/2022 b/chart/FRA/2022", "b/chart/FRA/2023 b/chart/FRA/2023",
-		"b/growth/FRA/2021-2022 b/growth/FRA/2022-2023", "b/share/FRA/2015-2022 b/share/FRA/2015-2023", "b/value/FRA/2022 b/value/FRA/2023",
+		"b/all b/all", "b/cagr/DEU/2015/2022/cagr b/cagr/DEU/2015/2023/cagr", "b/cagr/FRA/2015/2022 b/cagr/FRA/2015/2023", "b/chart/FRA/2021 b/chart/FRA/2021", "b/chart/FRA/2022 b/chart/FRA/2022", "b/chart/FRA/2023 b/chart/FRA/2023",
+		"b/growth/FRA/2021-2022 b/growth/FRA/2022-2023", "b/index/2022/FRA/2015 b/index/2023/FRA/2015", "b/share/FRA/2015-2022 b/share/FRA/2015-2023", "b/value/FRA/2022 b/value/FRA/2023",
+		"b/yoy/FRA/2021/2022 b/yoy/FRA/2022/2023",
 		"b/gone/FRA/2022 b/gone/FRA/2023",
 	}
 	if !slices.Equal(got, want) {
@@ -149,8 +152,21 @@ func TestPairs(t *testing.T) {
 	}
 }
 
+// What only the new edition has is looked for in the earlier year under the id that a
+// stage of that year has.
+func TestPairOfWhatCame(t *testing.T) {
+	older, newer := edition(2022, "1", "a", of("", none)), edition(2023, "1", "b", of("b/cagr/FRA/2015/2023", 4))
+	again := of("b/cagr/FRA/2015/2022", 3)
+	all, _ := Stages{Old: older, Revised: &again, Rolled: &newer.Snapshot, New: newer}.Differences()
+	if len(all) != 1 || all[0].Kind != Came || all[0].Cause != Revision {
+		t.Errorf("%+v", all)
+	}
+}
+
 // Sentences that differ in their numbers alone say the same.
 func TestBare(t *testing.T) {
+	spelled := newSpelling([]string{"one", "four", "five", "un", "une", "cinq", "US$# billion", "US$# million", "US$#",
+		"#\u00a0milliards de dollars", "#\u00a0millions de dollars", "US$\u00a0#\u00a0bilhão", "US$\u00a0#\u00a0milhões"})
 	for _, c := range []struct {
 		a, b string
 		same bool
@@ -161,11 +177,21 @@ func TestBare(t *testing.T) {
 		{"de la 1re à la 3e place", "de la 4e à la 2e place", true},
 		{"US$1,234.5 million", "US$987 million", true},
 		{"4 462,5 milliards", "980 milliards", true},
+		{"grew to US$987 million", "grew to US$1.2 billion", true},
+		{"grew to US$5", "grew by US$5", false},
+		{"de 980\u00a0millions de dollars", "de 1,2\u00a0milliards de dollars", true},
+		{"de US$ 980 milhões", "de US$\u00a01\u00a0bilhão", true},
+		{"Among the five larger regions", "Among the four larger regions", true},
+		{"Five economies account", "Four economies account", true},
+		{"the ten largest", "the 11 largest", false}, // ten is no word that this test has
+		{"cinq régions", "4 régions", true},
+		{"une région", "les régions", false},
+		{"someone", "somefour", false},
 		{"Ireland gained the most places.", "Singapore gained the most places.", false},
 		{"Exports grew.", "Exports fell.", false},
 	} {
-		if same := Bare(c.a) == Bare(c.b); same != c.same {
-			t.Errorf("%q and %q: %v (%q, %q)", c.a, c.b, same, Bare(c.a), Bare(c.b))
+		if same := spelled.bare(c.a) == spelled.bare(c.b); same != c.same {
+			t.Errorf("%q and %q: %v (%q, %q)", c.a, c.b, same, spelled.bare(c.a), spelled.bare(c.b))
 		}
 	}
 }
@@ -179,6 +205,16 @@ func TestTurns(t *testing.T) {
 	turns, ok := Stages{Old: older, Revised: &again, Rolled: &newer.Snapshot, New: newer}.Turns()
 	if !ok || len(turns) != 1 || turns[0].Cause != Revision || turns[0].Old != "France leads with 5." {
 		t.Errorf("%+v, %v", turns, ok)
+	}
+	if !turns[0].Turned() || (Turn{New: "a claim"}).Turned() || (Turn{Old: "a claim"}).Turned() {
+		t.Error("what came or went is no turn")
+	}
+	stand := func(says string) Snapshot {
+		return Snapshot{Texts: map[string]Text{"standing/b/t/FRA": {Standing, says}}}
+	}
+	was, is := edition(2023, "1", "a", stand("on-track/2029")), edition(2023, "1", "b", stand("on-track/2031"))
+	if turns, _ := (Stages{Old: was, Revised: &is.Snapshot, New: is}).Turns(); len(turns) != 1 || turns[0].Cause != Revision {
+		t.Errorf("the year in which a target is reached: %+v", turns)
 	}
 	older.Texts = nil
 	if _, ok := (Stages{Old: older, New: newer}).Turns(); ok {
@@ -196,6 +232,16 @@ func TestReportersAndMembers(t *testing.T) {
 	if len(got) != 2 || got[0].Cause != NewYear || !slices.Equal(got[0].Left, []string{"FRA"}) ||
 		got[1].Cause != Revision || !slices.Equal(got[1].Came, []string{"ESP"}) || !slices.Equal(got[1].Left, []string{"NLD"}) {
 		t.Errorf("%+v", got)
+	}
+	older.Version = "0"
+	tool := with(2022, "FRA", "IRL")
+	got = Stages{Old: older, Tool: &tool, Revised: &again, Rolled: &newer.Snapshot, New: newer}.Reporters()
+	if len(got) != 3 || got[1].Cause != Method || !slices.Equal(got[1].Came, []string{"IRL"}) || !slices.Equal(got[1].Left, []string{"NLD"}) ||
+		got[2].Cause != Revision || !slices.Equal(got[2].Came, []string{"ESP"}) || !slices.Equal(got[2].Left, []string{"IRL"}) {
+		t.Errorf("the tool apart: %+v", got)
+	}
+	if got := (Stages{Old: older, Revised: &Snapshot{}, Rolled: &newer.Snapshot, New: newer}).Reporters(); len(got) != 0 {
+		t.Errorf("what is not recorded is no empty set: %+v", got)
 	}
 	moves := Members(map[string][]string{"eu": {"AUT", "GBR"}, "gone": {"X"}}, map[string][]string{"eu": {"AUT", "HRV"}, "new": {"Y"}})
 	if len(moves) != 1 || moves[0].Then != 2 || !slices.Equal(moves[0].Came, []string{"HRV"}) || !slices.Equal(moves[0].Left, []string{"GBR"}) {

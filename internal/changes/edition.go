@@ -10,7 +10,8 @@ type Edition struct {
 	Topic      string
 	Year       int
 	Version    string            // of the tool
-	Definition string            // a hash of the topic's definition and how money is counted; "" where it is not recorded
+	Definition string            // a hash of what the topic asks; "" where it is not recorded
+	Currency   string            // that money is counted in
 	Inputs     []Input           // what it was made of
 	Rests      map[string]Names  // block -> the indicators it computes from; nil where it is not recorded
 	Groups     map[string]string // group -> its members and when they were in it; nil where it is not recorded
@@ -26,7 +27,6 @@ type Input struct {
 	Indicator string // "" of a file that many indicators share
 	SHA256    string
 	Vintage   string
-	Publisher string
 }
 
 // A Snapshot is what an edition says, or what it would say on other terms.
@@ -44,9 +44,9 @@ type Number struct {
 	Selection string // indicator, economy or group, years
 }
 
-// A Text is a sentence of the page, or a verdict on a claim.
+// A Text is a sentence of the page, a verdict on a claim, or the standing before a target.
 type Text struct {
-	Kind string // Sentence or Verdict
+	Kind string // Sentence, Verdict or Standing
 	Says string
 }
 
@@ -54,6 +54,7 @@ type Text struct {
 const (
 	Sentence = "sentence"
 	Verdict  = "verdict"
+	Standing = "standing" // with the year in which the target is reached: on-track/2029
 )
 
 // A Report is who has a figure of an indicator in its newest year.
@@ -62,15 +63,20 @@ type Report struct {
 	Economies Names // sorted
 }
 
-// Stages are the snapshots between two editions. Each differs from the one before in
-// one thing alone, so that what moves from one to the next has one cause. Those that
-// cannot be made are nil.
+// Stages are the snapshots between two editions. Those that cannot be made are nil. Of
+// those that are there each differs from the one before in one thing alone, but for
+// Revised without Tool: that also differs by what the tool does otherwise, and the
+// manifests judge which of the two it was.
 type Stages struct {
 	Old     *Edition
 	Tool    *Snapshot // the earlier year, figures and members, by today's tool
 	Revised *Snapshot // the earlier year and members, of today's figures
 	Rolled  *Snapshot // the new year, with the earlier members
 	New     *Edition
+
+	// Spelled are the words and phrases in which the language of the texts writes numbers:
+	// cardinals, and amounts in which # stands for digits, such as "US$# billion".
+	Spelled []string
 }
 
 // Causes of a difference.

@@ -47,37 +47,59 @@ func Members(then, now map[string][]string) []Movement {
 
 // Reporters compares who has figures: of the earlier edition's year then and now, and
 // of the new year against that. An indicator whose newest year then is no longer
-// its newest of the same edition is left out: another year is no revision.
+// its newest of the same edition is left out: another year is no revision. So is one
+// that a stage between the two does not record: nobody knows who had figures.
 func (s Stages) Reporters() []Movement {
 	var out []Movement
+	add := func(id string, year int, then, now Names, cause Cause) {
+		if m, moved := movement(id, year, then, now, cause); moved {
+			out = append(out, m)
+		}
+	}
 	for _, id := range slices.Sorted(maps.Keys(s.New.Reported)) {
 		then, had := s.Old.Reported[id]
 		now := s.New.Reported[id]
-		if !had {
+		again, has := s.again(id)
+		if !had || !has {
 			continue
 		}
-		again, cause := now, s.judgeIndicator(id)
-		if s.Old.Year != s.New.Year {
-			if s.Revised == nil {
-				continue
-			}
-			again = s.Revised.Reported[id]
-			if now.Year != again.Year {
-				if m, moved := movement(id, now.Year, again.Economies, now.Economies, NewYear); moved {
-					out = append(out, m)
-				}
-			}
+		if now.Year != again.Year {
+			add(id, now.Year, again.Economies, now.Economies, NewYear)
 		}
-		if again.Year == then.Year {
-			if m, moved := movement(id, then.Year, then.Economies, again.Economies, cause); moved {
-				out = append(out, m)
-			}
+		if again.Year != then.Year {
+			continue
 		}
+		if tool, ok := s.byTool(id); ok && tool.Year == then.Year {
+			add(id, then.Year, then.Economies, tool.Economies, Method)
+			add(id, then.Year, tool.Economies, again.Economies, Revision)
+			continue
+		}
+		add(id, then.Year, then.Economies, again.Economies, s.judgeIndicator(id))
 	}
 	return out
 }
 
-// judgeIndicator says why others have a figure of an indicator than had.
+// again is who has figures of the earlier edition's year today.
+func (s Stages) again(id string) (r Report, ok bool) {
+	switch {
+	case s.Old.Year == s.New.Year:
+		r, ok = s.New.Reported[id]
+	case s.Revised != nil:
+		r, ok = s.Revised.Reported[id]
+	}
+	return r, ok
+}
+
+// byTool is who today's tool finds in the figures of then.
+func (s Stages) byTool(id string) (r Report, ok bool) {
+	if s.Tool != nil {
+		r, ok = s.Tool.Reported[id]
+	}
+	return r, ok
+}
+
+// judgeIndicator says by the manifests alone why others have a figure of an indicator
+// than had.
 func (s Stages) judgeIndicator(id string) Cause {
 	for _, c := range Inputs(s.Old, s.New) {
 		if c.indicator() != id || c.Same() {

@@ -90,11 +90,11 @@ func (s Stages) judge(block, selection string) Cause {
 	return Revision
 }
 
-// otherTool tells whether the two were written by another version or by another
-// definition of the topic. A definition that is not recorded may be another one only
+// otherTool tells whether the two were written by another version, by another
+// definition of the topic, or in another currency. A definition that is not recorded may be another one only
 // where the version is.
 func (s Stages) otherTool() bool {
-	return s.Old.Version != s.New.Version || s.Old.Definition != "" && s.Old.Definition != s.New.Definition
+	return s.Old.Version != s.New.Version || s.Old.Definition != "" && (s.Old.Definition != s.New.Definition || s.Old.Currency != s.New.Currency)
 }
 
 // revised tells whether an input of a block is another file than it was.

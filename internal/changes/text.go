@@ -1,18 +1,19 @@
 package changes
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"slices"
 	"strings"
 )
 
-// A Turn is a sentence that says another thing than it did, or a claim with another
-// verdict. Old is "" where there was none, New where there is none any more.
+// A Turn is a sentence that says another thing than it did, a claim with another
+// verdict, or one that stands elsewhere before a target. Old is "" where there was none, New where there is none any more.
 type Turn struct {
 	Topic    string
-	ID       string // brief/block/number, title/chart, claim/block/claim
-	Kind     string // Sentence or Verdict
+	ID       string // brief/block/number, title/chart, claim/block/claim, standing/block/target/economy
+	Kind     string // Sentence, Verdict or Standing
 	Old, New string
 	Cause    Cause
 }
@@ -23,6 +24,10 @@ type Turn struct {
 func (s Stages) Turns() (all []Turn, ok bool) {
 	if s.Old.Texts == nil || s.New.Texts == nil {
 		return nil, false
+	}
+	spelled := newSpelling(s.Spelled)
+	alike := func(a, b Text) bool {
+		return a.Says == b.Says || a.Kind == Sentence && spelled.bare(a.Says) == spelled.bare(b.Says)
 	}
 	ids := maps.Clone(s.New.Texts)
 	maps.Copy(ids, s.Old.Texts)
@@ -45,11 +50,49 @@ func (s Stages) Turns() (all []Turn, ok bool) {
 	return all, true
 }
 
-func alike(a, b Text) bool { return Bare(a.Says) == Bare(b.Says) }
+// Turned tells whether it is a turn of what both say, not one that came or went.
+func (t Turn) Turned() bool { return t.Old != "" && t.New != "" }
 
 // number is a number in a text with what belongs to it: separators, the ending of an
 // ordinal, a plus. A minus is a word of its own: it says another thing.
 var number = regexp.MustCompile(`\+?[0-9]+(?:[.,\x{a0}\x{202f} ][0-9]+)*(?:st|nd|rd|th|er|re|e|\.?[ºª])?`)
 
-// Bare is a sentence without its numbers.
-func Bare(text string) string { return number.ReplaceAllString(text, "#") }
+// letters are a word.
+var letters = regexp.MustCompile(`\p{L}+`)
+
+// A spelling is how a language writes numbers.
+type spelling struct {
+	words   map[string]bool // cardinals
+	phrases []string        // amounts with # for digits, the longest first
+}
+
+func newSpelling(all []string) spelling {
+	out := spelling{words: map[string]bool{}}
+	for _, one := range all {
+		if one = plainSpaces.Replace(one); strings.Contains(one, "#") {
+			out.phrases = append(out.phrases, one)
+		} else {
+			out.words[strings.ToLower(one)] = true
+		}
+	}
+	slices.SortFunc(out.phrases, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
+	return out
+}
+
+// plainSpaces makes spaces that do not break ones that do.
+var plainSpaces = strings.NewReplacer("\u00a0", " ", "\u202f", " ")
+
+// bare is a sentence without its numbers, in digits or in words, and without the scale
+// of amounts: 987 million and 1.2 billion are the same.
+func (s spelling) bare(text string) string {
+	text = number.ReplaceAllString(plainSpaces.Replace(text), "#")
+	for _, phrase := range s.phrases {
+		text = strings.ReplaceAll(text, phrase, "¤")
+	}
+	return letters.ReplaceAllStringFunc(text, func(word string) string {
+		if s.words[strings.ToLower(word)] {
+			return "#"
+		}
+		return word
+	})
+}

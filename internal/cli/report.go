@@ -32,6 +32,7 @@ type reportOptions struct {
 	Out        string
 	Check      bool
 	Against    string
+	Always     bool // Against is that of the settings
 	// Committing is called when the command must no longer be cut off.
 	Committing func()
 	Again      []string // flags with which another command finds the same figures
@@ -81,7 +82,7 @@ func (p *program) readReport(c *cli.Context) (reportOptions, error) {
 	o := reportOptions{
 		common: data,
 		Topics: c.Args().Slice(), TopicFiles: c.StringSlice("topic-file"), Languages: split(c.StringSlice("lang")), Formats: split(c.StringSlice("formats")),
-		Whole: !c.IsSet("lang") && !c.IsSet("formats"), Out: c.String("output"), Check: c.Bool("check"), Against: c.String("against"),
+		Whole: !c.IsSet("lang") && !c.IsSet("formats"), Out: c.String("output"), Check: c.Bool("check"), Against: c.String("against"), Always: !c.IsSet("against"),
 		Money: study.Money{Currency: strings.ToUpper(c.String("currency"))}, Again: sameFlags(c),
 	}
 	if err != nil {
@@ -143,7 +144,13 @@ func (o reportOptions) reopen(s *session) func(context.Context, []string) (datas
 		if err != nil {
 			return nil, err
 		}
-		engine, err := dataset.Open(ctx, dataset.Options{Data: data, Mapping: o.Mapping, NoEmbedded: o.NoEmbedded, Base: o.Base, Economies: s.Economies, Targets: targets})
+		var preferred []string // of which the earlier edition had some
+		for _, name := range o.Prefer {
+			if slices.ContainsFunc(data, func(path string) bool { return dataset.IsCalled(path, name) }) {
+				preferred = append(preferred, name)
+			}
+		}
+		engine, err := dataset.Open(ctx, dataset.Options{Data: data, Prefer: preferred, Mapping: o.Mapping, NoEmbedded: o.NoEmbedded, Base: o.Base, Economies: s.Economies, Targets: targets})
 		if err != nil {
 			return nil, err
 		}
@@ -171,7 +178,7 @@ func runReport(ctx context.Context, o reportOptions, w io.Writer) (unmet, err er
 		debug.SetMemoryLimit(editionMemory)
 	}
 	done, err := report.Run(ctx, report.Options{
-		Topics: o.Topics, TopicFiles: o.TopicFiles, OwnTopics: o.OwnTopics, Year: o.Year, Languages: o.Languages, Formats: o.Formats, Whole: o.Whole, Out: o.Out, Check: o.Check, Against: o.Against, Reopen: o.reopen(s),
+		Topics: o.Topics, TopicFiles: o.TopicFiles, OwnTopics: o.OwnTopics, Year: o.Year, Languages: o.Languages, Formats: o.Formats, Whole: o.Whole, Out: o.Out, Check: o.Check, Against: o.Against, AlwaysAgainst: o.Always, Reopen: o.reopen(s),
 		Currency: o.Money.Currency, Engine: engine, AsPublished: s.Engine, Again: o.Again, Economies: s.Economies, Version: Version, Committing: o.Committing,
 	})
 	for _, text := range done.Warnings {

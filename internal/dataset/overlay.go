@@ -140,7 +140,13 @@ func (f *own) rank(prefer []string) int {
 // called tells whether a file is meant: by its path, the end of it, or the
 // folder or archive that it is in.
 func (f *own) called(name string) bool {
-	return strings.HasPrefix(f.text.Name, strings.TrimSuffix(name, "/")+"/") || f.text.Name == name || f.text.Path == name || strings.HasSuffix(f.text.Name, "/"+name) || strings.HasSuffix(f.text.Path, "/"+name)
+	return IsCalled(f.text.Name, name) || f.text.Path == name || strings.HasSuffix(f.text.Path, "/"+name)
+}
+
+// IsCalled tells whether a name is that of a path, its end, or a folder that it begins
+// with.
+func IsCalled(path, name string) bool {
+	return path == name || strings.HasSuffix(path, "/"+name) || strings.HasPrefix(path, strings.TrimSuffix(name, "/")+"/")
 }
 
 // described is the file with its vintage, which tells two of one dataset apart.

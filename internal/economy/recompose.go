@@ -35,6 +35,9 @@ func (r *Registry) Composition(id, day string) string {
 	return strings.Join(out, " ")
 }
 
+// Always is a day after which nothing has happened.
+const Always = "9999-12-31"
+
 // Recomposed returns a registry whose groups have other members: compositions by id, as
 // Composition writes them. What happened after the day is left out, so that groups stay
 // as they were then. Groups and economies that there are no longer are passed over. A

@@ -3,7 +3,6 @@ package report
 import (
 	"encoding/json"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"strings"
 
 	"tradestats/internal/changes"
+	"tradestats/internal/economy"
 	"tradestats/internal/tidy"
 )
 
@@ -23,15 +23,19 @@ type earlier struct {
 
 // earlierEdition finds the edition to compare with: the one that is asked for, else that of
 // the year before where it stands. It is nil where there is none.
-func earlierEdition(o Options) (*earlier, error) {
+func earlierEdition(o *Options, out *Outcome) (*earlier, error) {
+	if target := filepath.Join(o.Out, strconv.Itoa(o.Year)); o.Against != "" && o.AlwaysAgainst && sameFolder(o.Against, target) {
+		out.Warnings = append(out.Warnings, fmt.Sprintf("against: %s is the edition that is being written: passed over", o.Against))
+		o.Against = ""
+	}
 	if o.Against != "" {
-		return readEarlier(o, o.Against)
+		return readEarlier(*o, o.Against)
 	}
 	folder := filepath.Join(o.Out, strconv.Itoa(o.Year-1))
 	if found, err := manifestsIn(folder); err != nil || len(found) == 0 {
 		return nil, err
 	}
-	return readEarlier(o, folder)
+	return readEarlier(*o, folder)
 }
 
 // manifestsIn are the manifests of the topics of an edition.
@@ -69,7 +73,7 @@ func readEarlier(o Options, folder string) (*earlier, error) {
 	}
 	out := &earlier{folder: folder, topics: map[string]*manifest{}}
 	for _, file := range files {
-		m, err := readWhole(file)
+		m, err := readWhole(file, o.Economies)
 		if err != nil {
 			return nil, err
 		}
@@ -124,7 +128,7 @@ func editionsIn(folder string) []string {
 
 // readWhole reads a manifest that numbers are taken from: of any version, as long as it
 // has what all of them have.
-func readWhole(file string) (*manifest, error) {
+func readWhole(file string, economies *economy.Registry) (*manifest, error) {
 	wrong := func(why string, args ...any) error {
 		return tidy.Errorf(tidy.Data, "write that edition anew, or compare with another one with --against", "%s: not understood as a manifest: %s", file, fmt.Sprintf(why, args...))
 	}
@@ -150,20 +154,23 @@ func readWhole(file string) (*manifest, error) {
 	}
 	seen := map[string]bool{}
 	for _, f := range m.Numbers {
-		if f.ID == "" || seen[f.ID] || math.IsInf(f.Value, 0) {
+		if f.ID == "" || seen[f.ID] {
 			return nil, wrong("a number has no id, or one that stands twice: %q", f.ID)
 		}
 		seen[f.ID] = true
+	}
+	if _, err := economies.Recomposed(m.Groups, economy.Always); err != nil {
+		return nil, wrong("groups: %v", err)
 	}
 	return &m, nil
 }
 
 // compared is a manifest as editions are compared; its texts are those of a language.
 func (m *manifest) compared(lang string) *changes.Edition {
-	e := &changes.Edition{Topic: m.Topic, Year: m.Year, Version: m.Version, Definition: m.Definition,
+	e := &changes.Edition{Topic: m.Topic, Year: m.Year, Version: m.Version, Definition: m.Definition, Currency: m.Currency,
 		Snapshot: changes.Snapshot{Numbers: comparedNumbers(m.Numbers)}}
 	for _, in := range m.Inputs {
-		e.Inputs = append(e.Inputs, changes.Input{Dataset: in.Dataset, Indicator: in.Indicator, SHA256: in.SHA256, Vintage: in.Vintage, Publisher: in.Publisher})
+		e.Inputs = append(e.Inputs, changes.Input{Dataset: in.Dataset, Indicator: in.Indicator, SHA256: in.SHA256, Vintage: in.Vintage})
 	}
 	if m.Definition == "" { // of a version that records no more
 		return e
@@ -176,7 +183,7 @@ func (m *manifest) compared(lang string) *changes.Edition {
 		e.Rests[block] = strings.Fields(ids)
 	}
 	if slices.Contains(m.Languages, lang) {
-		e.Texts = comparedTexts(m.Findings[lang], m.Verdicts)
+		e.Texts = comparedTexts(m.Findings[lang], m.Verdicts, m.Standings)
 	}
 	e.Reported = comparedReporters(m.Reported)
 	return e
@@ -190,13 +197,16 @@ func comparedNumbers(all []figure) map[string]changes.Number {
 	return out
 }
 
-func comparedTexts(said, verdicts map[string]string) map[string]changes.Text {
+func comparedTexts(said, verdicts, standings map[string]string) map[string]changes.Text {
 	out := map[string]changes.Text{}
 	for id, text := range said {
 		out[id] = changes.Text{Kind: changes.Sentence, Says: text}
 	}
 	for id, verdict := range verdicts {
 		out["claim/"+id] = changes.Text{Kind: changes.Verdict, Says: verdict}
+	}
+	for id, standing := range standings {
+		out["standing/"+id] = changes.Text{Kind: changes.Standing, Says: standing}
 	}
 	return out
 }

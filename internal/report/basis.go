@@ -1,10 +1,10 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -17,12 +17,14 @@ import (
 // A basis is what a manifest records so that a later edition can say why its numbers
 // differ. Manifests of earlier versions have none: Definition is "" then.
 type basis struct {
-	Definition string               `json:"definition,omitempty"` // a hash of the topic's text, of how money is counted and of Targets
+	Definition string               `json:"definition,omitempty"` // a hash of what the topic asks, and of Targets
+	Currency   string               `json:"currency,omitempty"`   // that money is counted in, where it is not the dollar
 	Groups     map[string]string    `json:"groups,omitempty"`     // that the topic speaks of: members, with the days of their stay
 	Targets    map[string]string    `json:"targets,omitempty"`    // of files of the user's that the topic measures: value, year, group, file
 	Rests      map[string]string    `json:"rests,omitempty"`      // block -> indicators it computes from
 	Reported   map[string]reporters `json:"reported,omitempty"`   // indicator -> who has a figure
 	Verdicts   map[string]string    `json:"verdicts,omitempty"`   // on claims, by block and claim
+	Standings  map[string]string    `json:"standings,omitempty"`  // before targets, by block, target and economy, with the year in which they are reached
 	Findings   findings             `json:"findings,omitempty"`   // main sentences of blocks, titles of charts
 }
 
@@ -38,8 +40,9 @@ type findings map[string]map[string]string
 
 // A record is what a book keeps of that while pages are written.
 type record struct {
-	findings findings
-	verdicts map[string]string
+	findings  findings
+	verdicts  map[string]string
+	standings map[string]string
 }
 
 // finds keeps a sentence for the manifest; what a block finds twice is numbered.
@@ -68,9 +71,24 @@ func (r *record) judges(block string, f *claim.Finding) {
 	r.verdicts[block+"/"+f.Claim.ID] = f.VerdictKey()
 }
 
+// stands keeps the standing before a target and the year in which it is reached at the
+// present pace, 0 for never.
+func (r *record) stands(block, target, economy, standing string, reached int) {
+	if standing == "" {
+		return
+	}
+	if r.standings == nil {
+		r.standings = map[string]string{}
+	}
+	if reached != 0 {
+		standing += "/" + strconv.Itoa(reached)
+	}
+	r.standings[block+"/"+target+"/"+economy] = standing
+}
+
 func newBasis(o Options, e *env, b *book, numbers []figure) basis {
 	own := e.ownTargets()
-	out := basis{Definition: e.definition(own), Targets: own, Groups: map[string]string{}, Rests: map[string]string{}, Verdicts: b.verdicts,
+	out := basis{Definition: e.definition(own), Currency: e.countedIn(), Targets: own, Groups: map[string]string{}, Rests: map[string]string{}, Verdicts: b.verdicts, Standings: b.standings,
 		Findings: b.findings, Reported: e.reported()}
 	for _, id := range e.groups(numbers) {
 		out.Groups[id] = o.Economies.Composition(id, economy.YearEnd(o.Year))
@@ -83,11 +101,22 @@ func newBasis(o Options, e *env, b *book, numbers []figure) basis {
 
 // definition is a hash of what was asked, targets of the user's among it.
 func (e *env) definition(own map[string]string) string {
-	text := e.topic.hash + " " + cmp.Or(e.currency, catalog.Dollar)
+	if len(own) == 0 {
+		return e.topic.hash
+	}
+	text := e.topic.hash
 	for _, id := range slices.Sorted(maps.Keys(own)) {
 		text += "\n" + id + ": " + own[id]
 	}
 	return sum([]byte(text))
+}
+
+// countedIn is the currency that money is counted in, "" for the dollar.
+func (e *env) countedIn() string {
+	if e.currency == catalog.Dollar {
+		return ""
+	}
+	return e.currency
 }
 
 // rest notes that a block computes from indicators, and from what weighs them.

@@ -84,21 +84,22 @@ func (b *analysisBlock) write(p *page) {
 	p.book.files["tables/"+b.ID+".csv"] = []byte(text.String())
 }
 
-// note keeps every number of the answer for the manifest, under the texts and years
-// of its row.
+// note keeps every number of the answer for the manifest, under what its row was asked.
 func (b *analysisBlock) note(p *page) {
 	rows := reflect.ValueOf(analysis.Rows(b.results))
 	seen := map[string]int{}
 	for k := range rows.Len() {
 		row := rows.Index(k)
-		key, status := rowKey(row)
-		unit := rowUnit(row)
+		key, selection, status := b.rowKey(row)
+		unit := rowUnit(p, row)
+		levels := b.levelUnits(p, row, unit)
+		b.stand(p, row)
 		if seen[key]++; seen[key] > 1 {
 			key += fmt.Sprintf("/%d", seen[key])
 		}
 		for n := range row.NumField() {
-			name, _, _ := strings.Cut(row.Type().Field(n).Tag.Get("col"), ",")
-			f := figure{ID: name + "/" + key, Unit: columnUnit(name, unit), Status: cmp.Or(status, analysis.OK), Selection: b.Analysis + " " + strings.ReplaceAll(key, "/", " "), of: b.made(row, name)}
+			name := columnName(row, n)
+			f := figure{ID: name + "/" + key, Unit: cmp.Or(levels[name], columnUnit(name, unit)), Status: cmp.Or(status, analysis.OK), Selection: selection, of: b.made(row, name)}
 			switch v := row.Field(n); {
 			case v.Kind() == reflect.Float64 && name != "" && !math.IsNaN(v.Float()):
 				f.Value = v.Float()
@@ -114,14 +115,60 @@ func (b *analysisBlock) note(p *page) {
 // counts are columns that count economies.
 var counts = []string{"members", "matched", "reporting", "perimeter", "missing"}
 
-// rowUnit is the unit that a row names, "" where it names none.
-func rowUnit(row reflect.Value) string {
+// rowUnit is the unit that a row names, else that of the indicator of a target; "" where
+// there is none.
+func rowUnit(p *page, row reflect.Value) string {
+	if of, ok := row.Interface().(analysis.TargetRow); ok {
+		if i, err := p.env.engine.Catalog().Indicator(of.Indicator); err == nil {
+			return i.Unit
+		}
+	}
 	for n := range row.NumField() {
-		if name, _, _ := strings.Cut(row.Type().Field(n).Tag.Get("col"), ","); name == "unit" || name == "change_unit" {
+		if name := columnName(row, n); name == "unit" || name == "change_unit" {
 			return row.Field(n).String()
 		}
 	}
 	return ""
+}
+
+// levelUnits are the units of columns of a row without a unit that are values of its
+// indicator; none where the question counts money in a currency of its own.
+func (b *analysisBlock) levelUnits(p *page, row reflect.Value, unit string) map[string]string {
+	if unit != "" || b.currency != "" {
+		return nil
+	}
+	i, err := p.env.engine.Catalog().Indicator(indicatorOf(row))
+	if err != nil {
+		return nil // a sum of several, or an item
+	}
+	out := map[string]string{}
+	for _, name := range []string{"value", "base_value", "start", "end", "mean", "mean_plain", "median"} {
+		out[name] = i.Unit
+	}
+	return out
+}
+
+func indicatorOf(row reflect.Value) string {
+	for n := range row.NumField() {
+		if columnName(row, n) == "indicator" {
+			return row.Field(n).String()
+		}
+	}
+	return ""
+}
+
+// columnName is the name of a column of a row.
+func columnName(row reflect.Value, n int) string {
+	name, _, _ := strings.Cut(row.Type().Field(n).Tag.Get("col"), ",")
+	return name
+}
+
+// stand keeps the standing before a target: neither it nor the year in which that is
+// reached is a number of the manifest.
+func (b *analysisBlock) stand(p *page, row reflect.Value) {
+	if of, ok := row.Interface().(analysis.TargetRow); ok {
+		p.book.stands(b.ID, cmp.Or(of.Target, fmt.Sprintf("%s-%d", of.Indicator, of.TargetYear)), of.Economy, of.Standing, of.ReachedIn)
+	}
 }
 
 // plainColumns are without a unit: tests, slopes, indices and ratios.
@@ -130,6 +177,12 @@ var plainColumns = regexp.MustCompile(`^(t|f|r2|beta|intercept|slope_.*|cv.*|sd_
 // columnUnit is the unit of a column of an answer whose rows are of a unit.
 func columnUnit(name, row string) string {
 	switch {
+	case strings.HasPrefix(row, "per cent") && name == "gap":
+		return "percentage points"
+	case strings.HasPrefix(row, "per cent") && (name == "pace" || name == "pace_needed"):
+		return "points a year"
+	case strings.HasPrefix(name, "logit_"):
+		return "number"
 	case strings.HasSuffix(name, "_pct"):
 		return "per cent"
 	case strings.HasSuffix(name, "_pp"):
@@ -140,21 +193,32 @@ func columnUnit(name, row string) string {
 	return row
 }
 
-// rowKey joins the texts and years of a row that tell it from the others.
-func rowKey(row reflect.Value) (key, status string) {
-	var parts []string
+// asked are the columns of analyses that say what was asked, by which numbers are known
+// from one edition to the next. The others are found: a place, a model, a standing.
+var asked = []string{"target", "indicator", "imports_indicator", "item", "per", "of", "reporter", "economy", "group", "whole", "part", "partner",
+	"measure", "form", "method", "from", "to", "year", "base_year", "target_year"}
+
+// foundBy are columns of that name that some analyses find: the newest year with a value,
+// the years of a fitted line.
+// A published target has its year.
+var foundBy = map[string][]string{"target": {"year", "from"}, "breaks": {"from", "to", "year"}, "forecast": {"from", "to"}}
+
+// rowKey joins what a row was asked, and that with the years that it found.
+func (b *analysisBlock) rowKey(row reflect.Value) (key, selection, status string) {
+	var keys []string
+	all := []string{b.Analysis}
 	for n := range row.NumField() {
-		name, _, _ := strings.Cut(row.Type().Field(n).Tag.Get("col"), ",")
-		v := row.Field(n)
-		switch {
-		case name == "status":
+		name, v := columnName(row, n), row.Field(n)
+		if name == "status" {
 			status = v.String()
-		case name == "", slices.Contains([]string{"note", "unit", "change_unit"}, name), slices.Contains(counts, name):
-		case v.Kind() == reflect.String && v.String() != "" && len(v.String()) < 60:
-			parts = append(parts, v.String())
-		case v.Kind() == reflect.Int && v.Int() >= 1000:
-			parts = append(parts, fmt.Sprint(v.Int()))
+		}
+		if !slices.Contains(asked, name) || v.IsZero() || name == "target_year" && !row.FieldByName("Target").IsZero() {
+			continue
+		}
+		all = append(all, fmt.Sprint(v.Interface()))
+		if !slices.Contains(foundBy[b.Analysis], name) {
+			keys = append(keys, fmt.Sprint(v.Interface()))
 		}
 	}
-	return strings.Join(parts, "/"), status
+	return strings.Join(keys, "/"), strings.Join(all, " "), status
 }

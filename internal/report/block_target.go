@@ -310,6 +310,7 @@ func (b *targetBlock) table(p *page, one *aim) {
 	var made []madeOf
 	for _, row := range one.rows {
 		b.addRow(p, out, one, row)
+		p.book.stands(b.ID, one.target.ID, row.Economy, row.Standing, row.ReachedIn)
 		made = append(made, one.noted(row))
 		notes = append(notes, row.Notes.Without(analysis.NoteTarget, analysis.NoteReached, analysis.NoteMissed))
 	}

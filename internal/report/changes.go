@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"tradestats/internal/changes"
+	"tradestats/internal/economy"
 	"tradestats/internal/tidy"
 )
 
@@ -20,15 +21,14 @@ const (
 	changesFile = "changes.csv"
 )
 
-// An account says what changed from an earlier edition to the one being written.
-type account struct {
+// A comparison says what changed from an earlier edition to the one being written.
+type comparison struct {
 	Options
 	before *earlier
 	lang   string // of the page
 	topics []topicChanges
 	added  []*topic // only this edition has them
 	gone   []string // only the earlier one had them
-	alone  bool     // the members of groups, findings and more are not recorded in the earlier one
 }
 
 // topicChanges are the differences of a topic.
@@ -39,6 +39,7 @@ type topicChanges struct {
 	all       []changes.Difference
 	tally     changes.Tally
 	turns     []changes.Turn
+	records   bool // the earlier edition records members of groups, findings and more
 	spoke     bool // both record their texts
 	members   []changes.Movement
 	reporters []changes.Movement
@@ -46,12 +47,12 @@ type topicChanges struct {
 
 // changes makes the page and the file of what changed, for an edition whose topics are
 // all written: of the others it is not known what they would say.
-func (o Options) changes(ctx context.Context, jobs []*job, out *Outcome) (files, error) {
-	before, folder := o.before, fmt.Sprint(o.Year)
+func (o Options) changes(ctx context.Context, jobs []*job, before *earlier, out *Outcome) (files, error) {
+	folder := fmt.Sprint(o.Year)
 	if why := o.leaves(jobs); why != "" {
 		return nil, o.left(why, out)
 	}
-	if before == nil || o.Against == "" && !before.shares(jobs) {
+	if before == nil || !o.insists() && !before.shares(jobs) {
 		return nil, nil
 	}
 	if !before.shares(jobs) {
@@ -63,7 +64,7 @@ func (o Options) changes(ctx context.Context, jobs []*job, out *Outcome) (files,
 			return nil, nil
 		}
 	}
-	a, err := o.account(ctx, jobs, before)
+	a, err := o.compare(ctx, jobs, before)
 	if err != nil {
 		return nil, err
 	}
@@ -115,10 +116,13 @@ func (j *job) spoken(page string) string {
 	return languages[0]
 }
 
+// insists tells whether an edition to compare with was asked for in this run.
+func (o Options) insists() bool { return o.Against != "" && !o.AlwaysAgainst }
+
 // left says that the page is left as it is.
 func (o Options) left(why string, out *Outcome) error {
 	page := filepath.Join(o.Out, fmt.Sprint(o.Year), changesName)
-	if o.Against != "" {
+	if o.insists() {
 		return tidy.Errorf(tidy.Usage, "write all of the edition, or write into another folder with -o", "--against: %s cannot be written: %s", page, why)
 	}
 	if o.hasChanges() && !o.Check {
@@ -151,6 +155,11 @@ func (o Options) outdated(jobs []*job, edition files) (out []string) {
 	return out
 }
 
+// unfounded says why what changed is no longer told.
+func (o Options) unfounded() string {
+	return fmt.Sprintf("the edition that it compares with is not named with --against or in the settings, and none stands as %s", filepath.Join(o.Out, fmt.Sprint(o.Year-1)))
+}
+
 // isForeignChanges tells whether a file of that name stands there that the tool did not
 // write.
 func isForeignChanges(file string) bool {
@@ -169,11 +178,11 @@ func (e *earlier) shares(jobs []*job) bool {
 	return slices.ContainsFunc(jobs, func(j *job) bool { return e.topics[j.topic.ID] != nil })
 }
 
-// account compares all topics that both editions have, in the order of their ids.
-func (o Options) account(ctx context.Context, jobs []*job, before *earlier) (*account, error) {
+// compare compares all topics that both editions have, in the order of their ids.
+func (o Options) compare(ctx context.Context, jobs []*job, before *earlier) (*comparison, error) {
 	jobs = slices.Clone(jobs)
 	slices.SortFunc(jobs, func(a, b *job) int { return strings.Compare(a.topic.ID, b.topic.ID) })
-	a := &account{Options: o, before: before, lang: pageLanguage(jobs)}
+	a := &comparison{Options: o, before: before, lang: pageLanguage(jobs)}
 	for _, j := range jobs {
 		m := before.topics[j.topic.ID]
 		if m == nil {
@@ -185,8 +194,7 @@ func (o Options) account(ctx context.Context, jobs []*job, before *earlier) (*ac
 		if err != nil {
 			return nil, err
 		}
-		a.alone = a.alone || m.Definition == ""
-		t := topicChanges{topic: j.topic, lang: lang, stages: stages, reporters: stages.Reporters()}
+		t := topicChanges{topic: j.topic, lang: lang, stages: stages, records: m.Definition != "", reporters: stages.Reporters()}
 		var same int
 		t.all, same = stages.Differences()
 		t.tally = changes.Count(j.topic.ID, t.all, same)
@@ -215,7 +223,7 @@ func (o Options) memberChanges(before *manifest, now *changes.Edition) ([]change
 }
 
 func (o Options) membersAt(compositions map[string]string, year int) (map[string][]string, error) {
-	r, err := o.Economies.Recomposed(compositions, "9999-12-31")
+	r, err := o.Economies.Recomposed(compositions, economy.Always)
 	if err != nil {
 		return nil, err
 	}

@@ -16,7 +16,7 @@ var changesHead = []string{"topic", "kind", "cause", "figure", "figure_then", "u
 	"new_year", "revision", "membership", "method", "not_told_apart", "status_then", "status_now", "selection", "text_then", "text_now"}
 
 // csv is every difference, the same in all languages.
-func (a *account) csv() ([]byte, error) {
+func (a *comparison) csv() ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	rows := [][]string{changesHead}

@@ -7,7 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"tradestats/internal/catalog"
 	"tradestats/internal/changes"
+	"tradestats/internal/economy"
 )
 
 // A sort of numbers is shown in a table of its own: sizes of different units do not
@@ -39,7 +41,7 @@ var bound = regexp.MustCompile(`/(lower|upper)_[0-9]+/`)
 
 // writeMoves shows the largest moves of each sort: first those that have another cause
 // than the new year, for the new year's are what the reports are about.
-func (a *account) writeMoves(p *page) {
+func (a *comparison) writeMoves(p *page) {
 	shown := false
 	for _, sort := range sorts {
 		var moved []changes.Difference
@@ -55,31 +57,66 @@ func (a *account) writeMoves(p *page) {
 		}
 		shown = true
 		p.heading(2, p.Word(sort.heading))
-		a.writeMoved(p, largest(moved, sort.size), len(moved))
+		a.writeMoved(p, a.largest(moved, sort.size))
 	}
 	if shown {
 		p.notes(p.say("changes.moves", args{"then": a.before.year, "now": a.Year}))
 	}
 }
 
-// largest are the largest moves, each figure once: tables and charts of several topics
+// largest are moves by their size, each figure once: tables and charts of several topics
 // print it again.
-func largest(all []changes.Difference, size func(changes.Difference) float64) []changes.Difference {
+func (a *comparison) largest(all []changes.Difference, size func(changes.Difference) float64) []changes.Difference {
 	changes.BySize(all, size)
 	var out []changes.Difference
-	seen := map[string]bool{}
+	at := map[string]int{}
 	for _, d := range all {
-		key := fmt.Sprint(d.New.Unit, d.Old.Value, d.New.Value)
-		if !seen[key] {
-			out = append(out, d)
+		key := fmt.Sprint(d.New.Unit, "|", d.Old.Value, "|", d.New.Value, "|", whatOf(d), "|", strings.Join(a.subjects(d), " "))
+		k, seen := at[key]
+		switch {
+		case !seen:
+			at[key], out = len(out), append(out, d)
+		case a.closeness(d) > a.closeness(out[k]):
+			out[k] = d
 		}
-		seen[key] = true
 	}
-	return out[:min(mostRows, len(out))]
+	return out
+}
+
+// whatOf is the part of an id that says which measure it is; those of charts follow the
+// chart and its indicator.
+func whatOf(d changes.Difference) string {
+	parts := strings.Split(d.ID, "/")
+	switch {
+	case len(parts) > 4 && parts[1] == "chart":
+		return parts[4]
+	case len(parts) > 1:
+		return parts[1]
+	}
+	return ""
+}
+
+// closeness is how much a topic is about a figure: one whose headline it is, above all
+// the topic that bears the name of the group. In it, the page is closer than a chart.
+func (a *comparison) closeness(d changes.Difference) int {
+	k := slices.IndexFunc(a.topics, func(t topicChanges) bool { return t.topic.ID == d.Topic })
+	subjects := a.subjects(d)
+	n := 0
+	if slices.Contains(subjects, a.topics[k].topic.Headline) {
+		n += 2
+	}
+	if slices.Contains(subjects, d.Topic) || d.Topic == economy.World && len(subjects) == 1 { // without an economy it is the World's
+		n += 2
+	}
+	if !strings.Contains(d.ID, "/chart/") {
+		n++
+	}
+	return n
 }
 
 // writeMoved is a table of moves with the parts of their causes.
-func (a *account) writeMoved(p *page, moved []changes.Difference, all int) {
+func (a *comparison) writeMoved(p *page, all []changes.Difference) {
+	moved := all[:min(mostRows, len(all))]
 	var causes []changes.Cause
 	for _, c := range changes.Causes {
 		if slices.ContainsFunc(moved, func(d changes.Difference) bool { return d.Parts[c] != 0 }) {
@@ -107,7 +144,7 @@ func (a *account) writeMoved(p *page, moved []changes.Difference, all int) {
 		rows = append(rows, cells)
 	}
 	p.table(columns, rows)
-	if more := all - len(moved); more > 0 {
+	if more := len(all) - len(moved); more > 0 {
 		p.para(p.say("changes.more", args{"n": more, "file": changesFile}))
 	}
 }
@@ -131,26 +168,60 @@ func decimals(d changes.Difference) int {
 	return min(4, 1-int(math.Floor(math.Log10(smallest))))
 }
 
-// figureName says what a figure is of in the reader's words, then its id, under which
-// the manifest has it.
-func (a *account) figureName(p *page, d changes.Difference) string {
-	var names []string
+// subjects are the indicators, economies and groups that a figure is of, each once.
+func (a *comparison) subjects(d changes.Difference) []string {
 	parts := strings.Split(d.New.Selection, ", ")
 	if len(parts) == 1 { // an analysis names its keys one after the other
 		parts = strings.Fields(d.New.Selection)
 	}
+	var out []string
 	for _, part := range parts {
 		_, isGroup := a.Economies.Group(part)
 		_, isEconomy := a.Economies.Economy(part)
-		name := ""
-		if i, err := a.Engine.Catalog().Indicator(part); err == nil {
-			name = p.Typeset(i.Name.In(p.Lang()))
-		} else if isGroup || isEconomy {
-			name = p.name(part).Text
+		_, err := a.Engine.Catalog().Indicator(part)
+		if (isGroup || isEconomy || err == nil) && !slices.Contains(out, part) {
+			out = append(out, part)
 		}
-		if name != "" && !slices.Contains(names, name) {
+	}
+	return out
+}
+
+// figureName says what a figure is of in the reader's words, or the section that it
+// stands in, then its id, under which the manifest has it.
+func (a *comparison) figureName(p *page, d changes.Difference) string {
+	var names []string
+	for _, id := range a.subjects(d) {
+		name := p.name(id).Text
+		if i, err := a.Engine.Catalog().Indicator(id); err == nil {
+			name = p.Typeset(i.Name.In(p.Lang()))
+		}
+		if !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
+	if len(names) == 0 {
+		names = []string{p.Typeset(a.section(d).In(p.Lang()))}
+	}
 	return strings.TrimSpace(strings.Join(names, ", ") + " `" + d.Topic + "/" + d.ID + "`")
+}
+
+// section is the title of the block that prints a figure, or of its topic.
+func (a *comparison) section(d changes.Difference) (title catalog.Text) {
+	block, _, _ := strings.Cut(d.ID, "/")
+	for _, t := range a.topics {
+		if t.topic.ID != d.Topic {
+			continue
+		}
+		title = t.topic.Title
+		blocks, err := t.topic.newBlocks()
+		if err != nil {
+			return title // it has been read before
+		}
+		for _, b := range blocks {
+			if h := b.head(); h.ID == block && len(h.Title) > 0 {
+				title = h.Title
+			}
+		}
+	}
+	return title
 }

@@ -16,7 +16,7 @@ import (
 const mostRows = 10
 
 // page writes what changed in the first language of the edition.
-func (a *account) page() ([]byte, error) {
+func (a *comparison) page() ([]byte, error) {
 	p, err := newPage(&env{topic: &topic{ID: "changes"}, year: a.Year, currency: a.Currency, economies: a.Economies, engine: a.Engine}, newBook(), a.lang)
 	if err != nil {
 		return nil, err
@@ -40,20 +40,40 @@ func (a *account) page() ([]byte, error) {
 }
 
 // writeLead says what is compared, and what cannot be told.
-func (a *account) writeLead(p *page) {
+func (a *comparison) writeLead(p *page) {
 	all, same := 0, 0
 	for _, t := range a.topics {
 		all, same = all+t.tally.All, same+t.tally.Same
 	}
 	p.para(a.comparedWith(p), a.versions(p))
 	p.para(p.say("changes.counted", args{"n": all, "same": same}), a.otherTopics(p))
-	if a.alone {
-		p.para(p.say("changes.unrecorded", args{"then": a.before.year}))
+	if silent := a.unrecorded(); len(silent) > 0 {
+		list := ""
+		if len(silent) < len(a.topics) {
+			list = p.List(silent)
+		}
+		p.para(p.say("changes.unrecorded", args{"then": a.before.year, "list": list, "n": len(silent)}))
 	}
 }
 
+// unrecorded are the topics of which the earlier edition records numbers alone.
+func (a *comparison) unrecorded() (out []string) {
+	for _, t := range a.topics {
+		if !t.records {
+			out = append(out, "`"+t.topic.ID+"`")
+		}
+	}
+	return out
+}
+
+// silent tells whether there are topics and none of them records more than numbers: what
+// that leaves open is said at the top.
+func (a *comparison) silent() bool {
+	return len(a.topics) > 0 && len(a.unrecorded()) == len(a.topics)
+}
+
 // comparedWith names the earlier edition, with a link where it stands beside this one.
-func (a *account) comparedWith(p *page) string {
+func (a *comparison) comparedWith(p *page) string {
 	then := p.Year(a.before.year)
 	if beside := filepath.Join(a.Out, then); a.before.year != a.Year && sameFolder(beside, a.before.folder) {
 		then = fmt.Sprintf("[%s](../%s/%s)", then, then, indexName)
@@ -61,7 +81,7 @@ func (a *account) comparedWith(p *page) string {
 	return p.say("changes.against", args{"then": then, "same": a.before.year == a.Year})
 }
 
-func (a *account) versions(p *page) string {
+func (a *comparison) versions(p *page) string {
 	var others []string
 	for _, t := range a.topics {
 		if v := t.stages.Old.Version; v != a.Version && !slices.Contains(others, v) {
@@ -75,14 +95,17 @@ func (a *account) versions(p *page) string {
 }
 
 // otherTopics names those that only one edition has, and those that ask another thing.
-func (a *account) otherTopics(p *page) string {
-	var said, added, redefined []string
+func (a *comparison) otherTopics(p *page) string {
+	var said, added, redefined, recounted []string
 	for _, t := range a.added {
 		added = append(added, "`"+t.ID+"`")
 	}
 	for _, t := range a.topics {
-		if before := t.stages.Old.Definition; before != "" && before != t.stages.New.Definition {
+		if t.records && t.stages.Old.Definition != t.stages.New.Definition {
 			redefined = append(redefined, "`"+t.topic.ID+"`")
+		}
+		if t.records && t.stages.Old.Currency != t.stages.New.Currency {
+			recounted = append(recounted, "`"+t.topic.ID+"`")
 		}
 	}
 	var gone []string
@@ -92,7 +115,7 @@ func (a *account) otherTopics(p *page) string {
 	for _, list := range []struct {
 		key string
 		ids []string
-	}{{"changes.topics-added", added}, {"changes.topics-gone", gone}, {"changes.topics-redefined", redefined}} {
+	}{{"changes.topics-added", added}, {"changes.topics-gone", gone}, {"changes.topics-redefined", redefined}, {"changes.topics-recounted", recounted}} {
 		if len(list.ids) > 0 {
 			said = append(said, p.say(list.key, args{"list": p.List(list.ids), "n": len(list.ids)}))
 		}
@@ -101,7 +124,7 @@ func (a *account) otherTopics(p *page) string {
 }
 
 // writeTally counts the differences by topic and cause; each row adds up to its whole.
-func (a *account) writeTally(p *page) {
+func (a *comparison) writeTally(p *page) {
 	p.heading(2, p.Word("changes.by-cause"))
 	causes := append(slices.Clone(changes.Causes), changes.Several)
 	columns := []column{text(p.Word("changes.topic"))}
@@ -140,7 +163,7 @@ func (a *account) writeTally(p *page) {
 }
 
 // kinds says how the differences that are no moves came about.
-func (a *account) kinds(p *page) string {
+func (a *comparison) kinds(p *page) string {
 	n := map[string]int{}
 	for _, t := range a.topics {
 		for _, d := range t.all {
@@ -151,7 +174,7 @@ func (a *account) kinds(p *page) string {
 }
 
 // writeInputs lists the inputs that are other files than then, each once.
-func (a *account) writeInputs(p *page) {
+func (a *comparison) writeInputs(p *page) {
 	p.heading(2, p.Word("changes.inputs"))
 	seen := map[changes.InputChange]bool{}
 	var rows [][]string
@@ -175,7 +198,7 @@ func (a *account) writeInputs(p *page) {
 	p.para(p.say("changes.same-inputs", args{"same": same, "others": len(rows)}))
 }
 
-func (a *account) inputName(p *page, c changes.InputChange) string {
+func (a *comparison) inputName(p *page, c changes.InputChange) string {
 	in := c.New
 	if in.SHA256 == "" {
 		in = c.Old

@@ -38,7 +38,10 @@ type Options struct {
 	Out        string   // the folder of editions; "" is "reports"
 	Check      bool     // compare with what stands there and write nothing
 	Against    string   // the folder of an edition that CHANGES.md compares with; "" is that of the year before, where it stands
-	Engine     dataset.Engine
+	// AlwaysAgainst tells that Against is said for every edition: it is passed over for the
+	// one that it is itself.
+	AlwaysAgainst bool
+	Engine        dataset.Engine
 	// AsPublished is the engine before any currency, for telling how numbers came
 	// about; nil is Engine. Again are the flags with which a command finds the same
 	// figures, for the commands that pages name.
@@ -46,7 +49,6 @@ type Options struct {
 	Again       []string
 	Economies   *economy.Registry
 	Version     string // of the tool, for the manifest
-	before      *earlier
 	// Reopen opens files of an earlier run, beside those that Engine has by itself; what was
 	// revised can then be told from what the tool does otherwise. It may be nil.
 	Reopen func(ctx context.Context, paths []string) (dataset.Engine, error)
@@ -138,11 +140,12 @@ func Run(ctx context.Context, o Options) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	if o.before, err = earlierEdition(o); err != nil {
+	var out Outcome
+	before, err := earlierEdition(&o, &out)
+	if err != nil {
 		return Outcome{}, err
 	}
-	var out Outcome
-	edition, err := assemble(ctx, o, jobs, &out)
+	edition, err := assemble(ctx, o, jobs, before, &out)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -181,7 +184,7 @@ func plan(ctx context.Context, o *Options) ([]*job, error) {
 
 // assemble builds all topics and the page of the year. A page of the year that
 // the tool did not write is left alone and named.
-func assemble(ctx context.Context, o Options, jobs []*job, out *Outcome) (files, error) {
+func assemble(ctx context.Context, o Options, jobs []*job, before *earlier, out *Outcome) (files, error) {
 	edition := files{}
 	for _, j := range jobs {
 		warnings, err := j.build(ctx, o)
@@ -196,7 +199,7 @@ func assemble(ctx context.Context, o Options, jobs []*job, out *Outcome) (files,
 		}
 		out.Warnings = append(out.Warnings, warnings...)
 	}
-	changed, err := o.changes(ctx, jobs, out)
+	changed, err := o.changes(ctx, jobs, before, out)
 	if err != nil {
 		return nil, err
 	}

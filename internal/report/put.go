@@ -27,7 +27,10 @@ func put(ctx context.Context, o Options, jobs []*job, edition files, out *Outcom
 			return err
 		}
 	}
-	out.Removed = append(out.Removed, o.outdated(jobs, edition)...)
+	if old := o.outdated(jobs, edition); len(old) > 0 {
+		out.Removed = append(out.Removed, old...)
+		out.Warnings = append(out.Warnings, old[0]+" is removed: "+o.unfounded()+"; to have it again, name that edition")
+	}
 	if err := fits(o, edition); err != nil {
 		return err
 	}

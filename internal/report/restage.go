@@ -14,13 +14,18 @@ import (
 )
 
 // restage computes a topic as it would be on terms between those of the earlier edition
-// and of this one: each snapshot differs from the one before in one thing alone.
+// and of this one, so that what moves from one snapshot to the next has as few causes as
+// can be.
 func restage(ctx context.Context, o Options, j *job, before *manifest, lang string) (changes.Stages, error) {
 	now, err := j.manifest()
 	if err != nil {
 		return changes.Stages{}, err
 	}
-	s := changes.Stages{Old: before.compared(lang), New: now.compared(lang)}
+	l, err := localeOf(lang, o.Currency)
+	if err != nil {
+		return changes.Stages{}, err
+	}
+	s := changes.Stages{Old: before.compared(lang), New: now.compared(lang), Spelled: l.Spelled()}
 	year := before.Year
 	earlier, frozen, err := registries(o, before, now)
 	if err != nil {
@@ -38,7 +43,7 @@ func restage(ctx context.Context, o Options, j *job, before *manifest, lang stri
 			return s, err
 		}
 	}
-	if s.Old.Version == s.New.Version && before.Definition == now.Definition || before.Definition == "" {
+	if s.Old.Version == s.New.Version && before.Definition == now.Definition && before.Currency == now.Currency || before.Definition == "" {
 		return s, nil // what was revised can be told without the figures of then, or the members are not known
 	}
 	if engine := oldFigures(ctx, o, before, now); engine != nil {
@@ -73,7 +78,7 @@ func (j *job) snapshot(ctx context.Context, o Options, t terms, lang string) (*c
 	case err != nil:
 		return nil, err
 	}
-	return &changes.Snapshot{Numbers: comparedNumbers(b.numbers()), Texts: comparedTexts(b.findings[lang], b.verdicts), Reported: comparedReporters(e.reported())}, nil
+	return &changes.Snapshot{Numbers: comparedNumbers(b.numbers()), Texts: comparedTexts(b.findings[lang], b.verdicts, b.standings), Reported: comparedReporters(e.reported())}, nil
 }
 
 // registries are that of the earlier edition's groups, and that of the new year with the
@@ -93,7 +98,7 @@ func registries(o Options, before, now *manifest) (earlier, frozen *economy.Regi
 		}
 	}
 	if len(other) > 0 {
-		if earlier, err = o.Economies.Recomposed(other, "9999-12-31"); err != nil {
+		if earlier, err = o.Economies.Recomposed(other, economy.Always); err != nil {
 			return nil, nil, err
 		}
 	}

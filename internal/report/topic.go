@@ -34,7 +34,7 @@ type topic struct {
 
 	file string
 	root *yaml.Node // of the file
-	hash string     // of its text
+	hash string     // of what it says, whatever its comments and layout
 }
 
 // TopicInfo is what there is to say of a topic in a list.
@@ -155,7 +155,7 @@ func parseTopic(file string, text []byte) (*topic, error) {
 	if err := yaml.Unmarshal(text, &root); err != nil {
 		return nil, tidy.Errorf(tidy.Data, "see docs/topics.md", "%s: %s", file, tidy.PlainYAML(err))
 	}
-	t := &topic{file: file, hash: sum(text)}
+	t := &topic{file: file}
 	if len(root.Content) == 0 {
 		return nil, tidy.Errorf(tidy.Data, "give it an id and blocks", "%s: the file is empty", file)
 	}
@@ -180,8 +180,23 @@ func parseTopic(file string, text []byte) (*topic, error) {
 	if _, err := t.newBlocks(); err != nil {
 		return nil, err
 	}
-	_, err := t.assertions()
+	if _, err := t.assertions(); err != nil {
+		return nil, err
+	}
+	var err error
+	t.hash, err = meaning(&root, file)
 	return t, err
+}
+
+// meaning is a hash of what a file of YAML says: comments, quotes, the order of keys and
+// where lines break do not change it.
+func meaning(root *yaml.Node, file string) (string, error) {
+	var said any
+	if err := root.Decode(&said); err != nil {
+		return "", tidy.Errorf(tidy.Data, "see docs/topics.md", "%s: %s", file, tidy.PlainYAML(err))
+	}
+	text, err := yaml.Marshal(said) // with sorted keys
+	return sum(text), err
 }
 
 // hasTexts says whether all that the topic itself prints is there in a language
