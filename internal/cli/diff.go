@@ -22,6 +22,7 @@ import (
 	"tradestats/internal/study"
 	"tradestats/internal/table"
 	"tradestats/internal/tidy"
+	"tradestats/internal/warehouse"
 )
 
 type diffOptions struct {
@@ -197,7 +198,7 @@ func (s *session) side(ctx context.Context, text string) (*side, error) {
 			"%s: no such file, and no such id", text)
 	}
 	var err error
-	out.engine, err = dataset.Open(ctx, dataset.Options{Data: []string{text}, Stdin: os.Stdin, NoEmbedded: true, Economies: s.Economies})
+	out.engine, err = dataset.Open(ctx, dataset.Options{Data: []string{text}, Stdin: os.Stdin, NoEmbedded: true, Economies: s.Economies, Tables: warehouse.Tables})
 	if err != nil {
 		return nil, withoutData(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"tradestats/internal/locale"
 	"tradestats/internal/study"
 	"tradestats/internal/table"
+	"tradestats/internal/warehouse"
 )
 
 // A session is the figures that the flags ask for, opened, and who reads them.
@@ -37,6 +38,7 @@ func (o common) open(ctx context.Context) (*session, error) {
 	}
 	engine, err := dataset.Open(ctx, dataset.Options{
 		Data: o.Data, Stdin: os.Stdin, Prefer: o.Prefer, Mapping: o.Mapping, NoEmbedded: o.NoEmbedded, AsOf: o.AsOf, Base: o.Base, Economies: registry,
+		Tables: warehouse.Tables,
 	})
 	if err != nil {
 		return nil, err

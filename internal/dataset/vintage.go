@@ -37,14 +37,10 @@ func readAsOf(text string) (string, error) {
 	if text == "" {
 		return "", nil
 	}
-	day, ok := lastDay(text)
-	if !ok {
-		hint := "write a day, a month or a year, as 2024-07-16, 2024-07 or 2024"
-		if meant := meantDate(text); meant != "" {
-			hint = "did you mean " + meant + "?"
-		}
-		return "", tidy.Errorf(tidy.Usage, hint, "--as-of %q is no date", text)
+	if err := CheckVintage("--as-of", text); err != nil {
+		return "", err
 	}
+	day, _ := lastDay(text)
 	return day, nil
 }
 
@@ -61,4 +57,17 @@ func meantDate(text string) string {
 		}
 	}
 	return ""
+}
+
+// CheckVintage refuses a date that is none; "" is no date to check. what is where it
+// stands.
+func CheckVintage(what, text string) error {
+	if _, ok := lastDay(text); ok || text == "" {
+		return nil
+	}
+	hint := "write a day, a month or a year, as 2024-07-16, 2024-07 or 2024"
+	if meant := meantDate(text); meant != "" {
+		hint = "did you mean " + meant + "?"
+	}
+	return tidy.Errorf(tidy.Usage, hint, "%s %q is no date", what, text)
 }

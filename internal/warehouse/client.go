@@ -1,0 +1,155 @@
+package warehouse
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"tradestats/internal/tidy"
+)
+
+// A Client talks to one server over HTTP.
+type Client struct {
+	Address
+	http         *http.Client
+	uncompressed bool // answers are not to be asked for compressed
+	// Received counts the bytes of answers as they came over the wire, compressed.
+	Received int64
+}
+
+// Dial makes the client of an address. Nothing is asked yet.
+func Dial(a Address) *Client {
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.DialContext = (&net.Dialer{Timeout: min(a.Timeout, 10*time.Second)}).DialContext
+	transport.DisableCompression = true // asked for, undone and counted here
+	return &Client{Address: a, http: &http.Client{
+		Transport:     transport,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }, // nobody else hears the password
+	}}
+}
+
+// errSilent is why a request ends that the server does not go on with.
+var errSilent = errors.New("the server is silent")
+
+// post sends a statement, with data behind it where there are some, and returns the
+// answer of a server that took it. settings are ClickHouse's own.
+func (c *Client) post(ctx context.Context, statement string, data io.Reader, settings url.Values) (io.ReadCloser, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	alarm := time.AfterFunc(c.Timeout, func() { cancel(errSilent) })
+	give := func(err error) (io.ReadCloser, error) {
+		alarm.Stop()
+		err = c.failed(ctx, err)
+		cancel(nil)
+		return nil, err
+	}
+	query, body := settings, io.Reader(strings.NewReader(statement))
+	if query == nil {
+		query = url.Values{}
+	}
+	if data != nil {
+		query.Set("query", statement)
+		body = &watched{Reader: data, heard: func() { alarm.Reset(c.Timeout) }}
+	}
+	to := url.URL{Scheme: c.scheme, Host: c.host, Path: "/", RawQuery: query.Encode()}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, to.String(), body)
+	if err != nil {
+		return give(err)
+	}
+	if c.user != "" {
+		request.Header.Set("X-ClickHouse-User", c.user)
+	}
+	if c.password != "" {
+		request.Header.Set("X-ClickHouse-Key", c.password)
+	}
+	if query.Has("enable_http_compression") {
+		request.Header.Set("Accept-Encoding", "gzip")
+	}
+	response, err := c.http.Do(request)
+	if err != nil {
+		return give(err)
+	}
+	answer := &answered{ctx: ctx, client: c, body: response.Body, alarm: alarm, cancel: cancel}
+	if err := answer.unpack(response); err != nil {
+		answer.Close()
+		return nil, err
+	}
+	if response.StatusCode != http.StatusOK || response.Header.Get("X-ClickHouse-Exception-Code") != "" {
+		defer answer.Close()
+		return nil, c.refused(answer, response)
+	}
+	return answer, nil
+}
+
+// failed says why a server could not be asked, or did not go on answering.
+func (c *Client) failed(ctx context.Context, err error) error {
+	var row *tidy.Error
+	var dial *net.OpError
+	switch cause := context.Cause(ctx); {
+	case errors.As(err, &row):
+		return err
+	case cause == errSilent:
+		return tidy.Errorf(tidy.Failed, "try again, or give it longer: ?timeout=10m behind the address", "%s has not answered for %s", c.host, c.Timeout)
+	case cause != nil:
+		return cause
+	case errors.As(err, &dial) && dial.Op == "dial":
+		return tidy.Wrap(tidy.Failed, plain(err), "see that it runs, and check host and port: that of HTTP, usually 8123, or 8443 for https", "cannot reach %s", c.host)
+	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):
+		return tidy.Errorf(tidy.Failed, "nothing of it is used: try again, and look into the log of the server", "the answer of %s is cut off", c.host)
+	}
+	return tidy.Wrap(tidy.Failed, plain(err), "check host and port: that of HTTP, usually 8123, or 8443 for https", "%s does not answer as ClickHouse does", c.host)
+}
+
+// plain is an error without the URL that was asked, which holds the whole statement.
+func plain(err error) error {
+	var u *url.Error
+	if errors.As(err, &u) {
+		return u.Err
+	}
+	return err
+}
+
+// watched tells of each piece that is read.
+type watched struct {
+	io.Reader
+	heard func()
+}
+
+func (w *watched) Read(p []byte) (int, error) {
+	n, err := w.Reader.Read(p)
+	if n > 0 {
+		w.heard()
+	}
+	return n, err
+}
+
+// run sends a statement that has no answer.
+func (c *Client) run(ctx context.Context, statement string) error {
+	return c.quiet(c.post(ctx, statement, nil, nil))
+}
+
+// insert sends rows as TabSeparated. A Distributed table is told to wait until its
+// shards have them.
+func (c *Client) insert(ctx context.Context, statement string, rows io.Reader) error {
+	return c.quiet(c.post(ctx, statement, rows, url.Values{"insert_distributed_sync": {"1"}}))
+}
+
+// quiet reads an answer that is to be empty.
+func (c *Client) quiet(answer io.ReadCloser, err error) error {
+	if err != nil {
+		return err
+	}
+	defer answer.Close()
+	text, err := io.ReadAll(io.LimitReader(answer, mostOfError))
+	if err != nil {
+		return err
+	}
+	if len(strings.TrimSpace(string(text))) > 0 {
+		return c.exception(string(text))
+	}
+	return nil
+}
