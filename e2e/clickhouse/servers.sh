@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Starts two ClickHouse servers on this machine and stops them: two shards of a cluster called "shards", each also a server
-# by itself. They listen on 127.0.0.1 and 127.0.0.2 at the same ports, as the hosts of a cluster do, keep all they write in
-# one folder, and know two users: "default" without a password and "reader", whose password is "let me in" and who may not write.
+# by itself. They listen on 127.0.0.1 and 127.0.0.2, over HTTP at the same port, as the hosts of a cluster do; the ports of
+# their own protocol differ, by which a server tells itself from the other. All they write is in one folder. They know two
+# users: "default" without a password, and "reader", whose password is "let me in" and who may only read.
 #
 #   servers.sh up DIR      start what does not run, and wait until it answers
 #   servers.sh down DIR    stop both; the folder stays
 #
-# HTTP_PORT and TCP_PORT say where they listen; 18123 and 19000 without them.
+# HTTP_PORT and TCP_PORT say where they listen; 18123, and 19000 and the next, without them.
 set -euo pipefail
 
 http=${HTTP_PORT:-18123} tcp=${TCP_PORT:-19000}
@@ -34,7 +35,7 @@ configure() { # number
 			<logger><level>warning</level><log>$dir/server.log</log><errorlog>$dir/errors.log</errorlog><size>10M</size><count>1</count></logger>
 			<listen_host>$host</listen_host>
 			<http_port>$http</http_port>
-			<tcp_port>$tcp</tcp_port>
+			<tcp_port>$((tcp + $1 - 1))</tcp_port>
 			<path>$dir/data/</path>
 			<tmp_path>$dir/tmp/</tmp_path>
 			<user_files_path>$dir/files/</user_files_path>
@@ -49,7 +50,7 @@ configure() { # number
 			<remote_servers>
 				<shards>
 					<shard><replica><host>127.0.0.1</host><port>$tcp</port></replica></shard>
-					<shard><replica><host>127.0.0.2</host><port>$tcp</port></replica></shard>
+					<shard><replica><host>127.0.0.2</host><port>$((tcp + 1))</port></replica></shard>
 				</shards>
 			</remote_servers>
 		</yandex>
@@ -93,7 +94,7 @@ stop() { # number
 	rm -f "$dir/pid"
 }
 
-[ $# = 2 ] || { sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[ $# = 2 ] || { sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 mkdir -p "$2"
 root=$(cd "$2" && pwd)
 case $1 in

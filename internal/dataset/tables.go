@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"regexp"
+	"strings"
 
 	"tradestats/internal/catalog"
 	"tradestats/internal/source"
@@ -35,7 +36,7 @@ func Shown(text string) string { return secrets.ReplaceAllString(text, "$1:***@"
 // apartAddresses parts the addresses among values of --data from the paths.
 func apartAddresses(data []string) (paths, addresses []string) {
 	for _, value := range data {
-		if IsAddress(value) {
+		if _, address, named := strings.Cut(value, "="); IsAddress(value) || named && IsAddress(address) {
 			addresses = append(addresses, value)
 		} else {
 			paths = append(paths, value)
@@ -48,6 +49,9 @@ func apartAddresses(data []string) (paths, addresses []string) {
 func (e *files) served(ctx context.Context, addresses []string, o Options) ([]*own, error) {
 	var out []*own
 	for _, address := range addresses {
+		if !IsAddress(address) {
+			return nil, tidy.Errorf(tidy.Usage, "leave out what is before the =", "%s: the series of a table have their names", Shown(address))
+		}
 		if o.Tables == nil {
 			return nil, tidy.Errorf(tidy.Usage, "name files or folders", "%s is an address, and here files are read", Shown(address))
 		}

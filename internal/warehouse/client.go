@@ -97,7 +97,7 @@ func (c *Client) failed(ctx context.Context, err error) error {
 	case cause != nil:
 		return cause
 	case errors.As(err, &dial) && dial.Op == "dial":
-		return tidy.Wrap(tidy.Failed, plain(err), "see that it runs, and check host and port: that of HTTP, usually 8123, or 8443 for https", "cannot reach %s", c.host)
+		return tidy.Wrap(tidy.Failed, dial.Err, "see that it runs, and check host and port: that of HTTP, usually 8123, or 8443 for https", "cannot reach %s", c.host)
 	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):
 		return tidy.Errorf(tidy.Failed, "nothing of it is used: try again, and look into the log of the server", "the answer of %s is cut off", c.host)
 	}

@@ -104,7 +104,7 @@ func (c *Client) who() string {
 }
 
 // versions are what servers add to the text of an exception.
-var versions = regexp.MustCompile(`,? e\.what\(\) = .*|\(version [^)]*\)|Stack trace:.*`)
+var versions = regexp.MustCompile(`,? e\.what\(\) = .*|\(version [^)]*\)|Stack trace:.*| Log: .*`)
 
 // clean is a server's text in one line that a terminal can show.
 func clean(text string) string {
