@@ -80,7 +80,10 @@ func (c *Client) whole(answer io.Reader, width int) ([][]string, error) {
 		case err != nil:
 			return nil, err
 		case line == "" && width > 1:
-			return rows, c.totals(lines, width, counted)
+			if err := c.totals(lines, width, counted); err != nil {
+				return nil, err
+			}
+			return rows, nil
 		}
 		row := strings.Split(line, "\t")
 		if len(row) != width {
