@@ -65,6 +65,10 @@ answers() { # host
 	grep -q '^Ok' <&3
 } 2>/dev/null
 
+listens() { # host, port
+	exec 3<>"/dev/tcp/$1/$2"
+} 2>/dev/null
+
 start() { # number
 	local dir=$root/$1
 	running "$dir" && return
@@ -72,7 +76,7 @@ start() { # number
 	(cd "$dir" && exec setsid clickhouse-server --config-file="$dir/config.xml" >"$dir/output.log" 2>&1 </dev/null) &
 	echo $! >"$dir/pid"
 	for _ in $(seq 300); do
-		(answers "127.0.0.$1") && return
+		(answers "127.0.0.$1") && (listens "127.0.0.$1" $((tcp + $1 - 1))) && return
 		running "$dir" || break
 		sleep 0.1
 	done

@@ -21,7 +21,7 @@ type selection struct {
 	grouped int
 	from    string // a table, in SQL
 	where   []string
-	having  string
+	single  bool // each row of the answer is one of the table
 }
 
 func (s selection) sql() string {
@@ -37,9 +37,6 @@ func (s selection) sql() string {
 		text += " WHERE " + strings.Join(s.where, " AND ")
 	}
 	text += " GROUP BY " + strings.Join(names, ", ") + " WITH TOTALS"
-	if s.having != "" {
-		text += " HAVING " + s.having
-	}
 	return text + " FORMAT TabSeparated"
 }
 

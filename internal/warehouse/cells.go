@@ -1,6 +1,7 @@
 package warehouse
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -48,9 +49,17 @@ func (c *summed) value() float64 {
 	return c.sum.float()
 }
 
-// reported is how much of the value was.
+// reported is how much of the value was. A single row says it by its flag.
 func (c *summed) reported() float64 {
-	if c.sumReported == c.sum {
+	switch {
+	case c.rows == 1 && c.sum == exact{}: // nothing was added up
+		for flag := range c.flags {
+			if isEstimated(flag) {
+				return 0
+			}
+		}
+		return c.value()
+	case c.sumReported == c.sum:
 		return c.value()
 	}
 	return c.sumReported.float()
@@ -114,10 +123,7 @@ func (r *reader) row(key cellKey, c *summed, s source.Series) source.Row {
 	case r.load.About.Reported && (total || len(r.load.Sums) > 0):
 		row.Rows, row.Last, row.Reported = c.rows, c.last, c.reported()
 		if total && key.whole != "1" {
-			row.Partners = max(c.partners, c.rows)
-			if c.partners > 0 {
-				row.Partners = c.partners
-			}
+			row.Partners = cmp.Or(c.partners, c.rows) // each has one row, but where series are added up
 		}
 	case total && key.whole != "1":
 		row.Rows, row.Last, row.Partners = c.rows, c.last, c.rows

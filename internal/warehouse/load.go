@@ -188,8 +188,10 @@ func into(table string, columns []column) string {
 
 // reported is how much of a row's value was reported, where its publisher tells.
 func reported(about source.About, r dataset.Streamed) float64 {
-	if about.Reported && !slices.Contains(strings.Split(r.Flag, ", "), "estimated") {
+	if about.Reported && !isEstimated(r.Flag) {
 		return r.Value
 	}
 	return 0
 }
+
+func isEstimated(flag string) bool { return slices.Contains(strings.Split(flag, ", "), "estimated") }

@@ -114,21 +114,14 @@ const (
 	atCount    = atFirst + 4
 )
 
-// columns are what is selected, in the order of the constants.
-func (q *query) columns(indicator, partner string, world bool) []string {
-	whole, flag, items := "0 AS whole", "flag", "''"
-	if world {
-		whole = "equals(partner, " + literal(tidy.World) + ") AS whole"
-	}
+// summedColumns are what is selected of sums, in the order of the constants.
+func (q *query) summedColumns(indicator, partner, whole string) []string {
+	flag, items, partners := "flag", "''", "0"
 	if q.load.About.Reported { // by which a sum is flagged
 		flag = "'' AS flags"
 	}
-	partners := "0"
 	if indicator == "" {
 		indicator, items, partners = "'' AS series", "arrayStringConcat(arraySort(groupUniqArray(indicator)), ' ')", "uniqExact(partner)"
-	}
-	if partner == "" {
-		partner = "'' AS any_partner"
 	}
 	out := append([]string{"economy", "year", indicator, partner, whole, "unit", flag}, exactSum("value")...)
 	if q.load.About.Reported {
@@ -139,6 +132,14 @@ func (q *query) columns(indicator, partner string, world bool) []string {
 	return append(out, "max(value)", "sum(isFinite(value) = 0)", "min(line)", "max(line)", partners, items)
 }
 
+// singleColumns are what is selected of rows that stand for themselves.
+func singleColumns(partner string) []string {
+	return []string{"economy", "year", "indicator", partner, "0 AS whole", "unit", "flag", "0", "0", "0", "0", "0", "0",
+		"max(value)", "sum(isFinite(value) = 0)", "min(line)", "0", "0", "''"}
+}
+
+const anyPartner = "'' AS any_partner"
+
 // totals selects the totals over partners of some indicators: each by itself, or all
 // of them added up.
 func (q *query) totals(indicators []string, addedUp bool) (selection, bool) {
@@ -146,7 +147,7 @@ func (q *query) totals(indicators []string, addedUp bool) (selection, bool) {
 	if addedUp {
 		indicator = ""
 	}
-	s := selection{columns: q.columns(indicator, "", true), grouped: grouped, where: q.of(indicators)}
+	s := selection{columns: q.summedColumns(indicator, anyPartner, "equals(partner, "+literal(tidy.World)+") AS whole"), grouped: grouped, where: q.of(indicators)}
 	if q.excess {
 		s.where = append(s.where, "partner IN "+list(append([]string{tidy.World}, q.parts...)))
 	}
@@ -157,11 +158,11 @@ func (q *query) totals(indicators []string, addedUp bool) (selection, bool) {
 
 // pairs selects the rows with single partners.
 func (q *query) pairs(indicators []string, addedUp bool) (selection, bool) {
-	indicator := "indicator"
+	columns := singleColumns("partner")
 	if addedUp {
-		indicator = ""
+		columns = q.summedColumns("", "partner", "0 AS whole")
 	}
-	s := selection{columns: q.columns(indicator, "partner", false), grouped: grouped, where: append(q.of(indicators), "partner IN "+list(q.kept))}
+	s := selection{columns: columns, grouped: grouped, single: !addedUp, where: append(q.of(indicators), "partner IN "+list(q.kept))}
 	only, none := q.reporters(true)
 	s.where = append(s.where, only...)
 	return s, !none
@@ -169,7 +170,7 @@ func (q *query) pairs(indicators []string, addedUp bool) (selection, bool) {
 
 // plain selects the rows of a table without partners.
 func (q *query) plain(indicators []string) (selection, bool) {
-	s := selection{columns: q.columns("indicator", "", false), grouped: grouped, where: q.of(indicators)}
+	s := selection{columns: singleColumns(anyPartner), grouped: grouped, single: true, where: q.of(indicators)}
 	only, none := q.reporters(false)
 	s.where = append(s.where, only...)
 	return s, !none

@@ -146,6 +146,9 @@ func (r *reader) cells(ctx context.Context, q *query, ids []string, addedUp bool
 		}
 		slices.SortFunc(rows, slices.Compare[[]string]) // sums in one order, whatever the server's
 		for _, row := range rows {
+			if s.single && row[atCount] != "1" { // in a table of another hand
+				return nil, tidy.Errorf(tidy.Failed, "keep one of them", "%s has %s rows of %s of %s in %s", r.client.String(), row[atCount], row[atIndicator], row[atEconomy], row[atYear])
+			}
 			if err := found.take(row); err != nil {
 				return nil, r.client.garbage(strings.Join(row, " "))
 			}

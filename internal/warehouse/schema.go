@@ -86,14 +86,15 @@ var kinds = map[string][]string{
 
 // missing says which column a table does not have as it is needed.
 func (c *Client) missing(suffix string, has map[string]string, needed []column) error {
+	const hint = "see docs/clickhouse.md for the columns that a table needs; 'tradestats load' makes such a table under another name"
+	name := c.String() + suffix
 	for _, n := range needed {
-		kind, there := has[n.name]
-		hint := "see docs/clickhouse.md for the columns that a table needs; 'tradestats load' makes such a table under another name"
-		name := c.String() + suffix
-		if !there {
+		if _, there := has[n.name]; !there {
 			return tidy.Errorf(tidy.Failed, hint, "%s has no column %s; it has %s", name, n.name, strings.Join(sortedKeys(has), ", "))
 		}
-		if !slices.Contains(kinds[n.kind], kind) {
+	}
+	for _, n := range needed {
+		if kind := has[n.name]; !slices.Contains(kinds[n.kind], kind) {
 			return tidy.Errorf(tidy.Failed, hint, "%s: the column %s is %s, not %s", name, n.name, kind, n.kind)
 		}
 	}

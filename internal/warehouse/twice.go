@@ -75,7 +75,11 @@ func (t *target) again(ctx context.Context, s *dataset.Surveyed, l *load, keys [
 	if err == nil && len(more) > 0 {
 		err = tidy.Errorf(tidy.Data, "do not change a file while it is loaded", "%s has changed while it was loaded", s.Name)
 	}
-	told.Warnings = append(told.Warnings, fmt.Sprintf("%s: left out: %d rows, which repeat earlier ones; of each the first is taken", s.Name, repeats))
+	rows := "rows"
+	if repeats == 1 {
+		rows = "row"
+	}
+	told.Warnings = append(told.Warnings, fmt.Sprintf("%s: left out: %d %s, the same as earlier ones", s.Name, repeats, rows))
 	return told, err
 }
 

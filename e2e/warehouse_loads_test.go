@@ -1,0 +1,85 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"strings"
+	"testing"
+)
+
+// Of several vintages the newest is used, or that of --as-of, as of folders.
+func TestVintagesInAWarehouse(t *testing.T) {
+	s := startServers(t)
+	at := address("1", "services")
+	well(t, "load", smallTable(t, 1), "-q", "--vintage", "2024-01", "--to", at)
+	well(t, "load", smallTable(t, 3), "-q", "--vintage", "2025-01", "--to", at)
+	newest := well(t, append(aggregate, at)...)
+	same(t, "newest", well(t, append(aggregate, smallTable(t, 3))...).out, newest.out, 0)
+	old := well(t, append(aggregate, at, "--as-of", "2024-06")...)
+	same(t, "as of", well(t, append(aggregate, smallTable(t, 1))...).out, old.out, 0)
+
+	well(t, "load", smallTable(t, 5), "-q", "--vintage", "2024-01", "--to", at) // one vintage anew
+	same(t, "anew", well(t, append(aggregate, smallTable(t, 5))...).out, well(t, append(aggregate, at, "--as-of", "2024-06")...).out, 0)
+	if n := s.sql(t, "1", "SELECT count(), uniqExact(attempt) FROM default.services"); !strings.HasSuffix(n, "\t2") {
+		t.Errorf("%s rows and attempts", n)
+	}
+}
+
+// Rows that repeat others count once, as in a file; those that contradict others end
+// the load.
+func TestRepeatedRowsAreLoadedOnce(t *testing.T) {
+	s := startServers(t)
+	const head = "Reporter,Partner,Flow,Item_code,Year,Reported_value,Final_value,Balanced_value\nFR,DE,X,SC,2020,,,5\nFR,US,X,SC,2020,,,7\n"
+	file := written(t, "batis.csv", head+"FR,DE,X,SC,2020,,,5\n")
+	if got := well(t, "load", file, "--to", address("1", "services")); !strings.Contains(got.errors, "left out: 1 row, the same as earlier ones") {
+		t.Error(got.errors)
+	}
+	if n := s.sql(t, "1", "SELECT count() FROM default.services"); n != "2" {
+		t.Error(n, "rows")
+	}
+	same(t, "repeats", well(t, append(aggregate, file)...).out, well(t, append(aggregate, address("1", "services"))...).out, 0)
+	before := well(t, append(aggregate, address("1", "services"))...)
+	wrong := written(t, "batis.csv", head+"FR,DE,X,SC,2020,,,6\n")
+	fails(t, 3, "batis.csv:4: FRA with DEU 2020 of batis-sc-exports stands twice: it has the value 6 here and 5 in line 2", "load", wrong, "--to", address("1", "services"))
+	if now := well(t, append(aggregate, address("1", "services"))...); now.out != before.out {
+		t.Error("a load that failed is seen")
+	}
+}
+
+// Files of other layouts come back as they went: without partners, with the
+// publisher's own groups, with flags, with a declaration beside them.
+func TestOtherLayoutsInAWarehouse(t *testing.T) {
+	startServers(t)
+	own := written(t, "chips.csv", "indicator,economy,partner,year,value,unit,flag\n"+
+		"chips,FRA,DEU,2020,5.25,million US dollars,estimated\nchips,FRA,USA,2020,7,million US dollars,\nchips,DEU,WLD,2020,9,million US dollars,break\nchips,DEU,USA,2020,3,million US dollars,\n")
+	for file, questions := range map[string][][]string{
+		own: {{"get", "chips"}, {"get", "chips", "-p", "USA"}},
+		"../internal/source/testdata/comtrade.csv": {},
+	} {
+		well(t, "load", file, "-q", "--to", address("1", "mixed"))
+		for _, q := range questions {
+			a, b := append(q, "-f", "csv", "--no-embedded", "--data", file), append(q, "-f", "csv", "--no-embedded", "--data", address("1", "mixed"))
+			want, got := well(t, a...), well(t, b...)
+			same(t, strings.Join(q, " "), want.out, got.out, 0)
+			if want.errors != got.errors {
+				t.Errorf("%s, of the file %s", got.errors, want.errors)
+			}
+		}
+	}
+}
+
+// A table of another hand needs four columns, and tells partners, units and flags where
+// it has them.
+func TestTablesOfAnotherHand(t *testing.T) {
+	s := startServers(t)
+	s.sql(t, "1", "CREATE TABLE default.plain (indicator String, economy String, year UInt32, value Float32, unit String) ENGINE = Memory")
+	s.sql(t, "1", "INSERT INTO default.plain VALUES ('chips', 'FRA', 2020, 5, 'million US dollars'), ('chips', 'DEU', 2020, 7, 'million US dollars')")
+	got := well(t, "get", "chips", "-f", "csv", "-q", "--no-embedded", "--data", address("1", "plain"))
+	want := "indicator,economy,partner,year,value,unit,flag,origin\n" +
+		"chips,DEU,WLD,2020,7,million US dollars,," + address("1", "plain") + "\nchips,FRA,WLD,2020,5,million US dollars,," + address("1", "plain") + "\n"
+	if got.out != want {
+		t.Errorf("%s; want %s", got.out, want)
+	}
+	s.sql(t, "1", "INSERT INTO default.plain VALUES ('chips', 'ITA', 2020, 0/0, 'million US dollars')")
+	fails(t, 1, "does not answer", "get", "chips", "-f", "csv", "-q", "--no-embedded", "--data", address("1", "plain"))
+}
