@@ -69,14 +69,22 @@ listens() { # host, port
 	exec 3<>"/dev/tcp/$1/$2"
 } 2>/dev/null
 
+ready() { # number
+	(answers "127.0.0.$1") && (listens "127.0.0.$1" $((tcp + $1 - 1)))
+}
+
 start() { # number
 	local dir=$root/$1
-	running "$dir" && return
+	for _ in $(seq 50); do # one that has just been stopped is there for a moment
+		running "$dir" || break
+		ready "$1" && return
+		sleep 0.1
+	done
 	configure "$1" "$dir"
 	(cd "$dir" && exec setsid clickhouse-server --config-file="$dir/config.xml" >"$dir/output.log" 2>&1 </dev/null) &
 	echo $! >"$dir/pid"
 	for _ in $(seq 300); do
-		(answers "127.0.0.$1") && (listens "127.0.0.$1" $((tcp + $1 - 1))) && return
+		ready "$1" && return
 		running "$dir" || break
 		sleep 0.1
 	done
