@@ -3,6 +3,11 @@
 package e2e
 
 import (
+	"encoding/csv"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -46,25 +51,54 @@ func TestRepeatedRowsAreLoadedOnce(t *testing.T) {
 	}
 }
 
-// Files of other layouts come back as they went: without partners, with the
+// Files of every layout come back as they went: with and without partners, with the
 // publisher's own groups, with flags, with a declaration beside them.
-func TestOtherLayoutsInAWarehouse(t *testing.T) {
+func TestEveryLayoutInAWarehouse(t *testing.T) {
 	startServers(t)
+	files, err := filepath.Glob("../internal/source/testdata/*.[ct]*")
+	if err != nil {
+		t.Fatal(err)
+	}
 	own := written(t, "chips.csv", "indicator,economy,partner,year,value,unit,flag\n"+
 		"chips,FRA,DEU,2020,5.25,million US dollars,estimated\nchips,FRA,USA,2020,7,million US dollars,\nchips,DEU,WLD,2020,9,million US dollars,break\nchips,DEU,USA,2020,3,million US dollars,\n")
-	for file, questions := range map[string][][]string{
-		own: {{"get", "chips"}, {"get", "chips", "-p", "USA"}},
-		"../internal/source/testdata/comtrade.csv": {},
-	} {
-		well(t, "load", file, "-q", "--to", address("1", "mixed"))
-		for _, q := range questions {
-			a, b := append(q, "-f", "csv", "--no-embedded", "--data", file), append(q, "-f", "csv", "--no-embedded", "--data", address("1", "mixed"))
-			want, got := well(t, a...), well(t, b...)
-			same(t, strings.Join(q, " "), want.out, got.out, 0)
-			if want.errors != got.errors {
-				t.Errorf("%s, of the file %s", got.errors, want.errors)
+	declared := "indicators:\n  - {id: chips, unit: million US dollars, kind: flow, rule: sum, name: {en: Chips}}\n"
+	if err := os.WriteFile(strings.TrimSuffix(own, "csv")+"yaml", []byte(declared), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	compared := 0
+	for k, file := range append(files, own) {
+		table := address("1", fmt.Sprintf("layout_%d", k))
+		if got := tradestats("load", file, "-q", "--to", table); got.code != 0 {
+			if alone := tradestats("list", "indicators", "--no-embedded", "--data", file); alone.code == 0 {
+				t.Errorf("%s: %s", file, got.errors)
+			}
+			continue
+		}
+		listed := well(t, "list", "indicators", "-f", "csv", "--no-embedded", "--data", file)
+		if got := well(t, "list", "indicators", "-f", "csv", "--no-embedded", "--data", table); got.out != listed.out {
+			t.Errorf("%s: %s; of the file %s", file, got.out, listed.out)
+		}
+		rows, err := csv.NewReader(strings.NewReader(listed.out)).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows = slices.DeleteFunc(rows[1:], func(row []string) bool { return row[4] == "none" }) // years
+		for _, row := range rows[:min(len(rows), 5)] {
+			for _, more := range [][]string{nil, {"-p", "USA,DEU"}, {"--published"}} {
+				q := append([]string{"get", row[0], "-f", "csv", "-q", "--no-embedded"}, more...)
+				want, got := tradestats(append(q, "--data", file)...), tradestats(append(q, "--data", table)...)
+				if want.code != got.code {
+					t.Errorf("%s of %s: exit %d, %s; of the file %d, %s", q, file, got.code, got.errors, want.code, want.errors)
+				} else if want.code == 0 {
+					same(t, fmt.Sprint(q, " of ", file), want.out, got.out, 1e-12)
+					compared++
+				}
 			}
 		}
+	}
+	t.Logf("%d answers of %d files", compared, len(files)+1)
+	if compared < len(files) {
+		t.Error("too few answers were compared")
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"tradestats/internal/frame"
 	"tradestats/internal/source"
 	"tradestats/internal/table"
+	"tradestats/internal/tidy"
 	"tradestats/internal/warehouse"
 )
 
@@ -89,9 +90,14 @@ func runLoad(ctx context.Context, o loadOptions, w io.Writer) error {
 			o.Warn(companion.Name + " is passed over: " + companion.What)
 		case s.Err != nil:
 			return s.Err
+		case s.IDs[""] == dataset.Unnamed:
+			return usage("name it: load ID="+s.Name, "%s: the file does not say which indicator it holds", s.Name)
 		default:
 			texts = append(texts, s)
 		}
+	}
+	if len(texts) == 0 {
+		return tidy.Errorf(tidy.Data, "give a file with figures", "%s: no figures in it", o.Files[0])
 	}
 	rows, err := warehouse.Load(ctx, texts, o.LoadOptions)
 	if err != nil {

@@ -21,6 +21,8 @@ type place struct {
 	file  string // as origins call it
 	codes string // the code system of its economies
 	own   bool   // the user's own file, or ours: a name that is no economy is a mistake
+
+	settled bool // its economies have been harmonised: they stand as they are
 }
 
 // An observed is an observation with what it is told from its repetition by.
@@ -188,6 +190,9 @@ func (c *collector) resolve(code, label string, group bool, line int, from *plac
 }
 
 func (c *collector) find(code, label string, group bool, from *place) (resolution, error) {
+	if from.settled {
+		return resolution{id: code, published: group}, nil
+	}
 	if _, ok := c.economies.Economy(code); ok && !group && from.codes == "" {
 		return resolution{id: code}, nil
 	}

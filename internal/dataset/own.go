@@ -25,6 +25,7 @@ type own struct {
 	ids     map[string]string // the file's code of a series -> indicator
 	day     string            // the last one of its vintage; "" where that is not known
 	apart   bool              // one of several vintages that stand side by side
+	settled bool              // its economies have been harmonised
 	sum     string            // of the file that a table of a server was loaded from, in hex
 }
 
@@ -372,7 +373,7 @@ func (e *files) loadOwn(ctx context.Context, p *pass, q Query) error {
 		w.Partner, w.Who = e.sides(f, q, &strangers), e.who(f)
 	}
 	w.Reporter = e.reporters(f, q)
-	from := &place{file: f.text.Name, codes: f.about.Codes, own: f.about.Own}
+	from := &place{file: f.text.Name, codes: f.about.Codes, own: f.about.Own, settled: f.settled}
 	left, err := f.reader.Read(ctx, w, func(r source.Row) error { return of[f.ids[r.Code]].add(r, from) })
 	p.warnings = append(p.warnings, strangersIn(f.text.Name, &strangers)...)
 	if len(left) > 0 {

@@ -20,6 +20,7 @@ type Table struct {
 	IDs      map[string]string // code of a series -> indicator
 	Declared string            // the YAML that stood beside the file, "" where none did
 	SHA256   string            // of the file, in hex; "" where there was none
+	Settled  bool              // economies are as Stream hands them on
 	Apart    bool              // one of several vintages that the server has
 }
 
@@ -72,7 +73,7 @@ func (e *files) served(ctx context.Context, addresses []string, o Options) ([]*o
 
 // table learns what a table holds, as survey does of a text.
 func (e *files) table(ctx context.Context, t Table) (*own, error) {
-	f := &own{text: unpack.Bytes(t.Name, nil), reader: t.Reader, about: t.Reader.About(), ids: t.IDs, apart: t.Apart, sum: cmp.Or(t.SHA256, noFile)}
+	f := &own{text: unpack.Bytes(t.Name, nil), reader: t.Reader, about: t.Reader.About(), ids: t.IDs, apart: t.Apart, settled: t.Settled, sum: cmp.Or(t.SHA256, noFile)}
 	f.day, _ = lastDay(f.about.Vintage)
 	series, err := t.Reader.Series(ctx)
 	if err != nil {

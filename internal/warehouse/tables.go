@@ -75,7 +75,7 @@ func (c *Client) tables(found []*load) []dataset.Table {
 	for _, l := range found {
 		out = append(out, dataset.Table{
 			Name: c.String() + "/" + l.File, Reader: &reader{client: c, load: l, from: c.table("")},
-			IDs: l.IDs, Declared: l.Declared, SHA256: l.SHA256, Apart: vintages[l.Dataset] > 1,
+			IDs: l.IDs, Declared: l.Declared, SHA256: l.SHA256, Settled: true, Apart: vintages[l.Dataset] > 1,
 		})
 	}
 	return out
