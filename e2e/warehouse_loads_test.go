@@ -30,6 +30,33 @@ func TestVintagesInAWarehouse(t *testing.T) {
 	}
 }
 
+// Of two loads at the same time at most one says that it is done, and half of none is
+// read.
+func TestTwoLoadsAtOnce(t *testing.T) {
+	s := startServers(t)
+	file, at := smallTable(t, 1), address("1", "services")
+	want := well(t, append(aggregate, file)...)
+	well(t, "load", file, "-q", "--to", at)
+	for range 5 {
+		results := make(chan said, 2)
+		for range 2 {
+			go func() { results <- tradestats("load", file, "-q", "--to", at) }()
+		}
+		a, b := <-results, <-results
+		t.Logf("exit %d and %d %s%s", a.code, b.code, a.errors, b.errors)
+		if got := tradestats(append(aggregate, at)...); got.code == 0 && got.out != want.out {
+			t.Errorf("%s; want %s", got.out, want.out)
+		} else if got.code != 0 && got.code != 1 || got.code == 1 && got.out != "" {
+			t.Errorf("%+v", got)
+		}
+		well(t, "load", file, "-q", "--to", at)
+		if n := s.sql(t, "1", "SELECT count() - uniqExact(indicator, economy, partner, year) FROM default.services"); n != "0" {
+			t.Errorf("%s rows too many", n)
+		}
+		same(t, "afterwards", want.out, well(t, append(aggregate, at)...).out, 0)
+	}
+}
+
 // Rows that repeat others count once, as in a file; those that contradict others end
 // the load.
 func TestRepeatedRowsAreLoadedOnce(t *testing.T) {

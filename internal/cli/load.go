@@ -74,30 +74,13 @@ func (p *program) readLoad(c *cli.Context) (loadOptions, error) {
 
 // runLoad loads files and prints what was loaded.
 func runLoad(ctx context.Context, o loadOptions, w io.Writer) error {
-	registry, err := economy.Load()
+	s, err := common{Lang: o.Lang, Warn: o.Warn}.open(ctx)
 	if err != nil {
 		return err
 	}
-	found, err := dataset.Survey(ctx, dataset.Options{Data: o.Files, Stdin: os.Stdin, Mapping: o.Mapping, Economies: registry})
+	texts, err := o.texts(ctx, s.Economies)
 	if err != nil {
 		return err
-	}
-	var texts []*dataset.Surveyed
-	for _, s := range found {
-		companion, passed := source.IsCompanion(s.Err)
-		switch {
-		case passed:
-			o.Warn(companion.Name + " is passed over: " + companion.What)
-		case s.Err != nil:
-			return s.Err
-		case s.IDs[""] == dataset.Unnamed:
-			return usage("name it: load ID="+s.Name, "%s: the file does not say which indicator it holds", s.Name)
-		default:
-			texts = append(texts, s)
-		}
-	}
-	if len(texts) == 0 {
-		return tidy.Errorf(tidy.Data, "give a file with figures", "%s: no figures in it", o.Files[0])
 	}
 	rows, err := warehouse.Load(ctx, texts, o.LoadOptions)
 	if err != nil {
@@ -108,10 +91,32 @@ func runLoad(ctx context.Context, o loadOptions, w io.Writer) error {
 			o.Warn(text)
 		}
 	}
-	s, err := common{Lang: o.Lang, Warn: o.Warn}.open(ctx)
-	if err != nil {
-		return err
-	}
 	f := frame.Of(rows)
 	return o.print(w, f, func() []table.Sheet { return []table.Sheet{s.listSheet(f, nil)} })
+}
+
+// texts are those to be loaded, each known to be one that can be.
+func (o loadOptions) texts(ctx context.Context, economies *economy.Registry) ([]*dataset.Surveyed, error) {
+	found, err := dataset.Survey(ctx, dataset.Options{Data: o.Files, Stdin: os.Stdin, Mapping: o.Mapping, Economies: economies})
+	if err != nil {
+		return nil, err
+	}
+	var texts []*dataset.Surveyed
+	for _, s := range found {
+		companion, passed := source.IsCompanion(s.Err)
+		switch {
+		case passed:
+			o.Warn(companion.Name + " is passed over: " + companion.What)
+		case s.Err != nil:
+			return nil, s.Err
+		case s.IDs[""] == dataset.Unnamed:
+			return nil, usage("name it: load ID="+s.Name, "%s: the file does not say which indicator it holds", s.Name)
+		default:
+			texts = append(texts, s)
+		}
+	}
+	if len(texts) == 0 {
+		return nil, tidy.Errorf(tidy.Data, "give a file with figures", "%s: no figures in it", o.Files[0])
+	}
+	return texts, nil
 }

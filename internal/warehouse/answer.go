@@ -44,13 +44,13 @@ func (s selection) sql() string {
 // handed on once the answer is known to be whole.
 func (c *Client) ask(ctx context.Context, s selection) ([][]string, error) {
 	settings := url.Values{"wait_end_of_query": {"1"}}
-	if !c.uncompressed {
+	if !c.uncompressed.Load() {
 		settings.Set("enable_http_compression", "1")
 	}
 	answer, err := c.post(ctx, s.sql(), nil, settings)
 	var refused *Exception
-	if errors.As(err, &refused) && refused.Code == codeReadOnly && !c.uncompressed {
-		c.uncompressed = true // whom newer servers allow no setting at all
+	if errors.As(err, &refused) && refused.Code == codeReadOnly && settings.Has("enable_http_compression") {
+		c.uncompressed.Store(true) // whom newer servers allow no setting at all
 		return c.ask(ctx, s)
 	}
 	if err != nil {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"io"
 	"net/http"
-	"sync/atomic"
 	"time"
 )
 
@@ -13,26 +12,32 @@ import (
 type answered struct {
 	ctx    context.Context
 	client *Client
-	body   io.ReadCloser
+	body   io.ReadCloser // nil until there is one
 	from   io.Reader
 	alarm  *time.Timer
 	cancel context.CancelCauseFunc
 }
 
-// unpack reads the body by its encoding.
-func (a *answered) unpack(r *http.Response) error {
-	wire := &watched{Reader: &counted{a.body, &a.client.Received}, heard: func() { a.alarm.Reset(a.client.Timeout) }}
-	a.from = wire
-	if r.Header.Get("Content-Encoding") != "gzip" {
-		return nil
-	}
-	unzipped, err := gzip.NewReader(wire)
+// receive sends a request and opens the answer of a server that took it.
+func (a *answered) receive(request *http.Request) error {
+	response, err := a.client.http.Do(request)
 	if err != nil {
-		return a.client.failed(a.ctx, err)
+		return err
 	}
-	a.from = unzipped
+	a.body = response.Body
+	a.from = &watched{Reader: a.body, heard: a.heard}
+	if response.Header.Get("Content-Encoding") == "gzip" {
+		if a.from, err = gzip.NewReader(a.from); err != nil {
+			return err
+		}
+	}
+	if response.StatusCode != http.StatusOK || response.Header.Get("X-ClickHouse-Exception-Code") != "" {
+		return a.client.refused(a, response)
+	}
 	return nil
 }
+
+func (a *answered) heard() { a.alarm.Reset(a.client.Timeout) }
 
 // Read implements io.Reader; an error says what to do.
 func (a *answered) Read(p []byte) (int, error) {
@@ -47,17 +52,8 @@ func (a *answered) Read(p []byte) (int, error) {
 func (a *answered) Close() error {
 	a.alarm.Stop()
 	a.cancel(nil)
+	if a.body == nil {
+		return nil
+	}
 	return a.body.Close()
-}
-
-// counted counts what is read.
-type counted struct {
-	io.Reader
-	n *int64
-}
-
-func (c *counted) Read(p []byte) (int, error) {
-	n, err := c.Reader.Read(p)
-	atomic.AddInt64(c.n, int64(n))
-	return n, err
 }

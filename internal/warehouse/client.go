@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"tradestats/internal/tidy"
@@ -17,16 +18,14 @@ import (
 type Client struct {
 	Address
 	http         *http.Client
-	uncompressed bool // answers are not to be asked for compressed
-	// Received counts the bytes of answers as they came over the wire, compressed.
-	Received int64
+	uncompressed atomic.Bool // answers are not to be asked for compressed
 }
 
 // Dial makes the client of an address. Nothing is asked yet.
 func Dial(a Address) *Client {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.DialContext = (&net.Dialer{Timeout: min(a.Timeout, 10*time.Second)}).DialContext
-	transport.DisableCompression = true // asked for, undone and counted here
+	transport.DisableCompression = true // it is asked for where the server may be, and undone here
 	return &Client{Address: a, http: &http.Client{
 		Transport:     transport,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }, // nobody else hears the password
@@ -40,25 +39,31 @@ var errSilent = errors.New("the server is silent")
 // answer of a server that took it. settings are ClickHouse's own.
 func (c *Client) post(ctx context.Context, statement string, data io.Reader, settings url.Values) (io.ReadCloser, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	alarm := time.AfterFunc(c.Timeout, func() { cancel(errSilent) })
-	give := func(err error) (io.ReadCloser, error) {
-		alarm.Stop()
-		err = c.failed(ctx, err)
-		cancel(nil)
-		return nil, err
+	answer := &answered{ctx: ctx, client: c, cancel: cancel, alarm: time.AfterFunc(c.Timeout, func() { cancel(errSilent) })}
+	request, err := c.request(ctx, statement, data, settings, answer.heard)
+	if err == nil {
+		err = answer.receive(request)
 	}
+	if err == nil {
+		return answer, nil
+	}
+	err = c.failed(ctx, err)
+	answer.Close()
+	return nil, err
+}
+
+// request makes the request of a statement, which tells of each piece of data that is
+// sent.
+func (c *Client) request(ctx context.Context, statement string, data io.Reader, settings url.Values, heard func()) (*http.Request, error) {
 	query, body := settings, io.Reader(strings.NewReader(statement))
-	if query == nil {
-		query = url.Values{}
-	}
 	if data != nil {
 		query.Set("query", statement)
-		body = &watched{Reader: data, heard: func() { alarm.Reset(c.Timeout) }}
+		body = &watched{Reader: data, heard: heard}
 	}
 	to := url.URL{Scheme: c.scheme, Host: c.host, Path: "/", RawQuery: query.Encode()}
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, to.String(), body)
 	if err != nil {
-		return give(err)
+		return nil, err
 	}
 	if c.user != "" {
 		request.Header.Set("X-ClickHouse-User", c.user)
@@ -69,20 +74,7 @@ func (c *Client) post(ctx context.Context, statement string, data io.Reader, set
 	if query.Has("enable_http_compression") {
 		request.Header.Set("Accept-Encoding", "gzip")
 	}
-	response, err := c.http.Do(request)
-	if err != nil {
-		return give(err)
-	}
-	answer := &answered{ctx: ctx, client: c, body: response.Body, alarm: alarm, cancel: cancel}
-	if err := answer.unpack(response); err != nil {
-		answer.Close()
-		return nil, err
-	}
-	if response.StatusCode != http.StatusOK || response.Header.Get("X-ClickHouse-Exception-Code") != "" {
-		defer answer.Close()
-		return nil, c.refused(answer, response)
-	}
-	return answer, nil
+	return request, nil
 }
 
 // failed says why a server could not be asked, or did not go on answering.
@@ -129,7 +121,7 @@ func (w *watched) Read(p []byte) (int, error) {
 
 // run sends a statement that has no answer.
 func (c *Client) run(ctx context.Context, statement string) error {
-	return c.quiet(c.post(ctx, statement, nil, nil))
+	return c.quiet(c.post(ctx, statement, nil, url.Values{}))
 }
 
 // insert sends rows as TabSeparated. A Distributed table is told to wait until its

@@ -2,7 +2,6 @@ package warehouse
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,9 +32,7 @@ func (c *Client) shards(ctx context.Context, cluster string) ([]*Client, error) 
 			return nil, tidy.Errorf(tidy.Failed, "shards on one host need tables made by hand, see docs/clickhouse.md", "the cluster %s has two shards on %s", cluster, r[2])
 		}
 		seen[r[2]] = true
-		shard := *c
-		shard.Address = c.at(r[2])
-		out = append(out, &shard)
+		out = append(out, Dial(c.at(r[2])))
 	}
 	return out, nil
 }
@@ -123,30 +120,6 @@ func (t *target) engines(ctx context.Context, cluster string) error {
 			return tidy.Errorf(tidy.Failed, "say which one: --cluster NAME", "%s is spread over a cluster", t.String())
 		case !distributed && cluster != "":
 			return tidy.Errorf(tidy.Failed, "leave --cluster out, or name another table", "%s is a table of one server", t.String())
-		}
-	}
-	return nil
-}
-
-// sweep drops the rows of all attempts at a dataset and vintage but one.
-func (t *target) sweep(ctx context.Context, l *load, keep uint64) error {
-	for _, node := range t.nodes {
-		for _, suffix := range []string{"" + t.local, loadsSuffix + t.local} {
-			rows, err := node.ask(ctx, selection{columns: []string{"attempt"}, grouped: 1, from: t.table(suffix),
-				where: []string{"dataset = " + literal(l.Dataset), "vintage = " + literal(l.Vintage), fmt.Sprintf("attempt != %d", keep)}})
-			if err != nil {
-				return err
-			}
-			for _, r := range rows {
-				attempt, err := strconv.ParseUint(r[0], 10, 64)
-				if err != nil {
-					return node.garbage(r[0])
-				}
-				drop := fmt.Sprintf("ALTER TABLE %s DROP PARTITION (%s, %s, %d)", t.table(suffix), literal(l.Dataset), literal(l.Vintage), attempt)
-				if err := node.run(ctx, drop); err != nil {
-					return err
-				}
-			}
 		}
 	}
 	return nil

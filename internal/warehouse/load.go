@@ -94,16 +94,12 @@ func loadable(texts []*dataset.Surveyed, vintage string) ([]*load, error) {
 
 // load puts one text into the table.
 func (t *target) load(ctx context.Context, s *dataset.Surveyed, l *load) (Loaded, error) {
-	now, err := t.finished(ctx, "dataset = "+literal(l.Dataset), "vintage = "+literal(l.Vintage))
+	_, number, err := t.last(ctx, l)
 	if err != nil {
 		return Loaded{}, err
 	}
-	stands := uint64(0)
-	for _, before := range now {
-		stands, l.Number = before.Attempt, before.Number
-	}
-	l.Number++
-	if err := t.sweep(ctx, l, stands); err != nil {
+	l.Number = number + 1
+	if err := t.clear(ctx, l); err != nil {
 		return Loaded{}, err
 	}
 	told, twice, err := t.send(ctx, s, l, nil)
@@ -117,8 +113,11 @@ func (t *target) load(ctx context.Context, s *dataset.Surveyed, l *load) (Loaded
 	if err := t.conclude(ctx, l); err != nil {
 		return Loaded{}, err
 	}
+	if err := t.alone(ctx, l); err != nil {
+		return Loaded{}, err
+	}
 	return Loaded{Dataset: l.Dataset, Vintage: l.Vintage, File: l.File, Indicators: len(l.Series), Economies: len(l.Economies), Partners: len(l.Partners), Rows: l.Rows, Warnings: told.Warnings},
-		t.sweep(ctx, l, l.Attempt)
+		t.replace(ctx, l)
 }
 
 // send sends the rows of a text as a new attempt, without those that skip names, and
@@ -149,7 +148,7 @@ func (t *target) send(ctx context.Context, s *dataset.Surveyed, l *load, skip fu
 
 // ofLoad are the conditions that the rows of an attempt meet.
 func (l *load) ofLoad() []string {
-	return []string{"dataset = " + literal(l.Dataset), "vintage = " + literal(l.Vintage), "attempt = " + strconv.FormatUint(l.Attempt, 10)}
+	return append(l.ofDataset(), "attempt = "+strconv.FormatUint(l.Attempt, 10))
 }
 
 // arrived sees that all rows that were sent are there.
@@ -164,6 +163,22 @@ func (t *target) arrived(ctx context.Context, l *load) error {
 	}
 	if n != l.Rows {
 		return tidy.Errorf(tidy.Failed, "nothing of it counts: run it again, alone", "of %d rows of %s %d have arrived in %s", l.Rows, l.File, n, t.String())
+	}
+	return nil
+}
+
+// alone finds that somebody else has loaded the same at the same time: whose number is
+// as high, or who has dropped these rows as what a load had left that was cut off.
+func (t *target) alone(ctx context.Context, l *load) error {
+	now, _, err := t.last(ctx, l)
+	switch {
+	case err != nil:
+		return err
+	case now != l.Attempt:
+		return tidy.Errorf(tidy.Failed, "nothing of this load counts: run it again, alone", "%s has been loaded into %s by somebody else at the same time", l.Dataset, t.String())
+	}
+	if err := t.arrived(ctx, l); err != nil {
+		return cmp.Or(t.withdraw(ctx, l), err)
 	}
 	return nil
 }

@@ -104,8 +104,8 @@ func (l *load) say(name, value string) {
 
 // finished are the loads of a table that came to their end, of each dataset and
 // vintage the last one, in their order.
-func (c *Client) finished(ctx context.Context, where ...string) ([]*load, error) {
-	rows, err := c.ask(ctx, selection{columns: []string{"dataset", "vintage", "attempt", "number", "kind", "name", "value"}, grouped: 7, from: c.table(loadsSuffix), where: where})
+func (c *Client) finished(ctx context.Context) ([]*load, error) {
+	rows, err := c.ask(ctx, selection{columns: []string{"dataset", "vintage", "attempt", "number", "kind", "name", "value"}, grouped: 7, from: c.table(loadsSuffix)})
 	if err != nil {
 		return nil, err
 	}
@@ -139,18 +139,31 @@ func (c *Client) finished(ctx context.Context, where ...string) ([]*load, error)
 	return out, nil
 }
 
-// last is the attempt at a load's dataset and vintage that stands.
-func (c *Client) last(ctx context.Context, l *load) (uint64, error) {
-	rows, err := c.ask(ctx, selection{columns: []string{"attempt", "number"}, grouped: 2, from: c.table(loadsSuffix),
-		where: []string{"dataset = " + literal(l.Dataset), "vintage = " + literal(l.Vintage)}})
-	attempt, best := uint64(0), 0
+// numbers are those of the attempts at a load's dataset and vintage that came to their
+// end.
+func (c *Client) numbers(ctx context.Context, l *load) (map[uint64]int, error) {
+	rows, err := c.ask(ctx, selection{columns: []string{"attempt", "number"}, grouped: 2, from: c.table(loadsSuffix), where: l.ofDataset()})
+	out := map[uint64]int{}
 	for _, r := range rows {
-		a, _ := strconv.ParseUint(r[0], 10, 64)
-		if n := number(r[1]); n > best || n == best && a > attempt {
-			attempt, best = a, n
+		attempt, bad := strconv.ParseUint(r[0], 10, 64)
+		n, alsoBad := strconv.Atoi(r[1])
+		if bad != nil || alsoBad != nil {
+			return nil, c.garbage(strings.Join(r, " "))
+		}
+		out[attempt] = n
+	}
+	return out, err
+}
+
+// last is the attempt that stands, with its number; 0 where none does.
+func (c *Client) last(ctx context.Context, l *load) (attempt uint64, number int, err error) {
+	all, err := c.numbers(ctx, l)
+	for a, n := range all {
+		if n > number || n == number && a > attempt {
+			attempt, number = a, n
 		}
 	}
-	return attempt, err
+	return attempt, number, err
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

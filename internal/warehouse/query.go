@@ -2,7 +2,6 @@ package warehouse
 
 import (
 	"fmt"
-	"strconv"
 
 	"tradestats/internal/dataset"
 	"tradestats/internal/source"
@@ -56,7 +55,7 @@ func plan(l *load, w source.Want) (*query, error) {
 func (q *query) of(indicators []string) []string {
 	var where []string
 	if q.load.Attempt != 0 {
-		where = append(where, "dataset = "+literal(q.load.Dataset), "vintage = "+literal(q.load.Vintage), "attempt = "+strconv.FormatUint(q.load.Attempt, 10))
+		where = q.load.ofLoad()
 	}
 	where = append(where, "indicator IN "+list(indicators))
 	if q.want.From != 0 {

@@ -50,7 +50,7 @@ func (r *reader) stillStands(ctx context.Context) error {
 	if r.load.Attempt == 0 {
 		return nil
 	}
-	now, err := r.client.last(ctx, r.load)
+	now, _, err := r.client.last(ctx, r.load)
 	if err == nil && now != r.load.Attempt {
 		err = tidy.Errorf(tidy.Failed, "run it again", "%s has been loaded anew into %s while it was read", r.load.Dataset, r.client.String())
 	}

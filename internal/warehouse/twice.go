@@ -54,6 +54,10 @@ func (t *target) twice(ctx context.Context, l *load) ([]rowKey, error) {
 
 // again sends a text anew without the rows that repeat others.
 func (t *target) again(ctx context.Context, s *dataset.Surveyed, l *load, keys []rowKey) (dataset.Told, error) {
+	with := l.Attempt
+	if err := t.dropAll(ctx, l, func(attempt uint64) bool { return attempt == with }, ""); err != nil {
+		return dataset.Told{}, err
+	}
 	first := map[rowKey]*dataset.Streamed{}
 	for _, key := range keys {
 		first[key] = nil
