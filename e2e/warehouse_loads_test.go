@@ -23,6 +23,10 @@ func TestVintagesInAWarehouse(t *testing.T) {
 	old := well(t, append(aggregate, at, "--as-of", "2024-06")...)
 	same(t, "as of", well(t, append(aggregate, smallTable(t, 1))...).out, old.out, 0)
 
+	if s := well(t, "diff", smallTable(t, 3), at, "-q"); !strings.Contains(s.out, "observations are the same") {
+		t.Error(s.out)
+	}
+
 	well(t, "load", smallTable(t, 5), "-q", "--vintage", "2024-01", "--to", at) // one vintage anew
 	same(t, "anew", well(t, append(aggregate, smallTable(t, 5))...).out, well(t, append(aggregate, at, "--as-of", "2024-06")...).out, 0)
 	if n := s.sql(t, "1", "SELECT count(), uniqExact(attempt) FROM default.services"); !strings.HasSuffix(n, "\t2") {

@@ -87,7 +87,9 @@ func TestAnswersThatAreNone(t *testing.T) {
 		"short rows":   {text(200, "DEU\t2\n"+end), "does not answer as ClickHouse does", ""},
 		"garbage":      {text(200, "<html>\x1b[31m hello\n"), `does not answer as ClickHouse does: "<html>?[31m hello"`, "check host and port"},
 		"of a proxy":   {text(502, "<html>Bad Gateway</html>"), "answers 502 Bad Gateway, and not as ClickHouse does: <html>Bad Gateway</html>", "check host and port"},
-		"elsewhere":    {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://127.0.0.1:1/", 302) }, "answers 302 Found", ""},
+		"elsewhere": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusFound)
+		}, "answers 302 Found", ""},
 		"torn": {func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "1000")
 			fmt.Fprint(w, row)
