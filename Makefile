@@ -1,7 +1,7 @@
 # Two commands set everything up: `make report` and `make test`. They need Go and nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: build report check test e2e lint bench sheet profile fuzz clean help
+.PHONY: build report check test e2e clickhouse-up clickhouse-down lint bench sheet profile fuzz clean help
 
 TOOL       := bin/tradestats
 FUZZTIME   ?= 1m
@@ -21,8 +21,15 @@ check: build ## compare reports/ with what the program writes now
 test: ## run all tests
 	go test ./...
 
-e2e: ## run the tests that need more than Go (Debian: r-base-core chromium fonts-liberation pngcheck; npm ci in e2e/axe)
+e2e: ## run the tests that need more than Go (Debian: r-base-core chromium fonts-liberation pngcheck clickhouse-server; npm ci in e2e/axe)
 	go test -count=1 -tags e2e ./e2e
+
+clickhouse-up: ## start two ClickHouse servers to try docs/clickhouse.md with; those of e2e are others, and start by themselves
+	e2e/clickhouse/servers.sh up bin/clickhouse
+	@echo 'clickhouse://127.0.0.1:18123/default/TABLE and 127.0.0.2, the cluster is called shards; make clickhouse-down stops them'
+
+clickhouse-down: ## stop them; what they hold stays in bin/clickhouse
+	e2e/clickhouse/servers.sh down bin/clickhouse
 
 lint: ## gofmt, go vet, staticcheck
 	@echo 'gofmt -l .'; files=$$(gofmt -l .) || exit 1; \
@@ -56,4 +63,4 @@ clean: ## remove what was built
 	rm -rf bin reports/.staging-*
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -30,6 +30,7 @@ var mayImport = map[string][]string{
 	"internal/catalog":   {"datasets", "internal/tidy"},
 	"internal/locale":    {"datasets", "internal/tidy"},
 	"internal/dataset":   {"datasets", "internal/tidy", "internal/unpack", "internal/source", "internal/frame", "internal/economy", "internal/catalog"},
+	"internal/warehouse": {"internal/tidy", "internal/source", "internal/dataset"},
 	"internal/audit":     {"internal/tidy", "internal/scan", "internal/unpack", "internal/source", "internal/economy", "internal/catalog", "internal/dataset"},
 	"internal/formula":   {},
 	"internal/analysis":  {"internal/tidy", "internal/frame", "internal/economy", "internal/catalog", "internal/formula"},

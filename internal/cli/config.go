@@ -76,12 +76,12 @@ func (p *program) settled(c *cli.Context) []settingLine {
 	var out []settingLine
 	for _, s := range knownSettings() {
 		value := p.settings[s.Name]
-		row := settingLine{s.Name, strings.Join(value.Texts, "; "), cmp.Or(value.From, "default")}
+		row := settingLine{s.Name, dataset.Shown(strings.Join(value.Texts, "; ")), cmp.Or(value.From, "default")}
 		if value.From == "" {
 			row.Value = s.Default
 		}
 		if c.IsSet(s.Name) && s.standsFor(c.Command.Name) {
-			row = settingLine{s.Name, asGiven(c, s), "--" + s.Name}
+			row = settingLine{s.Name, dataset.Shown(asGiven(c, s)), "--" + s.Name}
 		}
 		out = append(out, row)
 	}

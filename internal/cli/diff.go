@@ -22,6 +22,7 @@ import (
 	"tradestats/internal/study"
 	"tradestats/internal/table"
 	"tradestats/internal/tidy"
+	"tradestats/internal/warehouse"
 )
 
 type diffOptions struct {
@@ -180,7 +181,7 @@ const embeddedSide = "embedded"
 // side opens what OLD or NEW names.
 func (s *session) side(ctx context.Context, text string) (*side, error) {
 	c := s.Engine.Catalog()
-	out := &side{given: text, engine: s.Engine}
+	out := &side{given: dataset.Shown(text), engine: s.Engine}
 	switch d := c.Dataset(text); {
 	case text == embeddedSide:
 		out.ids, out.all = c.IDs(), true
@@ -192,12 +193,12 @@ func (s *session) side(ctx context.Context, text string) (*side, error) {
 		out.ids = []string{text}
 		return out, nil
 	}
-	if _, err := os.Stat(text); errors.Is(err, fs.ErrNotExist) && text != "-" && !strings.Contains(text, "=") {
+	if _, err := os.Stat(text); errors.Is(err, fs.ErrNotExist) && text != "-" && !strings.Contains(text, "=") && !dataset.IsAddress(text) {
 		return nil, usage("give a file, a folder, ID=PATH, embedded, or the id of an embedded dataset or indicator",
 			"%s: no such file, and no such id", text)
 	}
 	var err error
-	out.engine, err = dataset.Open(ctx, dataset.Options{Data: []string{text}, Stdin: os.Stdin, NoEmbedded: true, Economies: s.Economies})
+	out.engine, err = dataset.Open(ctx, dataset.Options{Data: []string{text}, Stdin: os.Stdin, NoEmbedded: true, Economies: s.Economies, Tables: warehouse.Tables})
 	if err != nil {
 		return nil, withoutData(err)
 	}

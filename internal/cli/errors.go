@@ -11,6 +11,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"tradestats/internal/dataset"
 	"tradestats/internal/tidy"
 )
 
@@ -55,9 +56,9 @@ func separate(err error) []error {
 	return joined.Unwrap()
 }
 
-// say prints a message for a person, in one line.
+// say prints a message for a person, in one line, without passwords.
 func say(w io.Writer, text string) {
-	fmt.Fprintln(w, "tradestats: "+strings.Join(strings.Fields(text), " "))
+	fmt.Fprintln(w, "tradestats: "+dataset.Shown(strings.Join(strings.Fields(text), " ")))
 }
 
 func usage(hint, format string, args ...any) error {

@@ -79,7 +79,7 @@ func counting() []cli.Flag {
 
 func reading() []cli.Flag {
 	return categorized("Data", []cli.Flag{
-		listFlag("data", "", "`PATH` file or folder laid over the embedded figures, - for standard input; ID=PATH names the indicator of a file that does not"),
+		listFlag("data", "", "`PATH` file or folder laid over the embedded figures, - for standard input; ID=PATH names the indicator of a file that does not; clickhouse://USER@HOST:8123/DATABASE/TABLE is a table of figures that were loaded"),
 		textFlag("as-of", "", "`DATE` use what was out by then: of folders named by a date in that of --data (data/2024-07) the newest up to it, of the embedded figures those of that date or before"),
 		listFlag("prefer", "", "`FILE` of the files of --data take indicators from this one when several hold them"),
 		textFlag("mapping", "", "`FILE` how to read the files of --data that no layout fits ('tradestats inspect --draft' writes one)"),

@@ -99,7 +99,7 @@ func (p *program) app() *cli.App {
 			filed("What comes", p.targetCommand(), p.forecastCommand()),
 			filed("What is said", p.claimsCommand()),
 			filed("A repository of your own", p.initCommand(), p.configCommand()),
-			filed("Files", p.inspectCommand(), p.diffCommand()),
+			filed("Files", p.inspectCommand(), p.diffCommand(), p.loadCommand()),
 			filed("What there is", p.listCommand(), p.showCommand(), p.licensesCommand(), p.versionCommand(), p.completionCommand()),
 		),
 		DisableSliceFlagSeparator: true, // "Korea, Rep." is one economy

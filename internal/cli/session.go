@@ -11,6 +11,7 @@ import (
 	"tradestats/internal/locale"
 	"tradestats/internal/study"
 	"tradestats/internal/table"
+	"tradestats/internal/warehouse"
 )
 
 // A session is the figures that the flags ask for, opened, and who reads them.
@@ -42,6 +43,7 @@ func (o common) open(ctx context.Context) (*session, error) {
 	}
 	engine, err := dataset.Open(ctx, dataset.Options{
 		Targets: targets, Data: o.Data, Stdin: os.Stdin, Prefer: o.Prefer, Mapping: o.Mapping, NoEmbedded: o.NoEmbedded, AsOf: o.AsOf, Base: o.Base, Economies: registry,
+		Tables: warehouse.Tables,
 	})
 	if err != nil {
 		return nil, err

@@ -96,7 +96,7 @@ func isYear(name string) func(string) error {
 	}
 }
 
-func isDate(text string) error { return dataset.CheckDate("as-of", text) }
+func isDate(text string) error { return dataset.CheckVintage("as-of", text) }
 
 func isPercentage(name string) func(string) error {
 	return func(text string) error {

@@ -18,28 +18,50 @@ import (
 // chips.csv.gz, CHIPS.CSV's is CHIPS.yaml. It declares what the series are, or
 // says how the file is to be read, or both; nil where it does not.
 func readBeside(path string) (*catalog.Dataset, *source.Mapping, error) {
-	base := strings.TrimSuffix(path, filepath.Ext(path))
-	if strings.EqualFold(filepath.Ext(path), ".gz") {
-		base = strings.TrimSuffix(base, filepath.Ext(base))
+	name, text, err := beside(path)
+	if err != nil || text == nil {
+		return nil, nil, err
 	}
-	if path == "-" || base == "" {
-		return nil, nil, nil
-	}
-	name := base + ".yaml"
-	text, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, nil // no declaration is no mistake
-	}
-	if err != nil {
-		return nil, nil, unreadable(name, err)
-	}
-	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	mapping, err := source.ParseMapping(name, text)
 	if err != nil {
 		return nil, nil, err
 	}
 	declared, err := catalog.Declaration(name, text)
 	return declared, mapping, err
+}
+
+// declarationBeside is the text of the YAML beside a file that declares its series.
+func declarationBeside(path string) (string, error) {
+	name, text, err := beside(path)
+	if err != nil || text == nil {
+		return "", err
+	}
+	declared, err := catalog.Declaration(name, text)
+	if err != nil || declared == nil {
+		return "", err
+	}
+	return string(text), nil
+}
+
+// beside is the YAML beside a file, without a byte order mark; nil where there is
+// none.
+func beside(path string) (name string, text []byte, err error) {
+	base := strings.TrimSuffix(path, filepath.Ext(path))
+	if strings.EqualFold(filepath.Ext(path), ".gz") {
+		base = strings.TrimSuffix(base, filepath.Ext(base))
+	}
+	if path == "-" || base == "" {
+		return "", nil, nil
+	}
+	name = base + ".yaml"
+	text, err = os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return name, nil, nil // no declaration is no mistake
+	}
+	if err != nil {
+		return name, nil, unreadable(name, err)
+	}
+	return name, bytes.TrimPrefix(text, []byte("\ufeff")), nil
 }
 
 // readMapping reads the file of --mapping; nil when there is none.

@@ -21,6 +21,8 @@ type place struct {
 	file  string // as origins call it
 	codes string // the code system of its economies
 	own   bool   // the user's own file, or ours: a name that is no economy is a mistake
+
+	settled bool // its economies have been harmonised: they stand as they are
 }
 
 // An observed is an observation with what it is told from its repetition by.
@@ -115,6 +117,9 @@ func (c *collector) add(r source.Row, from *place) error {
 // origin names the file and the line of a row, of a sum also how many there
 // are: "batis.csv:12-9134 (1194 rows)".
 func origin(r source.Row, from *place) string {
+	if r.Line == 0 { // of a table that has no lines
+		return from.file
+	}
 	at := from.file + ":" + strconv.Itoa(r.Line)
 	if r.Rows > 1 {
 		at += fmt.Sprintf("-%d (%d rows)", r.Last, r.Rows)
@@ -196,6 +201,9 @@ func (c *collector) note(r resolution, line int) {
 }
 
 func (c *collector) find(code, label string, group bool, from *place) (resolution, error) {
+	if from.settled {
+		return resolution{id: code, published: group}, nil
+	}
 	if _, ok := c.economies.Economy(code); ok && !group && from.codes == "" {
 		why, err := c.contrary(from, code, label, code)
 		return resolution{id: code, contrary: why}, err

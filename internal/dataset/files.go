@@ -38,6 +38,10 @@ type Options struct {
 	AsOf       string    // use what is of this date or before: 2024-07-16, 2024-07 or 2024; "" is no limit
 	Economies  *economy.Registry
 	Targets    *catalog.Targets // beside the catalogue; nil: those that the program carries
+
+	// Tables opens an address of Data that names tables of a server; nil where only
+	// files can be read.
+	Tables func(ctx context.Context, address string) ([]Table, error)
 }
 
 // Open makes the engine over the embedded figures with the user's files laid
@@ -226,7 +230,7 @@ func (e *files) Inputs(indicators []string) ([]Input, error) {
 		in := Input{Path: embeddedFolder + indicator.File, Dataset: indicator.Dataset.ID, Indicator: id}
 		if own != nil {
 			in.Path = own.text.Name
-			in.SHA256, err = own.text.SHA256()
+			in.SHA256, err = own.hash()
 		} else {
 			in.SHA256, err = hashEmbedded(indicator.File)
 		}

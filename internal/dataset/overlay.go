@@ -20,6 +20,8 @@ import (
 
 // overlay lays the user's files over the embedded figures.
 func (e *files) overlay(ctx context.Context, o Options) error {
+	var addresses []string
+	o.Data, addresses = apartAddresses(o.Data)
 	texts, err := e.texts(o)
 	if err != nil {
 		return err
@@ -30,6 +32,11 @@ func (e *files) overlay(ctx context.Context, o Options) error {
 			return err
 		}
 	}
+	served, err := e.served(ctx, addresses, o)
+	if err != nil {
+		return err
+	}
+	all = append(all, served...)
 	all = e.upTo(slices.DeleteFunc(all, func(f *own) bool { return f == nil }))
 	if err := e.choose(all, o.Prefer); err != nil {
 		return err

@@ -25,6 +25,8 @@ type own struct {
 	ids     map[string]string // the file's code of a series -> indicator
 	day     string            // the last one of its vintage; "" where that is not known
 	apart   bool              // one of several vintages that stand side by side
+	settled bool              // its economies have been harmonised
+	sum     string            // of the file that a table of a server was loaded from, in hex
 }
 
 // survey learns what a text holds: its series, with what the declaration beside
@@ -119,6 +121,11 @@ func (e *files) describe(f *own, g given, series []source.Series) error {
 	if err := f.nameSeries(e.catalog, g, p, series); err != nil {
 		return err
 	}
+	return e.describeAs(f, g, p, series)
+}
+
+// describeAs makes the dataset of a text whose series have their ids.
+func (e *files) describeAs(f *own, g given, p *catalog.Publisher, series []source.Series) error {
 	f.dataset = f.publishedBy(p)
 	var ids []string
 	for _, s := range series {
@@ -374,7 +381,8 @@ func (e *files) loadOwn(ctx context.Context, p *pass, q Query) error {
 	if f.about.Bilateral {
 		w.Partner, w.Who = e.sides(f, q, &strangers), e.who(f)
 	}
-	from := &place{file: f.text.Name, codes: f.about.Codes, own: f.about.Own}
+	w.Reporter = e.reporters(f, q)
+	from := &place{file: f.text.Name, codes: f.about.Codes, own: f.about.Own, settled: f.settled}
 	left, err := f.reader.Read(ctx, w, func(r source.Row) error { return of[f.ids[r.Code]].add(r, from) })
 	p.warnings = append(p.warnings, strangersIn(f.text.Name, &strangers)...)
 	if text := against.say(f.text.Name); text != "" {

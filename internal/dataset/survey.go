@@ -49,6 +49,9 @@ func Survey(ctx context.Context, o Options) ([]*Surveyed, error) {
 	}
 	var out []*Surveyed
 	for _, value := range o.Data {
+		if IsAddress(value) {
+			return nil, tidy.Errorf(tidy.Usage, "name files or folders", "%s is an address, and here files are read", Shown(value))
+		}
 		id, path := "", value
 		if m := nameOfPath.FindStringSubmatch(value); m != nil {
 			if _, err := os.Stat(value); err != nil {

@@ -48,26 +48,10 @@ func readAsOf(text string) (string, error) {
 	if text == "" {
 		return "", nil
 	}
-	return readDate("--as-of", text)
-}
-
-// CheckDate says what is wrong with a text that should be a date; what names where it
-// stands. The error is of kind tidy.Usage.
-func CheckDate(what, text string) error {
-	_, err := readDate(what, text)
-	return err
-}
-
-// readDate is the last day of a date.
-func readDate(what, text string) (string, error) {
-	day, ok := lastDay(text)
-	if !ok {
-		hint := "write a day, a month or a year, as 2024-07-16, 2024-07 or 2024"
-		if meant := meantDate(text); meant != "" {
-			hint = "did you mean " + meant + "?"
-		}
-		return "", tidy.Errorf(tidy.Usage, hint, "%s %q is no date", what, text)
+	if err := CheckVintage("--as-of", text); err != nil {
+		return "", err
 	}
+	day, _ := lastDay(text)
 	return day, nil
 }
 
@@ -84,4 +68,17 @@ func meantDate(text string) string {
 		}
 	}
 	return ""
+}
+
+// CheckVintage refuses a date that is none; "" is no date to check. what is where it
+// stands.
+func CheckVintage(what, text string) error {
+	if _, ok := lastDay(text); ok || text == "" {
+		return nil
+	}
+	hint := "write a day, a month or a year, as 2024-07-16, 2024-07 or 2024"
+	if meant := meantDate(text); meant != "" {
+		hint = "did you mean " + meant + "?"
+	}
+	return tidy.Errorf(tidy.Usage, hint, "%s %q is no date", what, text)
 }

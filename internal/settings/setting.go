@@ -47,6 +47,9 @@ var named = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9_.-]*=)(.+)$`)
 
 // NamedPath is for a value that is PATH or ID=PATH.
 func NamedPath(value string) (before, path string) {
+	if strings.Contains(value, "://") { // an address, of nothing on this disk
+		return value, ""
+	}
 	if m := named.FindStringSubmatch(value); m != nil {
 		return m[1], m[2]
 	}

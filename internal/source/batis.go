@@ -53,8 +53,8 @@ func recogniseBatis(h *head) (*plan, error) {
 	t.enumerate(f)
 	return &plan{
 		About: About{Why: "columns Item_code, Final_value and Balanced_value", Publisher: "batis", Dataset: "BaTIS",
-			Title: "Balanced Trade in Services", Codes: "batis", Bilateral: true},
-		dialect: f.dialect, from: f.rows, width: f.width, known: t.series, parse: t.parse, sum: t.sum,
+			Title: "Balanced Trade in Services", Codes: "batis", Bilateral: true, Reported: true},
+		dialect: f.dialect, from: f.rows, width: f.width, known: t.series, sums: t.sums(), parse: t.parse, sum: t.sum,
 	}, nil
 }
 
@@ -93,6 +93,21 @@ func (t *batisTable) enumerate(f *header) {
 			t.series = append(t.series, Series{Code: strings.ToLower(item[0]) + "-" + way, Label: item[1] + ", " + way, Unit: batisUnit})
 		}
 	}
+}
+
+// sums are the digitally deliverable services of each direction, with their items.
+func (t *batisTable) sums() map[string][]string {
+	out := map[string][]string{}
+	for k, s := range t.series {
+		if !t.isDigital(k) {
+			continue
+		}
+		_, way, _ := cutLast(s.Code, "-")
+		for _, item := range digital {
+			out[s.Code] = append(out[s.Code], strings.ToLower(item)+"-"+way)
+		}
+	}
+	return out
 }
 
 // way is the direction of a flow, "" when it is none.

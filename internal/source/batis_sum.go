@@ -315,8 +315,11 @@ func (b *batisBlock) addOnce() {
 		b.who = b.want.who(row.Economy, "")
 		clear(b.total)
 		b.linesOf(b.wanted[way+" "+item], with.name, side, row.Group)
+		n := slices.Index(digital, item) + 1
 		for _, line := range b.into {
-			line.at(row.Year).add(row.Value, row.Flag != "estimated", row.Line, 1<<(slices.Index(digital, item)+1))
+			cell := line.at(row.Year)
+			cell.seen.add(with.number*(len(digital)+1) + n)
+			cell.add(row.Value, row.Flag != "estimated", row.Line, 1<<n)
 		}
 	}
 }

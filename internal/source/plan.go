@@ -17,10 +17,11 @@ import (
 type plan struct {
 	About
 	dialect scan.Dialect
-	from    scan.Place // where the rows start
-	known   []Series   // when the header tells them
-	width   int        // fields of a record; 0 when they may differ: see row.width
-	cut     int64      // where the rows end, in a text with a footer; 0 at its end
+	from    scan.Place          // where the rows start
+	known   []Series            // when the header tells them
+	sums    map[string][]string // see Sums
+	width   int                 // fields of a record; 0 when they may differ: see row.width
+	cut     int64               // where the rows end, in a text with a footer; 0 at its end
 
 	// parse takes one record into the rows of its block. It is called by several
 	// goroutines at once: it changes nothing but out. A record that is not wanted

@@ -24,6 +24,7 @@ type About struct {
 	Bilateral bool   // it has a column of partners
 	Own       bool   // the user's own file: a name that is no economy is a mistake, not the publisher's area
 	Single    bool   // one series without a name: the caller names it
+	Reported  bool   // sums tell how much of their value was reported, by the rows that are not flagged estimated
 }
 
 // A Series is one indicator of a file.
@@ -67,6 +68,11 @@ type Want struct {
 	From, To int                                    // years, both included; 0 is open
 	Partner  func(code, label string) (Side, error) // nil keeps all; must be safe for concurrent use
 
+	// Reporter tells of an economy whether its rows are wanted, and whether those
+	// with single partners are. It saves what a reader would hand on for nothing: one
+	// may pass over it. nil wants all. Safe for concurrent use.
+	Reporter func(code, label string) (any, pairs bool)
+
 	// Who says what a code or name stands for, so that two spellings are one
 	// economy in a total; nil takes them as they are. Safe for concurrent use.
 	Who func(code, label string) string
@@ -100,6 +106,15 @@ type Reader interface {
 	// the World where there is one, else the sum of the parts, with Rows set and
 	// Partner empty.
 	Read(ctx context.Context, w Want, each func(Row) error) ([]Left, error)
+}
+
+// Sums are the series of a text that have no rows of their own, with those that each
+// is the sum of; nil where there are none.
+func Sums(of Reader) map[string][]string {
+	if r, ok := of.(*reader); ok {
+		return r.sums
+	}
+	return nil
 }
 
 // Options say how to read what no layout knows.

@@ -230,3 +230,12 @@ func (b *bits) join(other bits) {
 		(*b)[k] |= other[k]
 	}
 }
+
+// FlagOfSum is the flag of a sum of some rows, of which so many have each flag.
+func FlagOfSum(flags map[string]int, rows int) string {
+	var f flagCounts
+	for flag, n := range flags {
+		f.add(flag, n)
+	}
+	return f.flag(rows)
+}

@@ -247,7 +247,12 @@ func (d *Desk) PartnersOf(ctx context.Context, id string) ([]string, error) {
 	for _, e := range d.Economies.Economies() {
 		all = append(all, e.ISO3)
 	}
-	found, err := d.Engine.Load(ctx, dataset.Query{Indicators: parts([]string{id}), Partners: all})
+	return d.partnersAmong(ctx, dataset.Query{Indicators: parts([]string{id}), Partners: all})
+}
+
+// partnersAmong are the partners of what a query finds.
+func (d *Desk) partnersAmong(ctx context.Context, q dataset.Query) ([]string, error) {
+	found, err := d.Engine.Load(ctx, q)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"sort"
 
 	"tradestats/internal/analysis"
+	"tradestats/internal/dataset"
 	"tradestats/internal/economy"
 	"tradestats/internal/tidy"
 )
@@ -96,7 +97,7 @@ func (d *Desk) net(ctx context.Context, q Query, data *analysis.Data, sel analys
 	if err != nil {
 		return nil, err
 	}
-	have, err := d.PartnersOf(ctx, data.Indicator.ID)
+	have, err := d.partnersAmong(ctx, dataset.Query{Indicators: parts([]string{data.Indicator.ID}), Partners: members, Between: members})
 	if err != nil {
 		return nil, err
 	}

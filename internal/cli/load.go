@@ -1,0 +1,122 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"os"
+	"slices"
+
+	"github.com/urfave/cli/v2"
+
+	"tradestats/internal/dataset"
+	"tradestats/internal/economy"
+	"tradestats/internal/frame"
+	"tradestats/internal/source"
+	"tradestats/internal/table"
+	"tradestats/internal/tidy"
+	"tradestats/internal/warehouse"
+)
+
+type loadOptions struct {
+	common
+	warehouse.LoadOptions
+	Files []string // files, folders, ID=PATH or "-"
+}
+
+func (p *program) loadCommand() *cli.Command {
+	return &cli.Command{
+		Name: "load", Usage: "put files into a table of ClickHouse", ArgsUsage: "FILE...",
+		UsageText: `tradestats load OECD-WTO_BATIS.zip --to clickhouse://figures@warehouse:8123/trade/services
+tradestats load batis.csv --vintage 2025-01 --cluster analytics --to clickhouse://warehouse:8123/trade/services
+tradestats aggregate batis-sc-exports -e eu27 --data clickhouse://warehouse:8123/trade/services`,
+		Description: `Streams publishers' files, as --data reads them, into a table, which is made when it is
+missing. With --data clickhouse://... the other commands then answer from it as from the
+file, and the server does the selecting and the adding up.
+A file takes the place of what the table has of its dataset and vintage, at once when all
+of its rows are there; a load that was cut off counts for nothing and can be run again.
+The password stands in the address, in CLICKHOUSE_PASSWORD, or in the file that
+CLICKHOUSE_PASSWORD_FILE names. See docs/clickhouse.md.
+Columns: dataset, vintage, file, indicators, economies, partners, rows.`,
+		Flags: slices.Concat(categorized("Where to", []cli.Flag{
+			textFlag("to", "", "`ADDRESS` of the table: clickhouse://USER@HOST:8123/DATABASE/TABLE, or clickhouse+https://"),
+			textFlag("cluster", "", "`NAME` spread the table over the shards of this cluster"),
+			textFlag("vintage", "", "`DATE` that the files are of; default what they say themselves"),
+		}), categorized("Data", []cli.Flag{
+			textFlag("mapping", "", "`FILE` how to read files that no layout fits"),
+		}), printing()),
+		Action: func(c *cli.Context) error {
+			o, err := p.readLoad(c)
+			if err != nil {
+				return err
+			}
+			return p.deliver(c.Context, o.Output, func(w io.Writer) error { return runLoad(c.Context, o, w) })
+		},
+		OnUsageError: onUsageError,
+	}
+}
+
+func (p *program) readLoad(c *cli.Context) (loadOptions, error) {
+	o := loadOptions{Files: c.Args().Slice(), LoadOptions: warehouse.LoadOptions{To: c.String("to"), Cluster: c.String("cluster"), Vintage: c.String("vintage")}}
+	var err error
+	if o.common, err = p.readCommon(c); err != nil {
+		return o, err
+	}
+	switch {
+	case len(o.Files) == 0:
+		return o, usage("name a file, a folder, or - for standard input", "load what?")
+	case o.To == "":
+		return o, usage("say --to clickhouse://USER@HOST:8123/DATABASE/TABLE", "load where?")
+	case !dataset.IsAddress(o.To):
+		return o, usage("write clickhouse://USER@HOST:8123/DATABASE/TABLE", "--to %q is no address of a table", dataset.Shown(o.To))
+	}
+	return o, dataset.CheckVintage("--vintage", o.Vintage)
+}
+
+// runLoad loads files and prints what was loaded.
+func runLoad(ctx context.Context, o loadOptions, w io.Writer) error {
+	s, err := common{Lang: o.Lang, Warn: o.Warn}.open(ctx)
+	if err != nil {
+		return err
+	}
+	texts, err := o.texts(ctx, s.Economies)
+	if err != nil {
+		return err
+	}
+	rows, err := warehouse.Load(ctx, texts, o.LoadOptions)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		for _, text := range r.Warnings {
+			o.Warn(text)
+		}
+	}
+	f := frame.Of(rows)
+	return o.print(w, f, func() []table.Sheet { return []table.Sheet{s.listSheet(f, nil)} })
+}
+
+// texts are those to be loaded, each known to be one that can be.
+func (o loadOptions) texts(ctx context.Context, economies *economy.Registry) ([]*dataset.Surveyed, error) {
+	found, err := dataset.Survey(ctx, dataset.Options{Data: o.Files, Stdin: os.Stdin, Mapping: o.Mapping, Economies: economies})
+	if err != nil {
+		return nil, err
+	}
+	var texts []*dataset.Surveyed
+	for _, s := range found {
+		companion, passed := source.IsCompanion(s.Err)
+		switch {
+		case passed:
+			o.Warn(companion.Name + " is passed over: " + companion.What)
+		case s.Err != nil:
+			return nil, s.Err
+		case s.IDs[""] == dataset.Unnamed:
+			return nil, usage("name it: load ID="+s.Name, "%s: the file does not say which indicator it holds", s.Name)
+		default:
+			texts = append(texts, s)
+		}
+	}
+	if len(texts) == 0 {
+		return nil, tidy.Errorf(tidy.Data, "give a file with figures", "%s: no figures in it", o.Files[0])
+	}
+	return texts, nil
+}

@@ -1,0 +1,117 @@
+package dataset
+
+import (
+	"cmp"
+	"context"
+	"regexp"
+	"strings"
+
+	"tradestats/internal/catalog"
+	"tradestats/internal/source"
+	"tradestats/internal/tidy"
+	"tradestats/internal/unpack"
+)
+
+// A Table is one that a server has of a file's figures. It is read as the file
+// would be: what is known of publishers, vintages, units and breaks holds for both.
+type Table struct {
+	Name     string            // as messages and origins call it; without a password
+	Reader   source.Reader     // which has the server select and add up
+	IDs      map[string]string // code of a series -> indicator
+	Declared string            // the YAML that stood beside the file, "" where none did
+	SHA256   string            // of the file, in hex; "" where there was none
+	Settled  bool              // economies are as Stream hands them on
+	Apart    bool              // one of several vintages that the server has
+}
+
+var schemes = regexp.MustCompile(`^clickhouse(\+https?)?://`)
+
+// IsAddress tells whether a value of --data is the address of a table, not a path.
+func IsAddress(value string) bool { return schemes.MatchString(value) }
+
+var secrets = regexp.MustCompile(`(clickhouse(?:\+https?)?://[^\s/:@]*):[^\s/]*@`)
+
+// Shown is a text in which no address tells its password.
+func Shown(text string) string { return secrets.ReplaceAllString(text, "$1:***@") }
+
+// apartAddresses parts the addresses among values of --data from the paths.
+func apartAddresses(data []string) (paths, addresses []string) {
+	for _, value := range data {
+		if _, address, named := strings.Cut(value, "="); IsAddress(value) || named && IsAddress(address) {
+			addresses = append(addresses, value)
+		} else {
+			paths = append(paths, value)
+		}
+	}
+	return paths, addresses
+}
+
+// served are the tables at some addresses, as texts of the user's.
+func (e *files) served(ctx context.Context, addresses []string, o Options) ([]*own, error) {
+	var out []*own
+	for _, address := range addresses {
+		if !IsAddress(address) {
+			return nil, tidy.Errorf(tidy.Usage, "leave out what is before the =", "%s: the series of a table have their names", Shown(address))
+		}
+		if o.Tables == nil {
+			return nil, tidy.Errorf(tidy.Usage, "name files or folders", "%s is an address, and here files are read", Shown(address))
+		}
+		tables, err := o.Tables(ctx, address)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range tables {
+			f, err := e.table(ctx, t)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, f)
+		}
+	}
+	return out, nil
+}
+
+// table learns what a table holds, as survey does of a text.
+func (e *files) table(ctx context.Context, t Table) (*own, error) {
+	f := &own{text: unpack.Bytes(t.Name, nil), reader: t.Reader, about: t.Reader.About(), ids: t.IDs, apart: t.Apart, settled: t.Settled, sum: cmp.Or(t.SHA256, noFile)}
+	f.day, _ = lastDay(f.about.Vintage)
+	series, err := t.Reader.Series(ctx)
+	if err != nil {
+		return nil, err
+	}
+	g := given{text: f.text}
+	if t.Declared != "" {
+		if g.declared, err = catalog.Declaration(t.Name, []byte(t.Declared)); err != nil {
+			return nil, err
+		}
+	}
+	p, err := catalog.PublisherOf(f.about.Publisher)
+	if err != nil {
+		return nil, err
+	}
+	return f, e.describeAs(f, g, p, series)
+}
+
+// noFile stands where a table was not loaded from a file.
+const noFile = "-"
+
+// hash is the sum of the file that a text is, or that a table was loaded from; ""
+// where there was none.
+func (f *own) hash() (string, error) {
+	switch f.sum {
+	case "":
+		return f.text.SHA256()
+	case noFile:
+		return "", nil
+	}
+	return f.sum, nil
+}
+
+// reporters tells the reader whose rows a query keeps.
+func (e *files) reporters(f *own, q Query) func(code, label string) (any, pairs bool) {
+	asked, who := newFilter(q), e.who(f)
+	return func(code, label string) (bool, bool) {
+		id := who(code, label)
+		return asked.economy(id), len(asked.between) == 0 || asked.between[id]
+	}
+}

@@ -1,0 +1,134 @@
+// Package warehouse keeps figures in tables of ClickHouse and reads them back with
+// what a query selects and adds up done by the server. It speaks HTTP and
+// TabSeparated alone, and SQL that servers from 18.16 on understand.
+//
+// A table is behind source.Reader, as a file is: what stands above it, in dataset,
+// does not know which of the two it reads.
+package warehouse
+
+import (
+	"cmp"
+	"net"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+
+	"tradestats/internal/dataset"
+	"tradestats/internal/tidy"
+)
+
+// What the environment says where an address does not; the first two are those of
+// ClickHouse's own client.
+const (
+	userVariable         = "CLICKHOUSE_USER"
+	passwordVariable     = "CLICKHOUSE_PASSWORD"
+	passwordFileVariable = "CLICKHOUSE_PASSWORD_FILE"
+)
+
+const (
+	plainPort, securePort = "8123", "8443"
+	usualTimeout          = 2 * time.Minute // without a byte
+)
+
+// An Address names a table of a server. Its text never has the password.
+type Address struct {
+	Database, Table string
+	Timeout         time.Duration // that a server may be silent for
+
+	scheme, host   string // of HTTP; the host with its port
+	user, password string
+}
+
+const addressForm = "write clickhouse://USER@HOST:8123/DATABASE/TABLE, or clickhouse+https://"
+
+// ParseAddress reads clickhouse://[USER[:PASSWORD]@]HOST[:PORT]/DATABASE/TABLE, with
+// clickhouse+https for TLS, and ?timeout=30s for how long the server may be silent.
+// Without a password the environment is asked for one, or for the file that has it.
+func ParseAddress(text string) (Address, error) {
+	u, err := url.Parse(text)
+	if err != nil { // whose text has the password
+		return Address{}, tidy.Errorf(tidy.Usage, addressForm+"; what is special in a password is written %40 for @, %2F for /", "%s is no address", shown(text))
+	}
+	a := Address{scheme: "http", Timeout: usualTimeout, user: os.Getenv(userVariable)}
+	if strings.HasSuffix(u.Scheme, "+https") {
+		a.scheme = "https"
+	}
+	path := strings.Split(strings.Trim(u.Path, "/"), "/")
+	if len(path) != 2 || path[0] == "" || path[1] == "" || u.Hostname() == "" || u.Fragment != "" {
+		return Address{}, tidy.Errorf(tidy.Usage, addressForm, "%s does not name a host, a database and a table", shown(text))
+	}
+	a.Database, a.Table = path[0], path[1]
+	a.host = net.JoinHostPort(u.Hostname(), cmp.Or(u.Port(), map[string]string{"http": plainPort, "https": securePort}[a.scheme]))
+	if err := a.options(u.Query()); err != nil {
+		return Address{}, err
+	}
+	return a, a.identify(u.User)
+}
+
+// options reads what stands behind the question mark.
+func (a *Address) options(values url.Values) error {
+	for name, given := range values {
+		if name != "timeout" {
+			return tidy.Errorf(tidy.Usage, "there is timeout, as in ?timeout=30s", "the address of a table has no option %q", name)
+		}
+		d, err := time.ParseDuration(given[0])
+		if err != nil || d <= 0 {
+			return tidy.Errorf(tidy.Usage, "write a time, as in ?timeout=30s or 10m", "timeout %q is no time", given[0])
+		}
+		a.Timeout = d
+	}
+	return nil
+}
+
+// identify takes user and password from the address, else from the environment.
+func (a *Address) identify(u *url.Userinfo) error {
+	a.user = cmp.Or(u.Username(), a.user)
+	if password, given := u.Password(); given {
+		a.password = password
+		return nil
+	}
+	if a.password = os.Getenv(passwordVariable); a.password != "" {
+		return nil
+	}
+	file := os.Getenv(passwordFileVariable)
+	if file == "" {
+		return nil
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return tidy.Wrap(tidy.Failed, err, "it is to hold the password and nothing else", "%s: the file of the password cannot be read", passwordFileVariable)
+	}
+	a.password = strings.TrimRight(string(text), "\r\n")
+	return nil
+}
+
+// String is the address as messages and origins have it.
+func (a Address) String() string {
+	scheme := "clickhouse"
+	if a.scheme == "https" {
+		scheme += "+https"
+	}
+	return scheme + "://" + a.host + "/" + a.Database + "/" + a.Table
+}
+
+// GoString keeps the password out of what is printed for a programmer.
+func (a Address) GoString() string { return a.String() }
+
+// at is the server of another host, which has the same ports, users and tables.
+func (a Address) at(host string) Address {
+	_, port, _ := net.SplitHostPort(a.host)
+	a.host = net.JoinHostPort(host, port)
+	return a
+}
+
+// shown is what can be said of an address that cannot be read: nothing of what stands
+// before an @.
+func shown(text string) string {
+	if k := strings.LastIndex(text, "@"); k >= 0 {
+		if scheme, _, ok := strings.Cut(text, "://"); ok {
+			return scheme + "://***" + text[k:]
+		}
+	}
+	return dataset.Shown(text)
+}

@@ -1,0 +1,104 @@
+package warehouse
+
+import (
+	"bytes"
+	"context"
+	"strconv"
+
+	"tradestats/internal/dataset"
+)
+
+// batchBytes is how large an INSERT is: a server makes a part of each, and a few large
+// ones are soon merged.
+const batchBytes = 32 << 20
+
+// batches sends rows, one batch on its way while the next is filled.
+type batches struct {
+	ctx       context.Context
+	cancel    context.CancelCauseFunc
+	client    *Client
+	load      *load
+	statement string
+	key       []byte // what all rows begin with
+	rows      int
+	filling   *bytes.Buffer
+	spare     chan *bytes.Buffer
+	full      chan *bytes.Buffer
+	done      chan error
+}
+
+func newBatches(ctx context.Context, c *Client, l *load) *batches {
+	b := &batches{client: c, load: l, statement: into(c.table(""), figures), spare: make(chan *bytes.Buffer, 2), full: make(chan *bytes.Buffer), done: make(chan error, 1)}
+	b.ctx, b.cancel = context.WithCancelCause(ctx)
+	b.key = []byte(cell(l.Dataset) + "\t" + cell(l.Vintage) + "\t" + strconv.FormatUint(l.Attempt, 10) + "\t")
+	b.filling = &bytes.Buffer{}
+	b.spare <- &bytes.Buffer{}
+	go b.send()
+	return b
+}
+
+// send sends what is full until there is no more, or the first is refused.
+func (b *batches) send() {
+	for batch := range b.full {
+		if err := b.client.insert(b.ctx, b.statement, bytes.NewReader(batch.Bytes())); err != nil {
+			b.cancel(err)
+			b.done <- err
+			return
+		}
+		batch.Reset()
+		b.spare <- batch
+	}
+	b.done <- nil
+}
+
+// add adds a row.
+func (b *batches) add(r dataset.Streamed) error {
+	out := append(b.filling.AvailableBuffer(), b.key...)
+	for _, text := range []string{r.Indicator, r.Economy, r.Partner} {
+		out = append(append(out, cell(text)...), '\t')
+	}
+	out = append(strconv.AppendInt(out, int64(r.Year), 10), '\t')
+	out = append(strconv.AppendFloat(out, r.Value, 'g', -1, 64), '\t')
+	out = append(strconv.AppendFloat(out, reported(b.load.About, r), 'g', -1, 64), '\t')
+	out = append(append(out, cell(r.Unit)...), '\t')
+	out = append(append(out, cell(r.Flag)...), '\t')
+	out = append(strconv.AppendInt(out, int64(r.Line), 10), '\n')
+	b.filling.Write(out)
+	b.rows++
+	if b.filling.Len() < batchBytes {
+		return nil
+	}
+	return b.flush()
+}
+
+// flush hands the batch on, and waits for room for the next.
+func (b *batches) flush() error {
+	select {
+	case b.full <- b.filling:
+	case <-b.ctx.Done():
+		return context.Cause(b.ctx)
+	}
+	select {
+	case b.filling = <-b.spare:
+	case <-b.ctx.Done():
+		return context.Cause(b.ctx)
+	}
+	return nil
+}
+
+// close sends the rest, unless the reading failed, and waits for all to have arrived.
+func (b *batches) close(err error) error {
+	if err == nil && b.filling.Len() > 0 {
+		err = b.flush()
+	}
+	if err != nil {
+		b.cancel(err)
+	}
+	close(b.full)
+	sent := <-b.done
+	if sent != nil && (err == nil || context.Cause(b.ctx) == sent) {
+		err = sent
+	}
+	b.cancel(nil)
+	return err
+}

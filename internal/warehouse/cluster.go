@@ -1,0 +1,126 @@
+package warehouse
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tradestats/internal/tidy"
+)
+
+// shards are the servers of a cluster, each asked over HTTP at the port of the address:
+// statements that make or empty tables go to each of them, so that no service has to
+// spread them.
+func (c *Client) shards(ctx context.Context, cluster string) ([]*Client, error) {
+	rows, err := c.ask(ctx, selection{columns: []string{"shard_num", "replica_num", "host_name"}, grouped: 3, from: "system.clusters", where: []string{"cluster = " + literal(cluster)}})
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) == 0 {
+		return nil, c.noCluster(ctx, cluster)
+	}
+	var out []*Client
+	seen := map[string]bool{}
+	slices.SortFunc(rows, func(a, b []string) int { return number(a[0]) - number(b[0]) })
+	for _, r := range rows {
+		switch {
+		case r[1] != "1":
+			return nil, tidy.Errorf(tidy.Failed, "make the tables by hand as docs/clickhouse.md says, then load without --cluster",
+				"the cluster %s keeps copies of its shards, and tables with copies are not made here", cluster)
+		case seen[r[2]]:
+			return nil, tidy.Errorf(tidy.Failed, "shards on one host need tables made by hand, see docs/clickhouse.md", "the cluster %s has two shards on %s", cluster, r[2])
+		}
+		seen[r[2]] = true
+		out = append(out, Dial(c.at(r[2])))
+	}
+	return out, nil
+}
+
+func number(text string) int {
+	n, _ := strconv.Atoi(text)
+	return n
+}
+
+// noCluster says which clusters there are.
+func (c *Client) noCluster(ctx context.Context, cluster string) error {
+	rows, err := c.ask(ctx, selection{columns: []string{"cluster"}, grouped: 1, from: "system.clusters"})
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, r := range rows {
+		names = append(names, r[0])
+	}
+	slices.Sort(names)
+	hint := c.host + " knows of none: leave --cluster out, or name its servers in its configuration"
+	if len(names) > 0 {
+		hint = "there are " + strings.Join(names, ", ")
+	}
+	return tidy.Errorf(tidy.Failed, hint, "%s has no cluster %q", c.host, cluster)
+}
+
+// A target is where a load goes.
+type target struct {
+	*Client           // asked for all
+	nodes   []*Client // the servers that keep rows
+	local   string    // the end of the names of their tables
+}
+
+// prepare makes what is missing of the tables of an address, and refuses those that
+// are there and other ones.
+func prepare(ctx context.Context, c *Client, cluster string) (*target, error) {
+	t := &target{Client: c, nodes: []*Client{c}}
+	if cluster != "" {
+		shards, err := c.shards(ctx, cluster)
+		if err != nil {
+			return nil, err
+		}
+		t.nodes, t.local = shards, localSuffix
+	}
+	if err := t.engines(ctx, cluster); err != nil {
+		return nil, err
+	}
+	for _, node := range t.nodes {
+		statements := []string{create(c.table(t.local), figures, figuresOrder), create(c.table(loadsSuffix+t.local), loads, loadsOrder)}
+		if cluster != "" {
+			statements = append(statements, c.distribute("", figures, cluster, figuresKey), c.distribute(loadsSuffix, loads, cluster, loadsKey))
+		}
+		for _, s := range statements {
+			if err := node.run(ctx, s); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for suffix, columns := range map[string][]column{"": figures, loadsSuffix: loads} {
+		has, err := c.has(ctx, suffix)
+		if err == nil {
+			err = c.missing(suffix, has, columns)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return t, nil
+}
+
+// engines finds a table that is there and is of another kind than --cluster says.
+func (t *target) engines(ctx context.Context, cluster string) error {
+	rows, err := t.ask(ctx, selection{columns: []string{"name", "engine"}, grouped: 2, from: "system.tables",
+		where: []string{"database = " + literal(t.Database), "name IN " + list([]string{t.Table, t.Table + loadsSuffix})}})
+	if err != nil {
+		return err
+	}
+	if len(rows) == 1 {
+		return tidy.Errorf(tidy.Failed, "name another table, or remove this one", "%s has %s and not the other of the two tables that a load needs: it is of another hand", t.host, rows[0][0])
+	}
+	for _, r := range rows {
+		switch distributed := r[1] == "Distributed"; {
+		case distributed && cluster == "":
+			return tidy.Errorf(tidy.Failed, "say which one: --cluster NAME", "%s is spread over a cluster", t.String())
+		case !distributed && cluster != "":
+			return tidy.Errorf(tidy.Failed, "leave --cluster out, or name another table", "%s is a table of one server", t.String())
+		}
+	}
+	return nil
+}

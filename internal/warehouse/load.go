@@ -1,0 +1,212 @@
+package warehouse
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/rand"
+	"encoding/binary"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tradestats/internal/dataset"
+	"tradestats/internal/source"
+	"tradestats/internal/tidy"
+)
+
+// LoadOptions say what goes where.
+type LoadOptions struct {
+	To      string // the address of a table
+	Cluster string // spread over its shards; "" for one server
+	Vintage string // of all texts, in place of their own; "" keeps these
+}
+
+// A Loaded row says what was loaded of a text.
+type Loaded struct {
+	Dataset    string `col:"dataset"`
+	Vintage    string `col:"vintage"`
+	File       string `col:"file"`
+	Indicators int    `col:"indicators"`
+	Economies  int    `col:"economies"`
+	Partners   int    `col:"partners"`
+	Rows       int    `col:"rows"`
+
+	Warnings []string // what was left out
+}
+
+// Load puts texts into a table, which is made when it is missing: each in the place of
+// what the table has of its dataset and vintage, at once when all of its rows are
+// there. What a load that was cut off has left is known to nobody, and dropped by the
+// next one.
+func Load(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]Loaded, error) {
+	a, err := ParseAddress(o.To)
+	if err != nil {
+		return nil, err
+	}
+	all, err := loadable(texts, o.Vintage)
+	if err != nil {
+		return nil, err
+	}
+	c := Dial(a)
+	if err := c.answersWhole(ctx); err != nil {
+		return nil, err
+	}
+	t, err := prepare(ctx, c, o.Cluster)
+	if err != nil {
+		return nil, err
+	}
+	var out []Loaded
+	for k, l := range all {
+		done, err := t.load(ctx, texts[k], l)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, done)
+	}
+	return out, nil
+}
+
+// loadable are the loads of some texts, before anything is sent.
+func loadable(texts []*dataset.Surveyed, vintage string) ([]*load, error) {
+	taken := map[[2]string]string{}
+	var out []*load
+	for _, s := range texts {
+		l := &load{Dataset: s.Dataset.ID, Vintage: cmp.Or(vintage, s.About.Vintage), File: filepath.Base(s.Name), About: s.About, Series: s.Series, Sums: source.Sums(s.Reader), IDs: s.IDs}
+		key := [2]string{l.Dataset, l.Vintage}
+		if other := taken[key]; other != "" {
+			return nil, tidy.Errorf(tidy.Usage, "load one of the two, or those of one vintage after the other with --vintage", "%s and %s are both %s of the vintage %q: one would take the place of the other", other, s.Name, l.Dataset, l.Vintage)
+		}
+		taken[key] = s.Name
+		var err error
+		if l.Declared, err = s.DeclaredBeside(); err != nil {
+			return nil, err
+		}
+		if l.SHA256, err = s.Text.SHA256(); err != nil {
+			return nil, err
+		}
+		out = append(out, l)
+	}
+	return out, nil
+}
+
+// load puts one text into the table.
+func (t *target) load(ctx context.Context, s *dataset.Surveyed, l *load) (Loaded, error) {
+	_, number, err := t.last(ctx, l)
+	if err != nil {
+		return Loaded{}, err
+	}
+	l.Number = number + 1
+	if err := t.clear(ctx, l); err != nil {
+		return Loaded{}, err
+	}
+	told, twice, err := t.send(ctx, s, l, nil)
+	if err == nil && len(twice) > 0 {
+		told, err = t.again(ctx, s, l, twice)
+	}
+	if err != nil {
+		return Loaded{}, err
+	}
+	l.Economies, l.Partners = told.Economies, told.Partners
+	if err := t.conclude(ctx, l); err != nil {
+		return Loaded{}, err
+	}
+	if err := t.alone(ctx, l); err != nil {
+		return Loaded{}, err
+	}
+	return Loaded{Dataset: l.Dataset, Vintage: l.Vintage, File: l.File, Indicators: len(l.Series), Economies: len(l.Economies), Partners: len(l.Partners), Rows: l.Rows, Warnings: told.Warnings},
+		t.replace(ctx, l)
+}
+
+// send sends the rows of a text as a new attempt, without those that skip names, and
+// returns the keys of which the table then has several rows.
+func (t *target) send(ctx context.Context, s *dataset.Surveyed, l *load, skip func(dataset.Streamed) bool) (dataset.Told, []rowKey, error) {
+	var random [8]byte
+	if _, err := rand.Read(random[:]); err != nil {
+		return dataset.Told{}, nil, err
+	}
+	l.Attempt, l.Rows = binary.LittleEndian.Uint64(random[:])|1, 0
+	b := newBatches(ctx, t.Client, l)
+	told, err := s.Stream(b.ctx, func(r dataset.Streamed) error {
+		if skip != nil && skip(r) {
+			return nil
+		}
+		return b.add(r)
+	})
+	if err = b.close(err); err != nil {
+		return told, nil, err
+	}
+	l.Rows = b.rows
+	if err := t.arrived(ctx, l); err != nil {
+		return told, nil, err
+	}
+	twice, err := t.twice(ctx, l)
+	return told, twice, err
+}
+
+// ofLoad are the conditions that the rows of an attempt meet.
+func (l *load) ofLoad() []string {
+	return append(l.ofDataset(), "attempt = "+strconv.FormatUint(l.Attempt, 10))
+}
+
+// arrived sees that all rows that were sent are there.
+func (t *target) arrived(ctx context.Context, l *load) error {
+	rows, err := t.ask(ctx, selection{columns: []string{"attempt"}, grouped: 1, from: t.table(""), where: l.ofLoad()})
+	if err != nil {
+		return err
+	}
+	n := 0
+	for _, r := range rows {
+		n = number(r[1])
+	}
+	if n != l.Rows {
+		return tidy.Errorf(tidy.Failed, "nothing of it counts: run it again, alone", "of %d rows of %s %d have arrived in %s", l.Rows, l.File, n, t.String())
+	}
+	return nil
+}
+
+// alone finds that somebody else has loaded the same at the same time: whose number is
+// as high, or who has dropped these rows as what a load had left that was cut off.
+func (t *target) alone(ctx context.Context, l *load) error {
+	now, _, err := t.last(ctx, l)
+	switch {
+	case err != nil:
+		return err
+	case now != l.Attempt:
+		return tidy.Errorf(tidy.Failed, "nothing of this load counts: run it again, alone", "%s has been loaded into %s by somebody else at the same time", l.Dataset, t.String())
+	}
+	if err := t.arrived(ctx, l); err != nil {
+		return cmp.Or(t.withdraw(ctx, l), err)
+	}
+	return nil
+}
+
+// conclude tells everybody of a load: from here on it stands.
+func (t *target) conclude(ctx context.Context, l *load) error {
+	var b bytes.Buffer
+	for _, r := range l.rows() {
+		fmt.Fprintf(&b, "%s\t%s\t%d\t%d\t%s\t%s\t%s\n", cell(l.Dataset), cell(l.Vintage), l.Attempt, l.Number, cell(r[0]), cell(r[1]), cell(r[2]))
+	}
+	return t.insert(ctx, into(t.table(loadsSuffix), loads), &b)
+}
+
+// into is the statement that rows of TabSeparated stand behind.
+func into(table string, columns []column) string {
+	var names []string
+	for _, c := range columns {
+		names = append(names, c.name)
+	}
+	return "INSERT INTO " + table + " (" + strings.Join(names, ", ") + ") FORMAT TabSeparated"
+}
+
+// reported is how much of a row's value was reported, where its publisher tells.
+func reported(about source.About, r dataset.Streamed) float64 {
+	if about.Reported && !isEstimated(r.Flag) {
+		return r.Value
+	}
+	return 0
+}
+
+func isEstimated(flag string) bool { return slices.Contains(strings.Split(flag, ", "), "estimated") }

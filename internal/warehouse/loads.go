@@ -1,0 +1,169 @@
+package warehouse
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tradestats/internal/source"
+	"tradestats/internal/tidy"
+)
+
+// A load is a text's figures in a table, with all that is known of them.
+type load struct {
+	Dataset, Vintage string
+	Attempt          uint64
+	Number           int // a later one takes the place of an earlier one
+	File, SHA256     string
+	Declared         string // the YAML beside the file
+	About            source.About
+	Series           []source.Series
+	Sums             map[string][]string // of series without rows of their own
+	IDs              map[string]string   // code of a series -> indicator
+	Economies        map[string]string   // id -> what it is, as dataset.Stream tells
+	Partners         map[string]string
+	Rows             int
+}
+
+// The kinds of rows of the table of loads: what a name has for its value.
+const (
+	kindLoad    = "load" // file, sha256, ...
+	kindSeries  = "series"
+	kindLabel   = "label"
+	kindUnit    = "unit"
+	kindPart    = "part" // of a sum of series: its code, and those of its parts, which have no spaces
+	kindEconomy = "economy"
+	kindPartner = "partner"
+)
+
+// rows are those of the table of loads, but for what all of them have.
+func (l *load) rows() [][3]string {
+	flag := strconv.FormatBool
+	out := [][3]string{
+		{kindLoad, "file", l.File}, {kindLoad, "sha256", l.SHA256}, {kindLoad, "declared", l.Declared}, {kindLoad, "rows", strconv.Itoa(l.Rows)},
+		{kindLoad, "layout", l.About.Layout}, {kindLoad, "publisher", l.About.Publisher}, {kindLoad, "code", l.About.Dataset}, {kindLoad, "title", l.About.Title},
+		{kindLoad, "bilateral", flag(l.About.Bilateral)}, {kindLoad, "own", flag(l.About.Own)}, {kindLoad, "reported", flag(l.About.Reported)},
+	}
+	for _, s := range l.Series {
+		out = append(out, [3]string{kindSeries, s.Code, l.IDs[s.Code]}, [3]string{kindLabel, s.Code, s.Label}, [3]string{kindUnit, s.Code, s.Unit})
+	}
+	for _, code := range sortedKeys(l.Sums) {
+		out = append(out, [3]string{kindPart, code, strings.Join(l.Sums[code], " ")})
+	}
+	for kind, of := range map[string]map[string]string{kindEconomy: l.Economies, kindPartner: l.Partners} {
+		for _, id := range sortedKeys(of) {
+			out = append(out, [3]string{kind, id, of[id]})
+		}
+	}
+	slices.SortFunc(out, func(a, b [3]string) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
+	return out
+}
+
+// take adds a row to what is known.
+func (l *load) take(kind, name, value string) {
+	switch kind {
+	case kindSeries:
+		l.IDs[name] = value
+	case kindLabel, kindUnit:
+		k := slices.IndexFunc(l.Series, func(s source.Series) bool { return s.Code == name })
+		if k < 0 {
+			k, l.Series = len(l.Series), append(l.Series, source.Series{Code: name})
+		}
+		if kind == kindLabel {
+			l.Series[k].Label = value
+		} else {
+			l.Series[k].Unit = value
+		}
+	case kindPart:
+		l.Sums[name] = strings.Fields(value)
+	case kindEconomy:
+		l.Economies[name] = value
+	case kindPartner:
+		l.Partners[name] = value
+	case kindLoad:
+		l.say(name, value)
+	}
+}
+
+func (l *load) say(name, value string) {
+	texts := map[string]*string{"file": &l.File, "sha256": &l.SHA256, "declared": &l.Declared,
+		"layout": &l.About.Layout, "publisher": &l.About.Publisher, "code": &l.About.Dataset, "title": &l.About.Title}
+	switches := map[string]*bool{"bilateral": &l.About.Bilateral, "own": &l.About.Own, "reported": &l.About.Reported}
+	switch {
+	case texts[name] != nil:
+		*texts[name] = value
+	case switches[name] != nil:
+		*switches[name] = value == "true"
+	case name == "rows":
+		l.Rows, _ = strconv.Atoi(value)
+	}
+}
+
+// finished are the loads of a table that came to their end, of each dataset and
+// vintage the last one, in their order.
+func (c *Client) finished(ctx context.Context) ([]*load, error) {
+	rows, err := c.ask(ctx, selection{columns: []string{"dataset", "vintage", "attempt", "number", "kind", "name", "value"}, grouped: 7, from: c.table(loadsSuffix)})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(rows, slices.Compare[[]string])
+	last := map[[2]string]*load{}
+	for _, r := range rows {
+		attempt, bad := strconv.ParseUint(r[2], 10, 64)
+		number, alsoBad := strconv.Atoi(r[3])
+		if bad != nil || alsoBad != nil {
+			return nil, c.garbage(strings.Join(r, " "))
+		}
+		key := [2]string{r[0], r[1]}
+		l := last[key]
+		if l == nil || number > l.Number || number == l.Number && attempt > l.Attempt {
+			l = &load{Dataset: r[0], Vintage: r[1], Attempt: attempt, Number: number, IDs: map[string]string{}, Economies: map[string]string{}, Partners: map[string]string{}, Sums: map[string][]string{}}
+			l.About = source.About{Vintage: r[1], Why: "a table of ClickHouse"}
+			last[key] = l
+		}
+		if l.Attempt == attempt {
+			l.take(r[4], r[5], r[6])
+		}
+	}
+	out := slices.SortedFunc(maps.Values(last), func(a, b *load) int {
+		return cmp.Or(cmp.Compare(a.Dataset, b.Dataset), cmp.Compare(a.Vintage, b.Vintage))
+	})
+	for _, l := range out {
+		if l.File == "" || len(l.Series) == 0 {
+			return nil, tidy.Errorf(tidy.Failed, "load it again", "%s: what is known of the load of %s is not whole", c.String(), l.Dataset)
+		}
+	}
+	return out, nil
+}
+
+// numbers are those of the attempts at a load's dataset and vintage that came to their
+// end.
+func (c *Client) numbers(ctx context.Context, l *load) (map[uint64]int, error) {
+	rows, err := c.ask(ctx, selection{columns: []string{"attempt", "number"}, grouped: 2, from: c.table(loadsSuffix), where: l.ofDataset()})
+	out := map[uint64]int{}
+	for _, r := range rows {
+		attempt, bad := strconv.ParseUint(r[0], 10, 64)
+		n, alsoBad := strconv.Atoi(r[1])
+		if bad != nil || alsoBad != nil {
+			return nil, c.garbage(strings.Join(r, " "))
+		}
+		out[attempt] = n
+	}
+	return out, err
+}
+
+// last is the attempt that stands, with its number; 0 where none does.
+func (c *Client) last(ctx context.Context, l *load) (attempt uint64, number int, err error) {
+	all, err := c.numbers(ctx, l)
+	for a, n := range all {
+		if n > number || n == number && a > attempt {
+			attempt, number = a, n
+		}
+	}
+	return attempt, number, err
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

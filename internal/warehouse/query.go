@@ -1,0 +1,176 @@
+package warehouse
+
+import (
+	"fmt"
+
+	"tradestats/internal/dataset"
+	"tradestats/internal/source"
+	"tradestats/internal/tidy"
+)
+
+// A query is a Want in the terms of a table.
+type query struct {
+	load   *load
+	want   source.Want
+	whole  bool     // the totals over partners are wanted
+	parts  []string // partners that are in a total; with the World's row beside it
+	kept   []string // partners whose own rows are wanted
+	excess bool     // the load has further partners
+}
+
+// plan decides what of a load a Want is about.
+func plan(l *load, w source.Want) (*query, error) {
+	q := &query{load: l, want: w}
+	if !l.About.Bilateral || w.Partner == nil {
+		return q, nil
+	}
+	world, err := w.Partner(tidy.World, "")
+	if err != nil {
+		return nil, err
+	}
+	q.whole = world&source.Whole != 0
+	for _, id := range sortedKeys(l.Partners) {
+		if id == tidy.World {
+			continue
+		}
+		side := source.Part
+		if l.Partners[id] != dataset.ARest {
+			if side, err = w.Partner(id, ""); err != nil {
+				return nil, err
+			}
+		}
+		if side&source.Part != 0 {
+			q.parts = append(q.parts, id)
+		} else {
+			q.excess = true
+		}
+		if side&source.Keep != 0 {
+			q.kept = append(q.kept, id)
+		}
+	}
+	return q, nil
+}
+
+// of are the conditions that all rows of a query meet.
+func (q *query) of(indicators []string) []string {
+	var where []string
+	if q.load.Attempt != 0 {
+		where = q.load.ofLoad()
+	}
+	where = append(where, "indicator IN "+list(indicators))
+	if q.want.From != 0 {
+		where = append(where, fmt.Sprintf("year >= %d", q.want.From))
+	}
+	if q.want.To != 0 {
+		where = append(where, fmt.Sprintf("year <= %d", q.want.To))
+	}
+	return where
+}
+
+// reporters are the condition on economies, of single partners or of totals; none
+// where all are wanted. impossible tells that no economy is.
+func (q *query) reporters(pairs bool) (where []string, impossible bool) {
+	if q.want.Reporter == nil {
+		return nil, false
+	}
+	var wanted []string
+	all := true
+	for _, id := range sortedKeys(q.load.Economies) {
+		any, single := true, true // groups are the publisher's, and always wanted
+		if q.load.Economies[id] == dataset.AnEconomy {
+			any, single = q.want.Reporter(id, "")
+		}
+		if any && (single || !pairs) {
+			wanted = append(wanted, id)
+		} else {
+			all = false
+		}
+	}
+	if all {
+		return nil, false
+	}
+	return []string{"economy IN " + list(wanted)}, len(wanted) == 0
+}
+
+// What each row of an answer has, in its order.
+const (
+	atEconomy = iota
+	atYear
+	atIndicator // "" where series are added up
+	atPartner   // "" where partners are
+	atWhole     // the row of the World
+	atUnit
+	atFlag
+	grouped
+	atValue    = iota - 1 // an exact sum, and the next two
+	atReported = atValue + 3
+	atOnly     = atReported + 3 // the value, where there is one row
+	atUnfit    = atOnly + 1     // rows whose value is no number
+	atFirst    = atUnfit + 1
+	atLast     = atFirst + 1
+	atPartners = atFirst + 2
+	atItems    = atFirst + 3
+	atCount    = atFirst + 4
+)
+
+// summedColumns are what is selected of sums, in the order of the constants.
+func (q *query) summedColumns(indicator, partner, whole string) []string {
+	flag, items, partners := "flag", "''", "0"
+	if q.load.About.Reported { // by which a sum is flagged
+		flag = "'' AS flags"
+	}
+	if indicator == "" {
+		indicator, items, partners = "'' AS series", "arrayStringConcat(arraySort(groupUniqArray(indicator)), ' ')", "uniqExact(partner)"
+	}
+	out := append([]string{"economy", "year", indicator, partner, whole, "unit", flag}, exactSum("value")...)
+	if q.load.About.Reported {
+		out = append(out, exactSum("reported")...)
+	} else {
+		out = append(out, "0", "0", "0")
+	}
+	return append(out, "max(value)", "sum(isFinite(value) = 0)", "min(line)", "max(line)", partners, items)
+}
+
+// singleColumns are what is selected of rows that stand for themselves.
+func singleColumns(partner string) []string {
+	return []string{"economy", "year", "indicator", partner, "0 AS whole", "unit", "flag", "0", "0", "0", "0", "0", "0",
+		"max(value)", "sum(isFinite(value) = 0)", "min(line)", "0", "0", "''"}
+}
+
+const anyPartner = "'' AS any_partner"
+
+// totals selects the totals over partners of some indicators: each by itself, or all
+// of them added up.
+func (q *query) totals(indicators []string, addedUp bool) (selection, bool) {
+	indicator := "indicator"
+	if addedUp {
+		indicator = ""
+	}
+	s := selection{columns: q.summedColumns(indicator, anyPartner, "equals(partner, "+literal(tidy.World)+") AS whole"), grouped: grouped, where: q.of(indicators)}
+	if q.excess {
+		s.where = append(s.where, "partner IN "+list(append([]string{tidy.World}, q.parts...)))
+	}
+	only, none := q.reporters(false)
+	s.where = append(s.where, only...)
+	return s, !none
+}
+
+// pairs selects the rows with single partners.
+func (q *query) pairs(indicators []string, addedUp bool) (selection, bool) {
+	columns := singleColumns("partner")
+	if addedUp {
+		columns = q.summedColumns("", "partner", "0 AS whole")
+	}
+	s := selection{columns: columns, grouped: grouped, single: !addedUp, where: append(q.of(indicators), "partner IN "+list(q.kept))}
+	only, none := q.reporters(true)
+	s.where = append(s.where, only...)
+	return s, !none
+}
+
+// plain selects the rows of a table without partners.
+func (q *query) plain(indicators []string) (selection, bool) {
+	s := selection{columns: singleColumns(anyPartner), grouped: grouped, single: true, where: q.of(indicators)}
+	only, none := q.reporters(false)
+	s.where = append(s.where, only...)
+	return s, !none
+}

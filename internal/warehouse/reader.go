@@ -1,0 +1,175 @@
+package warehouse
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"tradestats/internal/source"
+	"tradestats/internal/tidy"
+)
+
+// A reader reads a load as source reads the file that it is of.
+type reader struct {
+	client *Client
+	load   *load
+	from   string // the table, in SQL
+}
+
+// About implements source.Reader.
+func (r *reader) About() source.About { return r.load.About }
+
+// Series implements source.Reader.
+func (r *reader) Series(context.Context) ([]source.Series, error) { return r.load.Series, nil }
+
+// Read implements source.Reader. Nothing is handed on before all of it has come.
+func (r *reader) Read(ctx context.Context, w source.Want, each func(source.Row) error) ([]source.Left, error) {
+	q, err := plan(r.load, w)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := r.rows(ctx, q)
+	if err == nil {
+		err = r.stillStands(ctx)
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		if err := each(row); err != nil {
+			return nil, err
+		}
+	}
+	return nil, nil
+}
+
+// stillStands finds that another load has taken the place of this one, whose rows are
+// then dropped, server after server.
+func (r *reader) stillStands(ctx context.Context) error {
+	if r.load.Attempt == 0 {
+		return nil
+	}
+	now, _, err := r.client.last(ctx, r.load)
+	if err == nil && now != r.load.Attempt {
+		err = tidy.Errorf(tidy.Failed, "run it again", "%s has been loaded anew into %s while it was read", r.load.Dataset, r.client.String())
+	}
+	return err
+}
+
+// rows are those of all series that are wanted.
+func (r *reader) rows(ctx context.Context, q *query) ([]source.Row, error) {
+	var plain []source.Series
+	var out []source.Row
+	for _, s := range r.load.Series {
+		parts, summed := r.load.Sums[s.Code]
+		switch {
+		case q.want.Series != nil && !q.want.Series(s.Code):
+		case !summed:
+			plain = append(plain, s)
+		case q.whole || len(q.kept) > 0:
+			rows, err := r.addedUp(ctx, q, s, parts)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, rows...)
+		}
+	}
+	if len(plain) == 0 {
+		return out, nil
+	}
+	rows, err := r.each(ctx, q, plain)
+	return append(out, rows...), err
+}
+
+// each reads series that have rows of their own.
+func (r *reader) each(ctx context.Context, q *query, series []source.Series) ([]source.Row, error) {
+	var ids []string
+	of := map[string]source.Series{}
+	for _, s := range series {
+		id := r.load.IDs[s.Code]
+		ids, of[id] = append(ids, id), s
+	}
+	found, err := r.cells(ctx, q, ids, false)
+	if err != nil {
+		return nil, err
+	}
+	return r.standing(found, func(c *cellKey) source.Series { return of[c.indicator] }), nil
+}
+
+// addedUp reads a series that is the sum of others.
+func (r *reader) addedUp(ctx context.Context, q *query, s source.Series, parts []string) ([]source.Row, error) {
+	var ids []string
+	for _, code := range parts {
+		ids = append(ids, r.load.IDs[code])
+	}
+	found, err := r.cells(ctx, q, ids, true)
+	if err != nil {
+		return nil, err
+	}
+	rows := r.standing(found, func(*cellKey) source.Series { return s })
+	for k := range rows {
+		if without := found.without(r.load, rows[k], parts); without != "" {
+			rows[k].Flag = source.JoinFlags(rows[k].Flag, without)
+		}
+	}
+	return rows, nil
+}
+
+// cells asks the server for the cells of some indicators.
+func (r *reader) cells(ctx context.Context, q *query, ids []string, addedUp bool) (*cellsFound, error) {
+	found := &cellsFound{cells: map[cellKey]*summed{}}
+	asked := []func([]string, bool) (selection, bool){}
+	switch {
+	case !r.load.About.Bilateral:
+		asked = append(asked, func(ids []string, _ bool) (selection, bool) { return q.plain(ids) })
+	case q.want.Partner == nil:
+		q.kept = sortedKeys(r.load.Partners)
+		asked = append(asked, q.pairs)
+	default:
+		if q.whole {
+			asked = append(asked, q.totals)
+		}
+		if len(q.kept) > 0 {
+			asked = append(asked, q.pairs)
+		}
+	}
+	for _, ask := range asked {
+		s, possible := ask(ids, addedUp)
+		if !possible {
+			continue
+		}
+		s.from = r.from
+		rows, err := r.client.ask(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		slices.SortFunc(rows, slices.Compare[[]string]) // sums in one order, whatever the server's
+		for _, row := range rows {
+			if s.single && row[atCount] != "1" { // in a table of another hand
+				return nil, tidy.Errorf(tidy.Failed, "keep one of them", "%s has %s rows of %s of %s in %s", r.client.String(), row[atCount], row[atIndicator], row[atEconomy], row[atYear])
+			}
+			if err := found.take(row); err != nil {
+				return nil, r.client.garbage(strings.Join(row, " "))
+			}
+		}
+	}
+	return found, nil
+}
+
+// standing makes rows of cells: of a total the row of the World, where it has all that
+// the partners have, else their sum.
+func (r *reader) standing(found *cellsFound, seriesOf func(*cellKey) source.Series) []source.Row {
+	keys := found.order
+	slices.SortFunc(keys, func(a, b cellKey) int {
+		return cmp.Or(cmp.Compare(a.indicator, b.indicator), cmp.Compare(a.economy, b.economy), cmp.Compare(a.partner, b.partner), cmp.Compare(a.year, b.year), cmp.Compare(a.whole, b.whole))
+	})
+	out := make([]source.Row, 0, len(keys))
+	for _, key := range keys {
+		if other := found.cells[key.other()]; key.partner == "" && r.load.About.Bilateral && other != nil && !found.cells[key].standsBeside(other, key.whole != "0") {
+			continue
+		}
+		out = append(out, r.row(key, found.cells[key], seriesOf(&key)))
+	}
+	return out
+}

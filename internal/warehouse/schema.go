@@ -1,0 +1,112 @@
+package warehouse
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tradestats/internal/tidy"
+)
+
+// A column of a table; without a stand-in a table needs it.
+type column struct{ name, kind, standIn string }
+
+// figures are the columns of the table that queries are about: a row of a file each.
+// A load of a dataset and vintage is an attempt; one that was cut off is known to
+// nobody, for only attempts that came to their end are in the table of loads.
+var figures = []column{
+	{"dataset", "String", ""}, {"vintage", "String", ""}, {"attempt", "UInt64", ""},
+	{"indicator", "String", ""}, {"economy", "String", ""}, {"partner", "String", ""}, {"year", "UInt16", ""},
+	{"value", "Float64", ""}, {"reported", "Float64", ""}, // of the value, where the publisher tells
+	{"unit", "String", ""}, {"flag", "String", ""}, {"line", "UInt64", ""},
+}
+
+// loads are the columns of the table beside it, which has what is known of each load:
+// the file, its series, its economies and partners.
+var loads = []column{
+	{"dataset", "String", ""}, {"vintage", "String", ""}, {"attempt", "UInt64", ""}, {"number", "UInt32", ""},
+	{"kind", "String", ""}, {"name", "String", ""}, {"value", "String", ""},
+}
+
+// The ends of names of tables.
+const (
+	loadsSuffix = "_loads"
+	localSuffix = "_local" // of a cluster: the part that one server has
+)
+
+// table is a table of the address's database in SQL.
+func (a Address) table(suffix string) string {
+	return identifier(a.Database) + "." + identifier(a.Table+suffix)
+}
+
+// create is the statement that makes a MergeTree, unless it is there.
+func create(table string, columns []column, order string) string {
+	var fields []string
+	for _, c := range columns {
+		fields = append(fields, c.name+" "+c.kind)
+	}
+	return fmt.Sprintf("CREATE TABLE IF NOT EXISTS %s (%s) ENGINE = MergeTree PARTITION BY (dataset, vintage, attempt) ORDER BY (%s)", table, strings.Join(fields, ", "), order)
+}
+
+// distribute is the statement that makes a table over those of all shards.
+func (a Address) distribute(suffix string, columns []column, cluster, key string) string {
+	var fields []string
+	for _, c := range columns {
+		fields = append(fields, c.name+" "+c.kind)
+	}
+	return fmt.Sprintf("CREATE TABLE IF NOT EXISTS %s (%s) ENGINE = Distributed(%s, %s, %s, %s)", a.table(suffix), strings.Join(fields, ", "),
+		literal(cluster), literal(a.Database), literal(a.Table+suffix+localSuffix), key)
+}
+
+const (
+	figuresOrder, loadsOrder = "indicator, year, economy, partner", "kind, name"
+	figuresKey, loadsKey     = "cityHash64(economy, partner)", "cityHash64(dataset)" // a load's own rows stand on one shard: they are there or not
+)
+
+// has returns the columns of a table with their types; none where there is no table.
+func (c *Client) has(ctx context.Context, suffix string) (map[string]string, error) {
+	rows, err := c.ask(ctx, selection{columns: []string{"name", "type"}, grouped: 2, from: "system.columns",
+		where: []string{"database = " + literal(c.Database), "table = " + literal(c.Table+suffix)}})
+	out := map[string]string{}
+	for _, r := range rows {
+		out[r[0]] = r[1]
+	}
+	return out, err
+}
+
+// kinds are types that do as well as those that load makes.
+var kinds = map[string][]string{
+	"String":  {"String", "LowCardinality(String)", "FixedString(3)"},
+	"Float64": {"Float64", "Float32"},
+	"UInt16":  {"UInt16", "UInt32", "Int16", "Int32", "UInt64", "Int64"},
+	"UInt32":  {"UInt32", "UInt64"},
+	"UInt64":  {"UInt64"},
+}
+
+// missing says which column a table does not have as it is needed.
+func (c *Client) missing(suffix string, has map[string]string, needed []column) error {
+	const hint = "see docs/clickhouse.md for the columns that a table needs; 'tradestats load' makes such a table under another name"
+	name := c.String() + suffix
+	for _, n := range needed {
+		if _, there := has[n.name]; !there {
+			return tidy.Errorf(tidy.Failed, hint, "%s has no column %s; it has %s", name, n.name, strings.Join(sortedKeys(has), ", "))
+		}
+	}
+	for _, n := range needed {
+		if kind := has[n.name]; !slices.Contains(kinds[n.kind], kind) {
+			return tidy.Errorf(tidy.Failed, hint, "%s: the column %s is %s, not %s", name, n.name, kind, n.kind)
+		}
+	}
+	return nil
+}
+
+// whole refuses a server whose settings let a part of an answer pass for all of it.
+func (c *Client) answersWhole(ctx context.Context) error {
+	rows, err := c.ask(ctx, selection{columns: []string{"name", "value"}, grouped: 2, from: "system.settings",
+		where: []string{"(name = 'skip_unavailable_shards' AND value = '1' OR name LIKE '%overflow\\_mode' AND value IN ('break', 'any'))"}})
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	return tidy.Errorf(tidy.Failed, "have it set to its default for "+c.who(), "%s would give a part of an answer for all of it: %s is %s", c.host, rows[0][0], rows[0][1])
+}

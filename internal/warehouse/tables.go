@@ -1,0 +1,150 @@
+package warehouse
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"tradestats/internal/dataset"
+	"tradestats/internal/source"
+	"tradestats/internal/tidy"
+)
+
+// Tables opens what an address names: each load that its table has, or, of a table
+// that is of another hand, all of it.
+func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
+	a, err := ParseAddress(address)
+	if err != nil {
+		return nil, err
+	}
+	c := Dial(a)
+	has, err := c.has(ctx, "")
+	switch {
+	case err != nil:
+		return nil, err
+	case len(has) == 0:
+		return nil, c.noTable(ctx)
+	}
+	if err := c.answersWhole(ctx); err != nil {
+		return nil, err
+	}
+	beside, err := c.has(ctx, loadsSuffix)
+	if err != nil {
+		return nil, err
+	}
+	if len(beside) == 0 {
+		return c.foreign(ctx, has)
+	}
+	if err := c.missing("", has, figures); err != nil {
+		return nil, err
+	}
+	if err := c.missing(loadsSuffix, beside, loads); err != nil {
+		return nil, err
+	}
+	found, err := c.finished(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		return nil, tidy.Errorf(tidy.Failed, "a load that was cut off counts for nothing: run it again", "%s: nothing has been loaded to its end", c.String())
+	}
+	return c.tables(found), nil
+}
+
+// noTable says what is missing of an address.
+func (c *Client) noTable(ctx context.Context) error {
+	rows, err := c.ask(ctx, selection{columns: []string{"name"}, grouped: 1, from: "system.databases", where: []string{"name = " + literal(c.Database)}})
+	if err != nil {
+		return err
+	}
+	code := codeUnknownTable
+	if len(rows) == 0 {
+		code = codeUnknownDatabase
+	}
+	what, hint := c.tell(code)
+	return tidy.Errorf(tidy.Failed, hint, "%s", what)
+}
+
+// tables are the loads as dataset takes them.
+func (c *Client) tables(found []*load) []dataset.Table {
+	vintages := map[string]int{}
+	for _, l := range found {
+		vintages[l.Dataset]++
+	}
+	var out []dataset.Table
+	for _, l := range found {
+		out = append(out, dataset.Table{
+			Name: c.String() + "/" + l.File, Reader: &reader{client: c, load: l, from: c.table("")},
+			IDs: l.IDs, Declared: l.Declared, SHA256: l.SHA256, Settled: true, Apart: vintages[l.Dataset] > 1,
+		})
+	}
+	return out
+}
+
+// standIns are the columns that a table of another hand may lack, and what stands for
+// them.
+var standIns = []column{{"partner", "String", "''"}, {"unit", "String", "''"}, {"flag", "String", "''"}, {"line", "UInt64", "toUInt64(0)"}}
+
+// foreign reads a table that load has not made: a row of each indicator, economy and
+// year, and of each partner where it has these.
+func (c *Client) foreign(ctx context.Context, has map[string]string) ([]dataset.Table, error) {
+	from := "SELECT indicator, economy, year, toFloat64(value) AS value, toFloat64(0) AS reported"
+	needed := []column{{"indicator", "String", ""}, {"economy", "String", ""}, {"year", "UInt16", ""}, {"value", "Float64", ""}}
+	for _, s := range standIns {
+		if _, there := has[s.name]; there {
+			needed, from = append(needed, s), from+", "+s.name
+		} else {
+			from += ", " + s.standIn + " AS " + s.name
+		}
+	}
+	if err := c.missing("", has, needed); err != nil {
+		return nil, err
+	}
+	l, err := c.known(ctx, has)
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{client: c, load: l, from: "(" + from + " FROM " + c.table("") + ")"}
+	return []dataset.Table{{Name: c.String(), Reader: r, IDs: l.IDs}}, nil
+}
+
+// known asks what a table of another hand has: of one that load has made it stands
+// beside it.
+func (c *Client) known(ctx context.Context, has map[string]string) (*load, error) {
+	l := &load{IDs: map[string]string{}, Economies: map[string]string{}, Partners: map[string]string{}}
+	l.About = source.About{Layout: "a table of ClickHouse", Why: "its columns"}
+	columns := []string{"indicator"}
+	if _, there := has["unit"]; there {
+		columns = append(columns, "unit")
+	}
+	series, err := c.ask(ctx, selection{columns: columns, grouped: len(columns), from: c.table("")})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(series, slices.Compare[[]string])
+	for _, row := range series {
+		if _, seen := l.IDs[row[0]]; !seen {
+			l.Series, l.IDs[row[0]] = append(l.Series, source.Series{Code: row[0]}), row[0]
+			if len(columns) > 1 {
+				l.Series[len(l.Series)-1].Unit = row[1]
+			}
+		}
+	}
+	for column, into := range map[string]map[string]string{"economy": l.Economies, "partner": l.Partners} {
+		if _, there := has[column]; !there {
+			continue
+		}
+		rows, err := c.ask(ctx, selection{columns: []string{column}, grouped: 1, from: c.table("")})
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			into[row[0]] = dataset.AnEconomy
+		}
+	}
+	l.About.Bilateral = len(l.Partners) > 1 || len(l.Partners) == 1 && !slices.Contains(slices.Collect(maps.Keys(l.Partners)), tidy.World)
+	if len(l.Series) == 0 {
+		return nil, tidy.Errorf(tidy.Failed, "'tradestats load FILE... --to' fills a table", "%s is empty", c.String())
+	}
+	return l, nil
+}
