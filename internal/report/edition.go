@@ -38,7 +38,8 @@ type Options struct {
 	Check      bool     // compare with what stands there and write nothing
 	Engine     dataset.Engine
 	Economies  *economy.Registry
-	Version    string // of the tool, for the manifest
+	Version    string       // of the tool, for the manifest
+	Shelf      *study.Shelf // where the figures of Engine stand that others have prepared; nil: one of the run
 	// Committing is called just before the first change to the folder: from
 	// then on the run must not be cut off. It may be nil.
 	Committing func()
