@@ -201,3 +201,6 @@ func (b *Book) read(name string) ([]byte, error) {
 	}
 	return text, nil
 }
+
+// Topic is that of the chart's edition.
+func (c *Chart) Topic() string { return c.book.Topic }

@@ -49,5 +49,9 @@ func Sentence(err error) string {
 	if text == "" {
 		return "Something went wrong."
 	}
-	return strings.ToUpper(text[:1]) + text[1:] + "."
+	text = strings.ToUpper(text[:1]) + text[1:]
+	if strings.HasSuffix(text, "?") {
+		return text
+	}
+	return text + "."
 }

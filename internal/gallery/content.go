@@ -105,3 +105,8 @@ func render(p picture.Picture, v View, saved string) (Content, error) {
 func cannotDraw(err error) error {
 	return tidy.Errorf(tidy.Usage, "take a larger size", "cannot draw: %s", strings.TrimPrefix(err.Error(), "chart: "))
 }
+
+// PageContent is a page as a content.
+func PageContent(text []byte) Content {
+	return Content{Body: text, Type: "text/html; charset=utf-8", SHA256: sum(text)}
+}
