@@ -100,7 +100,7 @@ func (g *Gallery) Indicator(ctx context.Context, id string) (*Ranked, error) {
 		}
 		ids = append(ids, r.Indicator.ID)
 	}
-	return nil, Absent("indicator", shorten(id), ids)
+	return nil, Absent("indicator", id, ids)
 }
 
 // Of are the figures of an economy, of those indicators that it ever reported.
@@ -139,7 +139,7 @@ func (g *Gallery) Economy(code string) (string, error) {
 	for _, e := range g.Economies.Economies() {
 		known = append(known, e.ISO3)
 	}
-	return "", Absent("economy", shorten(code), known)
+	return "", Absent("economy", code, known)
 }
 
 // Value is what an economy reported of the indicator in a year.

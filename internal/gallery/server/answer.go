@@ -121,6 +121,9 @@ func known(r *http.Request) url.Values {
 // which the reader prefers.
 func (s *Server) here(r *http.Request, values url.Values, year int) page.Here {
 	path := strings.Trim(r.URL.Path, "/")
+	if len(path) > 200 { // of an error: no page is called so
+		path = ""
+	}
 	h := page.Here{Path: path, Year: year, Query: values, Lang: values.Get("lang")}
 	if h.Chosen = h.Lang != ""; !h.Chosen {
 		h.Lang = preferred(r.Header.Get("Accept-Language"))
