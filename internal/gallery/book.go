@@ -8,7 +8,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
+	"tradestats/internal/chart"
 	"tradestats/internal/picture"
 	"tradestats/internal/report"
 	"tradestats/internal/tidy"
@@ -30,10 +32,25 @@ type Chart struct {
 	About   picture.About
 	picture *picture.Picture // nil: it stands only as it was written
 	book    *Book
+	fits    sync.Map // by name of the size, whether it has room
 }
 
 // Drawable tells whether the chart can be drawn in any size, theme and format.
 func (c *Chart) Drawable() bool { return c.picture != nil }
+
+// Fits tells whether the chart can be had in a size of the style: some have more rows
+// than a small one has room for.
+func (c *Chart) Fits(size chart.Size) bool {
+	if c.picture == nil {
+		return size == chart.Web
+	}
+	if known, ok := c.fits.Load(size.Name); ok {
+		return known == true
+	}
+	_, err := c.picture.At(size, chart.Light)
+	c.fits.Store(size.Name, err == nil)
+	return err == nil
+}
 
 // Year is that of the chart's edition.
 func (c *Chart) Year() int { return c.book.Year }

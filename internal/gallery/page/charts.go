@@ -10,24 +10,34 @@ import (
 
 	"tradestats/internal/chart"
 	"tradestats/internal/gallery"
+	"tradestats/internal/tidy"
 )
 
 // card is a chart in a list.
 type card struct {
 	Title, Subtitle, Href, Topic, Lang, Light, Dark string
+	Width, Height                                   int
 }
 
 func (p *Pages) card(h Here, c *gallery.Chart, topic string) card {
 	a := c.About
-	f := File{Topic: topic, ID: c.ID, Format: "png", Lang: a.Lang, Year: h.Year, Size: thumbnail}
-	if !c.Drawable() {
-		f.Size = ""
-	}
-	out := card{Title: a.Title, Subtitle: a.Subtitle, Href: h.Link("charts/" + topic + "/" + c.ID), Topic: p.Title(topic, h.Lang), Lang: a.Lang, Light: h.File(f)}
+	f, size := small(c, a.Lang, h.Year)
+	out := card{Title: a.Title, Subtitle: a.Subtitle, Href: h.Link("charts/" + topic + "/" + c.ID), Topic: p.Title(topic, h.Lang), Lang: a.Lang, Light: h.File(f), Width: size.Width, Height: size.Height}
 	if f.Theme = chart.Dark.Name; c.Drawable() {
 		out.Dark = h.File(f)
 	}
 	return out
+}
+
+// small is a chart's image for lists and shared links, in the smallest size that has
+// room for it.
+func small(c *gallery.Chart, lang string, year int) (File, chart.Size) {
+	f := File{Topic: c.Topic(), ID: c.ID, Format: "png", Lang: lang, Year: year}
+	if !c.Fits(chart.Social) {
+		return f, chart.Web
+	}
+	f.Size = chart.Social.Name
+	return f, chart.Social
 }
 
 // thumbnail is the size of images in lists: the smallest of the style.
@@ -125,6 +135,9 @@ func (p *Pages) Chart(ctx context.Context, h Here, topic, id, size, theme string
 	if err != nil {
 		return nil, err
 	}
+	if !c.Fits(dimensions) {
+		return nil, tidy.Errorf(tidy.Usage, "take a larger size", "the chart does not fit the size %s", dimensions.Name)
+	}
 	if _, err := gallery.Theme(theme); err != nil {
 		return nil, err
 	}
@@ -137,16 +150,16 @@ func (p *Pages) Chart(ctx context.Context, h Here, topic, id, size, theme string
 	p.choose(h, b, body, size, theme)
 	body.Downloads = p.downloads(h, one, c.Drawable())
 	for _, v := range h.Variants {
+		if s, err := gallery.Size(v.Size); err != nil || !c.Fits(s) {
+			continue
+		}
 		f := File{Topic: topic, ID: id, Format: "png", Lang: b.Lang, Year: h.Year, Size: v.Size, Theme: v.Theme}
 		body.Variants = append(body.Variants, download{"PNG", h.File(f), topic + "-" + id + "." + v.Size + "." + v.Theme + ".png",
 			p.word(h.Lang, "gallery.size-"+v.Size) + ", " + p.word(h.Lang, "gallery.theme-"+v.Theme)})
 	}
 	p.quote(h, one, body)
-	share := &share{URL: h.Absolute(Ref{Path: h.Path, Lang: h.Lang, Year: h.Year}), Alt: c.About.Alt, Locale: locales[b.Lang], Width: chart.Social.Width, Height: chart.Social.Height}
-	social := File{Topic: topic, ID: id, Format: "png", Lang: b.Lang, Year: h.Year, Size: chart.Social.Name}
-	if !c.Drawable() {
-		social.Size, share.Width, share.Height = "", chart.Web.Width, chart.Web.Height
-	}
+	social, shown := small(c, b.Lang, h.Year)
+	share := &share{URL: h.Absolute(Ref{Path: h.Path, Lang: h.Lang, Year: h.Year}), Alt: c.About.Alt, Locale: locales[b.Lang], Width: shown.Width, Height: shown.Height}
 	share.Image = h.Absolute(social)
 	share.OEmbed = h.Absolute(OEmbed{social})
 	name := "chart.html"
@@ -169,6 +182,9 @@ func (p *Pages) choose(h Here, b *gallery.Book, body *chartBody, size, theme str
 		return
 	}
 	for _, s := range chart.Sizes() {
+		if !body.Chart.Fits(s) {
+			continue
+		}
 		body.Sizes = append(body.Sizes, Choice{s.Name, fmt.Sprintf("%s, %d × %d", p.word(h.Lang, "gallery.size-"+s.Name), s.Width, s.Height), s.Name == size || size == "" && s.Name == chart.Web.Name})
 	}
 	body.Themes = []Choice{{"", p.word(h.Lang, "gallery.theme-auto"), theme == ""}}

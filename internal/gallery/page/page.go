@@ -62,6 +62,8 @@ type Addresses interface {
 	Absolute(of any) string
 	// Years are those of the editions that can be linked.
 	Years() []int
+	// Languages are those that pages are written in.
+	Languages() []string
 }
 
 // Here is the page that is written, and for whom.
@@ -116,7 +118,7 @@ type frame struct {
 	Title       string
 	Description string
 	Wide        bool
-	Languages   []tongue
+	Tongues     []tongue
 	Share       *share // what a shared link shows
 	Body        any
 }
@@ -137,7 +139,7 @@ var locales = map[string]string{"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "pt
 
 // write executes the template of a page.
 func (p *Pages) write(name string, f frame) ([]byte, error) {
-	for _, lang := range locale.Languages() {
+	for _, lang := range f.Here.Languages() {
 		l := p.readers[lang].Locale
 		query := url.Values{}
 		for key, v := range f.Query {
@@ -145,7 +147,7 @@ func (p *Pages) write(name string, f frame) ([]byte, error) {
 				query[key] = v
 			}
 		}
-		f.Languages = append(f.Languages, tongue{Lang: lang, Name: locale.Capitalize(l.Word("grammar.language")), Current: lang == f.Lang,
+		f.Tongues = append(f.Tongues, tongue{Lang: lang, Name: locale.Capitalize(l.Word("grammar.language")), Current: lang == f.Lang,
 			Href: f.Page(Ref{Path: f.Path, Lang: lang, Year: f.Year, Query: query})})
 	}
 	var out bytes.Buffer

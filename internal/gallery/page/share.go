@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"encoding/xml"
 
-	"tradestats/internal/chart"
 	"tradestats/internal/gallery"
 )
 
@@ -20,10 +19,7 @@ func (p *Pages) OEmbedOf(ctx context.Context, a Addresses, topic, id string, yea
 	if err != nil {
 		return gallery.Content{}, err
 	}
-	f, size := File{Topic: topic, ID: id, Format: "png", Lang: b.Lang, Year: year, Size: chart.Social.Name}, chart.Social
-	if !c.Drawable() {
-		f.Size, size = "", chart.Web
-	}
+	f, size := small(c, b.Lang, year)
 	text, err := json.MarshalIndent(map[string]any{
 		"version": "1.0", "type": "photo", "provider_name": "tradestats", "provider_url": a.Absolute(Ref{}), "title": c.About.Title,
 		"author_name": c.About.Source, "url": a.Absolute(f), "width": size.Width, "height": size.Height,
@@ -34,12 +30,12 @@ func (p *Pages) OEmbedOf(ctx context.Context, a Addresses, topic, id string, yea
 	return out, err
 }
 
-// Paths are those of all pages of the newest editions.
-func (p *Pages) Paths(ctx context.Context) ([]string, error) {
+// Paths are those of all pages of a year's edition, for 0 of the newest.
+func (p *Pages) Paths(ctx context.Context, year int) ([]string, error) {
 	out := []string{"", "indicators", "economies"}
-	for _, topic := range p.TopicsOf(0) {
+	for _, topic := range p.TopicsOf(year) {
 		out = append(out, "topics/"+topic)
-		b, err := p.Book(ctx, topic, 0, "")
+		b, err := p.Book(ctx, topic, year, "")
 		if err != nil {
 			return nil, err
 		}

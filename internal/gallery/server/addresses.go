@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"tradestats/internal/gallery/page"
+	"tradestats/internal/locale"
 )
 
 // addresses are those of a gallery that is served.
@@ -77,3 +78,5 @@ func (a addresses) Absolute(of any) string {
 }
 
 func (a addresses) Years() []int { return a.years }
+
+func (a addresses) Languages() []string { return locale.Languages() }

@@ -118,7 +118,7 @@ func (s *Server) robots(w http.ResponseWriter, r *http.Request) {
 // sitemap lists the pages in every language.
 func (s *Server) sitemap(w http.ResponseWriter, r *http.Request) {
 	c, err := s.store.take(r.Context(), client(r), "sitemap "+s.gallery.Edition(), func(ctx context.Context) (gallery.Content, error) {
-		paths, err := s.pages.Paths(ctx)
+		paths, err := s.pages.Paths(ctx, 0)
 		if err != nil {
 			return gallery.Content{}, err
 		}
