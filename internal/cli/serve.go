@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net"
 	"net/url"
+	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -48,7 +50,7 @@ that is written anew is shown as soon as it is whole. See docs/gallery.md.`,
 			categorized("Gallery", []cli.Flag{
 				textFlag("addr", "", "`HOST:PORT` to listen on; default 127.0.0.1:8080, port 0 takes a free one"),
 				reportsFlag(), urlFlag(),
-				textFlag("cache", "", "`MIB` kept in memory of what was made; default 256"),
+				textFlag("cache", "", "`MIB` kept in memory of what was made; default 128"),
 				textFlag("drawings", "", "`N` made at the same time; default one a processor"),
 				textFlag("log", "", "`FORMAT` of the access log on standard error: text, json or none; default text"),
 			}),
@@ -119,18 +121,26 @@ func (o galleryOptions) gallery(ctx context.Context) (*gallery.Gallery, error) {
 	return gallery.Open(ctx, gallery.Options{Engine: s.Engine, Economies: s.Economies, OwnOnly: o.NoEmbedded, Reports: o.Reports, OwnTopics: o.OwnTopics, Currency: o.Currency, Version: Version})
 }
 
+// besides is what a server should get by with beside its cache, in bytes: drawings
+// that are being made, the figures, the editions. Go may exceed it.
+const besides = 224 << 20
+
 // runServe serves until it is interrupted, which is no failure.
 func (p *program) runServe(ctx context.Context, o serveOptions) error {
 	g, err := o.gallery(ctx)
 	if err != nil {
 		return err
 	}
+	cache := cmp.Or(int64(o.Cache)<<20, server.DefaultCache)
+	if os.Getenv("GOMEMLIMIT") == "" && len(o.Data) == 0 { // of files of the user's nobody knows how large they are
+		debug.SetMemoryLimit(cache + besides)
+	}
 	l, err := net.Listen("tcp", o.Address)
 	if err != nil {
 		return tidy.Wrap(tidy.Failed, err, "stop what listens there, or take another one with --addr", "cannot listen on %s", o.Address)
 	}
 	at := "http://" + l.Addr().String()
-	h, err := server.New(g, server.Options{URL: cmp.Or(o.URL, at), Log: accessLog(o.Log, p.stderr), CacheBytes: int64(o.Cache) << 20, Drawings: o.Drawings})
+	h, err := server.New(g, server.Options{URL: cmp.Or(o.URL, at), Log: accessLog(o.Log, p.stderr), CacheBytes: cache, Drawings: o.Drawings})
 	if err != nil {
 		l.Close() //nolint:errcheck // the first error is the one to tell
 		return err

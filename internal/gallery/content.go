@@ -98,7 +98,7 @@ func render(p picture.Picture, v View, saved string) (Content, error) {
 	if err != nil {
 		return Content{}, cannotDraw(err)
 	}
-	return newContent(b.Bytes(), v.Format, saved), nil
+	return newContent(bytes.Clone(b.Bytes()), v.Format, saved), nil // it is kept: in no more bytes than it has
 }
 
 // cannotDraw is the error of a size that has no room for the chart.

@@ -22,7 +22,7 @@ type Options struct {
 }
 
 // DefaultCache is what the cache holds at most, in bytes.
-const DefaultCache = 256 << 20
+const DefaultCache = 128 << 20
 
 // freshness is how long an edition may have changed before a request sees it.
 const freshness = time.Second

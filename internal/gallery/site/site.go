@@ -123,7 +123,8 @@ func (e *export) put(ctx context.Context, before []string) (written int, err err
 			if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return written, unwritable(file, err)
 			}
-			os.Remove(filepath.Dir(file)) //nolint:errcheck // when it is empty now; else it stays
+			for dir := filepath.Dir(file); dir != filepath.Clean(e.Out) && os.Remove(dir) == nil; dir = filepath.Dir(dir) { // those that are empty now
+			}
 		}
 	}
 	return written, nil
