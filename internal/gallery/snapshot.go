@@ -145,3 +145,18 @@ func (s *snapshot) find(topic string, year int) (report.Standing, error) {
 	slices.Sort(topics)
 	return report.Standing{}, Absent("topic", topic, slices.Compact(topics))
 }
+
+// HasYear is the error of a year that no edition is of; 0 is the newest.
+func (g *Gallery) HasYear(year int) error {
+	var known []string
+	for _, y := range g.Years() {
+		if y == year {
+			return nil
+		}
+		known = append(known, strconv.Itoa(y))
+	}
+	if year == 0 {
+		return nil
+	}
+	return Absent("edition", strconv.Itoa(year), known)
+}

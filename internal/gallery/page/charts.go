@@ -51,6 +51,9 @@ type Choice struct {
 
 // Index is the page of all charts, or of those that a search finds.
 func (p *Pages) Index(ctx context.Context, h Here, s gallery.Search) ([]byte, error) {
+	if err := p.HasYear(h.Year); err != nil {
+		return nil, err
+	}
 	s.Year = h.Year
 	found, err := p.Find(ctx, s, h.Lang)
 	if err != nil {

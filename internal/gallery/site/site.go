@@ -40,6 +40,9 @@ const listName = "site.json"
 // A file in the folder that no site wrote is left alone; one that stands in the way of
 // a page is an error, before anything is written.
 func Write(ctx context.Context, g *gallery.Gallery, o Options) (written, all int, err error) {
+	if err := g.HasYear(o.Year); err != nil {
+		return 0, 0, err
+	}
 	pages, err := page.New(g)
 	if err != nil {
 		return 0, 0, err
