@@ -3,6 +3,7 @@ package gallery
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path"
 	"path/filepath"
@@ -47,10 +48,20 @@ func (c *Chart) Fits(size chart.Size) bool {
 	if known, ok := c.fits.Load(size.Name); ok {
 		return known == true
 	}
-	_, err := c.picture.At(size, chart.Light)
+	made, err := c.picture.At(size, chart.Light)
+	if err == nil && size == Phone { // in which all must be there: a page has no other choice
+		var l chart.Layout
+		l, err = made.Chart.Layout()
+		if len(l.Dropped) > 0 {
+			err = errNoRoom
+		}
+	}
 	c.fits.Store(size.Name, err == nil)
 	return err == nil
 }
+
+// errNoRoom says that labels are left out.
+var errNoRoom = errors.New("labels find no room")
 
 // Year is that of the chart's edition.
 func (c *Chart) Year() int { return c.book.Year }

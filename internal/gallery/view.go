@@ -31,6 +31,10 @@ func ReadView(form url.Values, format string) (View, error) {
 	return v, err
 }
 
+// Phone is the size of a chart on a page in a narrow window. It is not of the style:
+// a page shows it, nobody takes it.
+var Phone = chart.Size{Name: "phone", Width: 720, Height: 900, B: 24, Top: 24, Bottom: 24}
+
 // Theme returns one of the style's; "" is the light one.
 func Theme(name string) (*chart.Theme, error) {
 	var names []string
@@ -45,6 +49,9 @@ func Theme(name string) (*chart.Theme, error) {
 
 // Size returns one of the style's; "" is that of a page in the web.
 func Size(name string) (chart.Size, error) {
+	if name == Phone.Name {
+		return Phone, nil
+	}
 	var names []string
 	for _, s := range chart.Sizes() {
 		names = append(names, s.Name)

@@ -2,9 +2,9 @@ package page
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"tradestats/internal/chart"
@@ -42,7 +42,7 @@ func (p *Pages) Build(ctx context.Context, h Here) ([]byte, error) {
 	body["Indicators"] = p.indicatorChoices(ctx, h, form["indicator"])
 	body["Kinds"] = choices(picture.Kinds(), values["kind"])
 	body["Measures"] = choices(picture.Measures, values["as"])
-	body["Sizes"], body["Themes"] = sizes(values["size"]), themes(values["theme"])
+	body["Sizes"], body["Themes"] = p.sizes(h.Lang, values["size"]), p.themes(h.Lang, values["theme"])
 	var suggestions []named
 	for _, g := range p.Economies.Groups() {
 		suggestions = append(suggestions, named{g.ID, p.readers[h.Lang].Name(g.ID)})
@@ -113,18 +113,18 @@ func choices(values []string, chosen string) []Choice {
 	return out
 }
 
-func sizes(chosen string) []Choice {
+func (p *Pages) sizes(lang, chosen string) []Choice {
 	var out []Choice
 	for _, s := range chart.Sizes() {
-		out = append(out, Choice{s.Name, s.Name + ", " + strconv.Itoa(s.Width) + " × " + strconv.Itoa(s.Height), s.Name == chosen})
+		out = append(out, Choice{s.Name, fmt.Sprintf("%s, %d × %d", p.word(lang, "gallery.size-"+s.Name), s.Width, s.Height), s.Name == chosen})
 	}
 	return out
 }
 
-func themes(chosen string) []Choice {
+func (p *Pages) themes(lang, chosen string) []Choice {
 	var out []Choice
 	for _, t := range chart.Themes() {
-		out = append(out, Choice{t.Name, t.Name, t.Name == chosen})
+		out = append(out, Choice{t.Name, p.word(lang, "gallery.theme-"+t.Name), t.Name == chosen})
 	}
 	return out
 }

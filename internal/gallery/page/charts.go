@@ -115,6 +115,7 @@ type chartBody struct {
 	Chart                        *gallery.Chart
 	Topic, TopicTitle            string
 	Light, Dark                  string // the image for both grounds; Dark is "" where a theme was chosen
+	Narrow, NarrowDark           string // the same for a narrow window; "" where a size was chosen, or finds no room there
 	Width, Height                int
 	Sizes, Themes, Langs, Years  []Choice
 	Downloads, Variants          []download // Variants where no form can ask for them
@@ -149,6 +150,14 @@ func (p *Pages) Chart(ctx context.Context, h Here, topic, id, size, theme string
 	if dark := one; theme == "" && c.Drawable() {
 		dark.Theme = chart.Dark.Name
 		body.Dark = h.File(dark)
+	}
+	if size == "" && c.Drawable() && c.Fits(gallery.Phone) {
+		narrow := one
+		narrow.Size = gallery.Phone.Name
+		if body.Narrow = h.File(narrow); body.Dark != "" {
+			narrow.Theme = chart.Dark.Name
+			body.NarrowDark = h.File(narrow)
+		}
 	}
 	p.choose(h, b, body, size, theme)
 	body.Downloads = p.downloads(h, one, c.Drawable())

@@ -327,8 +327,10 @@ func (e *export) wanted(c *gallery.Chart, topic, lang string) []page.File {
 	add("svg", "", "")
 	for _, theme := range []string{"", "dark"} { // of pages and lists
 		add("png", "", theme)
-		if c.Fits(chart.Social) {
-			add("png", chart.Social.Name, theme)
+		for _, small := range []chart.Size{chart.Social, gallery.Phone} {
+			if c.Fits(small) {
+				add("png", small.Name, theme)
+			}
 		}
 	}
 	for _, size := range e.Sizes {
