@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 command -v wrk >/dev/null || { echo "wrk is not installed (on Debian, apt-get install wrk)" >&2; exit 1; }
 port=${PORT:-18089} seconds=${SECONDS_EACH:-10} at=http://127.0.0.1:${PORT:-18089}
-bin/tradestats serve --addr "127.0.0.1:$port" --log none 2>/dev/null &
+bin/tradestats serve --addr "127.0.0.1:$port" --access-log none 2>/dev/null &
 server=$!
 trap 'kill $server 2>/dev/null; wait $server 2>/dev/null || true' EXIT
 for _ in $(seq 100); do curl -sf "$at/healthz" >/dev/null && break; sleep .1; done

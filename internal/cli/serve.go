@@ -39,7 +39,7 @@ func (p *program) serveCommand() *cli.Command {
 	return &cli.Command{
 		Name: "serve", Usage: "every chart in a browser, each with an address of its own", ArgsUsage: " ",
 		UsageText: `tradestats serve
-tradestats serve --addr 0.0.0.0:80 --url https://charts.example.org --log json`,
+tradestats serve --addr 0.0.0.0:80 --url https://charts.example.org --access-log json`,
 		Description: `Shows the editions that 'tradestats report' wrote, chart by chart, with search, sizes,
 themes, languages, credits to copy and downloads, a page for each economy and indicator,
 and a page that draws what it is asked for. Without editions in DIR it shows the newest,
@@ -52,7 +52,7 @@ that is written anew is shown as soon as it is whole. See docs/gallery.md.`,
 				reportsFlag(), urlFlag(),
 				textFlag("cache", "", "`MIB` kept in memory of what was made; default 128"),
 				textFlag("drawings", "", "`N` made at the same time; default one a processor"),
-				textFlag("log", "", "`FORMAT` of the access log on standard error: text, json or none; default text"),
+				textFlag("access-log", "", "`FORMAT` of the access log on standard error: text, json or none; default text"),
 			}),
 			counting()[:1], reading(), categorized("Output", []cli.Flag{quiet()}),
 		),
@@ -95,14 +95,14 @@ func (p *program) readGallery(c *cli.Context) (galleryOptions, error) {
 
 func (p *program) readServe(c *cli.Context) (serveOptions, error) {
 	shown, err := p.readGallery(c)
-	o := serveOptions{galleryOptions: shown, Address: cmp.Or(c.String("addr"), "127.0.0.1:8080"), Log: cmp.Or(c.String("log"), "text")}
+	o := serveOptions{galleryOptions: shown, Address: cmp.Or(c.String("addr"), "127.0.0.1:8080"), Log: cmp.Or(c.String("access-log"), "text")}
 	if err != nil {
 		return o, err
 	}
 	if _, _, err := net.SplitHostPort(o.Address); err != nil {
 		return o, usage("write it as 127.0.0.1:8080", "--addr %q", o.Address)
 	}
-	if err := tidy.OneOf("--log", o.Log, []string{"text", "json", "none"}); err != nil {
+	if err := tidy.OneOf("--access-log", o.Log, []string{"text", "json", "none"}); err != nil {
 		return o, err
 	}
 	if o.Cache, err = whole(c, "cache"); err != nil {

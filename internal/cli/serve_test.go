@@ -23,7 +23,7 @@ func listening(t *testing.T, args ...string) (at string, stop func() int) {
 	}
 	at = l.Addr().String() // which is free a moment later
 	l.Close()
-	c, _ := start(t, append([]string{"serve", "--addr", at, "--log", "none"}, args...)...)
+	c, _ := start(t, append([]string{"serve", "--addr", at, "--access-log", "none"}, args...)...)
 	for range 200 {
 		if r, err := http.Get("http://" + at + "/healthz"); err == nil {
 			r.Body.Close()

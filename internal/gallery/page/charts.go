@@ -146,30 +146,7 @@ func (p *Pages) Chart(ctx context.Context, h Here, topic, id, size, theme string
 		return nil, err
 	}
 	one := File{Topic: topic, ID: id, Format: "png", Lang: b.Lang, Year: h.Year, Size: size, Theme: theme}
-	body := &chartBody{Chart: c, Topic: topic, TopicTitle: p.Title(topic, h.Lang), Width: dimensions.Width, Height: dimensions.Height, Notes: c.About.Notes, Light: h.File(one)}
-	if dark := one; theme == "" && c.Drawable() {
-		dark.Theme = chart.Dark.Name
-		body.Dark = h.File(dark)
-	}
-	if size == "" && c.Drawable() && c.Fits(gallery.Phone) {
-		narrow := one
-		narrow.Size = gallery.Phone.Name
-		if body.Narrow = h.File(narrow); body.Dark != "" {
-			narrow.Theme = chart.Dark.Name
-			body.NarrowDark = h.File(narrow)
-		}
-	}
-	p.choose(h, b, body, size, theme)
-	body.Downloads = p.downloads(h, one, c.Drawable())
-	for _, v := range h.Variants {
-		if s, err := gallery.Size(v.Size); err != nil || !c.Fits(s) {
-			continue
-		}
-		f := File{Topic: topic, ID: id, Format: "png", Lang: b.Lang, Year: h.Year, Size: v.Size, Theme: v.Theme}
-		body.Variants = append(body.Variants, download{"PNG", h.File(f), topic + "-" + id + "." + v.Size + "." + v.Theme + ".png",
-			p.word(h.Lang, "gallery.size-"+v.Size) + ", " + p.word(h.Lang, "gallery.theme-"+v.Theme)})
-	}
-	p.quote(h, one, body)
+	body := p.bodyOf(h, b, c, one, dimensions)
 	social, shown := small(c, b.Lang, h.Year)
 	share := &share{URL: h.Absolute(Ref{Path: h.Path, Lang: h.Lang, Year: h.Year}), Alt: c.About.Alt, Locale: locales[b.Lang], Width: shown.Width, Height: shown.Height}
 	share.Image = h.Absolute(social)
@@ -179,6 +156,40 @@ func (p *Pages) Chart(ctx context.Context, h Here, topic, id, size, theme string
 		name = "embed.html"
 	}
 	return p.write(name, frame{Here: h, Title: c.About.Title, Description: c.About.Subtitle, Share: share, Body: body})
+}
+
+// bodyOf is what the page of a chart says. one is its image as it is asked for.
+func (p *Pages) bodyOf(h Here, b *gallery.Book, c *gallery.Chart, one File, dimensions chart.Size) *chartBody {
+	body := &chartBody{Chart: c, Topic: one.Topic, TopicTitle: p.Title(one.Topic, h.Lang), Width: dimensions.Width, Height: dimensions.Height, Notes: c.About.Notes, Light: h.File(one)}
+	if dark := one; one.Theme == "" && c.Drawable() {
+		dark.Theme = chart.Dark.Name
+		body.Dark = h.File(dark)
+	}
+	if one.Size == "" && c.Drawable() && c.Fits(gallery.Phone) {
+		narrow := one
+		narrow.Size = gallery.Phone.Name
+		if body.Narrow = h.File(narrow); body.Dark != "" {
+			narrow.Theme = chart.Dark.Name
+			body.NarrowDark = h.File(narrow)
+		}
+	}
+	p.choose(h, b, body, one.Size, one.Theme)
+	body.Downloads = p.downloads(h, one, c.Drawable())
+	p.vary(h, one, body)
+	p.quote(h, one, body)
+	return body
+}
+
+// vary lists what the chart can be had in where no form can ask for it.
+func (p *Pages) vary(h Here, one File, body *chartBody) {
+	for _, v := range h.Variants {
+		if s, err := gallery.Size(v.Size); err != nil || !body.Chart.Fits(s) {
+			continue
+		}
+		f := File{Topic: one.Topic, ID: one.ID, Format: "png", Lang: one.Lang, Year: h.Year, Size: v.Size, Theme: v.Theme}
+		body.Variants = append(body.Variants, download{"PNG", h.File(f), one.Topic + "-" + one.ID + "." + v.Size + "." + v.Theme + ".png",
+			p.word(h.Lang, "gallery.size-"+v.Size) + ", " + p.word(h.Lang, "gallery.theme-"+v.Theme)})
+	}
 }
 
 // OEmbed is the address of what others are told of a chart.

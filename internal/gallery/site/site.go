@@ -257,14 +257,16 @@ func (e *export) page(ctx context.Context, path, lang string) error {
 	return err
 }
 
+// A job is a file of a chart that is to be made.
+type job struct {
+	name  string
+	chart *gallery.Chart
+	view  gallery.View
+	body  []byte
+}
+
 // charts makes the files of all charts, on all processors.
 func (e *export) charts(ctx context.Context) error {
-	type job struct {
-		name  string
-		chart *gallery.Chart
-		view  gallery.View
-		body  []byte
-	}
 	var jobs []*job
 	seen := map[string]bool{}
 	for _, topic := range e.gallery.TopicsOf(e.Year) {
@@ -274,24 +276,14 @@ func (e *export) charts(ctx context.Context) error {
 				return err
 			}
 			for _, c := range b.Charts {
-				for _, f := range e.wanted(c, topic, b.Lang) {
-					name := e.fileName(f)
-					if seen[name] {
-						continue
-					}
-					seen[name] = true
-					v := gallery.View{Format: f.Format}
-					if v.Size, err = gallery.Size(f.Size); err != nil {
-						return err
-					}
-					if v.Theme, err = gallery.Theme(f.Theme); err != nil {
-						return err
-					}
-					jobs = append(jobs, &job{name: name, chart: c, view: v})
+				more, err := e.jobs(c, b.Lang, seen)
+				if err == nil {
+					err = e.oembed(ctx, topic, c.ID, b.Lang)
 				}
-				if err := e.oembed(ctx, topic, c.ID, b.Lang); err != nil {
+				if err != nil {
 					return err
 				}
+				jobs = append(jobs, more...)
 			}
 		}
 	}
@@ -307,6 +299,28 @@ func (e *export) charts(ctx context.Context) error {
 		e.files[j.name] = j.body
 	}
 	return err
+}
+
+// jobs are the files of a chart that nobody has listed yet.
+func (e *export) jobs(c *gallery.Chart, lang string, seen map[string]bool) ([]*job, error) {
+	var out []*job
+	for _, f := range e.wanted(c, c.Topic(), lang) {
+		name := e.fileName(f)
+		if seen[name] {
+			continue
+		}
+		seen[name] = true
+		size, err := gallery.Size(f.Size)
+		if err != nil {
+			return nil, err
+		}
+		theme, err := gallery.Theme(f.Theme)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, &job{name: name, chart: c, view: gallery.View{Format: f.Format, Size: size, Theme: theme}})
+	}
+	return out, nil
 }
 
 // wanted are the files of a chart: what its page shows and offers.
