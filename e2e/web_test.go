@@ -91,6 +91,7 @@ func TestPagesInABrowser(t *testing.T) {
 				shoot(t, tab, topic+"-"+strings.TrimSuffix(filepath.Base(file), ".html")+"-"+w.name)
 			}
 			checkPrint(t, tab)
+			checkLeads(t, tab, file)
 		})
 	}
 }
@@ -125,6 +126,9 @@ const seen = `(() => {
 		once: figures.filter(f => [...f.querySelectorAll('svg')].filter(shown).length === 1).length,
 		dark: [...document.querySelectorAll('.chart.dark')].filter(shown).length,
 		loaded: performance.getEntriesByType('resource').map(e => e.name),
+		numbers: [...document.querySelectorAll('a.number')].filter(shown).length,
+		lost: [...document.querySelectorAll('a.number, .numbers dt a')].filter(a => !document.querySelector(a.getAttribute('href'))).length,
+		marked: /[\uE000-\uE002]/.test(document.documentElement.outerHTML),
 		small: figures.filter(f => [...f.querySelectorAll('text')].some(e => shown(e) && e.getBoundingClientRect().height < 8)).length,
 	};
 })()`
@@ -132,6 +136,8 @@ const seen = `(() => {
 // A sight is what seen tells.
 type sight struct {
 	Wide, Figures, Once, Dark, Small int
+	Numbers, Lost                    int  // links from numbers to how they came about, and those that lead nowhere
+	Marked                           bool // a mark of one is left in the text
 	Loaded                           []string
 	Who                              string // the first element that is too wide
 }
@@ -154,8 +160,25 @@ func checkSeen(t *testing.T, tab context.Context, w window) {
 	if got.Small > 0 {
 		t.Errorf("%s: %d figures have letters of less than 8 px", w.name, got.Small)
 	}
+	if got.Numbers < 50 || got.Lost > 0 || got.Marked {
+		t.Errorf("%s: %d numbers lead to how they came about, %d links to nothing, marks left: %v", w.name, got.Numbers, got.Lost, got.Marked)
+	}
 	if len(got.Loaded) > 0 {
 		t.Errorf("%s: it loads %v", w.name, got.Loaded)
+	}
+}
+
+// checkLeads follows the first number to how it came about, which stands in a part of
+// the page that is closed until then.
+func checkLeads(t *testing.T, tab context.Context, file string) {
+	t.Helper()
+	see(t, tab, file, windows[0])
+	const follow = `new Promise(done => { document.documentElement.style.scrollBehavior = 'auto'; document.querySelector('a.number').click(); setTimeout(() => {
+		const at = document.querySelector(location.hash), box = at.getBoundingClientRect();
+		done(document.querySelector('.numbers details').open && box.top >= 0 && box.bottom <= innerHeight) }, 500) })`
+	opened, err := chromedp.Run(tab, chromedp.Evaluate[bool](follow, chromedp.EvalAwaitPromise))
+	if err != nil || !opened {
+		t.Errorf("the first number does not lead to how it came about: %v, %v", opened, err)
 	}
 }
 

@@ -39,8 +39,11 @@ func TestScripts(t *testing.T) {
 		Dir:           "testdata/script",
 		UpdateScripts: *update,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits,
-			"pack":  pack,
+			"exits":   exits,
+			"pack":    pack,
+			"figures": figures,
+			"adds-up": addsUp,
+			"swap":    swap,
 		},
 		Condition: func(cond string) (bool, error) {
 			if path, ok := strings.CutPrefix(cond, "exists:"); ok {

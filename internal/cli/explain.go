@@ -20,7 +20,7 @@ type explainOptions struct {
 
 func (p *program) explainCommand() *cli.Command {
 	return &cli.Command{
-		Name: "explain", Usage: "how a figure came about: formula, inputs with file and line, rule", ArgsUsage: "INDICATOR ECONOMY YEAR | TOPIC/NUMBER",
+		Name: "explain", Usage: "how a figure came about: formula, inputs with file and line, rule", ArgsUsage: "INDICATOR ECONOMY YEAR | [EDITION/]TOPIC/NUMBER",
 		UsageText: `tradestats explain digital-services-exports eu27 2023
 tradestats explain digital-services-exports IRL 2023 --from 2019
 tradestats explain internet-users lac 2022 --measure coverage -f csv
@@ -31,14 +31,14 @@ its file and line, what the absent last reported, and the rule by which the figu
 published or withheld. It is computed a second time from the inputs listed; where that
 gives another figure, the command fails. A figure that is withheld is explained too.
 Growth is on the year before, over more years the average rate a year (cagr).
-A number that an edition prints is asked by its id in manifest.json behind the topic:
-what it is made of, each part with its inputs, and the number made again from these.
+A number that an edition prints is asked by the topic and its id in manifest.json; before
+them the year of the edition, by default the newest: what it is made of, each part with
+its inputs, and the number made again from these.
 Columns of csv: role, indicator, economy, partner, year, value, unit, used, flag, file,
 line, last_line, rows, of a number of an edition before them its part; json has the
 whole explanation.`,
 		Flags: slices.Concat(categorized("Selection", []cli.Flag{
 			textFlag("measure", "", "`WHAT` value, growth, share (of the world), rank or coverage; default value, with --from growth"),
-			textFlag("edition", "", "`YEAR` of a number of an edition; default the newest"),
 			textFlag("from", "", "`YEAR` of growth: the first year; default the year before"),
 			listFlag("partner", "p", "`NAME` partner of bilateral figures; default the world"),
 		}), ruling(composition()), categorized("Money", []cli.Flag{

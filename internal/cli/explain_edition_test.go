@@ -14,6 +14,7 @@ import (
 	"tradestats/internal/economy"
 	"tradestats/internal/explain"
 	"tradestats/internal/frame"
+	"tradestats/internal/locale"
 	"tradestats/internal/report"
 	"tradestats/internal/study"
 )
@@ -96,6 +97,9 @@ type tables map[string]map[int]map[string]string
 // stand, and counts them.
 func (f tables) hold(t *testing.T, id string, p explain.Part) (n int) {
 	t.Helper()
+	if english, err := locale.For("en"); err != nil || !english.Has("explain.formula."+p.Formula) {
+		t.Errorf("%s: no words for the formula %q: %v", id, p.Formula, err)
+	}
 	for _, part := range p.Parts {
 		n += f.hold(t, id, part)
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -48,11 +49,15 @@ func (p *program) readNumber(c *cli.Context) (o numberOptions, err error) {
 	if o.common, err = p.readCommon(c); err != nil {
 		return o, err
 	}
-	if o.Edition, err = year(c, "edition"); err != nil {
-		return o, err
-	}
 	o.Topic, o.ID, _ = strings.Cut(c.Args().First(), "/")
+	if year, err := strconv.Atoi(o.Topic); err == nil {
+		o.Edition = year
+		o.Topic, o.ID, _ = strings.Cut(o.ID, "/")
+	}
 	o.Currency = strings.ToUpper(c.String("currency"))
+	if o.Topic == "" || o.ID == "" {
+		return o, usage("as in 'tradestats explain world/exporters/share/CHN/2023'", "%q names no number of a topic", c.Args().First())
+	}
 	return o, nil
 }
 

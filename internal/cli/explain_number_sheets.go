@@ -33,10 +33,10 @@ func (s *session) numberWords(n numbered) table.Sheet {
 			sheet.Add(nil, s.saying("explain.part."+key, nil), text)
 		}
 	}
-	add("figure", s.exact(n.Value)+" "+s.Locale.Unit(n.Unit))
+	add("figure", s.Exact(n.Value)+" "+s.Locale.Unit(n.Unit))
 	add("number", n.Selection)
 	add("formula", s.formulaOf(n.made))
-	add("made", s.exact(n.made.Value))
+	add("made", s.Exact(n.made.Value))
 	if n.made.Group {
 		add("members", s.saying("explain.reporting", map[string]any{"n": n.made.Reporting, "of": n.made.Members}))
 		add("coverage", s.Percent(n.made.Coverage))
@@ -78,7 +78,7 @@ func (s *session) numberParts(n numbered) table.Sheet {
 		if p.Group && !math.IsNaN(p.Coverage) {
 			coverage = s.Percent(p.Coverage)
 		}
-		sheet.Add(nil, p.at, s.subject(p.Part), s.formulaOf(p.Part), s.exact(p.Value), coverage)
+		sheet.Add(nil, p.at, s.subject(p.Part), s.formulaOf(p.Part), s.Exact(p.Value), coverage)
 	}
 	return sheet
 }
@@ -122,9 +122,9 @@ func (s *session) numberInputs(n numbered) table.Sheet {
 		for _, in := range p.Inputs {
 			used := ""
 			if in.Used != in.Value {
-				used = s.exact(in.Used)
+				used = s.Exact(in.Used)
 			}
-			sheet.Add(nil, p.at, s.saying("explain.use."+in.Role, nil), whoseOf(in.Economy, in.Partner), fmt.Sprint(in.Year), s.exact(in.Value), used, s.flagWords(in.Flag), placeOf(in))
+			sheet.Add(nil, p.at, s.saying("explain.use."+in.Role, nil), whoseOf(in.Economy, in.Partner), fmt.Sprint(in.Year), s.Exact(in.Value), used, s.flagWords(in.Flag), placeOf(in))
 		}
 	}
 	return sheet

@@ -84,17 +84,7 @@ func (s *session) figure(e explain.Explanation) string {
 	default:
 		printed = s.Percent(v)
 	}
-	return s.saying("explain.exactly", map[string]any{"printed": printed + unit, "exact": s.exact(v)})
-}
-
-// exact is a number with all its digits, twelve at most that count.
-func (s *session) exact(v float64) string {
-	text := frame.Number(v)
-	_, decimals, _ := strings.Cut(text, ".")
-	if strings.ContainsAny(text, "eE") {
-		return text
-	}
-	return s.Locale.Number(v, len(decimals))
+	return s.saying("explain.exactly", map[string]any{"printed": printed + unit, "exact": s.Exact(v)})
 }
 
 // publication says from which coverage on the figure is published.
@@ -128,9 +118,9 @@ func (s *session) explainInputs(e explain.Explanation) table.Sheet {
 	for _, in := range e.Inputs {
 		used := ""
 		if in.Used != in.Value {
-			used = s.exact(in.Used)
+			used = s.Exact(in.Used)
 		}
-		sheet.Add(nil, s.saying("explain.use."+in.Role, nil), whoseOf(in.Economy, in.Partner), fmt.Sprint(in.Year), s.exact(in.Value), used, s.flagWords(in.Flag), placeOf(in))
+		sheet.Add(nil, s.saying("explain.use."+in.Role, nil), whoseOf(in.Economy, in.Partner), fmt.Sprint(in.Year), s.Exact(in.Value), used, s.flagWords(in.Flag), placeOf(in))
 	}
 	return sheet
 }

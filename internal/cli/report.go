@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"tradestats/internal/dataset"
 	"tradestats/internal/locale"
 	"tradestats/internal/report"
 	"tradestats/internal/study"
@@ -29,6 +31,7 @@ type reportOptions struct {
 	Whole      bool // Languages and Formats come from the settings: nothing beside them stays
 	Out        string
 	Check      bool
+	Against    string
 	// Committing is called when the command must no longer be cut off.
 	Committing func()
 }
@@ -41,6 +44,8 @@ tradestats report --check`,
 		Description: `Writes the reports of a year to DIR/YEAR/TOPIC, by default of all topics: pages with
 their charts, the figures of each chart, and a manifest of what they rest on. The same
 figures give the same bytes. Files that it did not write are left alone and named.
+CHANGES.md says what changed from the edition of the year before, where it stands, or
+from that of --against, and why: new year, revision, membership, tool or method.
 With --check nothing is written: exit code 5 says that the edition would differ. Exit
 code 4 says that an assertion of a topic does not hold.`,
 		Flags: slices.Concat(categorized("Edition", []cli.Flag{
@@ -49,6 +54,7 @@ code 4 says that an assertion of a topic does not hold.`,
 			listFlag("lang", "", "`LANG` en, fr, es or pt; default all languages of the topic, with --check those of the edition"),
 			listFlag("formats", "", "`LIST` of md, png, csv, svg, html; default md,png,csv"),
 			textFlag("output", "o", "`DIR` default reports"),
+			textFlag("against", "", "`DIR` an edition that CHANGES.md compares with; default that of the year before in the same folder"),
 			&cli.BoolFlag{Name: "check", Usage: "compare with what is there, and write nothing"},
 		}), counting()[:1], reading(), categorized("Output", []cli.Flag{quiet()})),
 		Action: func(c *cli.Context) error {
@@ -74,7 +80,7 @@ func (p *program) readReport(c *cli.Context) (reportOptions, error) {
 	o := reportOptions{
 		common: data,
 		Topics: c.Args().Slice(), TopicFiles: c.StringSlice("topic-file"), Languages: split(c.StringSlice("lang")), Formats: split(c.StringSlice("formats")),
-		Whole: !c.IsSet("lang") && !c.IsSet("formats"), Out: c.String("output"), Check: c.Bool("check"),
+		Whole: !c.IsSet("lang") && !c.IsSet("formats"), Out: c.String("output"), Check: c.Bool("check"), Against: c.String("against"),
 		Money: study.Money{Currency: strings.ToUpper(c.String("currency"))},
 	}
 	if err != nil {
@@ -85,6 +91,9 @@ func (p *program) readReport(c *cli.Context) (reportOptions, error) {
 			return o, usage("name a folder, or leave the flag out", "--output is empty")
 		}
 		o.Out = "reports"
+	}
+	if o.Against == "" && c.IsSet("against") {
+		return o, usage("name the folder of an edition, such as reports/2022, or leave the flag out", "--against is empty")
 	}
 	if o.Out == "-" {
 		return o, usage("name a folder", "an edition is many files: it cannot be written to standard output")
@@ -118,6 +127,25 @@ func split(texts []string) []string {
 	return out
 }
 
+// reopen opens files that an earlier edition was made of, counted in the same money.
+// Paths are those of its manifest: of a repository, from the folder of its settings.
+func (o reportOptions) reopen(s *session) func(context.Context, []string) (dataset.Engine, error) {
+	return func(ctx context.Context, paths []string) (dataset.Engine, error) {
+		var data []string
+		for _, path := range paths {
+			if !filepath.IsAbs(path) {
+				path = filepath.Join(o.Base, path)
+			}
+			data = append(data, path)
+		}
+		engine, err := dataset.Open(ctx, dataset.Options{Data: data, Mapping: o.Mapping, NoEmbedded: o.NoEmbedded, Base: o.Base, Economies: s.Economies})
+		if err != nil {
+			return nil, err
+		}
+		return study.OnBasis(ctx, &study.Desk{Engine: engine, Economies: s.Economies, Warning: func(string) {}, OwnOnly: o.NoEmbedded}, o.Money)
+	}
+}
+
 // editionMemory is what a run of reports should get by with, in bytes. All files of
 // an edition are held until they are written together: without a limit the run takes
 // a tenth less time and twice the memory. Go may exceed it.
@@ -138,7 +166,7 @@ func runReport(ctx context.Context, o reportOptions, w io.Writer) (unmet, err er
 		debug.SetMemoryLimit(editionMemory)
 	}
 	done, err := report.Run(ctx, report.Options{
-		Topics: o.Topics, TopicFiles: o.TopicFiles, OwnTopics: o.OwnTopics, Year: o.Year, Languages: o.Languages, Formats: o.Formats, Whole: o.Whole, Out: o.Out, Check: o.Check,
+		Topics: o.Topics, TopicFiles: o.TopicFiles, OwnTopics: o.OwnTopics, Year: o.Year, Languages: o.Languages, Formats: o.Formats, Whole: o.Whole, Out: o.Out, Check: o.Check, Against: o.Against, Reopen: o.reopen(s),
 		Currency: o.Money.Currency, Engine: engine, Economies: s.Economies, Version: Version, Committing: o.Committing,
 	})
 	for _, text := range done.Warnings {

@@ -45,6 +45,7 @@ func knownSettings() []setting {
 		{settings.Setting{Name: topicFiles, Kind: list, Path: path}, "`FILE` topics of your own, which report writes", []string{"report"}, nil},
 		{settings.Setting{Name: "year", Check: isYear("year"), Default: "the newest"}, "`YEAR` of the edition", []string{"report"}, nil},
 		{settings.Setting{Name: "output", Path: path, New: true, Default: "reports"}, "`DIR` of editions", []string{"report"}, nil},
+		{settings.Setting{Name: "against", Path: path, Default: "that of the year before"}, "`DIR` an edition that CHANGES.md compares with", []string{"report"}, nil},
 		{settings.Setting{Name: "formats", Kind: list, Check: eachOf("formats", report.Formats), Default: "md, png, csv"}, "`LIST` in which an edition is written", []string{"report"}, nil},
 		{settings.Setting{Name: "lang", Kind: list, Check: eachOf("lang", locale.Languages()), Default: "en; of a report all of its topic"}, "`LANG` of reports; tables take the first", nil, nil},
 		{settings.Setting{Name: "currency", Check: isCurrency, Default: "as published"}, "`CODE` that money is counted in", nil, nil},

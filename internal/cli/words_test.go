@@ -22,7 +22,7 @@ var builtKeys = []string{
 	"explain.part.", "explain.formula.", "explain.use.",
 	"claim.verdict.", "claim.comparison.", "claim.extreme.", "claim.bound.", "claim.way.", "claim.amount.", "claim.says.", "claim.note.", "claim.column.", "claim.direction",
 	"gallery.size-", "gallery.theme-", "gallery.what-",
-	"currencies.", "corridor-block.item.", "corridor-block.fill-", "sides.level-", "sides.pair-", "sides.largest-",
+	"changes.cause.", "currencies.", "corridor-block.item.", "corridor-block.fill-", "sides.level-", "sides.pair-", "sides.largest-",
 }
 
 // TestEveryWordIsUsed: a word that nothing says is four texts to keep for

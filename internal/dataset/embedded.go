@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strings"
 	"sync"
 
 	"tradestats/datasets"
@@ -15,6 +16,10 @@ import (
 
 // embeddedFolder is how origins call the folder that the program carries.
 const embeddedFolder = "datasets/"
+
+// IsEmbedded tells whether a path of an origin or an input is in what the program
+// carries.
+func IsEmbedded(path string) bool { return strings.HasPrefix(path, embeddedFolder) }
 
 // loadEmbedded reads an indicator's embedded figures and the publisher's own
 // groups, which stand in a file of their own.

@@ -238,7 +238,7 @@ func (c count) growth() recomputed {
 	default:
 		out.value, _ = formula.Compound(start, finish, c.q.Year-c.q.From)
 	}
-	if c.group {
+	if out.coverage = 100; c.group {
 		out.coverage = min(c.coverage(sample, c.q.From, weighed), c.coverage(sample, c.q.Year, weighed))
 	}
 	return out

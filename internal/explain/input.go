@@ -7,6 +7,7 @@ import (
 
 	"tradestats/internal/catalog"
 	"tradestats/internal/dataset"
+	"tradestats/internal/formula"
 	"tradestats/internal/tidy"
 )
 
@@ -70,15 +71,29 @@ func years(obs []tidy.Observation, indicator, partner string) map[string][]int {
 	return out
 }
 
+// pairsOf are the economies and partners that have a value in any year.
+func pairsOf(obs []tidy.Observation, indicator string) map[pair]bool {
+	out := map[pair]bool{}
+	for _, o := range obs {
+		if o.Indicator == indicator && o.Partner != tidy.World {
+			out[pair{o.Economy, o.Partner}] = true
+		}
+	}
+	return out
+}
+
 // sources are the observations at hand, and what was taken of them.
 type sources struct {
 	about               catalog.Indicator
 	partner             string
 	observed, published map[key]tidy.Observation
 	reporters           map[string][]int
+	pairs               map[pair]bool                                 // that have a value in any year
+	summed              func(indicator, economy string, year int) int // of how many partners a total is the sum
 	currency            string
 	rates               map[string]map[int]float64
-	rated               map[string]bool // currency and year of the rates that are listed
+	fits                map[string][]formula.Forecast // by the values that they carry on
+	rated               map[string]bool               // currency and year of the rates that are listed
 	inputs              []Input
 	err                 error // the first of listing a rate
 }
@@ -120,8 +135,11 @@ func (s *sources) weight(economy string, year int) (float64, bool) {
 
 // counted puts a value into the currency asked for.
 func (s *sources) counted(o tidy.Observation) (float64, bool) {
+	if s.currency == "" {
+		return o.Value, true
+	}
 	of, money := catalog.Currency(o.Unit)
-	if s.currency == "" || !money || of == s.currency {
+	if !money || of == s.currency {
 		return o.Value, true
 	}
 	to, known := s.perDollar(s.currency, o.Year)
@@ -151,8 +169,11 @@ func (s *sources) note(role string, o tidy.Observation) {
 	in := Input{Role: role, Indicator: o.Indicator, Economy: o.Economy, Partner: o.Partner, Year: o.Year, Value: o.Value, Unit: o.Unit, Used: used, Flag: o.Flag}
 	in.place(o.Origin)
 	s.inputs = append(s.inputs, in)
+	if s.currency == "" {
+		return
+	}
 	of, money := catalog.Currency(o.Unit)
-	if s.currency == "" || !money || of == s.currency {
+	if !money || of == s.currency {
 		return
 	}
 	for _, currency := range []string{of, s.currency} {

@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/dataset"
 	"tradestats/internal/economy"
+	"tradestats/internal/formula"
 	"tradestats/internal/frame"
 	"tradestats/internal/study"
 	"tradestats/internal/tidy"
@@ -66,6 +68,9 @@ func (m *Maker) Make(ctx context.Context, n Number) (Part, error) {
 // measure makes a number of an indicator.
 func (m *Maker) measure(ctx context.Context, part *Part) error {
 	n := part.Number
+	if strings.HasPrefix(n.Measure, Pairs) {
+		return m.betweenSides(ctx, part)
+	}
 	make, known := measures[n.Measure]
 	if !known {
 		return fmt.Errorf("internal error: no measure %q", n.Measure)
@@ -125,12 +130,13 @@ func (m *Maker) count(ctx context.Context, n Number) (count, error) {
 	return c, err
 }
 
-// gather returns the observations of an indicator with those of its weight, as
-// published, before any currency.
-func (m *Maker) gather(ctx context.Context, id string, money study.Money, partner string) (*sources, error) {
-	name := id + "|" + partner + "|" + money.Currency
+// gather returns the observations of an indicator with one partner or several, the
+// first of which counts reporters, and with those of its weight: as published, before
+// any currency.
+func (m *Maker) gather(ctx context.Context, id string, money study.Money, partners ...string) (*sources, error) {
+	name := id + "|" + strings.Join(partners, " ") + "|" + money.Currency
 	if m.loaded[name] == nil {
-		s, err := read(ctx, m.desk, id, money, partner)
+		s, err := read(ctx, m.desk, id, money, partners)
 		if err != nil {
 			return nil, err
 		}
@@ -141,7 +147,7 @@ func (m *Maker) gather(ctx context.Context, id string, money study.Money, partne
 	return &s, nil
 }
 
-func read(ctx context.Context, d *study.Desk, id string, money study.Money, partner string) (*sources, error) {
+func read(ctx context.Context, d *study.Desk, id string, money study.Money, partners []string) (*sources, error) {
 	about, err := d.Catalog().Indicator(id)
 	if err != nil {
 		return nil, err
@@ -150,7 +156,7 @@ func read(ctx context.Context, d *study.Desk, id string, money study.Money, part
 	if err != nil {
 		return nil, err
 	}
-	found, err := d.Engine.Load(ctx, dataset.Query{Indicators: needs, Partners: unique(tidy.World, partner)})
+	found, err := d.Engine.Load(ctx, dataset.Query{Indicators: needs, Partners: withWorld(partners)})
 	if err != nil {
 		return nil, err
 	}
@@ -158,17 +164,21 @@ func read(ctx context.Context, d *study.Desk, id string, money study.Money, part
 	if err != nil {
 		return nil, err
 	}
-	s := &sources{about: about, partner: partner, rates: basis.Rates, currency: basis.Currency}
+	s := &sources{about: about, partner: partners[0], rates: basis.Rates, currency: basis.Currency, fits: map[string][]formula.Forecast{}}
 	economies, err := frame.Observations(found.Frame)
 	if err != nil {
 		return nil, err
 	}
 	groups, err := frame.Observations(found.Published)
 	s.observed, s.published = index(economies), index(groups)
-	s.reporters = years(economies, about.ID, partner)
+	s.summed = found.Summed
+	s.reporters, s.pairs = years(economies, about.ID, partners[0]), pairsOf(economies, about.ID)
 	return s, err
 }
 
-func unique(a, b string) []string {
-	return slices.Compact([]string{a, b})
+func withWorld(partners []string) []string {
+	if slices.Contains(partners, tidy.World) {
+		return partners
+	}
+	return append([]string{tidy.World}, partners...)
 }

@@ -51,6 +51,7 @@ const (
 	Average     = "average"      // the rate a year, in per cent, from the second to the first in as many years as the third says
 	Sum         = "added"        // all together
 	Times       = "times"        // multiplied
+	Size        = "size"         // without its sign
 	HowMany     = "how-many"     // how many have a value
 	Positive    = "how-many-pos" // how many are above zero
 	NotNegative = "how-many-not-neg"
@@ -97,6 +98,9 @@ func (n Number) Within(currency string, asOf int) Number {
 	n.Of = of
 	return n
 }
+
+// Size is a number without its sign.
+func (n Number) Size() Number { return Made(Size, n) }
 
 // String is a number in a word, for messages.
 func (n Number) String() string {

@@ -30,6 +30,7 @@ var operations = map[string]func([]float64) float64{
 		}
 		return product
 	},
+	Size:        func(v []float64) float64 { return math.Abs(v[0]) },
 	HowMany:     counting(func(v float64) bool { return !math.IsNaN(v) }),
 	Positive:    counting(func(v float64) bool { return v > 0 }),
 	NotNegative: counting(func(v float64) bool { return v >= 0 }),

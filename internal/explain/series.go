@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"fmt"
 	"math"
 
 	"tradestats/internal/formula"
@@ -77,15 +78,16 @@ func (c count) inSeries(n Number, sample []string, year int) (float64, bool) {
 // projected is a measure of the series carried on.
 func projected(of func(formula.Forecast) float64) measure {
 	return func(c count, n Number) (float64, error) {
-		ahead, why := c.carriedOn(n)
-		if why != formula.NoReason {
-			return math.NaN(), nil
+		ahead := c.carriedOn(n)
+		if k := n.Year - n.To - 1; k >= 0 && k < len(ahead) {
+			return of(ahead[k]), nil
 		}
-		return of(ahead[len(ahead)-1]), nil
+		return math.NaN(), nil
 	}
 }
 
-func (c count) carriedOn(n Number) ([]formula.Forecast, formula.Reason) {
+// carriedOn is the series carried on as far as it can be, fitted once.
+func (c count) carriedOn(n Number) []formula.Forecast {
 	sample := c.throughoutSeries(n)
 	var years []int
 	var values []float64
@@ -95,6 +97,11 @@ func (c count) carriedOn(n Number) ([]formula.Forecast, formula.Reason) {
 		}
 	}
 	values = formula.UnbrokenEnd(years, values)
-	_, ahead, why := formula.Project(values, formula.ModelFor(len(values)), n.Year-n.To, c.about.IsPercentage())
-	return ahead, why
+	fitted := fmt.Sprint(values)
+	if ahead, ok := c.fits[fitted]; ok {
+		return ahead
+	}
+	_, ahead, _ := formula.Project(values, formula.ModelFor(len(values)), formula.HorizonFor(len(values)), c.about.IsPercentage()) // none: nothing ahead
+	c.fits[fitted] = ahead
+	return ahead
 }

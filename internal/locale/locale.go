@@ -26,6 +26,7 @@ type Locale struct {
 	form  format
 	words map[string]*phrase
 	funcs template.FuncMap
+	mark  func(v float64, text string) string // of Marking; else nil
 
 	months, ordinals, ordinalsF, cardinals, cardinalsF []string
 }

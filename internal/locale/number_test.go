@@ -217,3 +217,19 @@ func checkReadsBack(t *testing.T, v float64, decimals int) {
 		}
 	}
 }
+
+// TestMarking: sentences hand over the numbers that they print, methods do not.
+func TestMarking(t *testing.T) {
+	l, err := For("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	marking := l.Marking(func(v float64, text string) string { return "<" + text + ">" })
+	got, err := marking.Say("explain.reporting", map[string]any{"n": 26, "of": 27})
+	if err != nil || got != "<26> of <27> have what the formula needs" {
+		t.Errorf("%q, %v", got, err)
+	}
+	if plain, _ := l.Say("explain.reporting", map[string]any{"n": 26, "of": 27}); plain != "26 of 27 have what the formula needs" || marking.Number(26, 0) != "26" {
+		t.Errorf("marks where none were asked for: %q", plain)
+	}
+}

@@ -147,29 +147,22 @@ func sentence(note string) string {
 
 // amount is a value of an indicator inside a sentence, with its unit.
 func (p *page) amount(i catalog.Indicator, f figure) string {
-	v := p.note(f).Value
 	switch {
 	case i.IsPercentage():
-		return p.Percent(v, 1)
+		return p.shown(f, with(p.Percent, 1))
 	case picture.InMillions(i):
-		return p.Money(v)
+		return p.shown(f, p.Money)
 	}
-	return strings.TrimSpace(p.Number(v, 1) + " " + p.Unit(i.Unit)) // a file may name no unit
+	return strings.TrimSpace(p.shown(f, with(p.Number, 1)) + " " + p.Unit(i.Unit)) // a file may name no unit
 }
 
 // distance is a difference of two values inside a sentence, without its sign.
 func (p *page) distance(i catalog.Indicator, f figure) string {
 	if !i.IsPercentage() {
-		if f.Value < 0 {
-			f.Value = -f.Value
-		}
+		f.Value, f.of = math.Abs(f.Value), f.of.Size()
 		return p.amount(i, f)
 	}
-	v := p.note(f).Value
-	if v < 0 {
-		v = -v
-	}
-	return p.PointsSize(v, 1)
+	return p.shown(f, func(v float64) string { return p.PointsSize(math.Abs(v), 1) })
 }
 
 // place puts a picture on the page, its data beside it and every plotted value
@@ -177,6 +170,7 @@ func (p *page) distance(i catalog.Indicator, f figure) string {
 func (p *page) place(id string, pic picture.Picture, made func(picture.Value) explain.Number) {
 	p.once("chart " + id)
 	pic.About.Selection.Topic, pic.About.Selection.Edition, pic.About.Selection.ID = p.env.topic.ID, p.env.year, id
+	p.book.finds("title", p.block.ID+"/"+id, p.Lang(), pic.Chart.Title)
 	var err error
 	pic.Chart.Metadata, err = pic.About.Compact()
 	p.fail(err)

@@ -23,7 +23,8 @@ type analysisBlock struct {
 	inquiry  `yaml:"-"`
 	question `yaml:",inline"`
 
-	results []analysis.Result
+	results  []analysis.Result
+	currency string // that the question counts money in
 }
 
 // needs nothing: a question finds its figures itself.
@@ -43,7 +44,8 @@ func (b *analysisBlock) compute(e *env) error {
 	if err != nil || !begun {
 		return err
 	}
-	b.rates = s.Asked().Currency != ""
+	b.currency = strings.ToUpper(s.Asked().Currency)
+	b.rates = b.currency != ""
 	return b.ask(e, b.ID, func(ctx context.Context, d *study.Desk) error {
 		b.results, err = s.Run(ctx, d)
 		return err
@@ -96,7 +98,7 @@ func (b *analysisBlock) note(p *page) {
 		}
 		for n := range row.NumField() {
 			name, _, _ := strings.Cut(row.Type().Field(n).Tag.Get("col"), ",")
-			f := figure{ID: name + "/" + key, Unit: columnUnit(name, unit), Status: cmp.Or(status, analysis.OK), Selection: b.Analysis + " " + strings.ReplaceAll(key, "/", " ")}
+			f := figure{ID: name + "/" + key, Unit: columnUnit(name, unit), Status: cmp.Or(status, analysis.OK), Selection: b.Analysis + " " + strings.ReplaceAll(key, "/", " "), of: b.made(row, name)}
 			switch v := row.Field(n); {
 			case v.Kind() == reflect.Float64 && name != "" && !math.IsNaN(v.Float()):
 				f.Value = v.Float()

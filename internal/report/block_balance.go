@@ -199,8 +199,8 @@ func (b *balanceBlock) writeTable(p *page, surpluses, deficits []analysis.Balanc
 	}
 	add := func(r analysis.Balance) {
 		unit := b.exports.Indicator.Unit
-		out.add([]string{p.name(r.Economy).Text, u.Exact(p.note(b.fig("exports", r.Economy, r.Exports, unit)).Value), u.Exact(p.note(b.fig("imports", r.Economy, r.Imports, unit)).Value),
-			u.Change(p.note(b.fig("balance", r.Economy, r.Balance, unit)).Value) + b.dagger(r.Economy), p.cell(b.fig("cover", r.Economy, r.Cover, "exports over imports"), 2)},
+		out.add([]string{p.name(r.Economy).Text, p.shown(b.fig("exports", r.Economy, r.Exports, unit), u.Exact), p.shown(b.fig("imports", r.Economy, r.Imports, unit), u.Exact),
+			p.shown(b.fig("balance", r.Economy, r.Balance, unit), u.Change) + b.dagger(r.Economy), p.cell(b.fig("cover", r.Economy, r.Cover, "exports over imports"), 2)},
 			r.Economy, b.year, r.Exports, r.Imports, r.Balance, r.Cover, r.Normalised)
 	}
 	for _, r := range surpluses {

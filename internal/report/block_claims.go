@@ -84,7 +84,7 @@ func (b *claimsBlock) write(p *page) {
 func (b *claimsBlock) teller(p *page, of *claim.Claim) claim.Teller {
 	l, err := locale.For(p.Lang())
 	p.fail(err)
-	return claim.Teller{Locale: l, Economies: p.env.economies, Heard: func(f claim.Figure) { p.note(noted(of, f)) }}
+	return claim.Teller{Locale: p.links.marked(l), Economies: p.env.economies, Heard: func(f claim.Figure) { p.links.hear(p.note(noted(of, f))) }}
 }
 
 // noted is a figure of a claim as the manifest has it.
@@ -145,9 +145,11 @@ func (b *claimsBlock) leftOut(p *page) string {
 
 // writeClaim prints a statement with its source, the verdict and the figures.
 func (b *claimsBlock) writeClaim(p *page, f *claim.Finding) {
+	p.book.judges(p.block.ID, f)
 	t := b.teller(p, f.Claim)
 	statement := strings.TrimSuffix(t.Text(f.Claim.Statement), ".")
 	fmt.Fprintf(&p.section, "> %s\n>\n> — %s\n\n", p.Quote(statement), t.Source(f.Claim))
+	p.links.forget()
 	said, err := t.All(slices.Concat(f.Says, f.Notes))
 	p.fail(err)
 	p.para(slices.Concat([]string{bold(locale.Capitalize(t.Verdict(f))) + "."}, said)...)

@@ -272,14 +272,14 @@ func (b *contributionBlock) writeTable(p *page) {
 	for _, c := range b.shown() {
 		before, _ := b.data.Value(c.ID, b.Since)
 		after, _ := b.data.Value(c.ID, b.year)
-		out.add([]string{p.name(c.ID).Text, u.Exact(p.note(b.fig("start", c.ID, before, b.data.Indicator.Unit)).Value), u.Exact(p.note(b.fig("end", c.ID, after, b.data.Indicator.Unit)).Value),
-			u.Change(p.note(b.fig("change", c.ID, c.Change, b.data.Indicator.Unit)).Value), p.signedCell(b.fig("points", c.ID, c.Points, "percentage points"))},
+		out.add([]string{p.name(c.ID).Text, p.shown(b.fig("start", c.ID, before, b.data.Indicator.Unit), u.Exact), p.shown(b.fig("end", c.ID, after, b.data.Indicator.Unit), u.Exact),
+			p.shown(b.fig("change", c.ID, c.Change, b.data.Indicator.Unit), u.Change), p.signedCell(b.fig("points", c.ID, c.Points, "percentage points"))},
 			c.ID, b.Since, b.year, before, after, c.Change, c.Points)
 	}
-	out.add([]string{p.Word("report.others"), "", "", u.Change(p.note(b.fig("change", "others", b.rest.Change, b.data.Indicator.Unit)).Value),
+	out.add([]string{p.Word("report.others"), "", "", p.shown(b.fig("change", "others", b.rest.Change, b.data.Indicator.Unit), u.Change),
 		p.signedCell(b.fig("points", "others", b.rest.Points, "percentage points"))}, "others", b.Since, b.year, "", "", b.rest.Change, b.rest.Points)
-	out.add([]string{bold(p.say("report.published-world", p.indicator(b.data.Indicator))), bold(u.Exact(p.note(b.fig("start", "world", b.world[0], b.data.Indicator.Unit)).Value)),
-		bold(u.Exact(p.note(b.fig("end", "world", b.world[1], b.data.Indicator.Unit)).Value)), bold(u.Change(b.all.Change)), bold(p.signedCell(b.fig("growth", "world", b.all.Growth, "per cent")))},
+	out.add([]string{bold(p.say("report.published-world", p.indicator(b.data.Indicator))), bold(p.shown(b.fig("start", "world", b.world[0], b.data.Indicator.Unit), u.Exact)),
+		bold(p.shown(b.fig("end", "world", b.world[1], b.data.Indicator.Unit), u.Exact)), bold(u.Change(b.all.Change)), bold(p.signedCell(b.fig("growth", "world", b.all.Growth, "per cent")))},
 		"WLD", b.Since, b.year, b.world[0], b.world[1], b.all.Change, b.all.Growth)
 	p.sheet(b.ID, out)
 	p.notes(p.say("contribution.note", b.words(p)), p.breakNote(b.breaks()), p.flagNote(b.rests()))

@@ -25,7 +25,8 @@ type corridorBlock struct {
 	Since      int               `yaml:"since"`
 	Charts     []string          `yaml:"charts"` // trade
 
-	pairs []*corridorPair
+	pairs    []*corridorPair
+	counting string // the currency of the edition
 }
 
 // A corridorPair is the trade of two sides.
@@ -51,7 +52,7 @@ func (b *corridorBlock) check() (w wants) {
 }
 
 func (b *corridorBlock) compute(e *env) error {
-	b.Since = e.since(b.Since, nil)
+	b.Since, b.counting = e.since(b.Since, nil), e.counting()
 	a, err := e.expand(b.A)
 	if err != nil {
 		return err

@@ -130,11 +130,12 @@ func (b *coverageBlock) writeTable(p *page) {
 				printed, plain = append(printed, p.Word("coverage-block.reported"), ""), append(plain, "", "")
 				continue
 			}
-			printed = append(printed, p.Year(a.Year), u.Exact(a.Value))
+			value := u.Exact(a.Value)
 			if k < b.Count {
 				on = append(on, rests{b.data[n], []string{r.economy}, []int{a.Year}})
-				p.note(figure{ID: fmt.Sprintf("last/%s/%s", b.Indicators[n], r.economy), Value: a.Value, Unit: b.data[n].Indicator.Unit, Status: "last known", Selection: fmt.Sprintf("%s, %s, %d", b.Indicators[n], r.economy, a.Year), of: explain.At(explain.Last, b.Indicators[n], r.economy, b.year)})
+				value = p.shown(figure{ID: fmt.Sprintf("last/%s/%s", b.Indicators[n], r.economy), Value: a.Value, Unit: b.data[n].Indicator.Unit, Status: "last known", Selection: fmt.Sprintf("%s, %s, %d", b.Indicators[n], r.economy, a.Year), of: explain.At(explain.Last, b.Indicators[n], r.economy, b.year)}, u.Exact)
 			}
+			printed = append(printed, p.Year(a.Year), value)
 			plain = append(plain, a.Year, a.Value)
 		}
 		if k < b.Count {

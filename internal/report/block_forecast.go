@@ -199,9 +199,9 @@ func (b *forecastBlock) table(p *page) {
 			made = append(made, b.noted(id))
 			notes = append(notes, r.Notes.Without(analysis.NoteMechanical, analysis.NoteThroughout))
 			between := func(what string, low, high float64) string {
-				return u.Exact(p.note(b.fig("lower_"+what, r, low)).Value) + "–" + u.Exact(p.note(b.fig("upper_"+what, r, high)).Value)
+				return p.shown(b.fig("lower_"+what, r, low), u.Exact) + "–" + p.shown(b.fig("upper_"+what, r, high), u.Exact)
 			}
-			out.add([]string{p.name(id).Text, p.Year(r.Year), u.Exact(p.note(b.fig("projection", r, r.Value)).Value) + mark(r.Status), between("80", r.Low80, r.High80), between("95", r.Low95, r.High95)},
+			out.add([]string{p.name(id).Text, p.Year(r.Year), p.shown(b.fig("projection", r, r.Value), u.Exact) + mark(r.Status), between("80", r.Low80, r.High80), between("95", r.Low95, r.High95)},
 				r.Economy, r.Year, r.Value, r.Low80, r.High80, r.Low95, r.High95, r.Scale, r.Model, r.From, r.To, r.Members, r.Matched, r.Status)
 		}
 	}

@@ -110,16 +110,16 @@ func (b *keyFigures) addRow(p *page, out *sheet, k keyFigure) {
 	if !k.published {
 		status = k.world.Status
 	}
-	value := p.note(figure{ID: fmt.Sprintf("%s/%d", i.ID, k.year), Value: k.value, Unit: i.Unit, Status: status, Selection: i.ID + ", world", of: k.made()})
+	value := figure{ID: fmt.Sprintf("%s/%d", i.ID, k.year), Value: k.value, Unit: i.Unit, Status: status, Selection: i.ID + ", world", of: k.made()}
 	change := figure{ID: fmt.Sprintf("%s/change/%d", i.ID, k.year), Value: k.change, Unit: "per cent", Status: status, Selection: i.ID + ", world", of: k.madeChange()}
 	printed, unit := "", "per cent"
 	switch {
 	case i.IsPercentage():
 		unit = "percentage points"
 		change.Unit = unit
-		printed = p.Signed(p.note(change).Value, 1) + "\u00a0" + p.Word("report.points-unit")
+		printed = p.shown(change, with(p.Signed, 1)) + "\u00a0" + p.Word("report.points-unit")
 	default:
-		printed = p.Growth(p.note(change).Value)
+		printed = p.shown(change, p.Growth)
 	}
 	if math.IsNaN(k.change) {
 		printed = p.Missing()
@@ -132,7 +132,7 @@ func (b *keyFigures) addRow(p *page, out *sheet, k keyFigure) {
 		perimeter = p.say("key-figures.published", args{"publisher": i.Dataset.Short.In(p.Lang()),
 			"reporting": count(fmt.Sprintf("%s/reporters/%d", i.ID, k.year), k.world.Reporting, i.ID).from(explain.At(explain.Reporting, i.ID, economy.World, k.year)), "perimeter": count(fmt.Sprintf("%s/perimeter/%d", i.ID, k.year), k.world.Perimeter, i.ID).from(explain.At(explain.Perimeter, i.ID, economy.World, k.year))})
 	}
-	out.add([]string{i.Name.In(p.Lang()), p.Year(k.year), b.printValue(p, i, value.Value), printed, perimeter, i.Dataset.Short.In(p.Lang())},
+	out.add([]string{i.Name.In(p.Lang()), p.Year(k.year), p.shown(value, func(v float64) string { return b.printValue(p, i, v) }), printed, perimeter, i.Dataset.Short.In(p.Lang())},
 		i.ID, k.year, k.value, i.Unit, k.change, unit, k.published, k.world.Reporting, k.world.Perimeter, k.world.Covered)
 }
 

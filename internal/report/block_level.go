@@ -273,7 +273,7 @@ func (b *levelBlock) writeTable(p *page) {
 		printed, plain := []string{p.Year(year)}, []any{year}
 		for _, s := range b.series {
 			v, g := s.level.at(year), s.level.growthAt(year)
-			printed = append(printed, unit.Exact(p.note(worldFigure(s.indicator, year, v)).Value), p.growthCell(s.indicator, worldGrowth(s.indicator, year-1, year, g)))
+			printed = append(printed, p.shown(worldFigure(s.indicator, year, v), unit.Exact), p.growthCell(s.indicator, worldGrowth(s.indicator, year-1, year, g)))
 			plain = append(plain, v, g)
 		}
 		if k < shownYears {

@@ -353,17 +353,17 @@ func (b *perBlock) writeTable(p *page) {
 	for _, r := range first.rows {
 		rank, place := first.rank(r), p.Missing()
 		if rank > 0 {
-			place = p.Number(p.note(b.place(r.Economy, rank).from(explain.Made(explain.Place, append([]explain.Number{b.made(first, r.Economy)}, b.quotients(first)...)...))).Value, 0)
+			place = p.shown(b.place(r.Economy, rank).from(explain.Made(explain.Place, append([]explain.Number{b.made(first, r.Economy)}, b.quotients(first)...)...)), with(p.Number, 0))
 		}
 		if r.Status == analysis.Withheld {
 			none = append(none, withheldOne{r.Economy, r.Notes, b.year})
 		}
 		level := figure{ID: fmt.Sprintf("value/%s/%d", r.Economy, b.year), Value: r.Value, Unit: b.data.Indicator.Unit, Status: r.Status, Selection: fmt.Sprintf("%s, %s, %d", b.Indicator, r.Economy, b.year), of: levelOf(b.Indicator, r.Economy, b.year)}
-		printed := []string{place, p.name(r.Economy).Text, value.Exact(p.note(level).Value)}
+		printed := []string{place, p.name(r.Economy).Text, p.shown(level, value.Exact)}
 		plain := []any{float64OrNaN(rank), r.Economy, b.year, r.Value}
 		for _, m := range b.measures {
 			q := m.of(r.Economy)
-			printed = append(printed, b.unitOf(p, m).Exact(p.note(b.fig(m, q)).Value)+mark(q.Status))
+			printed = append(printed, p.shown(b.fig(m, q), b.unitOf(p, m).Exact)+mark(q.Status))
 			plain = append(plain, q.Result, q.Status)
 		}
 		out.add(printed, plain...)

@@ -346,13 +346,13 @@ func (b *rankingBlock) addRow(p *page, out *sheet, u picture.Unit, r, long analy
 	if len(long.Breaks) > 0 {
 		flag = "†"
 	}
-	printed := []string{p.Number(p.note(b.fig("rank", r.Economy, float64(r.Rank), "rank")).Value, 0), p.name(r.Economy).Text, u.Exact(p.note(b.fig("value", r.Economy, r.Value, i.Unit)).Value)}
+	printed := []string{p.shown(b.fig("rank", r.Economy, float64(r.Rank), "rank"), with(p.Number, 0)), p.name(r.Economy).Text, p.shown(b.fig("value", r.Economy, r.Value, i.Unit), u.Exact)}
 	if i.Additive() {
 		printed = append(printed, p.cell(b.fig("share", r.Economy, r.SharePct, "per cent"), 1))
 	}
 	previous := p.Missing()
 	if long.In {
-		previous = p.Number(p.note(b.fig("previous-rank", r.Economy, float64(long.PreviousRank), "rank")).Value, 0)
+		previous = p.shown(b.fig("previous-rank", r.Economy, float64(long.PreviousRank), "rank"), with(p.Number, 0))
 	}
 	printed = append(printed, p.growthCell(i, b.fig("growth", r.Economy, growth, unit)),
 		p.growthCell(i, b.fig("growth-since", r.Economy, since, unit))+flag, previous)

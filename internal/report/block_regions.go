@@ -413,7 +413,7 @@ func (b *regionsBlock) addRegion(p *page, out *sheet, u picture.Unit, r regionRo
 		p.name(r.Group).Text,
 		p.levelCell(u, b.fig("value", r.Group, r.Value, b.data.Indicator.Unit, r.Status)),
 		p.cell(b.fig("share", r.Group, r.share, "per cent", r.Status), 1) + mark(r.Status),
-		p.Growth(p.note(growth).Value) + mark(r.growth.Status),
+		p.shown(growth, p.Growth) + mark(r.growth.Status),
 		p.signedCell(b.fig("points", r.Group, r.points, "percentage points", r.growth.Status)) + mark(r.growth.Status),
 		p.coverageCell(b.fig("coverage", r.Group, r.Covered, "per cent of the last known value", r.Status)),
 	}, r.Group, b.year, r.Value, r.share, r.growth.GrowthPct, r.points, r.Members, r.Perimeter, r.Reporting, r.Covered, r.growth.Covered, r.Status, r.growth.Status, r.Missing)
@@ -424,15 +424,15 @@ func (b *regionsBlock) addWorld(p *page, out *sheet, u picture.Unit) {
 	share := 100 * b.level / b.world[1]
 	out.add([]string{
 		p.Word("report.residual"),
-		u.Exact(p.note(b.fig("value", "residual", b.level, b.data.Indicator.Unit, "residual")).Value),
+		p.shown(b.fig("value", "residual", b.level, b.data.Indicator.Unit, "residual"), u.Exact),
 		p.cell(b.fig("share", "residual", share, "per cent", "residual"), 1), "",
 		p.signedCell(b.fig("points", "residual", b.rest.Points, "percentage points", "residual")), "",
 	}, "residual", b.year, b.level, share, "", b.rest.Points, "", "", "", "", "", "residual", "residual", "")
 	out.add([]string{
 		bold(p.say("report.published-world", p.indicator(b.data.Indicator))),
-		bold(u.Exact(p.note(b.fig("value", "world", b.world[1], b.data.Indicator.Unit, "published")).Value)),
+		bold(p.shown(b.fig("value", "world", b.world[1], b.data.Indicator.Unit, "published"), u.Exact)),
 		bold(p.Number(100, 1)),
-		bold(p.Growth(p.note(b.fig("growth", "world", b.growth, "per cent", "published")).Value)),
+		bold(p.shown(b.fig("growth", "world", b.growth, "per cent", "published"), p.Growth)),
 		bold(p.Signed(b.growth, 1)), "",
 	}, "WLD", b.year, b.world[1], 100.0, b.growth, b.growth, "", "", "", "", "", "published", "published", "")
 }

@@ -28,6 +28,9 @@ func check(o Options, jobs []*job, edition files, out *Outcome) error {
 		elsewhere = elsewhere || j.standing.Architecture != runtime.GOARCH
 		differing = append(differing, stale(o, j, edition)...)
 	}
+	for _, file := range o.outdated(jobs, edition) {
+		differing = append(differing, file+" (no longer part of it: it compares with an edition that is not named with --against)")
+	}
 	partial := o.isPart()
 	for _, name := range sorted(edition) {
 		file := filepath.Join(o.Out, name)

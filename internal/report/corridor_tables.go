@@ -14,14 +14,14 @@ import (
 
 // cell prints a measure of a corridor; what is partial is at least so much.
 func (b *corridorBlock) cell(p *page, print chart.Format, r analysis.CorridorRow, partner string) string {
-	f := p.note(b.fig(r, partner))
+	text := p.shown(b.fig(r, partner), print)
 	switch r.Status {
 	case analysis.Withheld:
 		return p.Missing()
 	case analysis.Partial:
-		return print(f.Value) + "*"
+		return text + "*"
 	}
-	return print(f.Value)
+	return text
 }
 
 func (b *corridorBlock) growthCell(p *page, c *corridorPair, item, reporter, measure string, year int) (string, float64) {
@@ -29,7 +29,7 @@ func (b *corridorBlock) growthCell(p *page, c *corridorPair, item, reporter, mea
 	if !ok {
 		return p.Missing(), math.NaN()
 	}
-	return p.Growth(p.note(b.growthFig(c, item, reporter, measure, year, "", g)).Value), g
+	return p.shown(b.growthFig(c, item, reporter, measure, year, "", g), p.Growth), g
 }
 
 // writeYears prints the main item by year, as each side reports it.

@@ -101,16 +101,16 @@ func (b *corridorBlock) totalCell(p *page, u picture.Unit, r analysis.CorridorRo
 	if !ok || r.Status == analysis.Withheld {
 		return p.Missing()
 	}
-	f := p.note(b.totalFig(r))
-	text := u.Exact(f.Value)
+	print := u.Exact
 	switch r.Measure {
 	case analysis.MeasureGrowth:
-		text = p.Growth(f.Value)
+		print = p.Growth
 	case analysis.MeasureChange:
-		text = p.Signed(f.Value, 1)
+		print = with(p.Signed, 1)
 	case analysis.MeasureWorldShare:
-		text = p.Percent(f.Value, 1)
+		print = with(p.Percent, 1)
 	}
+	text := p.shown(b.totalFig(r), print)
 	if len(breaksOf(analysis.CorridorRows{r})) > 0 {
 		text += "†"
 	}

@@ -8,6 +8,7 @@ import (
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
+	"tradestats/internal/explain"
 	"tradestats/internal/picture"
 )
 
@@ -80,7 +81,7 @@ func (b *corridorBlock) item(p *page, c *corridorPair, item string) string {
 // fig is a measure of an item as one side has it.
 func (b *corridorBlock) fig(r analysis.CorridorRow, partner string) figure {
 	return figure{ID: strings.Join([]string{r.Item, r.Measure, r.Reporter, partner, fmt.Sprint(r.Year)}, "/"), Value: r.Value, Unit: r.Unit, Status: r.Status,
-		Selection: fmt.Sprintf("%s, %s of %s with %s, %d", r.Item, r.Measure, r.Reporter, partner, r.Year)}
+		Selection: fmt.Sprintf("%s, %s of %s with %s, %d", r.Item, r.Measure, r.Reporter, partner, r.Year), of: b.made(r, partner)}
 }
 
 func (b *corridorBlock) growthFig(c *corridorPair, item, reporter, measure string, year int, into string, v float64) figure {
@@ -88,7 +89,7 @@ func (b *corridorBlock) growthFig(c *corridorPair, item, reporter, measure strin
 	if into != "" {
 		id = append(id, into)
 	}
-	return figure{ID: strings.Join(id, "/"), Value: v, Unit: "per cent", Status: analysis.OK, Selection: strings.Join(id, " ")}
+	return figure{ID: strings.Join(id, "/"), Value: v, Unit: "per cent", Status: analysis.OK, Selection: strings.Join(id, " "), of: b.madeGrowth(c, item, reporter, measure, year, into)}
 }
 
 // writePair tells the trade of two sides.
@@ -152,7 +153,7 @@ func (b *corridorBlock) rested(p *page, c *corridorPair, item, reporter string) 
 		return ""
 	}
 	id := fmt.Sprintf("%s/pairs/%s/%s/%d", item, reporter, c.partner(reporter), c.year())
-	return p.say("corridor-block.pairs", args{"count": count(id, n.Count, item), "of": count(id+"/all", n.Of, item)})
+	return p.say("corridor-block.pairs", args{"count": count(id, n.Count, item).from(b.counted(r, explain.PairsCount)), "of": count(id+"/all", n.Of, item).from(b.counted(r, explain.PairsAsked))})
 }
 
 // inCurrencies says growth in the currencies of the sides, and where it has another

@@ -6,6 +6,7 @@ package report
 import (
 	"context"
 	"fmt"
+	"maps"
 	"path"
 	"path/filepath"
 	"slices"
@@ -36,10 +37,15 @@ type Options struct {
 	Whole      bool     // Languages and Formats are all that the edition has, not a part asked for
 	Out        string   // the folder of editions; "" is "reports"
 	Check      bool     // compare with what stands there and write nothing
+	Against    string   // the folder of an edition that CHANGES.md compares with; "" is that of the year before, where it stands
 	Engine     dataset.Engine
 	Economies  *economy.Registry
-	Version    string       // of the tool, for the manifest
 	Shelf      *study.Shelf // where the figures of Engine stand that others have prepared; nil: one of the run
+	Version    string       // of the tool, for the manifest
+	before     *earlier
+	// Reopen opens files of an earlier run, beside those that Engine has by itself; what was
+	// revised can then be told from what the tool does otherwise. It may be nil.
+	Reopen func(ctx context.Context, paths []string) (dataset.Engine, error)
 	// Committing is called just before the first change to the folder: from
 	// then on the run must not be cut off. It may be nil.
 	Committing func()
@@ -125,6 +131,9 @@ func Run(ctx context.Context, o Options) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
+	if o.before, err = earlierEdition(o); err != nil {
+		return Outcome{}, err
+	}
 	var out Outcome
 	edition, err := assemble(ctx, o, jobs, &out)
 	if err != nil {
@@ -180,11 +189,16 @@ func assemble(ctx context.Context, o Options, jobs []*job, out *Outcome) (files,
 		}
 		out.Warnings = append(out.Warnings, warnings...)
 	}
+	changed, err := o.changes(ctx, jobs, out)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(edition, changed)
 	for _, index := range []struct {
 		folder string
 		text   func() ([]byte, error)
 	}{
-		{fmt.Sprint(o.Year), func() ([]byte, error) { return yearIndex(o, jobs) }},
+		{fmt.Sprint(o.Year), func() ([]byte, error) { return yearIndex(o, jobs, edition) }},
 		{latest, func() ([]byte, error) { return latestIndex(o) }},
 	} {
 		name := path.Join(index.folder, indexName)
@@ -242,6 +256,7 @@ func (j *job) write(ctx context.Context, o Options) (*env, *book, error) {
 		return nil, nil, err
 	}
 	e.hear(blocks)
+	e.blocks = blocks
 	bk := newBook()
 	for _, lang := range j.languages {
 		if err := writePage(e, bk, blocks, lang); err != nil {
@@ -292,19 +307,24 @@ func writePage(e *env, bk *book, blocks []block, lang string) error {
 	if err != nil {
 		return err
 	}
-	for _, b := range blocks {
-		p.block = b.head()
-		b.write(p)
-		p.endSection()
-	}
-	p.block = header{ID: "report"}
-	text, err := p.finish()
+	text, err := p.compose(blocks)
 	bk.pages[lang] = text
 	if !slices.ContainsFunc(e.formats, func(f string) bool { return f == "png" || f == "svg" }) {
 		text = withoutImages(text) // they stand in other formats only
 	}
 	bk.files["report."+lang+".md"] = text
 	return err
+}
+
+// compose writes the sections of a page.
+func (p *page) compose(blocks []block) ([]byte, error) {
+	for _, b := range blocks {
+		p.block = b.head()
+		b.write(p)
+		p.endSection()
+	}
+	p.block = header{ID: "report"}
+	return p.finish()
 }
 
 // only keeps the files of the formats asked for; the data of charts and

@@ -28,12 +28,14 @@ type env struct {
 	year      int    // of the edition
 	currency  string // of money, "" for US dollars
 	loaded    map[string]*analysis.Data
-	also      []string // indicators that questions found by themselves
-	rates     bool     // exchange rates were used
+	also      []string            // indicators that questions found by themselves
+	rates     bool                // exchange rates were used
+	rests     map[string][]string // block -> the indicators it computes from
 	warnings  []string
 	languages []string // that pages can link
 	formats   []string
 	shelf     *study.Shelf
+	blocks    []block // once they are computed
 }
 
 // desk answers questions of blocks; warn hears what is to be known beside an answer.
@@ -166,12 +168,15 @@ func (e *env) counted() analysis.Notes {
 
 // hear collects, in the order of the page, what questions found by themselves.
 func (e *env) hear(blocks []block) {
+	e.rests = map[string][]string{}
 	for _, b := range blocks {
+		e.rest(b, b.needs())
 		asker, ok := b.(interface{ heard() inquiry })
 		if !ok {
 			continue
 		}
 		found := asker.heard()
+		e.rest(b, found.used)
 		e.also = append(e.also, found.used...)
 		e.rates = e.rates || found.rates
 		for _, text := range found.warnings {

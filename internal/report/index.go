@@ -39,8 +39,8 @@ func isIndex(text string) bool {
 }
 
 // yearIndex is the page of a year: a link to each topic's report in each
-// language, those already there and those being written.
-func yearIndex(o Options, jobs []*job) ([]byte, error) {
+// language, those already there and those being written, and one to what changed.
+func yearIndex(o Options, jobs []*job, edition files) ([]byte, error) {
 	ours, err := withFiles(nil, o.OwnTopics, nil)
 	if err != nil {
 		return nil, err
@@ -73,7 +73,8 @@ func yearIndex(o Options, jobs []*job) ([]byte, error) {
 			fmt.Fprintf(&b, "- [%s](%s/report.%s.%s)\n", l.Typeset(t.Title.In(lang)), t.ID, lang, ending)
 		}
 	}
-	return []byte(b.String() + "\n" + indexMark + "\n"), nil
+	link, err := o.changesLink(jobs, edition)
+	return []byte(b.String() + link + "\n" + indexMark + "\n"), err
 }
 
 // there are the languages of a topic's pages after the run, those of the topic in its

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"path"
 	"path/filepath"
@@ -61,4 +62,11 @@ func (j *job) stays() (languages, formats []string) {
 		return j.languages, j.formats
 	}
 	return union(j.languages, j.standing.Languages), union(j.formats, j.standing.Formats)
+}
+
+// manifest is the one just made.
+func (j *job) manifest() (*manifest, error) {
+	var m manifest
+	err := json.Unmarshal(j.made[manifestName], &m)
+	return &m, err
 }

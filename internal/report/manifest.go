@@ -28,8 +28,9 @@ type manifest struct {
 	Inputs       []manifestInput  `json:"inputs"`
 	Outputs      []manifestOutput `json:"outputs"`
 	Warnings     []string         `json:"warnings"`
-	Assertions   []assessed       `json:"assertions,omitempty"`
-	Numbers      []figure         `json:"numbers"`
+	basis
+	Assertions []assessed `json:"assertions,omitempty"`
+	Numbers    []figure   `json:"numbers"`
 
 	damaged bool // it could not be read
 }
@@ -72,15 +73,23 @@ func newManifest(o Options, e *env, j *job, b *book) ([]byte, error) {
 	for _, name := range sorted(j.made) {
 		m.Outputs = append(m.Outputs, manifestOutput{name, sum(j.made[name])})
 	}
+	m.Numbers = b.numbers()
+	m.basis = newBasis(o, e, b, m.Numbers)
+	return encode(m)
+}
+
+// numbers are the figures that have a value, in the order of their ids.
+func (b *book) numbers() []figure {
+	out := []figure{}
 	for _, f := range b.figures {
 		if f.Value != f.Value { // NaN: printed as not available
 			continue
 		}
 		f.Value = frame.Significant(f.Value)
-		m.Numbers = append(m.Numbers, f)
+		out = append(out, f)
 	}
-	sort.Slice(m.Numbers, func(i, j int) bool { return m.Numbers[i].ID < m.Numbers[j].ID })
-	return encode(m)
+	sort.Slice(out, func(i, j int) bool { return out[i].ID < out[j].ID })
+	return out
 }
 
 // encode writes JSON that people can read and compare line by line.

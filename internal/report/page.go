@@ -41,6 +41,7 @@ type page struct {
 	section bytes.Buffer
 	brief   []string
 	errs    []error
+	links   *links // of a page whose numbers lead to how they came about; else nil
 }
 
 // A book is what the pages of a topic share: numbers, tables and charts. The
@@ -51,6 +52,7 @@ type book struct {
 	files   map[string][]byte // path below the topic's folder -> content
 	charts  []drawing
 	made    map[string]bool // charts and tables, by language
+	record
 }
 
 func newBook() *book {
@@ -98,9 +100,12 @@ func (p *page) note(f figure) figure {
 // say returns the sentence of a key.
 func (p *page) say(key string, a args) string {
 	plain := map[string]any{}
+	p.links.forget()
 	for name, v := range a {
 		if f, ok := v.(figure); ok {
-			v = p.note(f).Value
+			f = p.note(f)
+			p.links.hear(f)
+			v = f.Value
 		}
 		plain[name] = v
 	}
@@ -163,6 +168,7 @@ func (p *page) notes(sentences ...string) {
 // summary adds a sentence to the list at the top of the page, when the topic
 // wants the block there.
 func (p *page) summary(sentence string) {
+	p.book.finds("brief", p.block.ID, p.Lang(), sentence)
 	if sentence != "" && p.block.Brief {
 		p.brief = append(p.brief, sentence)
 	}

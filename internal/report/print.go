@@ -25,11 +25,10 @@ func (p *page) growthTitle(i catalog.Indicator) string {
 
 // growthCell prints a growth in a table: a rate, or points for percentages.
 func (p *page) growthCell(i catalog.Indicator, f figure) string {
-	p.note(f)
 	if i.IsPercentage() {
-		return p.Signed(f.Value, 1)
+		return p.signedCell(f)
 	}
-	return p.Growth(f.Value)
+	return p.shown(f, p.Growth)
 }
 
 // growthAt returns the growth of a year, or NaN.
@@ -124,21 +123,32 @@ func (p *page) absentNote(i catalog.Indicator, absent []analysis.Absent, year, m
 
 // levelCell prints a value; a partial one says "at least".
 func (p *page) levelCell(u picture.Unit, f figure) string {
-	p.note(f)
+	text := p.shown(f, u.Exact)
 	if f.Status == analysis.Partial {
-		return "≥\u00a0" + u.Exact(f.Value)
+		return "≥\u00a0" + text
 	}
-	return u.Exact(f.Value)
+	return text
+}
+
+// shown notes a figure and prints it.
+func (p *page) shown(f figure, print func(float64) string) string {
+	f = p.note(f)
+	return p.links.to(f, print(f.Value))
+}
+
+// with fixes the decimals that a number is printed with.
+func with(print func(float64, int) string, decimals int) func(float64) string {
+	return func(v float64) string { return print(v, decimals) }
 }
 
 // cell prints a number with so many decimals.
-func (p *page) cell(f figure, decimals int) string { return p.Number(p.note(f).Value, decimals) }
+func (p *page) cell(f figure, decimals int) string { return p.shown(f, with(p.Number, decimals)) }
 
 // signedCell prints a change with one decimal.
-func (p *page) signedCell(f figure) string { return p.Signed(p.note(f).Value, 1) }
+func (p *page) signedCell(f figure) string { return p.shown(f, with(p.Signed, 1)) }
 
 // coverageCell prints a coverage in per cent.
-func (p *page) coverageCell(f figure) string { return p.Percent(p.note(f).Value, 1) }
+func (p *page) coverageCell(f figure) string { return p.shown(f, with(p.Percent, 1)) }
 
 // theNames lists economies or groups in a sentence, with their articles.
 func (p *page) theNames(ids []string) string {

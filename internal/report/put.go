@@ -27,6 +27,7 @@ func put(ctx context.Context, o Options, jobs []*job, edition files, out *Outcom
 			return err
 		}
 	}
+	out.Removed = append(out.Removed, o.outdated(jobs, edition)...)
 	if err := fits(o, edition); err != nil {
 		return err
 	}
@@ -234,6 +235,7 @@ func (f files) keep(j *job) error {
 		return tidy.Errorf(tidy.Usage, "write all of it anew, without --lang and --formats, or into another folder with -o",
 			"%s was written from other figures or by another version: a part cannot stand beside it", j.folder)
 	}
+	m.Findings = m.Findings.beside(before.Findings)
 	m.Languages, m.Formats = union(m.Languages, before.Languages), union(m.Formats, before.Formats)
 	for _, o := range before.Outputs {
 		if _, anew := f[path.Join(j.folder, o.Path)]; !anew {

@@ -34,8 +34,7 @@ func (b *sidesBlock) writeTable(p *page) {
 // addRow adds a side. A longer growth of a percentage is a change over the whole span.
 func (b *sidesBlock) addRow(p *page, out *sheet, s side, exact func(float64) string, own bool) {
 	i := b.data.Indicator
-	value := p.note(b.value(s.now))
-	printed := []string{p.name(s.id).Text, exact(value.Value)}
+	printed := []string{p.name(s.id).Text, p.shown(b.value(s.now), exact)}
 	if s.now.Status == analysis.Partial && i.Additive() {
 		printed[1] = "≥\u00a0" + printed[1]
 	} else {
@@ -44,7 +43,7 @@ func (b *sidesBlock) addRow(p *page, out *sheet, s side, exact func(float64) str
 	printed = append(printed, b.growthCell(p, s.id, b.year-1, s.growth), b.growthCell(p, s.id, b.Since, s.since))
 	ownCell := ""
 	if s.ownIsThere && s.growth.Status != analysis.Withheld && !math.IsNaN(s.own) {
-		ownCell = p.Growth(p.note(b.own(s)).Value) + " (" + s.currency + ")" + mark(s.growth.Status)
+		ownCell = p.shown(b.own(s), p.Growth) + " (" + s.currency + ")" + mark(s.growth.Status)
 	}
 	if own {
 		printed = append(printed, ownCell)
@@ -58,9 +57,8 @@ func (b *sidesBlock) addRow(p *page, out *sheet, s side, exact func(float64) str
 	}
 	covered := ""
 	if p.isGroup(s.id) && s.now.Perimeter > 0 {
-		p.note(b.fig("table-reporting", s.id, b.year, float64(s.now.Reporting), "economies", s.now.Status))
-		p.note(b.fig("table-perimeter", s.id, b.year, float64(s.now.Perimeter), "economies", s.now.Status))
-		covered = p.say("sides.cell", args{"reporting": s.now.Reporting, "perimeter": s.now.Perimeter, "covered": b.covered(s)})
+		covered = p.say("sides.cell", args{"reporting": b.fig("table-reporting", s.id, b.year, float64(s.now.Reporting), "economies", s.now.Status),
+			"perimeter": b.fig("table-perimeter", s.id, b.year, float64(s.now.Perimeter), "economies", s.now.Status), "covered": b.covered(s)})
 	}
 	if b.anyGroup(p) {
 		printed = append(printed, covered)

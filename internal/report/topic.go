@@ -34,6 +34,7 @@ type topic struct {
 
 	file string
 	root *yaml.Node // of the file
+	hash string     // of its text
 }
 
 // TopicInfo is what there is to say of a topic in a list.
@@ -155,7 +156,7 @@ func parseTopic(file string, text []byte) (*topic, error) {
 	if err := yaml.Unmarshal(text, &root); err != nil {
 		return nil, tidy.Errorf(tidy.Data, "see docs/topics.md", "%s: %s", file, tidy.PlainYAML(err))
 	}
-	t := &topic{file: file}
+	t := &topic{file: file, hash: sum(text)}
 	if len(root.Content) == 0 {
 		return nil, tidy.Errorf(tidy.Data, "give it an id and blocks", "%s: the file is empty", file)
 	}

@@ -33,9 +33,14 @@ func (e *env) webPages(ctx context.Context, b *book) error {
 	if err != nil {
 		return err
 	}
+	m := newAccountant(e)
 	for _, lang := range e.languages {
 		if b.pages[lang] == nil {
 			continue // it stays as it is
+		}
+		text, numbers, err := e.linkedPage(ctx, m, lang)
+		if err != nil {
+			return err
 		}
 		figures := map[string]webpage.Figure{}
 		for k, d := range b.charts {
@@ -48,7 +53,7 @@ func (e *env) webPages(ctx context.Context, b *book) error {
 			}
 			figures[fmt.Sprintf("charts/%s.%s.%s", d.id, lang, e.image())] = f
 		}
-		if b.files["report."+lang+".html"], err = e.webPage(lang, b.pages[lang], figures); err != nil {
+		if b.files["report."+lang+".html"], err = e.webPage(lang, text, numbers, figures); err != nil {
 			return err
 		}
 	}
@@ -104,14 +109,14 @@ func (d drawing) bothGrounds(size chart.Size) ([]webpage.Drawing, error) {
 	return out, nil
 }
 
-func (e *env) webPage(lang string, text []byte, figures map[string]webpage.Figure) ([]byte, error) {
+func (e *env) webPage(lang string, text []byte, numbers []webpage.Number, figures map[string]webpage.Figure) ([]byte, error) {
 	l, err := localeOf(lang, e.currency)
 	if err != nil {
 		return nil, err
 	}
 	title := l.Typeset(e.topic.Title.In(lang)) + ", " + l.Year(e.year)
-	page := webpage.Page{Lang: lang, Title: title, Description: firstSentence(text), Markdown: text, Figures: figures,
-		Words: webpage.Words{Skip: l.Word("web.skip"), Contents: l.Word("web.contents"), Languages: l.Word("web.languages"), Data: l.Word("web.data"), Table: l.Word("web.table")}}
+	page := webpage.Page{Lang: lang, Title: title, Description: firstSentence(text), Markdown: text, Figures: figures, Numbers: numbers,
+		Words: webpage.Words{Skip: l.Word("web.skip"), Contents: l.Word("web.contents"), Languages: l.Word("web.languages"), Data: l.Word("web.data"), Table: l.Word("web.table"), Numbers: l.Word("web.numbers"), Accounts: l.Word("web.accounts"), Back: l.Word("web.back")}}
 	for _, other := range union(e.languages, e.topic.Languages) {
 		if other == lang || !e.hasLanguage(other) {
 			continue
@@ -130,7 +135,7 @@ func (e *env) webPage(lang string, text []byte, figures map[string]webpage.Figur
 func firstSentence(markdown []byte) string {
 	for line := range strings.Lines(string(markdown)) {
 		if said, ok := strings.CutPrefix(line, "- "); ok {
-			return strings.TrimSpace(said)
+			return webpage.Unmarked(strings.TrimSpace(said))
 		}
 	}
 	first, _, _ := strings.Cut(string(markdown), "\n")

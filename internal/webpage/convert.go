@@ -21,10 +21,11 @@ import (
 type Entry struct{ ID, Text string }
 
 // rendered is a page's in HTML: what stands above the list of contents, the entries of
-// that list, and what they lead to.
+// that list, what they lead to, and how its numbers came about.
 type rendered struct {
 	lead, rest string
 	contents   []Entry
+	accounts   []Account
 }
 
 // convert renders the markdown. The lead is the title and the first section, which is
@@ -55,6 +56,7 @@ func convert(p Page) (rendered, error) {
 		}
 		node = next
 	}
+	l := linker{numbers: p.Numbers, at: map[int]int{}}
 	for _, part := range []struct {
 		node ast.Node
 		to   *string
@@ -63,8 +65,9 @@ func convert(p Page) (rendered, error) {
 		if err := md.Renderer().Render(&b, p.Markdown, part.node); err != nil {
 			return out, err
 		}
-		*part.to = b.String()
+		*part.to = l.links(b.String())
 	}
+	out.accounts = l.accounts
 	return out, nil
 }
 
@@ -84,7 +87,7 @@ func plain(node ast.Node, source []byte) string {
 		}
 		return ast.WalkContinue, nil
 	})
-	return b.String()
+	return Unmarked(b.String())
 }
 
 // A writer renders what is not as in plain HTML: figures, and the frames of tables.

@@ -21,6 +21,7 @@ type Page struct {
 	Markdown    []byte            // the report, its title as the only heading of the first level
 	Figures     map[string]Figure // by the destination of the image in the markdown
 	Others      []Link            // the report in other languages
+	Numbers     []Number          // what the numbers Marked in the markdown lead to, by place
 	Words       Words
 }
 
@@ -47,6 +48,9 @@ type Words struct {
 	Languages string
 	Data      string // the link to a figure's data
 	Table     string // what a table is called that no heading names
+	Numbers   string // the heading above how the numbers came about
+	Accounts  string // what opens these
+	Back      string // the link from there to a number in the text
 }
 
 //go:embed page.css
@@ -66,7 +70,7 @@ func Render(p Page) ([]byte, error) {
 	sum := sha256.Sum256([]byte(css))
 	var out bytes.Buffer
 	err = page.Execute(&out, map[string]any{
-		"Page": p, "CSS": template.CSS(css), "Lead": template.HTML(text.lead), "Rest": template.HTML(text.rest), "Contents": text.contents,
+		"Page": p, "CSS": template.CSS(css), "Lead": template.HTML(text.lead), "Rest": template.HTML(text.rest), "Contents": text.contents, "Accounts": text.accounts,
 		// Nothing but this style sheet and what stands in the page: no script, no image from elsewhere.
 		"Policy": "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'",
 	})

@@ -182,3 +182,28 @@ func TestSameBytes(t *testing.T) {
 		t.Error(fmt.Sprint(n, " drawings"))
 	}
 }
+
+// TestNumbersLeadToTheirAccounts: what is marked in the text becomes a link, each
+// account stands once, in the order of the text, and leads back to the first.
+func TestNumbersLeadToTheirAccounts(t *testing.T) {
+	page := made(t, func(p *Page) {
+		p.Numbers = []Number{{"explain a", []string{"not in the text"}}, {"explain b", []string{"4 = 1 & 3", "line 7"}}, {"explain c", []string{"2,023"}}}
+		p.Words.Numbers, p.Words.Accounts, p.Words.Back = "Numbers", "Each number", "Back to"
+		p.Markdown = []byte("# Title\n\n## In brief\n\nFrom " + Marked("2,023", 2) + " to *" + Marked("4", 1) + "*, then " + Marked("4.0", 1) + ".\n\n" +
+			"## Rose\n\n![Bars. " + Marked("4", 1) + "](charts/exports.en.svg)\n\n| a |\n| --- |\n| " + Marked("2,023", 2) + "† |\n")
+	})
+	for _, want := range []string{
+		`From <a class="number" id="n1" href="#a1">2,023</a> to <em><a class="number" id="n2" href="#a2">4</a></em>, then <a class="number" href="#a2">4.0</a>.`,
+		`<td><a class="number" href="#a1">2,023</a>†</td>`,
+		`<li><a href="#rose">Rose</a></li>`,
+		`<dt id="a1"><a href="#n1" aria-label="Back to 1">↑</a> <code>explain c</code></dt>`,
+		"<dd>4 = 1 &amp; 3<br>line 7</dd>",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s in\n%s", want, page)
+		}
+	}
+	if strings.Contains(page, "explain a") || strings.ContainsAny(page, "\uE000\uE001\uE002") || Unmarked(Marked("x", 3)) != "x" {
+		t.Error("a mark or an account that nothing leads to is left")
+	}
+}

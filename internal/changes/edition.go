@@ -1,0 +1,91 @@
+// Package changes compares two editions of a topic number by number and says why
+// each differs: a new year, the publisher's revision, the members of a group, the
+// tool or its method. It stands on nothing: what an edition holds is given to it,
+// and so is what the same questions give today of the earlier year and of the
+// earlier members. What those cannot tell apart is said to be so.
+package changes
+
+// An Edition is one topic of an edition as it was written.
+type Edition struct {
+	Topic      string
+	Year       int
+	Version    string            // of the tool
+	Definition string            // a hash of the topic's definition and how money is counted; "" where it is not recorded
+	Inputs     []Input           // what it was made of
+	Rests      map[string]Names  // block -> the indicators it computes from; nil where it is not recorded
+	Groups     map[string]string // group -> its members and when they were in it; nil where it is not recorded
+	Snapshot
+}
+
+// Names are ids.
+type Names []string
+
+// An Input is a file that numbers rest on.
+type Input struct {
+	Dataset   string
+	Indicator string // "" of a file that many indicators share
+	SHA256    string
+	Vintage   string
+	Publisher string
+}
+
+// A Snapshot is what an edition says, or what it would say on other terms.
+type Snapshot struct {
+	Numbers  map[string]Number // by id: block/what/who/when
+	Texts    map[string]Text   // findings and verdicts; nil where they are not recorded
+	Reported map[string]Report // indicator -> which economies have a figure; nil where it is not recorded
+}
+
+// A Number is a printed number with what it means.
+type Number struct {
+	Value     float64
+	Unit      string
+	Status    string
+	Selection string // indicator, economy or group, years
+}
+
+// A Text is a sentence of the page, or a verdict on a claim.
+type Text struct {
+	Kind string // Sentence or Verdict
+	Says string
+}
+
+// The kinds of texts.
+const (
+	Sentence = "sentence"
+	Verdict  = "verdict"
+)
+
+// A Report is who has a figure of an indicator in its newest year.
+type Report struct {
+	Year      int
+	Economies Names // sorted
+}
+
+// Stages are the snapshots between two editions. Each differs from the one before in
+// one thing alone, so that what moves from one to the next has one cause. Those that
+// cannot be made are nil.
+type Stages struct {
+	Old     *Edition
+	Tool    *Snapshot // the earlier year, figures and members, by today's tool
+	Revised *Snapshot // the earlier year and members, of today's figures
+	Rolled  *Snapshot // the new year, with the earlier members
+	New     *Edition
+}
+
+// Causes of a difference.
+type Cause string
+
+// The causes in the order in which they are told apart. Several is of a difference
+// that more than one has a part in.
+const (
+	Method     Cause = "method"
+	Revision   Cause = "revision"
+	NewYear    Cause = "new-year"
+	Membership Cause = "membership"
+	Untold     Cause = "not-told-apart"
+	Several    Cause = "several"
+)
+
+// Causes are all that a part of a difference can have, in the order of tables.
+var Causes = []Cause{NewYear, Revision, Membership, Method, Untold}
