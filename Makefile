@@ -1,7 +1,7 @@
 # Two commands set everything up: `make report` and `make test`. They need Go and nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: build report check test e2e clickhouse-up clickhouse-down lint bench sheet profile fuzz clean help
+.PHONY: build report check test e2e clickhouse-up clickhouse-down lint bench load sheet profile fuzz clean help
 
 TOOL       := bin/tradestats
 FUZZTIME   ?= 1m
@@ -42,6 +42,9 @@ lint: ## gofmt, go vet, staticcheck
 bench: build ## measure time and memory, as ratios within one run
 	go test -run '^$$' -bench Analyses -benchmem ./internal/analysis
 	go run ./bench
+
+load: build ## load a gallery on loopback (Debian: wrk): kept charts, fresh drawings, memory
+	bench/gallery/run.sh
 
 sheet: ## draw every kind of chart in three sizes, three themes, two languages, and the hard cases, into bin/sheet
 	rm -rf bin/sheet

@@ -47,6 +47,12 @@ var mayImport = map[string][]string{
 	"internal/changes": {},
 	"internal/report": {"datasets", "internal/tidy", "internal/frame", "internal/economy", "internal/catalog", "internal/locale",
 		"internal/dataset", "internal/formula", "internal/analysis", "internal/table", "internal/study", "internal/explain", "internal/claim", "internal/chart", "internal/picture", "internal/webpage", "internal/changes"},
+	"internal/gallery": {"internal/tidy", "internal/economy", "internal/catalog", "internal/locale", "internal/dataset", "internal/analysis", "internal/table", "internal/study",
+		"internal/chart", "internal/picture", "internal/report"},
+	"internal/gallery/page":   {"internal/tidy", "internal/locale", "internal/analysis", "internal/table", "internal/chart", "internal/picture", "internal/gallery"},
+	"internal/gallery/server": {"internal/tidy", "internal/locale", "internal/economy", "internal/dataset", "internal/report", "internal/gallery", "internal/gallery/page"},
+	"internal/gallery/site": {"internal/tidy", "internal/locale", "internal/economy", "internal/dataset", "internal/study", "internal/chart", "internal/report",
+		"internal/gallery", "internal/gallery/page"},
 }
 
 // free are the rooms at the end of the flow, which may import any, and "" is

@@ -66,7 +66,7 @@ func TestTwoLoadsAtOnce(t *testing.T) {
 func TestRepeatedRowsAreLoadedOnce(t *testing.T) {
 	s := startServers(t)
 	const head = "Reporter,Partner,Flow,Item_code,Year,Reported_value,Final_value,Balanced_value\nFR,DE,X,SC,2020,,,5\nFR,US,X,SC,2020,,,7\n"
-	file := written(t, "batis.csv", head+"FR,DE,X,SC,2020,,,5\n")
+	file := rowsWritten(t, "batis.csv", head+"FR,DE,X,SC,2020,,,5\n")
 	if got := well(t, "load", file, "--to", address("1", "services")); !strings.Contains(got.errors, "left out: 1 row, the same as earlier ones") {
 		t.Error(got.errors)
 	}
@@ -75,7 +75,7 @@ func TestRepeatedRowsAreLoadedOnce(t *testing.T) {
 	}
 	same(t, "repeats", well(t, append(aggregate, file)...).out, well(t, append(aggregate, address("1", "services"))...).out, 0)
 	before := well(t, append(aggregate, address("1", "services"))...)
-	wrong := written(t, "batis.csv", head+"FR,DE,X,SC,2020,,,6\n")
+	wrong := rowsWritten(t, "batis.csv", head+"FR,DE,X,SC,2020,,,6\n")
 	fails(t, 3, "batis.csv:4: FRA with DEU 2020 of batis-sc-exports stands twice: it has the value 6 here and 5 in line 2", "load", wrong, "--to", address("1", "services"))
 	if now := well(t, append(aggregate, address("1", "services"))...); now.out != before.out {
 		t.Error("a load that failed is seen")
@@ -90,7 +90,7 @@ func TestEveryLayoutInAWarehouse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	own := written(t, "chips.csv", "indicator,economy,partner,year,value,unit,flag\n"+
+	own := rowsWritten(t, "chips.csv", "indicator,economy,partner,year,value,unit,flag\n"+
 		"chips,FRA,DEU,2020,5.25,million US dollars,estimated\nchips,FRA,USA,2020,7,million US dollars,\nchips,DEU,WLD,2020,9,million US dollars,break\nchips,DEU,USA,2020,3,million US dollars,\n")
 	declared := "indicators:\n  - {id: chips, unit: million US dollars, kind: flow, rule: sum, name: {en: Chips}}\n"
 	if err := os.WriteFile(strings.TrimSuffix(own, "csv")+"yaml", []byte(declared), 0o644); err != nil {

@@ -147,10 +147,10 @@ func smallTable(t *testing.T, n int) string {
 			}
 		}
 	}
-	return written(t, "batis.csv", rows)
+	return rowsWritten(t, "batis.csv", rows)
 }
 
-func written(t *testing.T, name, text string) string {
+func rowsWritten(t *testing.T, name, text string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
@@ -228,7 +228,7 @@ func TestNothingIsInjected(t *testing.T) {
 		s.sql(t, "1", "DROP TABLE default.`"+quoted+"`")
 		s.sql(t, "1", "DROP TABLE default.`"+quoted+"_loads`")
 
-		own := written(t, "own.csv", "indicator,economy,year,value,unit\n"+`"`+evil+`",FRA,2020,5,"`+evil+"\"\n\""+evil+"\",DEU,2020,7,\""+evil+"\"\n")
+		own := rowsWritten(t, "own.csv", "indicator,economy,year,value,unit\n"+`"`+evil+`",FRA,2020,5,"`+evil+"\"\n\""+evil+"\",DEU,2020,7,\""+evil+"\"\n")
 		well(t, "load", own, "-q", "--to", address("1", "services"))
 		got := well(t, "get", evil, "-e", "FRA,DEU", "-f", "csv", "-q", "--data", address("1", "services"))
 		same(t, evil, well(t, "get", evil, "-e", "FRA,DEU", "-f", "csv", "-q", "--data", own).out, got.out, 0)

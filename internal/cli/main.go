@@ -91,7 +91,7 @@ func (p *program) app() *cli.App {
 		HideHelp:    true, // help is found in arrange, wherever it stands
 		HideVersion: true,
 		Commands: configurable(
-			filed("Reports", p.reportCommand(), p.chartCommand(), p.whenceCommand()),
+			filed("Reports", p.reportCommand(), p.chartCommand(), p.whenceCommand(), p.serveCommand(), p.siteCommand()),
 			filed("Figures", p.getCommand(), p.growthCommand(), p.aggregateCommand(), p.rankCommand(), p.indexCommand(), p.shareCommand(), p.perCommand(), p.explainCommand()),
 			filed("Trade", p.balanceCommand(), p.corridorCommand(), p.specializationCommand()),
 			filed("What moved", p.contributionCommand(), p.shiftShareCommand(), p.breaksCommand()),

@@ -24,7 +24,7 @@ const (
 const topicFiles = "topic-file"
 
 // readTopics are the commands that know topics by id.
-var readTopics = []string{"report", "chart", "explain", "list", "show", "config"}
+var readTopics = []string{"report", "chart", "explain", "list", "show", "config", "serve", "site"}
 
 // configurable gives --config to the commands with a flag that a setting stands for.
 func configurable(filed ...[]*cli.Command) []*cli.Command {

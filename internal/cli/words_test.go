@@ -21,6 +21,7 @@ var builtKeys = []string{
 	"method.", "ranking.role.", "ranking.largest.", "fraction.", "level.", "divide.",
 	"explain.part.", "explain.formula.", "explain.use.",
 	"claim.verdict.", "claim.comparison.", "claim.extreme.", "claim.bound.", "claim.way.", "claim.amount.", "claim.says.", "claim.note.", "claim.column.", "claim.direction",
+	"gallery.size-", "gallery.theme-", "gallery.what-",
 	"changes.cause.", "currencies.", "corridor-block.item.", "corridor-block.fill-", "sides.level-", "sides.pair-", "sides.largest-",
 }
 
@@ -49,11 +50,15 @@ func literals(t *testing.T) map[string]bool {
 	t.Helper()
 	out := map[string]bool{}
 	literal := regexp.MustCompile(`"([A-Za-z][A-Za-z0-9 .-]*)[",]`)
+	said := regexp.MustCompile(`(?:word|say) "([a-z.-]+)"`)
 	err := filepath.WalkDir("..", func(path string, _ fs.DirEntry, err error) error {
-		if err != nil || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
+		if err != nil || filepath.Ext(path) != ".go" && filepath.Ext(path) != ".html" || strings.HasSuffix(path, "_test.go") {
 			return err
 		}
 		text, err := os.ReadFile(path)
+		for _, m := range said.FindAllStringSubmatch(string(text), -1) { // of a page's template
+			out[m[1]] = true
+		}
 		for _, m := range literal.FindAllStringSubmatch(string(text), -1) {
 			out[m[1]] = true
 		}

@@ -48,7 +48,8 @@ type Options struct {
 	AsPublished dataset.Engine
 	Again       []string
 	Economies   *economy.Registry
-	Version     string // of the tool, for the manifest
+	Shelf       *study.Shelf // where the figures of Engine stand that others have prepared; nil: one of the run
+	Version     string       // of the tool, for the manifest
 	// Reopen opens files of an earlier run, beside those that Engine has by itself; what was
 	// revised can then be told from what the tool does otherwise. It may be nil.
 	Reopen func(ctx context.Context, paths []string) (dataset.Engine, error)

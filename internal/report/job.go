@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"path"
@@ -27,7 +28,7 @@ type job struct {
 // takes the languages and formats of the edition that stands there.
 func newJobs(o Options, topics []*topic) ([]*job, error) {
 	var out []*job
-	shelf := &study.Shelf{}
+	shelf := cmp.Or(o.Shelf, &study.Shelf{})
 	for _, t := range topics {
 		j := &job{topic: t, folder: path.Join(fmt.Sprint(o.Year), t.ID), formats: o.Formats, partial: o.isPart(), shelf: shelf}
 		var err error

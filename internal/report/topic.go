@@ -42,6 +42,7 @@ type TopicInfo struct {
 	ID        string
 	Title     catalog.Text
 	Languages []string
+	Written   []string // all languages that its texts are in: Languages, and those that --lang can ask for
 	Headline  string
 }
 
@@ -58,7 +59,7 @@ func Topics(files ...string) ([]TopicInfo, error) {
 	}
 	out := make([]TopicInfo, len(all))
 	for k, t := range all {
-		out[k] = TopicInfo{t.ID, t.Title, t.Languages, t.Headline}
+		out[k] = TopicInfo{t.ID, t.Title, t.Languages, t.written(), t.Headline}
 	}
 	return out, nil
 }
@@ -214,6 +215,12 @@ func (t *topic) hasTexts(lang string) bool {
 		}
 	}
 	return !slices.ContainsFunc(texts, func(t catalog.Text) bool { return t[lang] == "" && t[""] == "" })
+}
+
+// written are the languages of the topic, then the others that its texts are in.
+func (t *topic) written() []string {
+	others := slices.DeleteFunc(locale.Languages(), func(lang string) bool { return slices.Contains(t.Languages, lang) || !t.hasTexts(lang) })
+	return slices.Concat(t.Languages, others)
 }
 
 // plainID is the form of ids that become names of folders and files.

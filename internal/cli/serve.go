@@ -1,0 +1,160 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"log/slog"
+	"net"
+	"net/url"
+	"os"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"tradestats/internal/gallery"
+	"tradestats/internal/gallery/server"
+	"tradestats/internal/tidy"
+)
+
+type serveOptions struct {
+	galleryOptions
+	Address  string
+	Log      string
+	Cache    int // MiB
+	Drawings int
+}
+
+// galleryOptions say what a gallery shows.
+type galleryOptions struct {
+	common
+	Reports  string // the folder of editions
+	Currency string
+	URL      string // under which others reach it
+}
+
+func (p *program) serveCommand() *cli.Command {
+	return &cli.Command{
+		Name: "serve", Usage: "every chart in a browser, each with an address of its own", ArgsUsage: " ",
+		UsageText: `tradestats serve
+tradestats serve --addr 0.0.0.0:80 --url https://charts.example.org --access-log json`,
+		Description: `Shows the editions that 'tradestats report' wrote, chart by chart, with search, sizes,
+themes, languages, credits to copy and downloads, a page for each economy and indicator,
+and a page that draws what it is asked for. Without editions in DIR it shows the newest,
+made from the figures. A chart is /charts/TOPIC/ID.png (svg, csv, json), what is drawn
+/draw.png?indicator=...; both are the bytes that 'tradestats chart' writes. An edition
+that is written anew is shown as soon as it is whole. See docs/gallery.md.`,
+		Flags: slices.Concat(
+			categorized("Gallery", []cli.Flag{
+				textFlag("addr", "", "`HOST:PORT` to listen on; default 127.0.0.1:8080, port 0 takes a free one"),
+				reportsFlag(), urlFlag(),
+				textFlag("cache", "", "`MIB` kept in memory of what was made; default 128"),
+				textFlag("drawings", "", "`N` made at the same time; default one a processor"),
+				textFlag("access-log", "", "`FORMAT` of the access log on standard error: text, json or none; default text"),
+			}),
+			counting()[:1], reading(), categorized("Output", []cli.Flag{quiet()}),
+		),
+		Action: func(c *cli.Context) error {
+			o, err := p.readServe(c)
+			if err != nil {
+				return err
+			}
+			p.committing.Store(true) // requests that have begun are answered before it ends
+			return p.runServe(c.Context, o)
+		},
+		OnUsageError: onUsageError,
+	}
+}
+
+func reportsFlag() cli.Flag {
+	return textFlag("reports", "", "`DIR` of the editions; default reports")
+}
+
+func urlFlag() cli.Flag {
+	return textFlag("url", "", "`URL` under which others reach it: for what they copy, for shared links and the sitemap")
+}
+
+// readGallery reads the flags of what a gallery shows.
+func (p *program) readGallery(c *cli.Context) (galleryOptions, error) {
+	data, err := p.readData(c)
+	data.Lang, data.Warn = "en", warner(p.stderr, c.Bool("quiet"))
+	o := galleryOptions{common: data, Reports: cmp.Or(c.String("reports"), "reports"), Currency: strings.ToUpper(c.String("currency")), URL: strings.TrimRight(c.String("url"), "/")}
+	if err != nil {
+		return o, err
+	}
+	if c.NArg() > 0 {
+		return o, usage("leave it out", "%s takes no argument: %q", c.Command.Name, c.Args().First())
+	}
+	if u, err := url.Parse(o.URL); o.URL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery+u.Fragment != "") {
+		return o, usage("write it as https://charts.example.org", "--url %q is no address of a web site", o.URL)
+	}
+	return o, nil
+}
+
+func (p *program) readServe(c *cli.Context) (serveOptions, error) {
+	shown, err := p.readGallery(c)
+	o := serveOptions{galleryOptions: shown, Address: cmp.Or(c.String("addr"), "127.0.0.1:8080"), Log: cmp.Or(c.String("access-log"), "text")}
+	if err != nil {
+		return o, err
+	}
+	if _, _, err := net.SplitHostPort(o.Address); err != nil {
+		return o, usage("write it as 127.0.0.1:8080", "--addr %q", o.Address)
+	}
+	if err := tidy.OneOf("--access-log", o.Log, []string{"text", "json", "none"}); err != nil {
+		return o, err
+	}
+	if o.Cache, err = whole(c, "cache"); err != nil {
+		return o, err
+	}
+	o.Drawings, err = whole(c, "drawings")
+	return o, err
+}
+
+// gallery opens the figures and the editions.
+func (o galleryOptions) gallery(ctx context.Context) (*gallery.Gallery, error) {
+	s, err := o.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return gallery.Open(ctx, gallery.Options{Engine: s.Engine, Economies: s.Economies, OwnOnly: o.NoEmbedded, Reports: o.Reports, OwnTopics: o.OwnTopics, Currency: o.Currency, Version: Version})
+}
+
+// besides is what a server should get by with beside its cache, in bytes: drawings
+// that are being made, the figures, the editions. Go may exceed it.
+const besides = 224 << 20
+
+// runServe serves until it is interrupted, which is no failure.
+func (p *program) runServe(ctx context.Context, o serveOptions) error {
+	g, err := o.gallery(ctx)
+	if err != nil {
+		return err
+	}
+	cache := cmp.Or(int64(o.Cache)<<20, server.DefaultCache)
+	if os.Getenv("GOMEMLIMIT") == "" && len(o.Data) == 0 { // of files of the user's nobody knows how large they are
+		debug.SetMemoryLimit(cache + besides)
+	}
+	l, err := net.Listen("tcp", o.Address)
+	if err != nil {
+		return tidy.Wrap(tidy.Failed, err, "stop what listens there, or take another one with --addr", "cannot listen on %s", o.Address)
+	}
+	at := "http://" + l.Addr().String()
+	h, err := server.New(g, server.Options{URL: cmp.Or(o.URL, at), Log: accessLog(o.Log, p.stderr), CacheBytes: cache, Drawings: o.Drawings})
+	if err != nil {
+		l.Close() //nolint:errcheck // the first error is the one to tell
+		return err
+	}
+	say(p.stderr, "serving "+at+"; stop with Ctrl-C")
+	return server.Serve(ctx, l, h)
+}
+
+func accessLog(format string, w io.Writer) *slog.Logger {
+	switch format {
+	case "json":
+		return slog.New(slog.NewJSONHandler(w, nil))
+	case "none":
+		return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelError}))
+	}
+	return slog.New(slog.NewTextHandler(w, nil))
+}

@@ -1,0 +1,96 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// listening starts tradestats serve and returns where it listens. The test stops it.
+func listening(t *testing.T, args ...string) (at string, stop func() int) {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at = l.Addr().String() // which is free a moment later
+	l.Close()
+	c, _ := start(t, append([]string{"serve", "--addr", at, "--access-log", "none"}, args...)...)
+	for range 200 {
+		if r, err := http.Get("http://" + at + "/healthz"); err == nil {
+			r.Body.Close()
+			return "http://" + at, func() int {
+				c.Process.Signal(syscall.SIGTERM) //nolint:errcheck // it ends, or the test does
+				c.Wait()                          //nolint:errcheck // the exit code is looked at
+				return c.ProcessState.ExitCode()
+			}
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Fatal("it does not listen")
+	return "", nil
+}
+
+// TestServeGivesWhatChartWrites compares downloads with the files of the chart command.
+func TestServeGivesWhatChartWrites(t *testing.T) {
+	at, stop := listening(t)
+	for _, c := range []struct{ address, flags string }{
+		{"/charts/world/exporters", "--topic world --id exporters"},
+		{"/charts/world/exporters?lang=es&size=story&theme=dark", "--topic world --id exporters --lang es --size story --theme dark"},
+		{"/draw?indicator=internet-users&economy=BRA&economy=CHL,MEX&from=2010&highlight=CHL", "internet-users -e BRA -e CHL,MEX --from 2010 --highlight CHL"},
+		{"/draw?indicator=digital-services-exports&economy=eu27&kind=stacked&as=share&lang=fr", "digital-services-exports -e eu27 --kind stacked --as share --lang fr"},
+		{"/draw?indicator=internet-users&count=10&width=1000&height=800&scale=1.5", "internet-users --count 10 --width 1000 --height 800 --scale 1.5"},
+		{"/draw?indicator=digital-services-exports&economy=FRA,DEU&currency=eur&theme=print", "digital-services-exports -e FRA,DEU --currency eur --theme print"},
+	} {
+		stem := filepath.Join(t.TempDir(), "x")
+		for _, image := range []string{"png", "svg"} {
+			args := append([]string{"tradestats", "chart", "-q", "-o", stem + "." + image}, strings.Fields(c.flags)...)
+			var stderr bytes.Buffer
+			if code := Main(args, io.Discard, &stderr); code != 0 {
+				t.Fatalf("%s: %s", c.flags, stderr.String())
+			}
+		}
+		for _, format := range []string{"png", "svg", "csv", "json"} {
+			want, err := os.ReadFile(stem + "." + format)
+			if err != nil {
+				t.Fatal(err)
+			}
+			path, query, _ := strings.Cut(c.address, "?")
+			got := fetch(t, at+path+"."+format+"?"+query)
+			if !bytes.Equal(got, want) {
+				t.Errorf("%s.%s: %d bytes, not the %d of chart %s: %.300s", path, format, len(got), len(want), c.flags, got)
+			}
+		}
+	}
+	if code := stop(); code != 0 {
+		t.Errorf("it ends with %d", code)
+	}
+}
+
+func fetch(t *testing.T, address string) []byte {
+	t.Helper()
+	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+	defer stop()
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return body
+}

@@ -1,0 +1,234 @@
+package gallery
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"tradestats/internal/chart"
+	"tradestats/internal/picture"
+	"tradestats/internal/report"
+	"tradestats/internal/tidy"
+)
+
+// A Book is the charts of an edition of a topic, in one language, in the order of its
+// page.
+type Book struct {
+	report.Standing
+	Lang   string
+	Langs  []string // that the topic can be had in, its own first
+	Charts []*Chart
+}
+
+// A Chart is one of an edition. Where the figures have changed since the edition was
+// written, it is had as it was written, and in no other size.
+type Chart struct {
+	ID      string
+	About   picture.About
+	picture *picture.Picture // nil: it stands only as it was written
+	book    *Book
+	fits    sync.Map // by name of the size, whether it has room
+}
+
+// Drawable tells whether the chart can be drawn in any size, theme and format.
+func (c *Chart) Drawable() bool { return c.picture != nil }
+
+// Fits tells whether the chart can be had in a size of the style: some have more rows
+// than a small one has room for.
+func (c *Chart) Fits(size chart.Size) bool {
+	if c.picture == nil {
+		return size == chart.Web
+	}
+	if known, ok := c.fits.Load(size.Name); ok {
+		return known == true
+	}
+	made, err := c.picture.At(size, chart.Light)
+	if err == nil && size == Phone { // in which all must be there: a page has no other choice
+		var l chart.Layout
+		l, err = made.Chart.Layout()
+		if len(l.Dropped) > 0 {
+			err = errNoRoom
+		}
+	}
+	c.fits.Store(size.Name, err == nil)
+	return err == nil
+}
+
+// errNoRoom says that labels are left out.
+var errNoRoom = errors.New("labels find no room")
+
+// Year is that of the chart's edition.
+func (c *Chart) Year() int { return c.book.Year }
+
+// Book returns the charts of a topic; year 0 is the newest. A language that the topic
+// has no texts in is an error, "" the topic's first.
+func (g *Gallery) Book(ctx context.Context, topic string, year int, lang string) (*Book, error) {
+	now := g.now.Load()
+	s, err := now.find(topic, year)
+	if err != nil {
+		return nil, err
+	}
+	langs := s.Languages
+	if t, ok := g.topic(topic); ok {
+		langs = t.Written
+	}
+	if lang == "" {
+		lang = langs[0]
+	}
+	if !slices.Contains(langs, lang) {
+		return nil, Absent("language of "+topic, lang, langs)
+	}
+	now.mu.Lock()
+	key := bookKey{s.Year, topic, lang}
+	once := now.books[key]
+	if once == nil {
+		once = &onceBook{}
+		now.books[key] = once
+	}
+	now.mu.Unlock()
+	once.mu.Lock()
+	defer once.mu.Unlock()
+	if once.book == nil { // a failure may pass, as of a file that is being put in place
+		b := &Book{Standing: s, Lang: lang, Langs: langs}
+		if err := g.fill(context.WithoutCancel(ctx), b); err != nil {
+			return nil, err
+		}
+		once.book = b
+	}
+	return once.book, nil
+}
+
+// Shown is the language in which a reader sees a topic: theirs where it has texts in
+// it, else the topic's first.
+func (g *Gallery) Shown(topic, lang string) string {
+	if t, ok := g.topic(topic); ok && !slices.Contains(t.Written, lang) {
+		return t.Written[0]
+	}
+	return lang
+}
+
+func (g *Gallery) reportOptions(topic string, year int, lang string) report.Options {
+	return report.Options{Topics: []string{topic}, OwnTopics: g.OwnTopics, Year: year, Languages: []string{lang}, Currency: g.Currency,
+		Engine: g.reports, Economies: g.Economies, Version: g.Version, Shelf: g.rooted}
+}
+
+// fill finds the charts of a book: those that the figures draw, then those that only
+// the edition has.
+func (g *Gallery) fill(ctx context.Context, b *Book) error {
+	var pictures []picture.Picture
+	if _, known := g.topic(b.Topic); known {
+		var err error
+		pictures, err = report.Pictures(ctx, g.reportOptions(b.Topic, b.Year, b.Lang))
+		if err != nil && (len(b.Files) == 0 || tidy.KindOf(err) == tidy.Failed) {
+			return err
+		}
+	}
+	written := b.written()
+	for k := range pictures {
+		p := &pictures[k]
+		id := p.About.Selection.ID
+		if b.shows(p, written) {
+			b.Charts = append(b.Charts, &Chart{ID: id, About: p.About, picture: p, book: b})
+		}
+	}
+	for _, id := range written {
+		if b.Chart(id) == nil {
+			if err := b.addWritten(id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// shows tells whether a picture is a chart of the edition: one of its own, of the
+// same figures.
+func (b *Book) shows(p *picture.Picture, written []string) bool {
+	id := p.About.Selection.ID
+	if len(written) > 0 && !slices.Contains(written, id) {
+		return false
+	}
+	hash, vouched := b.Files["charts/"+id+".csv"]
+	return !vouched || hash == p.About.DataSHA256
+}
+
+// written are the ids of the charts whose images the edition has, sorted.
+func (b *Book) written() []string {
+	var out []string
+	for name := range b.Files {
+		dir, file := path.Split(name)
+		ext := path.Ext(file)
+		if dir != "charts/" || ext != ".png" && ext != ".svg" {
+			continue
+		}
+		id, _, _ := strings.Cut(file, ".")
+		out = append(out, id)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// addWritten takes a chart as its image says what it shows.
+func (b *Book) addWritten(id string) error {
+	for _, ext := range []string{"png", "svg"} {
+		name := "charts/" + id + "." + b.Lang + "." + ext
+		if b.Files[name] == "" {
+			continue
+		}
+		text, err := b.read(name)
+		if err != nil {
+			return err
+		}
+		about, err := picture.ReadAbout(name, bytes.NewReader(text))
+		if err != nil {
+			return err
+		}
+		b.Charts = append(b.Charts, &Chart{ID: id, About: about, book: b})
+		return nil
+	}
+	return nil // not in this language
+}
+
+// Chart returns the chart of an id, or nil.
+func (b *Book) Chart(id string) *Chart {
+	for _, c := range b.Charts {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}
+
+// Find is Chart with the error of an address.
+func (b *Book) Find(id string) (*Chart, error) {
+	if c := b.Chart(id); c != nil {
+		return c, nil
+	}
+	var ids []string
+	for _, c := range b.Charts {
+		ids = append(ids, c.ID)
+	}
+	return nil, Absent("chart of "+b.Topic, id, ids)
+}
+
+// ErrMoving says that an edition is being put in place at this moment.
+var ErrMoving = tidy.Errorf(tidy.Failed, "ask again in a second", "this edition is being written anew")
+
+// read returns a file that the manifest vouches for, and nothing else: while an
+// edition is put in place, files and manifest may be of two editions.
+func (b *Book) read(name string) ([]byte, error) {
+	text, err := os.ReadFile(filepath.Join(b.Folder, filepath.FromSlash(name)))
+	if err != nil || sum(text) != b.Files[name] {
+		return nil, ErrMoving
+	}
+	return text, nil
+}
+
+// Topic is that of the chart's edition.
+func (c *Chart) Topic() string { return c.book.Topic }

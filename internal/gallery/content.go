@@ -1,0 +1,112 @@
+package gallery
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"tradestats/internal/chart"
+	"tradestats/internal/picture"
+	"tradestats/internal/tidy"
+)
+
+// Formats are what a chart can be had as.
+var Formats = []string{"png", "svg", "csv", "json"}
+
+// types are the media types of the formats.
+var types = map[string]string{"png": "image/png", "svg": "image/svg+xml", "csv": "text/csv; charset=utf-8; header=present", "json": "application/json"}
+
+// A Content is a file that is made or read.
+type Content struct {
+	Body   []byte
+	Type   string // media type
+	SHA256 string // of Body, as a manifest gives it
+	Name   string // to be saved under
+}
+
+func newContent(body []byte, format, name string) Content {
+	return Content{Body: body, Type: types[format], SHA256: sum(body), Name: name}
+}
+
+func sum(body []byte) string {
+	h := sha256.Sum256(body)
+	return hex.EncodeToString(h[:])
+}
+
+// A View is how a picture is wanted.
+type View struct {
+	Format string // of Formats
+	Size   chart.Size
+	Theme  *chart.Theme
+}
+
+// Plain tells whether the view is that of the editions' images.
+func (v View) Plain() bool {
+	return v.Size == chart.Web && v.Theme == chart.Light
+}
+
+// Content returns a chart of an edition: the file of the edition where it has one,
+// else what the figures draw.
+func (c *Chart) Content(_ context.Context, v View) (Content, error) {
+	name := "charts/" + c.ID + "." + c.book.Lang + "." + v.Format
+	if v.Format == "csv" {
+		name = "charts/" + c.ID + ".csv"
+	}
+	saved := c.book.Topic + "-" + c.ID + "." + v.Format
+	if c.book.Files[name] != "" && (v.Plain() || v.Format == "csv") {
+		body, err := c.book.read(name)
+		if err == nil {
+			return newContent(body, v.Format, saved), nil
+		}
+		if c.picture == nil {
+			return Content{}, err
+		}
+	}
+	if c.picture != nil {
+		return render(*c.picture, v, saved)
+	}
+	if v.Format == "json" && v.Plain() {
+		body, err := c.About.JSON()
+		return newContent(body, v.Format, saved), err
+	}
+	return Content{}, &absent{tidy.Errorf(tidy.Usage, "leave size and theme out, and take png or csv",
+		"the figures have changed since the edition of %d was written: its charts are had only as they were written", c.book.Year)}
+}
+
+// render makes what the chart command writes.
+func render(p picture.Picture, v View, saved string) (Content, error) {
+	made, err := p.At(v.Size, v.Theme)
+	if err != nil {
+		return Content{}, cannotDraw(err)
+	}
+	var b bytes.Buffer
+	switch v.Format {
+	case "png":
+		err = made.Chart.PNG(&b)
+	case "svg":
+		err = made.Chart.SVG(&b)
+	case "csv":
+		if err := made.CSV(&b); err != nil {
+			return Content{}, err
+		}
+	default:
+		body, err := made.About.JSON()
+		return newContent(body, v.Format, saved), err
+	}
+	if err != nil {
+		return Content{}, cannotDraw(err)
+	}
+	return newContent(bytes.Clone(b.Bytes()), v.Format, saved), nil // it is kept: in no more bytes than it has
+}
+
+// cannotDraw is the error of a size that has no room for the chart.
+func cannotDraw(err error) error {
+	return tidy.Errorf(tidy.Usage, "take a larger size", "cannot draw: %s", strings.TrimPrefix(err.Error(), "chart: "))
+}
+
+// PageContent is a page as a content.
+func PageContent(text []byte) Content {
+	return Content{Body: text, Type: "text/html; charset=utf-8", SHA256: sum(text)}
+}

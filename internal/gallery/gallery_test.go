@@ -1,0 +1,218 @@
+package gallery
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"tradestats/internal/chart"
+	"tradestats/internal/dataset"
+	"tradestats/internal/economy"
+	"tradestats/internal/report"
+	"tradestats/internal/tidy"
+)
+
+// open shows the editions of a folder, of the embedded figures.
+func open(t *testing.T, dir string) *Gallery {
+	t.Helper()
+	registry, err := economy.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine, err := dataset.Open(t.Context(), dataset.Options{Economies: registry})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := Open(t.Context(), Options{Engine: engine, Economies: registry, Reports: dir, Version: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+// write puts the edition of a topic into a folder.
+func write(t *testing.T, g *Gallery, dir string) {
+	t.Helper()
+	_, err := report.Run(t.Context(), report.Options{Topics: []string{"eu-china"}, Year: 2023, Languages: []string{"en"}, Out: dir, Engine: g.Engine, Economies: g.Economies, Version: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestAnEditionIsServedAsItsManifestVouches(t *testing.T) {
+	dir := t.TempDir()
+	g := open(t, filepath.Join(dir, "none"))
+	if len(g.Years()) != 1 || len(g.TopicsOf(0)) < 5 {
+		t.Fatalf("without editions: years %v, topics %v", g.Years(), g.TopicsOf(0))
+	}
+	write(t, g, dir)
+	g = open(t, dir)
+	b, err := g.Book(t.Context(), "eu-china", 0, "en")
+	if err != nil || len(b.Charts) == 0 {
+		t.Fatalf("%d charts, %v", len(b.Charts), err)
+	}
+	c := b.Charts[0]
+	plain := View{"png", chart.Web, chart.Light}
+	standing := filepath.Join(dir, "2023", "eu-china", "charts", c.ID+".en.png")
+	want, err := os.ReadFile(standing)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := c.Content(t.Context(), plain)
+	if err != nil || !bytes.Equal(got.Body, want) || got.SHA256 != b.Files["charts/"+c.ID+".en.png"] {
+		t.Errorf("not the file of the edition: %v", err)
+	}
+	if err := os.WriteFile(standing, []byte("half a pict"), 0o600); err != nil { // as in the middle of a change
+		t.Fatal(err)
+	}
+	if got, err = c.Content(t.Context(), plain); err != nil || !bytes.Equal(got.Body, want) {
+		t.Errorf("while the file is of another edition: %v", err)
+	}
+	for _, f := range Formats {
+		if got, err := c.Content(t.Context(), View{f, chart.Square, chart.Dark}); err != nil || len(got.Body) == 0 {
+			t.Errorf("%s: %v", f, err)
+		}
+	}
+}
+
+// TestOtherFigures: an edition of figures that this gallery does not have is shown as
+// it was written, and never drawn from others.
+func TestOtherFigures(t *testing.T) {
+	dir := t.TempDir()
+	g := open(t, filepath.Join(dir, "none"))
+	write(t, g, dir)
+	file := filepath.Join(dir, "2023", "eu-china", "manifest.json")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err := open(t, dir).Book(t.Context(), "eu-china", 2023, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := first.Charts[0].ID
+	hash := first.Files["charts/"+id+".csv"]
+	if err := os.WriteFile(file, bytes.ReplaceAll(text, []byte(hash), []byte(strings.Repeat("0", 64))), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b, err := open(t, dir).Book(t.Context(), "eu-china", 2023, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := b.Chart(id)
+	if c == nil || c.Drawable() || c.About.Title != first.Charts[0].About.Title {
+		t.Fatalf("%+v", c)
+	}
+	if _, err := c.Content(t.Context(), View{"png", chart.Web, chart.Light}); err != nil {
+		t.Error(err)
+	}
+	if _, err := c.Content(t.Context(), View{"png", chart.Story, chart.Light}); Code(err) != 404 {
+		t.Errorf("in another size: %v", err)
+	}
+	if _, err := c.Content(t.Context(), View{"csv", chart.Web, chart.Light}); !errors.Is(err, ErrMoving) {
+		t.Errorf("a file that the manifest does not vouch for: %v", err)
+	}
+}
+
+func TestRefreshSeesANewEdition(t *testing.T) {
+	dir := t.TempDir()
+	g := open(t, dir)
+	before := g.Edition()
+	write(t, g, dir)
+	if err := g.Refresh(); err != nil || g.Edition() == before || len(g.TopicsOf(2023)) != 1 {
+		t.Errorf("%v, topics %v", err, g.TopicsOf(2023))
+	}
+}
+
+func TestQuestionsOutOfBounds(t *testing.T) {
+	g := open(t, t.TempDir())
+	many := strings.Repeat("BRA,", 60) + "CHL"
+	for query, want := range map[string]string{
+		"": "no indicator",
+		"indicator=internet-users&economy=" + many:                   "61 names",
+		"indicator=internet-users&indicater=gdp":                     "did you mean indicator",
+		"indicator=internet-users&year=1&year=2":                     "stands 2 times",
+		"indicator=internet-users&year=12":                           "no year",
+		"indicator=internet-users&title=%ff":                         "no text",
+		"indicator=internet-users&title=a%00b":                       "no text",
+		"indicator=internet-users&title=" + strings.Repeat("x", 301): "301 signs",
+		"indicator=internet-users&count=1000000000":                  "count=1000000000",
+		"indicator=internet-users&from=2020&to=2010":                 "exchange the two",
+		"indicator=internet-users&coverage=x":                        "coverage",
+	} {
+		form, err := url.ParseQuery(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = ReadQuestion(form, ViewParameters)
+		if err == nil || !strings.Contains(err.Error()+"; "+tidy.HintOf(err), want) || Code(err) != 400 {
+			t.Errorf("%.60s: %v (%d), want %s", query, err, Code(err), want)
+		}
+	}
+	q, err := ReadQuestion(url.Values{"indicator": {"internet-users"}, "economy": {"world:members", "g20:members"}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := g.Picture(t.Context(), q, "en"); Code(err) != 400 && Code(err) != 200 {
+		t.Errorf("everyone: %v", err)
+	}
+}
+
+func TestSizesOutOfBounds(t *testing.T) {
+	for query, ok := range map[string]bool{
+		"": true, "size=story": true, "scale=2": true, "width=1000000000&height=1000000000": false, "width=9999999999999999999": false,
+		"scale=1e308": false, "scale=nan": false, "width=10": false, "size=huge": false, "theme=../x.yaml": false, "width=-5": false, "scale=0.001": false,
+	} {
+		form, err := url.ParseQuery(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ReadView(form, "png"); (err == nil) != ok {
+			t.Errorf("%q: %v", query, err)
+		}
+	}
+}
+
+func TestSearch(t *testing.T) {
+	g := open(t, t.TempDir())
+	count := func(s Search, lang string) int {
+		found, err := g.Find(context.Background(), s, lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(found)
+	}
+	all := count(Search{}, "en")
+	some := count(Search{Words: "INTERNET"}, "en")
+	if all == 0 || some == 0 || some >= all || count(Search{Words: "nothing-is-called-so"}, "en") != 0 {
+		t.Errorf("%d of %d charts", some, all)
+	}
+	if n := count(Search{Words: "evolucion"}, "es"); n > all {
+		t.Error("accents")
+	}
+	if n := count(Search{Indicator: "internet-users", Economy: "BRA"}, "en"); n == 0 || n >= all {
+		t.Errorf("%d charts of internet users in Brazil", n)
+	}
+}
+
+func TestFiguresOfAnEconomy(t *testing.T) {
+	g := open(t, t.TempDir())
+	got, err := g.Of(t.Context(), "BRA")
+	if err != nil || len(got) < 8 {
+		t.Fatalf("%d figures, %v", len(got), err)
+	}
+	for _, f := range got {
+		if f.Last.Year == 0 || f.Reported == 0 {
+			t.Errorf("%s: %s", f.Indicator.ID, strconv.Itoa(f.Last.Year))
+		}
+	}
+	if _, err := g.Economy("../../etc/passwd"); Code(err) != 404 {
+		t.Error(err)
+	}
+}

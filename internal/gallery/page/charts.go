@@ -1,0 +1,251 @@
+package page
+
+import (
+	"context"
+	"fmt"
+	"html/template"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"tradestats/internal/chart"
+	"tradestats/internal/gallery"
+	"tradestats/internal/tidy"
+)
+
+// card is a chart in a list.
+type card struct {
+	Title, Subtitle, Href, Topic, Lang, Light, Dark string
+	Width, Height                                   int
+}
+
+func (p *Pages) card(h Here, c *gallery.Chart, topic string) card {
+	a := c.About
+	f, size := small(c, a.Lang, h.Year)
+	out := card{Title: a.Title, Subtitle: a.Subtitle, Href: h.Link("charts/" + topic + "/" + c.ID), Topic: p.Title(topic, h.Lang), Lang: a.Lang, Light: h.File(f), Width: size.Width, Height: size.Height}
+	if f.Theme = chart.Dark.Name; c.Drawable() {
+		out.Dark = h.File(f)
+	}
+	return out
+}
+
+// small is a chart's image for lists and shared links, in the smallest size that has
+// room for it.
+func small(c *gallery.Chart, lang string, year int) (File, chart.Size) {
+	f := File{Topic: c.Topic(), ID: c.ID, Format: "png", Lang: lang, Year: year}
+	if !c.Fits(chart.Social) {
+		return f, chart.Web
+	}
+	f.Size = chart.Social.Name
+	return f, chart.Social
+}
+
+// thumbnail is the size of images in lists: the smallest of the style.
+const thumbnail = "social"
+
+// A Choice is one of several that a reader can make.
+type Choice struct {
+	Value, Text string
+	Selected    bool
+}
+
+// Index is the page of all charts, or of those that a search finds.
+func (p *Pages) Index(ctx context.Context, h Here, s gallery.Search) ([]byte, error) {
+	if err := p.HasYear(h.Year); err != nil {
+		return nil, err
+	}
+	s.Year = h.Year
+	found, err := p.Find(ctx, s, h.Lang)
+	if err != nil {
+		return nil, err
+	}
+	var cards []card
+	for _, c := range found {
+		cards = append(cards, p.card(h, c, c.Topic()))
+	}
+	body := map[string]any{"Cards": cards, "Search": s, "Searching": s != gallery.Search{Year: s.Year}, "Years": p.years(h)}
+	var topics, indicators, economies []Choice
+	for _, id := range p.TopicsOf(h.Year) {
+		topics = append(topics, Choice{id, p.Title(id, h.Lang), id == s.Topic})
+	}
+	all, err := p.Ranks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range all {
+		indicators = append(indicators, Choice{r.Indicator.ID, r.Indicator.Name.In(h.Lang), r.Indicator.ID == s.Indicator})
+	}
+	for _, e := range p.economies(h.Lang) {
+		economies = append(economies, Choice{e.Code, e.Name, e.Code == s.Economy})
+	}
+	body["Topics"], body["Indicators"], body["Economies"] = topics, indicators, economies
+	return p.write("index.html", frame{Here: h, Title: p.word(h.Lang, "gallery.title"), Description: p.word(h.Lang, "gallery.lead"), Wide: true, Body: body})
+}
+
+// years are the editions to choose, the newest without a year of its own.
+func (p *Pages) years(h Here) []Choice {
+	var out []Choice
+	for k, y := range h.Years() {
+		text := strconv.Itoa(y)
+		value := text
+		if k == 0 {
+			value = "latest"
+		}
+		out = append(out, Choice{value, text, y == h.Year || h.Year == 0 && k == 0})
+	}
+	return out
+}
+
+// Topic is the page of a topic's charts.
+func (p *Pages) Topic(ctx context.Context, h Here, topic string) ([]byte, error) {
+	b, err := p.Book(ctx, topic, h.Year, p.Shown(topic, h.Lang))
+	if err != nil {
+		return nil, err
+	}
+	var cards []card
+	for _, c := range b.Charts {
+		cards = append(cards, p.card(h, c, topic))
+	}
+	return p.write("topic.html", frame{Here: h, Title: p.Title(topic, h.Lang), Description: p.word(h.Lang, "gallery.lead"), Wide: true,
+		Body: map[string]any{"Cards": cards, "Edition": b.Year, "Years": p.years(h)}})
+}
+
+// chartBody is what the page of a chart says.
+type chartBody struct {
+	Chart                        *gallery.Chart
+	Topic, TopicTitle            string
+	Light, Dark                  string // the image for both grounds; Dark is "" where a theme was chosen
+	Narrow, NarrowDark           string // the same for a narrow window; "" where a size was chosen, or finds no room there
+	Width, Height                int
+	Sizes, Themes, Langs, Years  []Choice
+	Downloads, Variants          []download // Variants where no form can ask for them
+	Notes                        []string
+	Citation, Embed, Frame, Page string
+}
+
+type download struct{ Format, Href, Name, What string }
+
+// Chart is the page of a chart. embedded leaves out all but the chart and its source.
+func (p *Pages) Chart(ctx context.Context, h Here, topic, id, size, theme string, embedded bool) ([]byte, error) {
+	b, err := p.Book(ctx, topic, h.Year, p.Shown(topic, h.Lang))
+	if err != nil {
+		return nil, err
+	}
+	c, err := b.Find(id)
+	if err != nil {
+		return nil, err
+	}
+	dimensions, err := gallery.Size(size)
+	if err != nil {
+		return nil, err
+	}
+	if !c.Fits(dimensions) {
+		return nil, tidy.Errorf(tidy.Usage, "take a larger size", "the chart does not fit the size %s", dimensions.Name)
+	}
+	if _, err := gallery.Theme(theme); err != nil {
+		return nil, err
+	}
+	one := File{Topic: topic, ID: id, Format: "png", Lang: b.Lang, Year: h.Year, Size: size, Theme: theme}
+	body := p.bodyOf(h, b, c, one, dimensions)
+	social, shown := small(c, b.Lang, h.Year)
+	share := &share{URL: h.Absolute(Ref{Path: h.Path, Lang: h.Lang, Year: h.Year}), Alt: c.About.Alt, Locale: locales[b.Lang], Width: shown.Width, Height: shown.Height}
+	share.Image = h.Absolute(social)
+	share.OEmbed = h.Absolute(OEmbed{social})
+	name := "chart.html"
+	if embedded {
+		name = "embed.html"
+	}
+	return p.write(name, frame{Here: h, Title: c.About.Title, Description: c.About.Subtitle, Share: share, Body: body})
+}
+
+// bodyOf is what the page of a chart says. one is its image as it is asked for.
+func (p *Pages) bodyOf(h Here, b *gallery.Book, c *gallery.Chart, one File, dimensions chart.Size) *chartBody {
+	body := &chartBody{Chart: c, Topic: one.Topic, TopicTitle: p.Title(one.Topic, h.Lang), Width: dimensions.Width, Height: dimensions.Height, Notes: c.About.Notes, Light: h.File(one)}
+	if dark := one; one.Theme == "" && c.Drawable() {
+		dark.Theme = chart.Dark.Name
+		body.Dark = h.File(dark)
+	}
+	if one.Size == "" && c.Drawable() && c.Fits(gallery.Phone) {
+		narrow := one
+		narrow.Size = gallery.Phone.Name
+		if body.Narrow = h.File(narrow); body.Dark != "" {
+			narrow.Theme = chart.Dark.Name
+			body.NarrowDark = h.File(narrow)
+		}
+	}
+	p.choose(h, b, body, one.Size, one.Theme)
+	body.Downloads = p.downloads(h, one, c.Drawable())
+	p.vary(h, one, body)
+	p.quote(h, one, body)
+	return body
+}
+
+// vary lists what the chart can be had in where no form can ask for it.
+func (p *Pages) vary(h Here, one File, body *chartBody) {
+	for _, v := range h.Variants {
+		if s, err := gallery.Size(v.Size); err != nil || !body.Chart.Fits(s) {
+			continue
+		}
+		f := File{Topic: one.Topic, ID: one.ID, Format: "png", Lang: one.Lang, Year: h.Year, Size: v.Size, Theme: v.Theme}
+		body.Variants = append(body.Variants, download{"PNG", h.File(f), one.Topic + "-" + one.ID + "." + v.Size + "." + v.Theme + ".png",
+			p.word(h.Lang, "gallery.size-"+v.Size) + ", " + p.word(h.Lang, "gallery.theme-"+v.Theme)})
+	}
+}
+
+// OEmbed is the address of what others are told of a chart.
+type OEmbed struct{ File }
+
+// choose lists what a reader can change.
+func (p *Pages) choose(h Here, b *gallery.Book, body *chartBody, size, theme string) {
+	body.Years = p.years(h)
+	for _, lang := range b.Langs {
+		body.Langs = append(body.Langs, Choice{lang, p.word(lang, "grammar.language"), lang == b.Lang})
+	}
+	if !body.Chart.Drawable() {
+		return
+	}
+	for _, s := range chart.Sizes() {
+		if !body.Chart.Fits(s) {
+			continue
+		}
+		body.Sizes = append(body.Sizes, Choice{s.Name, fmt.Sprintf("%s, %d × %d", p.word(h.Lang, "gallery.size-"+s.Name), s.Width, s.Height), s.Name == size || size == "" && s.Name == chart.Web.Name})
+	}
+	body.Themes = []Choice{{"", p.word(h.Lang, "gallery.theme-auto"), theme == ""}}
+	for _, t := range chart.Themes() {
+		body.Themes = append(body.Themes, Choice{t.Name, p.word(h.Lang, "gallery.theme-"+t.Name), t.Name == theme})
+	}
+}
+
+func (p *Pages) downloads(h Here, f File, all bool) []download {
+	var out []download
+	for _, format := range gallery.Formats {
+		if format == "svg" && !all {
+			continue
+		}
+		f.Format = format
+		if format == "csv" {
+			f.Size, f.Theme = "", ""
+		}
+		out = append(out, download{Format: strings.ToUpper(format), Href: h.File(f), Name: f.Topic + "-" + f.ID + "." + format, What: p.word(h.Lang, "gallery.what-"+format)})
+	}
+	return out
+}
+
+// quote is what a reader copies: the citation and the code to embed the chart.
+func (p *Pages) quote(h Here, f File, body *chartBody) {
+	a := body.Chart.About
+	pinned := Ref{Path: h.Path, Lang: body.Chart.About.Lang, Year: body.Chart.Year()}
+	body.Page = h.Absolute(pinned)
+	body.Citation = strings.TrimSpace(strings.TrimSuffix(p.say(h.Lang, "gallery.citation", map[string]any{"title": a.Title, "topic": body.TopicTitle, "year": body.Chart.Year(), "source": a.Source}), ".") + ". " + body.Page)
+	image := h.Absolute(f)
+	if image == "" || body.Page == "" {
+		return
+	}
+	body.Embed = fmt.Sprintf(`<a href="%s"><img src="%s" width="%d" height="%d" style="max-width:100%%;height:auto" alt="%s"></a>`,
+		template.HTMLEscapeString(body.Page), template.HTMLEscapeString(image), body.Width, body.Height, template.HTMLEscapeString(a.Alt))
+	framed := pinned
+	framed.Query = url.Values{"view": {"embed"}}
+	if at := h.Absolute(framed); h.Live() && at != "" {
+		body.Frame = fmt.Sprintf(`<iframe src="%s" title="%s" width="100%%" height="620" style="border:0" loading="lazy"></iframe>`, template.HTMLEscapeString(at), template.HTMLEscapeString(a.Title))
+	}
+}

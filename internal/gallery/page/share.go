@@ -1,0 +1,76 @@
+package page
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"encoding/xml"
+
+	"tradestats/internal/gallery"
+)
+
+// OEmbedOf is what others are told of a chart: its image, in the form of oEmbed 1.0.
+func (p *Pages) OEmbedOf(ctx context.Context, a Addresses, topic, id string, year int, lang string) (gallery.Content, error) {
+	b, err := p.Book(ctx, topic, year, lang)
+	if err != nil {
+		return gallery.Content{}, err
+	}
+	c, err := b.Find(id)
+	if err != nil {
+		return gallery.Content{}, err
+	}
+	f, size := small(c, b.Lang, year)
+	text, err := json.MarshalIndent(map[string]any{
+		"version": "1.0", "type": "photo", "provider_name": "tradestats", "provider_url": a.Absolute(Ref{}), "title": c.About.Title,
+		"author_name": c.About.Source, "url": a.Absolute(f), "width": size.Width, "height": size.Height,
+		"web_page": a.Absolute(Ref{Path: "charts/" + topic + "/" + id, Lang: b.Lang, Year: year}),
+	}, "", "  ")
+	out := gallery.PageContent(append(text, '\n'))
+	out.Type = "application/json"
+	return out, err
+}
+
+// Paths are those of all pages of a year's edition, for 0 of the newest.
+func (p *Pages) Paths(ctx context.Context, year int) ([]string, error) {
+	out := []string{"", "indicators", "economies"}
+	for _, topic := range p.TopicsOf(year) {
+		out = append(out, "topics/"+topic)
+		b, err := p.Book(ctx, topic, year, "")
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range b.Charts {
+			out = append(out, "charts/"+topic+"/"+c.ID)
+		}
+	}
+	all, err := p.Ranks(ctx)
+	for _, r := range all {
+		out = append(out, "indicators/"+r.Indicator.ID)
+	}
+	for _, e := range p.Economies.Economies() {
+		out = append(out, "economies/"+e.ISO3)
+	}
+	return out, err
+}
+
+// Sitemap lists addresses for search engines.
+func Sitemap(addresses []string) ([]byte, error) {
+	type place struct {
+		Loc string `xml:"loc"`
+	}
+	set := struct {
+		XMLName xml.Name `xml:"urlset"`
+		NS      string   `xml:"xmlns,attr"`
+		URL     []place  `xml:"url"`
+	}{NS: "http://www.sitemaps.org/schemas/sitemap/0.9"}
+	for _, a := range addresses {
+		set.URL = append(set.URL, place{a})
+	}
+	var b bytes.Buffer
+	b.WriteString(xml.Header)
+	enc := xml.NewEncoder(&b)
+	enc.Indent("", "  ")
+	err := enc.Encode(set)
+	b.WriteByte('\n')
+	return b.Bytes(), err
+}

@@ -1,0 +1,157 @@
+package server
+
+import (
+	"bytes"
+	"errors"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+
+	"tradestats/internal/gallery"
+	"tradestats/internal/gallery/page"
+	"tradestats/internal/locale"
+	"tradestats/internal/tidy"
+)
+
+// How long caches may keep what is served without asking: an edition of a year rarely
+// changes, the newest is another one from one day to the next.
+const (
+	keepPinned = "public, max-age=3600"
+	keepNewest = "public, max-age=300"
+	keepPage   = "public, max-age=60"
+	keepAlways = "public, max-age=31536000, immutable"
+)
+
+// serve answers with a content: its tag, ranges, HEAD and what has not changed are
+// net/http's.
+func serve(w http.ResponseWriter, r *http.Request, c gallery.Content, keep string) {
+	h := w.Header()
+	h.Set("Content-Type", c.Type)
+	h.Set("ETag", `"`+c.SHA256[:32]+`"`)
+	h.Set("Cache-Control", keep)
+	if c.Name != "" {
+		h.Set("Content-Disposition", `inline; filename="`+c.Name+`"`)
+	}
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(c.Body))
+}
+
+// client is who asks: the address of the connection.
+func client(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
+}
+
+// form reads the parameters of an address.
+func form(r *http.Request) (url.Values, error) {
+	values, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return nil, tidy.Errorf(tidy.Usage, "percent-encode what is no letter, digit or hyphen", "the parameters cannot be read")
+	}
+	return values, nil
+}
+
+// year reads the edition: four digits, or latest, which is 0.
+func year(values url.Values) (int, error) {
+	text := values.Get("year")
+	if text == "" || text == "latest" {
+		return 0, nil
+	}
+	y, err := strconv.Atoi(text)
+	if err != nil || y < 1000 || y > 9999 {
+		return 0, tidy.Errorf(tidy.Usage, "write four digits, such as 2023, or latest", "year is no year")
+	}
+	return y, nil
+}
+
+// lang reads the language of a file; "" is the standard one.
+func lang(values url.Values) (string, error) {
+	text := values.Get("lang")
+	return text, tidy.OneOf("lang", text, append([]string{""}, locale.Languages()...))
+}
+
+// fail answers with a sentence and the code that fits, as a page where that was asked
+// for.
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error, asPage bool) {
+	code := codeOf(err)
+	sentence := gallery.Sentence(err)
+	var mistake *panicked
+	if errors.As(err, &mistake) {
+		s.Log.Error("mistake", "path", r.URL.Path, "query", r.URL.RawQuery, "what", mistake.what)
+	} else if code == http.StatusInternalServerError {
+		s.Log.Error("failed", "path", r.URL.Path, "query", r.URL.RawQuery, "error", err.Error())
+		sentence = "This could not be made; the log of the server says why."
+	}
+	h := w.Header()
+	h.Set("Cache-Control", "no-store")
+	if code == http.StatusServiceUnavailable || code == http.StatusTooManyRequests {
+		h.Set("Retry-After", "2")
+	}
+	h.Set("Content-Type", "text/plain; charset=utf-8")
+	body := []byte(sentence + "\n")
+	if asPage {
+		if text, err := s.pages.Problem(r.Context(), s.here(r, known(r), 0), code, sentence); err == nil {
+			h.Set("Content-Type", "text/html; charset=utf-8")
+			body = text
+		}
+	}
+	w.WriteHeader(code)
+	if r.Method != http.MethodHead {
+		w.Write(body) //nolint:errcheck // the client has gone
+	}
+}
+
+// known are the parameters that a page of an error keeps: the language.
+func known(r *http.Request) url.Values {
+	out := url.Values{}
+	if in, err := lang(r.URL.Query()); err == nil && in != "" {
+		out.Set("lang", in)
+	}
+	return out
+}
+
+// here is the page that is asked for: in the language of its address, else in that
+// which the reader prefers.
+func (s *Server) here(r *http.Request, values url.Values, year int) page.Here {
+	path := strings.Trim(r.URL.Path, "/")
+	if len(path) > 200 { // of an error: no page is called so
+		path = ""
+	}
+	h := page.Here{Path: path, Year: year, Query: values, Lang: values.Get("lang")}
+	if h.Chosen = h.Lang != ""; !h.Chosen {
+		h.Lang = preferred(r.Header.Get("Accept-Language"))
+	}
+	h.Addresses = addresses{root: rootOf(r.URL.Path), url: s.URL, years: s.gallery.Years()}
+	return h
+}
+
+// rootOf is the way from a page up to the first one: addresses are relative, so that
+// the gallery can stand anywhere below another site.
+func rootOf(path string) string {
+	if up := strings.Count(strings.TrimPrefix(path, "/"), "/"); up > 0 {
+		return strings.Repeat("../", up)
+	}
+	return "./"
+}
+
+var (
+	spoken  = []string{"en", "fr", "es", "pt"} // the first one is for those who prefer none
+	matcher = language.NewMatcher([]language.Tag{language.English, language.French, language.Spanish, language.Portuguese})
+)
+
+// preferred is the language of a reader's preferences.
+func preferred(header string) string {
+	if len(header) > 200 { // of which the first ones count
+		header = header[:200]
+		header = header[:strings.LastIndexByte(header, ',')+1]
+	}
+	_, k := language.MatchStrings(matcher, strings.TrimSuffix(header, ","))
+	return spoken[k]
+}

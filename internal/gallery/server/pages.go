@@ -1,0 +1,141 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"tradestats/internal/gallery"
+	"tradestats/internal/gallery/page"
+	"tradestats/internal/locale"
+)
+
+// A maker makes a page.
+type maker func(ctx context.Context, h page.Here) ([]byte, error)
+
+// show answers with a page of which the address may have parameters, beside the
+// language and the edition.
+func (s *Server) show(w http.ResponseWriter, r *http.Request, parameters []string, make maker) {
+	values, err := form(r)
+	if err == nil {
+		err = gallery.CheckForm(values, slices.Concat([]string{"lang", "year"}, parameters))
+	}
+	if err == nil {
+		_, err = lang(values)
+	}
+	y := 0
+	if err == nil && !slices.Contains(parameters, "year") { // which is that of a question
+		y, err = year(values)
+	}
+	if err != nil {
+		s.fail(w, r, err, true)
+		return
+	}
+	h := s.here(r, values, y)
+	w.Header().Set("Vary", "Accept-Language")
+	key := fmt.Sprintf("page %s %s %v %q %s", s.gallery.Edition(), h.Lang, h.Chosen, r.URL.Path, values.Encode())
+	c, err := s.store.take(r.Context(), client(r), key, func(ctx context.Context) (gallery.Content, error) {
+		text, err := make(ctx, h)
+		return gallery.PageContent(text), err
+	})
+	if err != nil {
+		s.fail(w, r, err, true)
+		return
+	}
+	serve(w, r, c, keepPage)
+}
+
+func (s *Server) index(w http.ResponseWriter, r *http.Request) {
+	s.show(w, r, []string{"q", "topic", "indicator", "economy"}, func(ctx context.Context, h page.Here) ([]byte, error) {
+		v := h.Query
+		return s.pages.Index(ctx, h, gallery.Search{Words: v.Get("q"), Topic: v.Get("topic"), Indicator: v.Get("indicator"), Economy: v.Get("economy")})
+	})
+}
+
+func (s *Server) topic(w http.ResponseWriter, r *http.Request) {
+	s.show(w, r, nil, func(ctx context.Context, h page.Here) ([]byte, error) {
+		return s.pages.Topic(ctx, h, r.PathValue("topic"))
+	})
+}
+
+// chartPage is the one page that other sites may show in a frame.
+func (s *Server) chartPage(w http.ResponseWriter, r *http.Request, id string) {
+	w.Header().Set("Content-Security-Policy", policy("*"))
+	w.Header().Del("X-Frame-Options")
+	s.show(w, r, []string{"size", "theme", "view"}, func(ctx context.Context, h page.Here) ([]byte, error) {
+		v := h.Query
+		return s.pages.Chart(ctx, h, r.PathValue("topic"), id, v.Get("size"), v.Get("theme"), v.Get("view") == "embed")
+	})
+}
+
+func (s *Server) build(w http.ResponseWriter, r *http.Request) {
+	s.show(w, r, slices.Concat(gallery.Parameters, gallery.ViewParameters), s.pages.Build)
+}
+
+func (s *Server) economies(w http.ResponseWriter, r *http.Request) {
+	s.show(w, r, nil, s.pages.EconomyList)
+}
+
+func (s *Server) economy(w http.ResponseWriter, r *http.Request) {
+	s.show(w, r, nil, func(ctx context.Context, h page.Here) ([]byte, error) {
+		return s.pages.Economy(ctx, h, r.PathValue("code"))
+	})
+}
+
+func (s *Server) indicators(w http.ResponseWriter, r *http.Request) {
+	s.show(w, r, nil, s.pages.IndicatorList)
+}
+
+func (s *Server) indicator(w http.ResponseWriter, r *http.Request) {
+	s.show(w, r, nil, func(ctx context.Context, h page.Here) ([]byte, error) {
+		return s.pages.Indicator(ctx, h, r.PathValue("id"))
+	})
+}
+
+func (s *Server) nothing(w http.ResponseWriter, r *http.Request) {
+	s.fail(w, r, gallery.Absent("address", r.URL.Path, []string{"/", "/charts/TOPIC/ID", "/topics/TOPIC", "/indicators", "/economies", "/build", "/draw.png"}), true)
+}
+
+func (s *Server) asset(w http.ResponseWriter, r *http.Request, name, media string) {
+	body, err := page.Asset(name)
+	if err != nil {
+		s.fail(w, r, err, false)
+		return
+	}
+	c := gallery.PageContent(body)
+	c.Type = media
+	serve(w, r, c, keepAlways)
+}
+
+func (s *Server) robots(w http.ResponseWriter, r *http.Request) {
+	c := gallery.PageContent([]byte("User-agent: *\nDisallow: /build\nDisallow: /draw.\nSitemap: " + s.URL + "/sitemap.xml\n"))
+	c.Type = "text/plain; charset=utf-8"
+	serve(w, r, c, keepNewest)
+}
+
+// sitemap lists the pages in every language.
+func (s *Server) sitemap(w http.ResponseWriter, r *http.Request) {
+	c, err := s.store.take(r.Context(), client(r), "sitemap "+s.gallery.Edition(), func(ctx context.Context) (gallery.Content, error) {
+		paths, err := s.pages.Paths(ctx, 0)
+		if err != nil {
+			return gallery.Content{}, err
+		}
+		var addresses []string
+		for _, path := range append(paths, "build") {
+			for _, lang := range locale.Languages() {
+				addresses = append(addresses, s.URL+"/"+withQuery(path, lang, 0, url.Values{}))
+			}
+		}
+		text, err := page.Sitemap(addresses)
+		c := gallery.PageContent(text)
+		c.Type = "application/xml"
+		return c, err
+	})
+	if err != nil {
+		s.fail(w, r, err, false)
+		return
+	}
+	serve(w, r, c, keepNewest)
+}

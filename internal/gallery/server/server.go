@@ -1,0 +1,88 @@
+// Package server answers requests with the charts and pages of a gallery. It holds
+// what makes it fit to be left running: limits, a cache bounded in bytes, one drawing
+// for equal requests, headers, an access log, a stop that lets requests end.
+package server
+
+import (
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"tradestats/internal/gallery"
+	"tradestats/internal/gallery/page"
+)
+
+// Options say how a gallery is served.
+type Options struct {
+	URL        string       // under which others reach it, for what they copy; without a slash at the end
+	Log        *slog.Logger // hears of each request; never nil
+	CacheBytes int64        // at most kept of what was made; 0 is DefaultCache
+	Drawings   int          // at most made at once; 0 is one a processor
+}
+
+// DefaultCache is what the cache holds at most, in bytes.
+const DefaultCache = 128 << 20
+
+// freshness is how long an edition may have changed before a request sees it.
+const freshness = time.Second
+
+// A Server answers requests for a gallery.
+type Server struct {
+	Options
+	gallery *gallery.Gallery
+	pages   *page.Pages
+	store   *store
+	looked  atomic.Int64 // when the editions were last looked at, in nanoseconds
+}
+
+// New returns the handler of a gallery.
+func New(g *gallery.Gallery, o Options) (http.Handler, error) {
+	pages, err := page.New(g)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{Options: o, gallery: g, pages: pages, store: newStore(o.CacheBytes, o.Drawings)}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", s.health)
+	mux.HandleFunc("GET /charts/{topic}/{name}", s.chart)
+	for _, format := range gallery.Formats {
+		mux.HandleFunc("GET /draw."+format, func(w http.ResponseWriter, r *http.Request) { s.draw(w, r, format) })
+	}
+	for name, media := range page.Assets {
+		mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) { s.asset(w, r, name, media) })
+	}
+	mux.HandleFunc("GET /oembed", s.oembed)
+	mux.HandleFunc("GET /sitemap.xml", s.sitemap)
+	mux.HandleFunc("GET /robots.txt", s.robots)
+	mux.HandleFunc("GET /{$}", s.index)
+	mux.HandleFunc("GET /topics/{topic}", s.topic)
+	mux.HandleFunc("GET /build", s.build)
+	mux.HandleFunc("GET /economies", s.economies)
+	mux.HandleFunc("GET /economies/{code}", s.economy)
+	mux.HandleFunc("GET /indicators", s.indicators)
+	mux.HandleFunc("GET /indicators/{id}", s.indicator)
+	mux.HandleFunc("GET /", s.nothing)
+	return logged(o.Log, guarded(http.MaxBytesHandler(s.fresh(mux), 1<<10))), nil
+}
+
+// fresh looks at most once a second whether the editions have changed. Where they
+// cannot be read the gallery stays as it was.
+func (s *Server) fresh(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		now, last := time.Now().UnixNano(), s.looked.Load()
+		if now-last > int64(freshness) && s.looked.CompareAndSwap(last, now) {
+			if err := s.gallery.Refresh(); err != nil {
+				s.Log.Error("the editions cannot be read", "error", err.Error())
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// health says that requests are answered.
+func (s *Server) health(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.Write([]byte("ok\n")) //nolint:errcheck // the client has gone
+}

@@ -1,0 +1,242 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+
+	"tradestats/internal/dataset"
+	"tradestats/internal/economy"
+	"tradestats/internal/gallery"
+	"tradestats/internal/report"
+)
+
+// shared is a gallery without editions in a folder: the newest, of the figures.
+var shared = sync.OnceValues(func() (*gallery.Gallery, error) { return openIn("testdata/none") })
+
+func openIn(dir string) (*gallery.Gallery, error) {
+	registry, err := economy.Load()
+	if err != nil {
+		return nil, err
+	}
+	engine, err := dataset.Open(context.Background(), dataset.Options{Economies: registry})
+	if err != nil {
+		return nil, err
+	}
+	return gallery.Open(context.Background(), gallery.Options{Engine: engine, Economies: registry, Reports: dir, Version: "test"})
+}
+
+var silent = slog.New(slog.DiscardHandler)
+
+func handler(t *testing.T) http.Handler {
+	t.Helper()
+	g, err := shared()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return handlerOf(t, g)
+}
+
+func handlerOf(t *testing.T, g *gallery.Gallery) http.Handler {
+	t.Helper()
+	h, err := New(g, Options{URL: "https://charts.example.org", Log: silent})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// ask sends a request; headers are pairs.
+func ask(h http.Handler, method, target string, headers ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, "/", nil)
+	r.URL.Path, r.URL.RawQuery, _ = strings.Cut(target, "?")
+	r.RequestURI = target
+	for k := 0; k+1 < len(headers); k += 2 {
+		r.Header.Set(headers[k], headers[k+1])
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
+}
+
+func TestFilesOfAChart(t *testing.T) {
+	h := handler(t)
+	for format, begins := range map[string]string{"png": "\x89PNG", "svg": "<svg", "csv": "series,indicator,", "json": "{\n  \"tool\": \"tradestats\""} {
+		for _, at := range []string{"/charts/world/exporters." + format + "?year=latest&lang=fr&size=square&theme=dark", "/draw." + format + "?indicator=internet-users&economy=BRA,CHL"} {
+			got := ask(h, "GET", at)
+			if got.Code != 200 || !strings.Contains(got.Body.String()[:200], begins) {
+				t.Errorf("%s: %d %.60q", at, got.Code, got.Body.String())
+			}
+			tag := got.Header().Get("ETag")
+			if again := ask(h, "GET", at, "If-None-Match", tag); again.Code != 304 || again.Body.Len() > 0 {
+				t.Errorf("%s: unchanged is %d", at, again.Code)
+			}
+			if head := ask(h, "HEAD", at); head.Code != 200 || head.Body.Len() > 0 || head.Header().Get("Content-Length") != fmt.Sprint(got.Body.Len()) || head.Header().Get("ETag") != tag {
+				t.Errorf("%s: HEAD %d", at, head.Code)
+			}
+			if part := ask(h, "GET", at, "Range", "bytes=2-9"); part.Code != 206 || part.Body.String() != got.Body.String()[2:10] {
+				t.Errorf("%s: a range is %d", at, part.Code)
+			}
+			if other := ask(h, "GET", at, "Range", "bytes=2-9", "If-Range", `"other"`); other.Code != 200 {
+				t.Errorf("%s: a range of another file is %d", at, other.Code)
+			}
+		}
+	}
+}
+
+func TestPagesAreSafe(t *testing.T) {
+	h := handler(t)
+	for _, path := range []string{"/", "/topics/world", "/charts/world/exporters", "/build", "/economies", "/economies/BRA", "/indicators", "/indicators/gdp", "/nothing"} {
+		got := ask(h, "GET", path)
+		head := got.Header()
+		framed := strings.HasPrefix(path, "/charts/")
+		if policy := head.Get("Content-Security-Policy"); strings.Contains(policy, "unsafe") || strings.Contains(policy, "frame-ancestors *") != framed || (head.Get("X-Frame-Options") == "DENY") == framed {
+			t.Errorf("%s: %s, %q", path, policy, head.Get("X-Frame-Options"))
+		}
+		if head.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s: nosniff is missing", path)
+		}
+		body := got.Body.String()
+		if regexp.MustCompile(`<script[^>]*>[^<]|\son[a-z]+=|<style|\sstyle="`).MatchString(body) {
+			t.Errorf("%s has a script or a style inside", path)
+		}
+		if m := regexp.MustCompile(`(?:src|href|action)="(https?:)?//[^"]*`).FindString(strings.ReplaceAll(body, `href="https://charts.example.org`, "")); m != "" {
+			t.Errorf("%s leads elsewhere: %s", path, m)
+		}
+	}
+	evil := `"><script>alert(1)</script>`
+	for _, at := range []string{"/?q=", "/build?title=", "/build?indicator=", "/charts/world/exporters?size="} {
+		got := ask(h, "GET", at+strings.NewReplacer(`"`, "%22", ">", "%3E", "<", "%3C").Replace(evil))
+		if strings.Contains(got.Body.String(), "<script>alert") {
+			t.Errorf("%s is not escaped", at)
+		}
+	}
+	svg := ask(h, "GET", "/draw.svg?indicator=internet-users&title=%3Cscript%3Ealert(1)%3C/script%3E")
+	if svg.Code != 200 || strings.Contains(svg.Body.String(), "<script>") || !strings.Contains(svg.Header().Get("Content-Security-Policy"), "sandbox") {
+		t.Errorf("SVG: %d", svg.Code)
+	}
+}
+
+func TestLanguage(t *testing.T) {
+	h := handler(t)
+	for _, c := range []struct{ at, accepts, want string }{
+		{"/", "", "en"}, {"/", "fr-CH, fr;q=0.9, en;q=0.8", "fr"}, {"/", "pt-BR", "pt"}, {"/", "de", "en"}, {"/?lang=es", "fr", "es"},
+		{"/", strings.Repeat("x-", 5000), "en"}, {"/", "es," + strings.Repeat("fr,", 5000), "es"},
+	} {
+		got := ask(h, "GET", c.at, "Accept-Language", c.accepts)
+		if got.Code != 200 || !strings.Contains(got.Body.String(), `<html lang="`+c.want+`"`) || got.Header().Get("Vary") != "Accept-Language" {
+			t.Errorf("%s for %.20q: %d", c.at, c.accepts, got.Code)
+		}
+	}
+	if got := ask(h, "GET", "/?lang=xx"); got.Code != 400 {
+		t.Errorf("a language that there is not: %d", got.Code)
+	}
+}
+
+func TestSharing(t *testing.T) {
+	h := handler(t)
+	page := ask(h, "GET", "/charts/world/exporters?lang=fr").Body.String()
+	m := regexp.MustCompile(`oembed" href="https://charts.example.org(/oembed\?url=[^"]+)"`).FindStringSubmatch(page)
+	if m == nil || !strings.Contains(page, `property="og:image" content="https://charts.example.org/charts/world/exporters.png?lang=fr&amp;size=social"`) {
+		t.Fatal("a shared link does not show the chart")
+	}
+	var told struct {
+		Type, URL string
+		Width     int
+	}
+	got := ask(h, "GET", m[1])
+	if err := json.Unmarshal(got.Body.Bytes(), &told); err != nil || told.Type != "photo" || told.Width != 1200 {
+		t.Errorf("oEmbed: %v %s", err, got.Body.String())
+	}
+	if image := ask(h, "GET", strings.TrimPrefix(told.URL, "https://charts.example.org")); image.Code != 200 {
+		t.Errorf("its image: %d", image.Code)
+	}
+	var set struct {
+		URL []struct {
+			Loc string `xml:"loc"`
+		} `xml:"url"`
+	}
+	if err := xml.Unmarshal(ask(h, "GET", "/sitemap.xml").Body.Bytes(), &set); err != nil || len(set.URL) < 500 {
+		t.Errorf("sitemap: %d addresses, %v", len(set.URL), err)
+	}
+}
+
+// TestEveryPageInEveryLanguage: no address of the sitemap is broken, no word missing.
+func TestEveryPageInEveryLanguage(t *testing.T) {
+	h := handler(t)
+	missing := regexp.MustCompile(`gallery\.[a-z-]+|\[[a-z]+\.[a-z.-]+\]|%!|<no value>`)
+	for _, m := range regexp.MustCompile(`<loc>https://charts.example.org([^<]*)`).FindAllStringSubmatch(ask(h, "GET", "/sitemap.xml").Body.String(), -1) {
+		at := strings.ReplaceAll(m[1], "&amp;", "&")
+		if strings.Contains(at, "/economies/") && !strings.Contains(at, "/economies/B") {
+			continue // they are alike
+		}
+		got := ask(h, "GET", at)
+		body := strings.ReplaceAll(got.Body.String(), "gallery.js", "")
+		if got.Code != 200 || missing.MatchString(body) {
+			t.Errorf("%s: %d %q", at, got.Code, missing.FindString(body))
+		}
+	}
+}
+
+// TestServesWhileAnEditionIsWritten asks for a chart while its edition is put in place
+// again and again, in two versions: each answer is of one of them.
+func TestServesWhileAnEditionIsWritten(t *testing.T) {
+	dir := t.TempDir()
+	g, err := openIn(filepath.Join(dir, "none"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write := func(version string) {
+		_, err := report.Run(t.Context(), report.Options{Topics: []string{"eu-china"}, Year: 2023, Languages: []string{"en"}, Whole: true, Out: dir, Engine: g.Engine, Economies: g.Economies, Version: version})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	write("a")
+	if g, err = openIn(dir); err != nil {
+		t.Fatal(err)
+	}
+	h := handlerOf(t, g)
+	b, err := g.Book(t.Context(), "eu-china", 2023, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := "/charts/eu-china/" + b.Charts[0].ID
+	want := ask(h, "GET", at+".png").Body.Bytes()
+	done := make(chan struct{})
+	t.Cleanup(func() { <-done })
+	go func() {
+		defer close(done)
+		for k := range 4 {
+			write(fmt.Sprint("b", k))
+			os.WriteFile(filepath.Join(dir, "2023", "eu-china", "charts", b.Charts[0].ID+".en.png"), []byte("torn"), 0o600) //nolint:errcheck // as a change under way
+		}
+	}()
+	for running := true; running; {
+		select {
+		case <-done:
+			running = false
+		default:
+		}
+		if err := g.Refresh(); err != nil {
+			t.Error(err)
+		}
+		if got := ask(h, "GET", at+".png"); got.Code != 200 || !bytes.Equal(got.Body.Bytes(), want) {
+			t.Fatalf("%d, %d bytes", got.Code, got.Body.Len())
+		}
+		if got := ask(h, "GET", at); got.Code != 200 || !strings.HasSuffix(strings.TrimSpace(got.Body.String()), "</html>") {
+			t.Fatalf("page: %d", got.Code)
+		}
+	}
+}

@@ -1,0 +1,178 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"math"
+	"net/http"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/hashicorp/golang-lru/v2/simplelru"
+	"golang.org/x/sync/semaphore"
+	"golang.org/x/sync/singleflight"
+
+	"tradestats/internal/gallery"
+)
+
+const (
+	mostWaiting = 256              // drawings that wait for their turn
+	mostOfOne   = 128              // of them, requests of one address
+	patience    = 20 * time.Second // how long a drawing waits for its turn
+	overhead    = 512              // of an entry, in bytes
+)
+
+// A refusal is an error of the server's limits.
+type refusal struct {
+	code int
+	text string
+}
+
+func (r *refusal) Error() string { return r.text }
+
+var (
+	errBusy   = &refusal{http.StatusServiceUnavailable, "too many drawings are wanted at this moment; ask again in a few seconds"}
+	errGreedy = &refusal{http.StatusTooManyRequests, "too many drawings are wanted from this address at once; ask for them one after the other"}
+)
+
+// A store keeps what was made, the least used leave first, and makes what it has not:
+// once for equal requests, so many at a time and no more waiting than there may.
+type store struct {
+	mu    sync.Mutex
+	kept  *simplelru.LRU[string, gallery.Content]
+	bytes int64
+	most  int64
+
+	flight  singleflight.Group
+	slots   *semaphore.Weighted
+	waiting chan struct{}
+	clients clients
+}
+
+func newStore(most int64, drawings int) *store {
+	if most == 0 {
+		most = DefaultCache
+	}
+	if drawings == 0 {
+		drawings = runtime.GOMAXPROCS(0)
+	}
+	s := &store{most: most, slots: semaphore.NewWeighted(int64(drawings)), waiting: make(chan struct{}, mostWaiting+drawings), clients: clients{of: map[string]int{}}}
+	s.kept, _ = simplelru.NewLRU(math.MaxInt32, func(key string, c gallery.Content) { s.bytes -= size(key, c) }) //nolint:errcheck // its only error is a size below 1
+	return s
+}
+
+func size(key string, c gallery.Content) int64 {
+	return int64(len(c.Body)+len(key)+len(c.Name)) + overhead
+}
+
+// take returns what is kept under a key, else makes it. client is who asks.
+func (s *store) take(ctx context.Context, client, key string, make func(context.Context) (gallery.Content, error)) (gallery.Content, error) {
+	if c, ok := s.get(key); ok {
+		return c, nil
+	}
+	if !s.clients.enter(client) {
+		return gallery.Content{}, errGreedy
+	}
+	defer s.clients.leave(client)
+	made := s.flight.DoChan(key, func() (any, error) {
+		if c, ok := s.get(key); ok { // another flight has landed
+			return c, nil
+		}
+		c, err := s.make(context.WithoutCancel(ctx), make) // others may wait for it, too
+		if err == nil {
+			s.keep(key, c)
+		}
+		return c, err
+	})
+	select {
+	case <-ctx.Done():
+		return gallery.Content{}, ctx.Err()
+	case r := <-made:
+		c, _ := r.Val.(gallery.Content)
+		return c, r.Err
+	}
+}
+
+// make waits for its turn.
+func (s *store) make(ctx context.Context, make func(context.Context) (gallery.Content, error)) (c gallery.Content, err error) {
+	select {
+	case s.waiting <- struct{}{}:
+		defer func() { <-s.waiting }()
+	default:
+		return c, errBusy
+	}
+	turn, stop := context.WithTimeout(ctx, patience)
+	defer stop()
+	if err := s.slots.Acquire(turn, 1); err != nil {
+		return c, errBusy
+	}
+	defer s.slots.Release(1)
+	defer func() { // in a flight it would end the program
+		if p := recover(); p != nil {
+			err = &panicked{p}
+		}
+	}()
+	return make(ctx)
+}
+
+// panicked is a mistake of the program's, which one request must not pay for all with.
+type panicked struct{ what any }
+
+func (p *panicked) Error() string { return "the program made a mistake" }
+
+func (s *store) get(key string) (gallery.Content, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.kept.Get(key)
+}
+
+func (s *store) keep(key string, c gallery.Content) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if size(key, c) > s.most/4 { // one must not displace all
+		return
+	}
+	s.kept.Remove(key)
+	s.kept.Add(key, c)
+	s.bytes += size(key, c)
+	for s.bytes > s.most {
+		s.kept.RemoveOldest()
+	}
+}
+
+// clients count who waits.
+type clients struct {
+	mu sync.Mutex
+	of map[string]int
+}
+
+func (c *clients) enter(who string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.of[who] >= mostOfOne {
+		return false
+	}
+	c.of[who]++
+	return true
+}
+
+func (c *clients) leave(who string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.of[who]--; c.of[who] == 0 {
+		delete(c.of, who)
+	}
+}
+
+// codeOf is the code of HTTP of an error.
+func codeOf(err error) int {
+	var r *refusal
+	switch {
+	case errors.As(err, &r):
+		return r.code
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return http.StatusServiceUnavailable
+	}
+	return gallery.Code(err)
+}

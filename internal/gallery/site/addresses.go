@@ -1,0 +1,85 @@
+package site
+
+import (
+	"net/url"
+	"slices"
+
+	"tradestats/internal/gallery/page"
+)
+
+// addresses are those of static files. Every language has a folder of its own, the
+// first one the root.
+type addresses struct {
+	e    *export
+	root string // from the page up to the folder of the site
+}
+
+func (e *export) pageName(path, lang string) string {
+	if path == "" {
+		path = "index"
+	}
+	if lang == "" || lang == e.Languages[0] {
+		return path + ".html"
+	}
+	return lang + "/" + path + ".html"
+}
+
+// fileName is that of a chart: what is standard is left out of it.
+func (e *export) fileName(f page.File) string {
+	name := "charts/" + f.Topic + "/" + f.ID
+	if f.Format != "csv" {
+		name += "." + f.Lang
+	}
+	if f.Size != "" && f.Size != "web" {
+		name += "." + f.Size
+	}
+	if f.Theme != "" && f.Theme != "light" {
+		name += "." + f.Theme
+	}
+	return name + "." + f.Format
+}
+
+func (e *export) oembedName(topic, id, lang string) string {
+	return "charts/" + topic + "/" + id + "." + lang + ".oembed.json"
+}
+
+// Page is the address of a page; one in a language that is not written is that in the
+// first one.
+func (a addresses) Page(r page.Ref) string { return a.root + a.name(r) }
+
+func (a addresses) name(r page.Ref) string {
+	if !slices.Contains(a.e.Languages, r.Lang) {
+		r.Lang = a.e.Languages[0]
+	}
+	return a.e.pageName(r.Path, r.Lang)
+}
+
+func (a addresses) File(f page.File) string { return a.root + a.e.fileName(f) }
+
+func (a addresses) Asset(name string) string { return a.root + name }
+
+func (a addresses) Draw(url.Values, string) string { return "" }
+
+func (a addresses) Absolute(of any) string {
+	if a.e.URL == "" {
+		return ""
+	}
+	switch of := of.(type) {
+	case page.Ref:
+		return a.e.URL + "/" + a.name(of)
+	case page.File:
+		return a.e.URL + "/" + a.e.fileName(of)
+	case page.OEmbed:
+		return a.e.URL + "/" + a.e.oembedName(of.Topic, of.ID, of.Lang)
+	}
+	return ""
+}
+
+func (a addresses) Years() []int {
+	if a.e.Year != 0 {
+		return []int{a.e.Year}
+	}
+	return a.e.gallery.Years()[:1]
+}
+
+func (a addresses) Languages() []string { return a.e.Languages }

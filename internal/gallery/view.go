@@ -1,0 +1,92 @@
+package gallery
+
+import (
+	"cmp"
+	"math"
+	"net/url"
+	"strconv"
+
+	"tradestats/internal/chart"
+	"tradestats/internal/tidy"
+)
+
+// ViewParameters are those of how a chart is drawn.
+var ViewParameters = []string{"size", "width", "height", "scale", "theme", "lang"}
+
+// MostPixels is the largest drawing that an address can ask for: a slide at double
+// density. The chart command draws larger ones.
+const MostPixels = 9_000_000
+
+// ReadView reads how a chart is wanted.
+func ReadView(form url.Values, format string) (View, error) {
+	v := View{Format: format, Size: chart.Web, Theme: chart.Light}
+	if err := tidy.OneOf("format", shorten(format), Formats); err != nil {
+		return v, err
+	}
+	var err error
+	if v.Size, err = readSize(form); err != nil {
+		return v, err
+	}
+	v.Theme, err = Theme(form.Get("theme"))
+	return v, err
+}
+
+// Phone is the size of a chart on a page in a narrow window. It is not of the style:
+// a page shows it, nobody takes it.
+var Phone = chart.Size{Name: "phone", Width: 720, Height: 900, B: 24, Top: 24, Bottom: 24}
+
+// Theme returns one of the style's; "" is the light one.
+func Theme(name string) (*chart.Theme, error) {
+	var names []string
+	for _, t := range chart.Themes() {
+		names = append(names, t.Name)
+		if t.Name == cmp.Or(name, chart.Light.Name) {
+			return t, nil
+		}
+	}
+	return nil, tidy.Unknown("theme", shorten(name), names)
+}
+
+// Size returns one of the style's; "" is that of a page in the web.
+func Size(name string) (chart.Size, error) {
+	if name == Phone.Name {
+		return Phone, nil
+	}
+	var names []string
+	for _, s := range chart.Sizes() {
+		names = append(names, s.Name)
+		if s.Name == cmp.Or(name, chart.Web.Name) {
+			return s, nil
+		}
+	}
+	return chart.Size{}, tidy.Unknown("size", shorten(name), names)
+}
+
+func readSize(form url.Values) (chart.Size, error) {
+	size, err := Size(form.Get("size"))
+	if err != nil {
+		return size, err
+	}
+	r := &reader{form: form}
+	width, height := r.whole("width", math.MaxInt32), r.whole("height", math.MaxInt32)
+	if r.err != nil {
+		return size, r.err
+	}
+	if width+height > 0 { // one's own: the other lengths follow from it
+		size = chart.Size{Name: "own", Width: cmp.Or(width, size.Width), Height: cmp.Or(height, size.Height), DPI: size.DPI}
+	}
+	scale := 1.0
+	if text := form.Get("scale"); text != "" {
+		if scale, err = strconv.ParseFloat(text, 64); err != nil || math.IsNaN(scale) || scale <= 0 || scale > 100 {
+			return size, tidy.Errorf(tidy.Usage, "write a number above zero, such as 2", "scale=%s", shorten(text))
+		}
+		size.Scale = scale
+	}
+	if pixels := float64(size.Width) * float64(size.Height) * scale * scale; pixels > MostPixels {
+		return size, tidy.Errorf(tidy.Usage, "take a smaller one, or 'tradestats chart', which draws larger ones", "%.0f pixels are more than the %d that are drawn here", pixels, MostPixels)
+	}
+	if err := size.Check(); err != nil {
+		return size, cannotDraw(err)
+	}
+	return size, nil
+}
