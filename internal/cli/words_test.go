@@ -19,7 +19,7 @@ var builtKeys = []string{
 	"direction.", "change.", "unit.", "status.", "flag.",
 	"result.note.", "result.reason.", "result.column.", "result.title.", "result.corridor.", "result.measure.", "result.term.", "result.field.", "result.kind.",
 	"method.", "ranking.role.", "ranking.largest.", "fraction.", "level.", "divide.",
-	"explain.part.", "explain.formula.", "explain.use.",
+	"explain.part.", "explain.formula.", "explain.given.", "explain.use.",
 	"claim.verdict.", "claim.comparison.", "claim.extreme.", "claim.bound.", "claim.way.", "claim.amount.", "claim.says.", "claim.note.", "claim.column.", "claim.direction",
 	"gallery.size-", "gallery.theme-", "gallery.what-",
 	"changes.cause.", "currencies.", "corridor-block.item.", "corridor-block.fill-", "sides.level-", "sides.pair-", "sides.largest-",
