@@ -74,6 +74,9 @@ func runNumber(ctx context.Context, o numberOptions, w io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if err := none(edition.None, o.Topic, o.ID); err != nil {
+		return err
+	}
 	n, err := find(edition.Numbers, o.Topic, o.ID)
 	if err != nil {
 		return err
@@ -87,6 +90,25 @@ func runNumber(ctx context.Context, o numberOptions, w io.Writer) error {
 		return writeNumber(w, found)
 	}
 	return o.print(w, found.frame(), each(s.numberSheets(found)))
+}
+
+// none says that a number is printed as not available, and which command tells why.
+func none(all []report.Number, topic, id string) error {
+	for _, n := range all {
+		if n.ID != id {
+			continue
+		}
+		hint := ""
+		if of := n.Of; slices.Contains(explain.Measures, of.Measure) {
+			words := []string{"tradestats", "explain", of.Indicator, of.Economy, strconv.Itoa(of.Year), "--measure", of.Measure}
+			if of.From != 0 {
+				words = append(words, "--from", strconv.Itoa(of.From))
+			}
+			hint = "'" + explain.Quoted(words...) + "' says why"
+		}
+		return tidy.Errorf(tidy.Empty, hint, "%s/%s is printed as not available (%s): %s", topic, id, n.Status, n.Selection)
+	}
+	return nil
 }
 
 // find is the number of an id; for another the nearest are named.

@@ -94,6 +94,9 @@ func (m *Maker) measure(ctx context.Context, part *Part) error {
 	}
 	part.Inputs = c.sources.inputs
 	part.Sample = sampleOf(part.Inputs)
+	if n.Measure == Last && len(part.Inputs) > 0 { // which is of an earlier year
+		part.Year = part.Inputs[0].Year
+	}
 	return err
 }
 

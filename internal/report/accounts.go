@@ -62,15 +62,21 @@ func (a *accountant) account(ctx context.Context, p *page, f figure) (webpage.Nu
 	r := table.For(p.Locale, a.env.economies)
 	words := append([]string{"tradestats", "explain", fmt.Sprintf("%d/%s/%s", a.env.year, a.env.topic.ID, f.ID)}, a.env.again...)
 	out := webpage.Number{Command: explain.Quoted(words...)}
-	out.Lines = append(out.Lines, r.Exact(f.Value)+" "+p.Unit(f.Unit)+" = "+p.howMade(made))
+	out.Lines = append(out.Lines, r.Exact(f.Value)+" "+p.Unit(f.Unit)+" = "+p.lead(made))
 	for k, part := range made.Parts {
-		if k == mostParts {
+		if k == mostParts && len(made.Parts) > mostParts {
 			out.Lines = append(out.Lines, "…")
 			break
 		}
 		out.Lines = append(out.Lines, fmt.Sprintf("%d: %s = %s", k+1, r.Exact(part.Value), p.howMade(part)))
 	}
 	return out, nil
+}
+
+// lead is how a number is made; its parts have lines of their own.
+func (p *page) lead(made explain.Part) string {
+	made.Parts = nil
+	return p.howMade(made)
 }
 
 // mostParts is how many parts of a number its account has room for; the command tells
@@ -84,45 +90,73 @@ func (p *page) howMade(part explain.Part) string {
 		text += ", " + p.reader().Given(part.Source)
 	}
 	if part.Indicator == "" {
-		return text
+		return text + p.partsOf(part)
 	}
-	years := p.Year(part.Year)
-	if part.From != 0 {
-		years = p.Year(part.From) + "–" + years
+	text = p.subjectOf(part) + p.Semicolon() + " " + text
+	if part.Members > 1 && part.Sample > 0 {
+		text += p.Semicolon() + " " + p.say("explain.reporting", args{"n": part.Sample, "of": part.Members})
 	}
-	what := []string{part.Indicator}
-	if part.Economy != "" {
-		what = append(what, p.name(part.Economy).Text)
-	}
-	text = strings.Join(append(what, years), ", ") + p.Semicolon() + " " + text
 	if places := placesOf(part.Inputs); places != "" {
 		text += p.Semicolon() + " " + places
 	}
 	return text
 }
 
+// subjectOf is whose figure a part is, and when.
+func (p *page) subjectOf(part explain.Part) string {
+	years := p.Year(part.Year)
+	if part.From != 0 {
+		years = p.Year(part.From) + "–" + years
+	}
+	what := []string{part.Indicator}
+	if i, err := p.env.engine.Catalog().Indicator(part.Indicator); err == nil {
+		what[0] = i.Name.In(p.Lang())
+	}
+	if part.Economy != "" {
+		what = append(what, p.name(part.Economy).Text)
+	}
+	return strings.Join(append(what, years), ", ")
+}
+
+// partsOf are the values that a part was made of, with whose they are.
+func (p *page) partsOf(part explain.Part) string {
+	var out []string
+	for k, of := range part.Parts {
+		if k == mostParts {
+			out = append(out, "…")
+			break
+		}
+		value := p.reader().Exact(of.Value)
+		if of.Indicator != "" {
+			year := of.Year
+			if of.Measure == explain.Start {
+				year = of.From
+			}
+			value += " " + p.name(of.Economy).Text + " " + p.Year(year)
+		}
+		out = append(out, value)
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return p.Colon() + " " + strings.Join(out, p.Semicolon()+" ")
+}
+
 // placesOf are the lines that inputs stand in: one by one where they are few, else their
 // files.
 func placesOf(inputs []explain.Input) string {
 	var out []string
-	lines := map[string]int{}
+	lines := map[string][]string{}
 	for _, in := range inputs {
-		if lines[in.File]++; lines[in.File] == 1 {
+		if lines[in.File] == nil {
 			out = append(out, in.File)
 		}
+		lines[in.File] = append(lines[in.File], fmt.Sprint(in.Line))
 	}
 	for k, file := range out {
-		if len(inputs) > mostParts {
-			out[k] = fmt.Sprintf("%s (%d)", file, lines[file])
-			continue
+		if len(inputs) <= mostParts {
+			out[k] = file + ":" + strings.Join(lines[file], ", ")
 		}
-		var at []string
-		for _, in := range inputs {
-			if in.File == file {
-				at = append(at, fmt.Sprint(in.Line))
-			}
-		}
-		out[k] = file + ":" + strings.Join(at, ", ")
 	}
 	return strings.Join(out, ", ")
 }

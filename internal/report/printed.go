@@ -23,6 +23,7 @@ type Number struct {
 type Printed struct {
 	Year    int // of the edition
 	Numbers []Number
+	None    []Number // what it prints as not available: withheld, or not there
 }
 
 // Numbers returns the numbers that an edition of the topics prints. Nothing is drawn
@@ -39,9 +40,12 @@ func Numbers(ctx context.Context, o Options) (Printed, error) {
 			return Printed{}, err
 		}
 		for _, f := range bk.figures {
-			if f.Value == f.Value {
-				out.Numbers = append(out.Numbers, Number{j.topic.ID, f.ID, f.Value, f.Unit, f.Status, f.Selection, f.of})
+			n := Number{j.topic.ID, f.ID, f.Value, f.Unit, f.Status, f.Selection, f.of}
+			if f.Value != f.Value {
+				out.None = append(out.None, n)
+				continue
 			}
+			out.Numbers = append(out.Numbers, n)
 		}
 	}
 	slices.SortFunc(out.Numbers, func(a, b Number) int { return strings.Compare(a.Topic+"/"+a.ID, b.Topic+"/"+b.ID) })
