@@ -4,6 +4,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"tradestats/internal/study"
+	"tradestats/internal/tidy"
 )
 
 // twoYears are the flags of what compares two years.
@@ -30,7 +31,7 @@ growth_pct, start, end, change, members, matched, coverage_pct, status, note.`,
 		selection: twoYears(),
 		rules:     []cli.Flag{byFlag()},
 		read: func(c *cli.Context, q study.Query) (study.Study, error) {
-			return &study.Contribution{Query: q, By: split(c.StringSlice("by"))}, nil
+			return &study.Contribution{Query: q, By: tidy.Split(c.StringSlice("by")...)}, nil
 		},
 	})
 }
@@ -49,7 +50,7 @@ end_pct, start_weight_pct, end_weight_pct, members, matched, coverage_pct, statu
 		selection: twoYears(),
 		rules:     []cli.Flag{textFlag("of", "", "`ID` the whole that the indicator is a share of"), byFlag()},
 		read: func(c *cli.Context, q study.Query) (study.Study, error) {
-			return &study.ShiftShare{Query: q, Of: c.String("of"), By: split(c.StringSlice("by"))}, nil
+			return &study.ShiftShare{Query: q, Of: c.String("of"), By: tidy.Split(c.StringSlice("by")...)}, nil
 		},
 	})
 }

@@ -111,7 +111,7 @@ func (p *program) readDiff(c *cli.Context) (diffOptions, error) {
 	if o.Old == "-" && o.New == "-" {
 		return o, usage("name a file for one of the two", "standard input cannot be both")
 	}
-	o.Indicators, o.Economies, o.Partners = split(c.StringSlice("indicator")), c.StringSlice("economy"), c.StringSlice("partner")
+	o.Indicators, o.Economies, o.Partners = tidy.Split(c.StringSlice("indicator")...), c.StringSlice("economy"), c.StringSlice("partner")
 	if o.From, err = year(c, "from"); err != nil {
 		return o, err
 	}

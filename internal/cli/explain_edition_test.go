@@ -103,7 +103,18 @@ func (f tables) hold(t *testing.T, id string, p explain.Part) (n int) {
 	for _, part := range p.Parts {
 		n += f.hold(t, id, part)
 	}
-	for _, in := range p.Inputs {
+	f.stand(t, id, p.Inputs)
+	counted := strings.HasPrefix(p.Measure, "how-many") || p.Measure == explain.Given || p.Measure == explain.Members
+	if len(p.Inputs)+len(p.Parts) == 0 && p.Value != 0 && !counted {
+		t.Errorf("%s: %v is of nothing", id, p.Number)
+	}
+	return n + len(p.Inputs)
+}
+
+// stand checks that inputs stand in the lines that they name.
+func (f tables) stand(t *testing.T, id string, inputs []explain.Input) {
+	t.Helper()
+	for _, in := range inputs {
 		row := f.of(t, in.File)[in.Line]
 		code, value := row["economy"], row["value"]
 		if in.Role == explain.RoleRate {
@@ -114,11 +125,6 @@ func (f tables) hold(t *testing.T, id string, p explain.Part) (n int) {
 			t.Errorf("%s: %s:%d holds %v, not %+v", id, in.File, in.Line, row, in)
 		}
 	}
-	counted := strings.HasPrefix(p.Measure, "how-many") || p.Measure == explain.Given || p.Measure == explain.Members
-	if len(p.Inputs)+len(p.Parts) == 0 && p.Value != 0 && !counted {
-		t.Errorf("%s: %v is of nothing", id, p.Number)
-	}
-	return n + len(p.Inputs)
 }
 
 func (f tables) of(t *testing.T, file string) map[int]map[string]string {

@@ -81,7 +81,7 @@ func (p *program) readReport(c *cli.Context) (reportOptions, error) {
 	data.Lang, data.Warn = "en", warner(p.stderr, c.Bool("quiet"))
 	o := reportOptions{
 		common: data,
-		Topics: c.Args().Slice(), TopicFiles: c.StringSlice("topic-file"), Languages: split(c.StringSlice("lang")), Formats: split(c.StringSlice("formats")),
+		Topics: c.Args().Slice(), TopicFiles: c.StringSlice("topic-file"), Languages: tidy.Split(c.StringSlice("lang")...), Formats: tidy.Split(c.StringSlice("formats")...),
 		Whole: !c.IsSet("lang") && !c.IsSet("formats"), Out: c.String("output"), Check: c.Bool("check"), Against: c.String("against"), Always: !c.IsSet("against"),
 		Money: study.Money{Currency: strings.ToUpper(c.String("currency"))}, Again: sameFlags(c),
 	}
@@ -114,19 +114,6 @@ func (p *program) readReport(c *cli.Context) (reportOptions, error) {
 		}
 	}
 	return o, nil
-}
-
-// split takes apart lists with commas.
-func split(texts []string) []string {
-	var out []string
-	for _, text := range texts {
-		for _, one := range strings.Split(text, ",") {
-			if one = strings.TrimSpace(one); one != "" && !slices.Contains(out, one) {
-				out = append(out, one)
-			}
-		}
-	}
-	return out
 }
 
 // reopen opens files that an earlier edition was made of, counted in the same money.

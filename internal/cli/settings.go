@@ -74,7 +74,7 @@ func plainSettings() []settings.Setting {
 // eachOf checks a choice, or a list of choices with commas.
 func eachOf(name string, known []string) func(string) error {
 	return func(text string) error {
-		all := split([]string{text})
+		all := tidy.Split(text)
 		if len(all) == 0 {
 			return tidy.OneOf(name, text, known)
 		}

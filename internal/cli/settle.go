@@ -11,6 +11,7 @@ import (
 	"tradestats/internal/dataset"
 	"tradestats/internal/economy"
 	"tradestats/internal/settings"
+	"tradestats/internal/tidy"
 )
 
 // What names the file of settings, on the command line and in the environment.
@@ -134,7 +135,7 @@ func (p *program) take(c *cli.Command, s setting, value settings.Value) error {
 	case *cli.StringFlag:
 		flag.Value = value.Texts[0]
 		if s.Kind == settings.List { // of which this command takes one
-			flag.Value = split(value.Texts)[0]
+			flag.Value = tidy.Split(value.Texts...)[0]
 		}
 	case *cli.BoolFlag:
 		flag.Value = value.Texts[0] == "true"

@@ -53,7 +53,7 @@ not write is left alone.`,
 
 func (p *program) readSite(c *cli.Context) (siteOptions, error) {
 	shown, err := p.readGallery(c)
-	o := siteOptions{shown, site.Options{Out: c.String("output"), URL: shown.URL, Languages: split(c.StringSlice("lang")), Sizes: split(c.StringSlice("sizes")), Themes: split(c.StringSlice("themes"))}}
+	o := siteOptions{shown, site.Options{Out: c.String("output"), URL: shown.URL, Languages: tidy.Split(c.StringSlice("lang")...), Sizes: tidy.Split(c.StringSlice("sizes")...), Themes: tidy.Split(c.StringSlice("themes")...)}}
 	if err != nil {
 		return o, err
 	}

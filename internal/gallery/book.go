@@ -3,7 +3,6 @@ package gallery
 import (
 	"bytes"
 	"context"
-	"errors"
 	"os"
 	"path"
 	"path/filepath"
@@ -34,6 +33,7 @@ type Chart struct {
 	picture *picture.Picture // nil: it stands only as it was written
 	book    *Book
 	fits    sync.Map // by name of the size, whether it has room
+	narrow  func() (chart.Size, bool)
 }
 
 // Drawable tells whether the chart can be drawn in any size, theme and format.
@@ -48,20 +48,19 @@ func (c *Chart) Fits(size chart.Size) bool {
 	if known, ok := c.fits.Load(size.Name); ok {
 		return known == true
 	}
-	made, err := c.picture.At(size, chart.Light)
-	if err == nil && size == Phone { // in which all must be there: a page has no other choice
-		var l chart.Layout
-		l, err = made.Chart.Layout()
-		if len(l.Dropped) > 0 {
-			err = errNoRoom
-		}
-	}
+	_, err := c.picture.At(size, chart.Light)
 	c.fits.Store(size.Name, err == nil)
 	return err == nil
 }
 
-// errNoRoom says that labels are left out.
-var errNoRoom = errors.New("labels find no room")
+// Narrow is the size in which a narrow window shows the chart; ok is false where there is
+// none.
+func (c *Chart) Narrow() (size chart.Size, ok bool) {
+	if c.picture == nil {
+		return size, false
+	}
+	return c.narrow()
+}
 
 // Year is that of the chart's edition.
 func (c *Chart) Year() int { return c.book.Year }
@@ -134,7 +133,7 @@ func (g *Gallery) fill(ctx context.Context, b *Book) error {
 		p := &pictures[k]
 		id := p.About.Selection.ID
 		if b.shows(p, written) {
-			b.Charts = append(b.Charts, &Chart{ID: id, About: p.About, picture: p, book: b})
+			b.Charts = append(b.Charts, &Chart{ID: id, About: p.About, picture: p, book: b, narrow: sync.OnceValues(p.ForTelephone)})
 		}
 	}
 	for _, id := range written {

@@ -2,7 +2,6 @@ package gallery
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
@@ -49,7 +48,12 @@ func (v View) Plain() bool {
 
 // Content returns a chart of an edition: the file of the edition where it has one,
 // else what the figures draw.
-func (c *Chart) Content(_ context.Context, v View) (Content, error) {
+func (c *Chart) Content(v View) (Content, error) {
+	if v.Size == picture.Telephone {
+		if size, ok := c.Narrow(); ok {
+			v.Size = size
+		}
+	}
 	name := "charts/" + c.ID + "." + c.book.Lang + "." + v.Format
 	if v.Format == "csv" {
 		name = "charts/" + c.ID + ".csv"

@@ -82,7 +82,7 @@ func (g *Gallery) Title(id, lang string) string {
 
 // Absent is the error of an address under which there is nothing.
 func Absent(what, id string, known []string) error {
-	return &absent{tidy.Unknown(what, shorten(id), known)}
+	return &absent{tidy.Unknown(what, Shorten(id), known)}
 }
 
 // absent marks an error as that of an address rather than of what it asks for.

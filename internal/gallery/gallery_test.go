@@ -64,18 +64,18 @@ func TestAnEditionIsServedAsItsManifestVouches(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := c.Content(t.Context(), plain)
+	got, err := c.Content(plain)
 	if err != nil || !bytes.Equal(got.Body, want) || got.SHA256 != b.Files["charts/"+c.ID+".en.png"] {
 		t.Errorf("not the file of the edition: %v", err)
 	}
 	if err := os.WriteFile(standing, []byte("half a pict"), 0o600); err != nil { // as in the middle of a change
 		t.Fatal(err)
 	}
-	if got, err = c.Content(t.Context(), plain); err != nil || !bytes.Equal(got.Body, want) {
+	if got, err = c.Content(plain); err != nil || !bytes.Equal(got.Body, want) {
 		t.Errorf("while the file is of another edition: %v", err)
 	}
 	for _, f := range Formats {
-		if got, err := c.Content(t.Context(), View{f, chart.Square, chart.Dark}); err != nil || len(got.Body) == 0 {
+		if got, err := c.Content(View{f, chart.Square, chart.Dark}); err != nil || len(got.Body) == 0 {
 			t.Errorf("%s: %v", f, err)
 		}
 	}
@@ -109,13 +109,13 @@ func TestOtherFigures(t *testing.T) {
 	if c == nil || c.Drawable() || c.About.Title != first.Charts[0].About.Title {
 		t.Fatalf("%+v", c)
 	}
-	if _, err := c.Content(t.Context(), View{"png", chart.Web, chart.Light}); err != nil {
+	if _, err := c.Content(View{"png", chart.Web, chart.Light}); err != nil {
 		t.Error(err)
 	}
-	if _, err := c.Content(t.Context(), View{"png", chart.Story, chart.Light}); Code(err) != 404 {
+	if _, err := c.Content(View{"png", chart.Story, chart.Light}); Code(err) != 404 {
 		t.Errorf("in another size: %v", err)
 	}
-	if _, err := c.Content(t.Context(), View{"csv", chart.Web, chart.Light}); !errors.Is(err, ErrMoving) {
+	if _, err := c.Content(View{"csv", chart.Web, chart.Light}); !errors.Is(err, ErrMoving) {
 		t.Errorf("a file that the manifest does not vouch for: %v", err)
 	}
 }

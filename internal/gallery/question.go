@@ -37,7 +37,7 @@ func ReadQuestion(form url.Values, others []string) (picture.Question, error) {
 	r := &reader{form: form}
 	q := picture.Question{Kind: r.text("kind"), As: r.text("as"), Of: r.text("of"), Highlight: r.names("highlight"), Title: r.text("title"),
 		Log: r.yes("log"), Target: r.text("target"), Base: r.year("base"), Count: r.whole("count", mostBars), Horizon: r.whole("horizon", 50)}
-	q.Economies, q.Partners, q.Indicators = r.names("economy"), r.names("partner"), split(r.names("indicator"))
+	q.Economies, q.Partners, q.Indicators = r.names("economy"), r.names("partner"), tidy.Split(r.names("indicator")...)
 	q.From, q.To, q.Year = r.year("from"), r.year("to"), r.year("year")
 	q.Currency, q.Deflator = r.text("currency"), r.text("deflator")
 	q.Standing = q.Currency == "" && q.Deflator == ""
@@ -63,7 +63,7 @@ func ReadQuestion(form url.Values, others []string) (picture.Question, error) {
 func CheckForm(form url.Values, known []string) error {
 	for _, name := range sortedKeys(form) {
 		if !slices.Contains(known, name) {
-			return tidy.Unknown("parameter", shorten(name), known)
+			return tidy.Unknown("parameter", Shorten(name), known)
 		}
 		values := form[name]
 		if len(values) > 1 && !slices.Contains(lists, name) {
@@ -84,8 +84,8 @@ func CheckForm(form url.Values, known []string) error {
 	return nil
 }
 
-// shorten keeps a message short, whatever was asked.
-func shorten(text string) string {
+// Shorten keeps a message short, whatever was asked.
+func Shorten(text string) string {
 	text = strings.ToValidUTF8(text, "?")
 	if r := []rune(text); len(r) > 40 {
 		return string(r[:40]) + "…"
@@ -133,19 +133,6 @@ func (r *reader) names(name string) []string {
 	return out
 }
 
-// split takes apart lists of ids, each kept once.
-func split(texts []string) []string {
-	var out []string
-	for _, text := range texts {
-		for _, one := range strings.Split(text, ",") {
-			if one = strings.TrimSpace(one); one != "" && !slices.Contains(out, one) {
-				out = append(out, one)
-			}
-		}
-	}
-	return out
-}
-
 func (r *reader) year(name string) int {
 	text := r.text(name)
 	if text == "" {
@@ -153,7 +140,7 @@ func (r *reader) year(name string) int {
 	}
 	y, err := strconv.Atoi(text)
 	if err != nil || y < 1000 || y > 9999 {
-		r.fail("write four digits, such as 2023", "%s=%s is no year", name, shorten(text))
+		r.fail("write four digits, such as 2023", "%s=%s is no year", name, Shorten(text))
 	}
 	return y
 }
@@ -165,7 +152,7 @@ func (r *reader) whole(name string, most int) int {
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 || n > most {
-		r.fail("write a whole number from 1 to "+strconv.Itoa(most), "%s=%s", name, shorten(text))
+		r.fail("write a whole number from 1 to "+strconv.Itoa(most), "%s=%s", name, Shorten(text))
 	}
 	return n
 }
@@ -176,7 +163,7 @@ func (r *reader) yes(name string) bool {
 
 func (r *reader) choice(name string, known ...string) string {
 	text := r.text(name)
-	if err := tidy.OneOf(name, shorten(text), append([]string{""}, known...)); err != nil && r.err == nil {
+	if err := tidy.OneOf(name, Shorten(text), append([]string{""}, known...)); err != nil && r.err == nil {
 		r.err = err
 	}
 	return text
@@ -190,7 +177,7 @@ func (r *reader) least(q *picture.Question) {
 	}
 	v, err := strconv.ParseFloat(strings.TrimSuffix(text, "%"), 64)
 	if err != nil || math.IsNaN(v) || v < 0 || v > 100 {
-		r.fail("give a number from 0 to 100", "min-coverage=%s is no percentage", shorten(text))
+		r.fail("give a number from 0 to 100", "min-coverage=%s is no percentage", Shorten(text))
 	}
 	q.Coverage.Min, q.Coverage.Forced = v, true
 }

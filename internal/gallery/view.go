@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"tradestats/internal/chart"
+	"tradestats/internal/picture"
 	"tradestats/internal/tidy"
 )
 
@@ -20,7 +21,7 @@ const MostPixels = 9_000_000
 // ReadView reads how a chart is wanted.
 func ReadView(form url.Values, format string) (View, error) {
 	v := View{Format: format, Size: chart.Web, Theme: chart.Light}
-	if err := tidy.OneOf("format", shorten(format), Formats); err != nil {
+	if err := tidy.OneOf("format", Shorten(format), Formats); err != nil {
 		return v, err
 	}
 	var err error
@@ -31,10 +32,6 @@ func ReadView(form url.Values, format string) (View, error) {
 	return v, err
 }
 
-// Phone is the size of a chart on a page in a narrow window. It is not of the style:
-// a page shows it, nobody takes it.
-var Phone = chart.Size{Name: "phone", Width: 720, Height: 900, B: 24, Top: 24, Bottom: 24}
-
 // Theme returns one of the style's; "" is the light one.
 func Theme(name string) (*chart.Theme, error) {
 	var names []string
@@ -44,13 +41,14 @@ func Theme(name string) (*chart.Theme, error) {
 			return t, nil
 		}
 	}
-	return nil, tidy.Unknown("theme", shorten(name), names)
+	return nil, tidy.Unknown("theme", Shorten(name), names)
 }
 
-// Size returns one of the style's; "" is that of a page in the web.
+// Size returns one of the style's, or that of a narrow window; "" is that of a page in
+// the web.
 func Size(name string) (chart.Size, error) {
-	if name == Phone.Name {
-		return Phone, nil
+	if name == picture.Telephone.Name {
+		return picture.Telephone, nil
 	}
 	var names []string
 	for _, s := range chart.Sizes() {
@@ -59,7 +57,7 @@ func Size(name string) (chart.Size, error) {
 			return s, nil
 		}
 	}
-	return chart.Size{}, tidy.Unknown("size", shorten(name), names)
+	return chart.Size{}, tidy.Unknown("size", Shorten(name), names)
 }
 
 func readSize(form url.Values) (chart.Size, error) {
@@ -78,7 +76,7 @@ func readSize(form url.Values) (chart.Size, error) {
 	scale := 1.0
 	if text := form.Get("scale"); text != "" {
 		if scale, err = strconv.ParseFloat(text, 64); err != nil || math.IsNaN(scale) || scale <= 0 || scale > 100 {
-			return size, tidy.Errorf(tidy.Usage, "write a number above zero, such as 2", "scale=%s", shorten(text))
+			return size, tidy.Errorf(tidy.Usage, "write a number above zero, such as 2", "scale=%s", Shorten(text))
 		}
 		size.Scale = scale
 	}

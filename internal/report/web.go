@@ -13,14 +13,6 @@ import (
 	"tradestats/internal/webpage"
 )
 
-// telephone are the sizes of a chart in a narrow window, the first that has room for
-// what it shows. A chart that fits none is drawn in one size, and scrolls there.
-var telephone = []chart.Size{
-	{Name: "telephone", Width: 720, Height: 900, B: 24, Top: 24, Bottom: 24},
-	{Name: "telephone", Width: 720, Height: 1300, B: 24, Top: 24, Bottom: 24},
-	{Name: "telephone", Width: 720, Height: 1900, B: 24, Top: 24, Bottom: 24},
-}
-
 // webPages makes the report one HTML page a language, with its charts inside.
 func (e *env) webPages(ctx context.Context, b *book) error {
 	drawings := make([][]webpage.Drawing, len(b.charts))
@@ -66,31 +58,16 @@ func (d drawing) forWeb() ([]webpage.Drawing, error) {
 	if err != nil {
 		return nil, fmt.Errorf("chart %s.%s: %w", d.id, d.lang, err)
 	}
-	for _, size := range telephone {
-		if narrow, err := d.bothGrounds(size); err == nil && d.readable(size) {
-			for _, n := range narrow {
-				n.Narrow = true
-				out = append(out, n)
-			}
-			break
-		}
+	size, fits := d.picture.ForTelephone()
+	if !fits {
+		return out, nil
 	}
-	return out, nil
-}
-
-// smallest is the least size of letters, in pixels of a drawing for a telephone, which
-// shows them at half of it.
-const smallest = 16
-
-// readable tells whether all letters of a drawing are large enough and nothing lost its
-// label for want of room.
-func (d drawing) readable(size chart.Size) bool {
-	c, err := d.picture.Image(size, chart.Light)
-	if err != nil {
-		return false
+	narrow, err := d.bothGrounds(size)
+	for _, n := range narrow {
+		n.Narrow = true
+		out = append(out, n)
 	}
-	l, err := c.Layout()
-	return err == nil && len(l.Dropped) == 0 && !slices.ContainsFunc(l.Texts, func(t chart.TextBox) bool { return t.Size < smallest })
+	return out, err
 }
 
 func (d drawing) bothGrounds(size chart.Size) ([]webpage.Drawing, error) {

@@ -68,7 +68,8 @@ func ParseAddress(text string) (Address, error) {
 
 // options reads what stands behind the question mark.
 func (a *Address) options(values url.Values) error {
-	for name, given := range values {
+	for _, name := range sortedKeys(values) {
+		given := values[name]
 		if name != "timeout" {
 			return tidy.Errorf(tidy.Usage, "there is timeout, as in ?timeout=30s", "the address of a table has no option %q", name)
 		}

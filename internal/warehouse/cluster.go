@@ -92,10 +92,13 @@ func prepare(ctx context.Context, c *Client, cluster string) (*target, error) {
 			}
 		}
 	}
-	for suffix, columns := range map[string][]column{"": figures, loadsSuffix: loads} {
-		has, err := c.has(ctx, suffix)
+	for _, of := range []struct {
+		suffix  string
+		columns []column
+	}{{"", figures}, {loadsSuffix, loads}} {
+		has, err := c.has(ctx, of.suffix)
 		if err == nil {
-			err = c.missing(suffix, has, columns)
+			err = c.missing(of.suffix, has, of.columns)
 		}
 		if err != nil {
 			return nil, err

@@ -39,10 +39,13 @@ func (p *Pages) Build(ctx context.Context, h Here) ([]byte, error) {
 		values[name] = strings.Join(form[name], ", ")
 	}
 	body["Values"] = values
-	body["Indicators"] = p.indicatorChoices(ctx, h, form["indicator"])
+	var err error
+	if body["Indicators"], err = p.indicatorChoices(ctx, h, form["indicator"]); err != nil {
+		return nil, err
+	}
 	body["Kinds"] = choices(picture.Kinds(), values["kind"])
 	body["Measures"] = choices(picture.Measures, values["as"])
-	body["Sizes"], body["Themes"] = p.sizes(h.Lang, values["size"]), p.themes(h.Lang, values["theme"])
+	body["Sizes"], body["Themes"] = p.sizes(h.Lang, values["size"], func(chart.Size) bool { return true }), p.themes(h.Lang, values["theme"])
 	var suggestions []named
 	for _, g := range p.Economies.Groups() {
 		suggestions = append(suggestions, named{g.ID, p.readers[h.Lang].Name(g.ID)})
@@ -93,16 +96,16 @@ type Drawing struct {
 	Format string
 }
 
-func (p *Pages) indicatorChoices(ctx context.Context, h Here, chosen []string) []Choice {
+func (p *Pages) indicatorChoices(ctx context.Context, h Here, chosen []string) ([]Choice, error) {
 	all, err := p.Ranks(ctx)
 	if err != nil {
-		return nil
+		return nil, err
 	}
 	var out []Choice
 	for _, r := range all {
 		out = append(out, Choice{r.Indicator.ID, r.Indicator.Name.In(h.Lang), slices.Contains(chosen, r.Indicator.ID)})
 	}
-	return out
+	return out, nil
 }
 
 func choices(values []string, chosen string) []Choice {
@@ -113,9 +116,13 @@ func choices(values []string, chosen string) []Choice {
 	return out
 }
 
-func (p *Pages) sizes(lang, chosen string) []Choice {
+// sizes are those of the style that something fits.
+func (p *Pages) sizes(lang, chosen string, fits func(chart.Size) bool) []Choice {
 	var out []Choice
 	for _, s := range chart.Sizes() {
+		if !fits(s) {
+			continue
+		}
 		out = append(out, Choice{s.Name, fmt.Sprintf("%s, %d × %d", p.word(lang, "gallery.size-"+s.Name), s.Width, s.Height), s.Name == chosen})
 	}
 	return out

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"html/template"
@@ -40,9 +41,6 @@ func small(c *gallery.Chart, lang string, year int) (File, chart.Size) {
 	return f, chart.Social
 }
 
-// thumbnail is the size of images in lists: the smallest of the style.
-const thumbnail = "social"
-
 // A Choice is one of several that a reader can make.
 type Choice struct {
 	Value, Text string
@@ -64,16 +62,13 @@ func (p *Pages) Index(ctx context.Context, h Here, s gallery.Search) ([]byte, er
 		cards = append(cards, p.card(h, c, c.Topic()))
 	}
 	body := map[string]any{"Cards": cards, "Search": s, "Searching": s != gallery.Search{Year: s.Year}, "Years": p.years(h)}
-	var topics, indicators, economies []Choice
+	var topics, economies []Choice
 	for _, id := range p.TopicsOf(h.Year) {
 		topics = append(topics, Choice{id, p.Title(id, h.Lang), id == s.Topic})
 	}
-	all, err := p.Ranks(ctx)
+	indicators, err := p.indicatorChoices(ctx, h, []string{s.Indicator})
 	if err != nil {
 		return nil, err
-	}
-	for _, r := range all {
-		indicators = append(indicators, Choice{r.Indicator.ID, r.Indicator.Name.In(h.Lang), r.Indicator.ID == s.Indicator})
 	}
 	for _, e := range p.economies(h.Lang) {
 		economies = append(economies, Choice{e.Code, e.Name, e.Code == s.Economy})
@@ -116,6 +111,7 @@ type chartBody struct {
 	Topic, TopicTitle            string
 	Light, Dark                  string // the image for both grounds; Dark is "" where a theme was chosen
 	Narrow, NarrowDark           string // the same for a narrow window; "" where a size was chosen, or finds no room there
+	NarrowHeight                 int
 	Width, Height                int
 	Sizes, Themes, Langs, Years  []Choice
 	Downloads, Variants          []download // Variants where no form can ask for them
@@ -165,9 +161,9 @@ func (p *Pages) bodyOf(h Here, b *gallery.Book, c *gallery.Chart, one File, dime
 		dark.Theme = chart.Dark.Name
 		body.Dark = h.File(dark)
 	}
-	if one.Size == "" && c.Drawable() && c.Fits(gallery.Phone) {
+	if size, fits := c.Narrow(); one.Size == "" && fits {
 		narrow := one
-		narrow.Size = gallery.Phone.Name
+		narrow.Size, body.NarrowHeight = size.Name, size.Height
 		if body.Narrow = h.File(narrow); body.Dark != "" {
 			narrow.Theme = chart.Dark.Name
 			body.NarrowDark = h.File(narrow)
@@ -204,16 +200,8 @@ func (p *Pages) choose(h Here, b *gallery.Book, body *chartBody, size, theme str
 	if !body.Chart.Drawable() {
 		return
 	}
-	for _, s := range chart.Sizes() {
-		if !body.Chart.Fits(s) {
-			continue
-		}
-		body.Sizes = append(body.Sizes, Choice{s.Name, fmt.Sprintf("%s, %d × %d", p.word(h.Lang, "gallery.size-"+s.Name), s.Width, s.Height), s.Name == size || size == "" && s.Name == chart.Web.Name})
-	}
-	body.Themes = []Choice{{"", p.word(h.Lang, "gallery.theme-auto"), theme == ""}}
-	for _, t := range chart.Themes() {
-		body.Themes = append(body.Themes, Choice{t.Name, p.word(h.Lang, "gallery.theme-"+t.Name), t.Name == theme})
-	}
+	body.Sizes = p.sizes(h.Lang, cmp.Or(size, chart.Web.Name), body.Chart.Fits)
+	body.Themes = append([]Choice{{"", p.word(h.Lang, "gallery.theme-auto"), theme == ""}}, p.themes(h.Lang, theme)...)
 }
 
 func (p *Pages) downloads(h Here, f File, all bool) []download {

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/language"
 
 	"tradestats/internal/analysis"
+	"tradestats/internal/chart"
 	"tradestats/internal/gallery"
 )
 
@@ -76,7 +77,7 @@ type drawing struct{ Title, Light, Dark, Href string }
 
 func (p *Pages) drawing(h Here, q url.Values, title string) drawing {
 	d := drawing{Title: title, Href: h.To("build", q)}
-	drawn := url.Values{"lang": {h.Lang}, "size": {thumbnail}}
+	drawn := url.Values{"lang": {h.Lang}, "size": {chart.Social.Name}}
 	for k, v := range q {
 		drawn[k] = v
 	}

@@ -15,6 +15,7 @@ type addresses struct {
 	years []int
 }
 
+// Page implements page.Addresses.
 func (a addresses) Page(r page.Ref) string { return a.root + pagePath(r) }
 
 func pagePath(r page.Ref) string {
@@ -25,6 +26,7 @@ func pagePath(r page.Ref) string {
 	return withQuery(r.Path, r.Lang, r.Year, q)
 }
 
+// File implements page.Addresses.
 func (a addresses) File(f page.File) string { return a.root + filePath(f) }
 
 func filePath(f page.File) string {
@@ -55,14 +57,17 @@ func withQuery(path, lang string, year int, q url.Values) string {
 	return path + "?" + q.Encode()
 }
 
+// Asset implements page.Addresses.
 func (a addresses) Asset(name string) string {
 	return a.root + name + "?v=" + page.AssetHash(name)
 }
 
+// Draw implements page.Addresses.
 func (a addresses) Draw(q url.Values, format string) string {
 	return a.root + "draw." + format + "?" + q.Encode()
 }
 
+// Absolute implements page.Addresses.
 func (a addresses) Absolute(of any) string {
 	switch of := of.(type) {
 	case page.Ref:
@@ -77,6 +82,8 @@ func (a addresses) Absolute(of any) string {
 	return ""
 }
 
+// Years implements page.Addresses.
 func (a addresses) Years() []int { return a.years }
 
+// Languages implements page.Addresses.
 func (a addresses) Languages() []string { return locale.Languages() }

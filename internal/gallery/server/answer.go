@@ -66,7 +66,7 @@ func year(values url.Values) (int, error) {
 	}
 	y, err := strconv.Atoi(text)
 	if err != nil || y < 1000 || y > 9999 {
-		return 0, tidy.Errorf(tidy.Usage, "write four digits, such as 2023, or latest", "year is no year")
+		return 0, tidy.Errorf(tidy.Usage, "write four digits, such as 2023, or latest", "year=%s is no year", gallery.Shorten(text))
 	}
 	return y, nil
 }

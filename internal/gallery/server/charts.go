@@ -65,7 +65,7 @@ func (s *Server) chartFile(r *http.Request, id, format string) (gallery.Content,
 		if err != nil {
 			return gallery.Content{}, err
 		}
-		return one.Content(ctx, v)
+		return one.Content(v)
 	})
 	return c, keep, err
 }

@@ -52,6 +52,7 @@ type counted struct {
 	begun bool
 }
 
+// WriteHeader implements http.ResponseWriter.
 func (c *counted) WriteHeader(code int) {
 	if !c.begun {
 		c.code, c.begun = code, true
@@ -59,6 +60,7 @@ func (c *counted) WriteHeader(code int) {
 	c.ResponseWriter.WriteHeader(code)
 }
 
+// Write implements http.ResponseWriter.
 func (c *counted) Write(b []byte) (int, error) {
 	c.begun = true
 	n, err := c.ResponseWriter.Write(b)

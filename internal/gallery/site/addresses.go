@@ -54,12 +54,16 @@ func (a addresses) name(r page.Ref) string {
 	return a.e.pageName(r.Path, r.Lang)
 }
 
+// File implements page.Addresses.
 func (a addresses) File(f page.File) string { return a.root + a.e.fileName(f) }
 
+// Asset implements page.Addresses.
 func (a addresses) Asset(name string) string { return a.root + name }
 
+// Draw implements page.Addresses: nobody draws.
 func (a addresses) Draw(url.Values, string) string { return "" }
 
+// Absolute implements page.Addresses.
 func (a addresses) Absolute(of any) string {
 	if a.e.URL == "" {
 		return ""
@@ -75,6 +79,7 @@ func (a addresses) Absolute(of any) string {
 	return ""
 }
 
+// Years implements page.Addresses: one edition is written.
 func (a addresses) Years() []int {
 	if a.e.Year != 0 {
 		return []int{a.e.Year}
@@ -82,4 +87,5 @@ func (a addresses) Years() []int {
 	return a.e.gallery.Years()[:1]
 }
 
+// Languages implements page.Addresses.
 func (a addresses) Languages() []string { return a.e.Languages }

@@ -19,6 +19,7 @@ import (
 	"tradestats/internal/gallery"
 	"tradestats/internal/gallery/page"
 	"tradestats/internal/locale"
+	"tradestats/internal/picture"
 	"tradestats/internal/study"
 	"tradestats/internal/tidy"
 )
@@ -291,7 +292,7 @@ func (e *export) charts(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		c, err := jobs[k].chart.Content(ctx, jobs[k].view)
+		c, err := jobs[k].chart.Content(jobs[k].view)
 		jobs[k].body = c.Body
 		return err
 	})
@@ -341,10 +342,11 @@ func (e *export) wanted(c *gallery.Chart, topic, lang string) []page.File {
 	add("svg", "", "")
 	for _, theme := range []string{"", "dark"} { // of pages and lists
 		add("png", "", theme)
-		for _, small := range []chart.Size{chart.Social, gallery.Phone} {
-			if c.Fits(small) {
-				add("png", small.Name, theme)
-			}
+		if c.Fits(chart.Social) {
+			add("png", chart.Social.Name, theme)
+		}
+		if _, ok := c.Narrow(); ok {
+			add("png", picture.Telephone.Name, theme)
 		}
 	}
 	for _, size := range e.Sizes {

@@ -1,14 +1,8 @@
-package explain_test
+package cli
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
-	"math"
-	"os"
-	"path/filepath"
-	"strconv"
-	"strings"
 	"testing"
 
 	"tradestats/internal/analysis"
@@ -27,7 +21,7 @@ var who = []string{"world", "eu27", "lac", "sub-saharan-africa", "mercosur", "IR
 // input against the file that it names, as a reader would. That the inputs give
 // the figure is checked by Of itself, which fails where they do not.
 func TestEveryInputIsInItsFile(t *testing.T) {
-	desk, files := newDesk(t), shelf{}
+	desk, files := newDesk(t), tables{}
 	maker := explain.NewMaker(desk)
 	explained, withheld := 0, 0
 	for _, id := range desk.Engine.Catalog().IDs() {
@@ -49,9 +43,7 @@ func TestEveryInputIsInItsFile(t *testing.T) {
 					if got.Status == analysis.Withheld {
 						withheld++
 					}
-					for _, in := range got.Inputs {
-						files.holds(t, in)
-					}
+					files.stand(t, id+" "+measure, got.Inputs)
 				}
 			}
 		}
@@ -64,7 +56,7 @@ func TestEveryInputIsInItsFile(t *testing.T) {
 // TestSpansAndRules does the same for average rates, currencies and the other
 // rules of coverage.
 func TestSpansAndRules(t *testing.T) {
-	desk, files := newDesk(t), shelf{}
+	desk, files := newDesk(t), tables{}
 	maker := explain.NewMaker(desk)
 	forced := analysis.Coverage{Min: 0, Forced: true}
 	for _, id := range []string{"digital-services-exports", "gdp", "internet-users"} {
@@ -82,9 +74,7 @@ func TestSpansAndRules(t *testing.T) {
 				if err != nil && !errors.As(err, &known) {
 					t.Errorf("%s %s %s: %v", id, e, name, err)
 				}
-				for _, in := range got.Inputs {
-					files.holds(t, in)
-				}
+				files.stand(t, name, got.Inputs)
 			}
 		}
 	}
@@ -111,51 +101,4 @@ func newestYear(t *testing.T, d *study.Desk, id string) int {
 	}
 	years := data[0].Years()
 	return years[len(years)-1]
-}
-
-// A shelf holds the files that were read, each as its records by their lines.
-type shelf map[string]map[int]map[string]string
-
-// holds checks that a line of a file is the observation that an input says.
-func (s shelf) holds(t *testing.T, in explain.Input) {
-	t.Helper()
-	row := s.lines(t, in.File)[in.Line]
-	code := row["economy"]
-	value := row["value"]
-	if in.Role == explain.RoleRate {
-		code, value = row["currency"], row["units_per_usd"]
-	}
-	v, err := strconv.ParseFloat(value, 64)
-	if err != nil || math.Abs(v-in.Value) > 1e-12*math.Abs(v) || code != in.Economy || row["year"] != strconv.Itoa(in.Year) {
-		t.Errorf("%s:%d holds %v, not %+v", in.File, in.Line, row, in)
-	}
-}
-
-func (s shelf) lines(t *testing.T, file string) map[int]map[string]string {
-	t.Helper()
-	if s[file] != nil {
-		return s[file]
-	}
-	text, err := os.ReadFile(filepath.Join("..", "..", filepath.FromSlash(file)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := csv.NewReader(strings.NewReader(string(text)))
-	head, err := r.Read()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s[file] = map[int]map[string]string{}
-	for {
-		record, err := r.Read()
-		if err != nil {
-			return s[file]
-		}
-		line, _ := r.FieldPos(0)
-		row := map[string]string{}
-		for k, name := range head {
-			row[name] = record[k]
-		}
-		s[file][line] = row
-	}
 }
