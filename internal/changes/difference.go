@@ -21,6 +21,7 @@ type Difference struct {
 	Kind     string
 	ID       string // of the new edition; of one that left, the earlier id
 	Then     string // the id in the earlier edition; "" where it had none
+	Now      string // the id in the new edition, also of one that left
 	Old, New Number // of what is not there, the Value is NaN
 	Cause    Cause
 	Parts    map[Cause]float64 // of Moved: they add up to New less Old
@@ -45,7 +46,7 @@ func (d Difference) Besides() float64 {
 // Differences compares the numbers of two editions of a topic, in the order of ids.
 // same is how many of both are alike.
 func (s Stages) Differences() (all []Difference, same int) {
-	for _, p := range s.pairs() {
+	for _, p := range s.Pairs() {
 		steps := s.steps(p)
 		if d, differs := s.difference(p, steps); differs {
 			all = append(all, d)
@@ -56,14 +57,14 @@ func (s Stages) Differences() (all []Difference, same int) {
 	return all, same
 }
 
-func (s Stages) difference(p pair, steps []step[Number]) (Difference, bool) {
+func (s Stages) difference(p Pair, steps []step[Number]) (Difference, bool) {
 	first, last := steps[0], steps[len(steps)-1]
-	d := Difference{Topic: s.New.Topic, ID: p.now, Then: p.then, Old: first.value, New: last.value}
+	d := Difference{Topic: s.New.Topic, ID: p.Now, Then: p.Then, Now: p.Now, Old: first.value, New: last.value}
 	switch {
 	case !first.there:
 		d.Kind, d.Then, d.Old = Came, "", Number{Value: math.NaN(), Unit: last.value.Unit, Selection: last.value.Selection}
 	case !last.there:
-		d.Kind, d.ID, d.New = Left, p.then, Number{Value: math.NaN(), Unit: first.value.Unit, Selection: first.value.Selection}
+		d.Kind, d.ID, d.New = Left, p.Then, Number{Value: math.NaN(), Unit: first.value.Unit, Selection: first.value.Selection}
 	case first.value.Unit != last.value.Unit:
 		d.Kind = Unit
 	case !near(first.value.Value, last.value.Value):

@@ -71,6 +71,7 @@ type Stages struct {
 	Old     *Edition
 	Tool    *Snapshot // the earlier year, figures and members, by today's tool
 	Revised *Snapshot // the earlier year and members, of today's figures
+	Matched *Snapshot // the new year with the earlier members, had the same reported who reported in both years
 	Rolled  *Snapshot // the new year, with the earlier members
 	New     *Edition
 
@@ -88,10 +89,11 @@ const (
 	Method     Cause = "method"
 	Revision   Cause = "revision"
 	NewYear    Cause = "new-year"
+	Reporting  Cause = "reporting"
 	Membership Cause = "membership"
 	Untold     Cause = "not-told-apart"
 	Several    Cause = "several"
 )
 
 // Causes are all that a part of a difference can have, in the order of tables.
-var Causes = []Cause{NewYear, Revision, Membership, Method, Untold}
+var Causes = []Cause{NewYear, Reporting, Revision, Membership, Method, Untold}

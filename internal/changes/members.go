@@ -64,7 +64,7 @@ func (s Stages) Reporters() []Movement {
 			continue
 		}
 		if now.Year != again.Year {
-			add(id, now.Year, again.Economies, now.Economies, NewYear)
+			add(id, now.Year, again.Economies, now.Economies, Reporting)
 		}
 		if again.Year != then.Year {
 			continue

@@ -9,36 +9,36 @@ import (
 	"strings"
 )
 
-// A pair is one figure under its ids in the earlier and in the new edition: the id
+// A Pair is one figure under its ids in the earlier and in the new edition: the id
 // names the year, and what an edition prints of its own year moves on with it.
-type pair struct{ then, now string }
+type Pair struct{ Then, Now string }
 
-// pairs finds what belongs together, in the order of the new ids. An id that stands
+// Pairs finds what belongs together, in the order of the new ids. An id that stands
 // in both is the same figure; of the others, one whose years are those of the other
 // moved on by the distance of the editions: all, only the last of periods, or only the
 // edition's own wherever it stands.
-func (s Stages) pairs() []pair {
+func (s Stages) Pairs() []Pair {
 	then, now := s.Old.Numbers, s.New.Numbers
 	delta := s.New.Year - s.Old.Year
-	var out []pair
+	var out []Pair
 	used := map[string]bool{}
 	for _, id := range slices.Sorted(maps.Keys(now)) {
-		p := pair{id, id}
+		p := Pair{id, id}
 		if _, same := then[id]; !same {
 			if before := counterpart(id, numbers(&s.Old.Snapshot, s.Tool, s.Revised), now, used, shift{s.New.Year, -delta}); before != "" {
-				p.then = before
+				p.Then = before
 			}
 		}
-		used[p.then] = true
+		used[p.Then] = true
 		out = append(out, p)
 	}
 	for _, id := range slices.Sorted(maps.Keys(then)) {
 		if used[id] {
 			continue
 		}
-		p := pair{id, id}
+		p := Pair{id, id}
 		if next := counterpart(id, numbers(&s.New.Snapshot, s.Rolled), then, used, shift{s.Old.Year, delta}); next != "" {
-			p.now = next
+			p.Now = next
 		}
 		out = append(out, p)
 	}

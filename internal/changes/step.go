@@ -15,28 +15,28 @@ type step[T any] struct {
 }
 
 // steps are those of a number, from the earlier edition to the new one.
-func (s Stages) steps(p pair) []step[Number] {
-	block, _, _ := strings.Cut(p.now, "/")
+func (s Stages) steps(p Pair) []step[Number] {
+	block, _, _ := strings.Cut(p.Now, "/")
 	return walk(s, block, p, func(of *Snapshot) map[string]Number { return of.Numbers }, func(n Number) string { return n.Selection })
 }
 
 // walk looks up one thing in each stage. A stage that could not be made is passed over:
 // what moved meanwhile is then judged by what the two editions record of themselves.
-func walk[T any](s Stages, block string, p pair, in func(*Snapshot) map[string]T, about func(T) string) []step[T] {
+func walk[T any](s Stages, block string, p Pair, in func(*Snapshot) map[string]T, about func(T) string) []step[T] {
 	var out []step[T]
 	add := func(of *Snapshot, id string, cause Cause) {
 		v, there := in(of)[id]
 		out = append(out, step[T]{v, there, cause})
 	}
-	add(&s.Old.Snapshot, p.then, "")
+	add(&s.Old.Snapshot, p.Then, "")
 	if s.Tool != nil {
-		add(s.Tool, p.then, Method)
+		add(s.Tool, p.Then, Method)
 	}
 	sameYear := s.Old.Year == s.New.Year
 	selection := ""
-	if v, ok := in(&s.Old.Snapshot)[p.then]; ok {
+	if v, ok := in(&s.Old.Snapshot)[p.Then]; ok {
 		selection = about(v)
-	} else if v, ok := in(&s.New.Snapshot)[p.now]; ok {
+	} else if v, ok := in(&s.New.Snapshot)[p.Now]; ok {
 		selection = about(v)
 	}
 	first := Revision
@@ -45,19 +45,24 @@ func walk[T any](s Stages, block string, p pair, in func(*Snapshot) map[string]T
 	}
 	switch {
 	case s.Revised != nil:
-		add(s.Revised, p.then, first)
+		add(s.Revised, p.Then, first)
 		if s.Rolled != nil && !sameYear {
-			add(s.Rolled, p.now, NewYear)
+			rolled := NewYear
+			if s.Matched != nil {
+				add(s.Matched, p.Now, NewYear)
+				rolled = Reporting
+			}
+			add(s.Rolled, p.Now, rolled)
 		}
 		last := Membership
 		if s.Rolled == nil && !sameYear {
 			last = Untold
 		}
-		add(&s.New.Snapshot, p.now, last)
+		add(&s.New.Snapshot, p.Now, last)
 	case sameYear && s.sameGroups():
-		add(&s.New.Snapshot, p.now, first)
+		add(&s.New.Snapshot, p.Now, first)
 	default:
-		add(&s.New.Snapshot, p.now, Untold)
+		add(&s.New.Snapshot, p.Now, Untold)
 	}
 	return out
 }

@@ -44,7 +44,7 @@ func (s Stages) Turns() (all []Turn, ok bool) {
 		if parts := strings.Split(id, "/"); len(parts) > 1 {
 			block = parts[1]
 		}
-		steps := walk(s, block, pair{id, id}, func(of *Snapshot) map[string]Text { return of.Texts }, func(Text) string { return "" })
+		steps := walk(s, block, Pair{id, id}, func(of *Snapshot) map[string]Text { return of.Texts }, func(Text) string { return "" })
 		all = append(all, Turn{s.New.Topic, id, kind, before.Says, after.Says, turn(steps, alike)})
 	}
 	return all, true

@@ -77,7 +77,7 @@ func addsUp(ts *testscript.TestScript, neg bool, args []string) {
 			return v
 		}
 		rest, size := number("difference"), max(1, number("then"), number("now"))
-		for _, cause := range []string{"new_year", "revision", "membership", "method", "not_told_apart"} {
+		for _, cause := range []string{"new_year", "reporting", "revision", "membership", "method", "not_told_apart"} {
 			rest -= number(cause)
 		}
 		if wrong := number("now") - number("then") - number("difference"); max(rest, -rest, wrong, -wrong) > 1e-9*size {

@@ -43,6 +43,7 @@ type topicChanges struct {
 	spoke     bool // both record their texts
 	members   []changes.Movement
 	reporters []changes.Movement
+	none      map[string]figure // what this edition prints as not available
 }
 
 // changes makes the page and the file of what changed, for an edition whose topics are
@@ -194,7 +195,7 @@ func (o Options) compare(ctx context.Context, jobs []*job, before *earlier) (*co
 		if err != nil {
 			return nil, err
 		}
-		t := topicChanges{topic: j.topic, lang: lang, stages: stages, records: m.Definition != "", reporters: stages.Reporters()}
+		t := topicChanges{topic: j.topic, lang: lang, stages: stages, records: m.Definition != "", reporters: stages.Reporters(), none: j.none()}
 		var same int
 		t.all, same = stages.Differences()
 		t.tally = changes.Count(j.topic.ID, t.all, same)

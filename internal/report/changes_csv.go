@@ -13,7 +13,7 @@ import (
 // changesHead are the columns of the file of what changed. A number has its values and
 // the parts of the causes; a text, a member, an economy with a figure has the rest.
 var changesHead = []string{"topic", "kind", "cause", "figure", "figure_then", "unit", "then", "now", "difference",
-	"new_year", "revision", "membership", "method", "not_told_apart", "status_then", "status_now", "selection", "text_then", "text_now"}
+	"new_year", "reporting", "revision", "membership", "method", "not_told_apart", "status_then", "status_now", "selection", "text_then", "text_now"}
 
 // csv is every difference, the same in all languages.
 func (a *comparison) csv() ([]byte, error) {
@@ -44,7 +44,7 @@ func differenceRow(d changes.Difference) []string {
 		cells["unit"] = d.Old.Unit + " -> " + d.New.Unit
 	}
 	if d.Kind == changes.Moved {
-		for cause, column := range map[changes.Cause]string{changes.NewYear: "new_year", changes.Revision: "revision",
+		for cause, column := range map[changes.Cause]string{changes.NewYear: "new_year", changes.Reporting: "reporting", changes.Revision: "revision",
 			changes.Membership: "membership", changes.Method: "method", changes.Untold: "not_told_apart"} {
 			cells[column] = plainNumber(d.Parts[cause])
 		}

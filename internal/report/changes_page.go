@@ -24,11 +24,12 @@ func (a *comparison) page() ([]byte, error) {
 	p.heading(1, p.say("changes.title", args{"now": a.Year, "then": a.before.year}))
 	a.writeLead(p)
 	a.writeTally(p)
+	a.writeReporters(p)
+	a.writeWeaker(p)
 	a.writeInputs(p)
 	a.writeMoves(p)
 	a.writeTurns(p)
 	a.writeMembers(p)
-	a.writeReporters(p)
 	p.endSection()
 	for _, mark := range locale.Unresolved(p.text.String()) {
 		p.fail(fmt.Errorf("no words for %s", mark))

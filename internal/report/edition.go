@@ -283,6 +283,7 @@ func (j *job) build(ctx context.Context, o Options) (warnings []string, err erro
 	if err != nil {
 		return nil, err
 	}
+	j.figures = bk.figures
 	if err := bk.render(ctx, j.formats); err != nil {
 		return nil, err
 	}

@@ -17,11 +17,12 @@ type job struct {
 	folder    string // of its edition, below the folder of editions: "2023/world"
 	languages []string
 	formats   []string
-	partial   bool         // only some languages or formats were asked for: the others stay
-	standing  *manifest    // of the edition that stands there, or nil
-	made      files        // below folder, the manifest among them
-	assessed  []assessed   // the topic's assertions
-	shelf     *study.Shelf // of the run: what one topic has prepared, another need not
+	partial   bool              // only some languages or formats were asked for: the others stay
+	standing  *manifest         // of the edition that stands there, or nil
+	made      files             // below folder, the manifest among them
+	assessed  []assessed        // the topic's assertions
+	figures   map[string]figure // what it prints, and what it prints as not available
+	shelf     *study.Shelf      // of the run: what one topic has prepared, another need not
 }
 
 // newJobs finds what to write of each topic. A check of which nothing is said
@@ -69,4 +70,15 @@ func (j *job) manifest() (*manifest, error) {
 	var m manifest
 	err := json.Unmarshal(j.made[manifestName], &m)
 	return &m, err
+}
+
+// none are the figures that the topic prints as not available.
+func (j *job) none() map[string]figure {
+	out := map[string]figure{}
+	for id, f := range j.figures {
+		if f.Value != f.Value {
+			out[id] = f
+		}
+	}
+	return out
 }

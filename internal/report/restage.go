@@ -33,23 +33,37 @@ func restage(ctx context.Context, o Options, j *job, before *manifest, lang stri
 	}
 	if year == o.Year && earlier == o.Economies {
 		s.Revised = &s.New.Snapshot
-	} else if s.Revised, err = j.snapshot(ctx, o, terms{year, earlier, nil}, lang); err != nil {
+	} else if err = j.rolled(ctx, o, &s, lang, terms{year, earlier, nil}, frozen); err != nil {
 		return s, err
-	}
-	if year != o.Year {
-		if frozen == o.Economies {
-			s.Rolled = &s.New.Snapshot
-		} else if s.Rolled, err = j.snapshot(ctx, o, terms{o.Year, frozen, nil}, lang); err != nil {
-			return s, err
-		}
 	}
 	if s.Old.Version == s.New.Version && before.Definition == now.Definition && before.Currency == now.Currency || before.Definition == "" {
 		return s, nil // what was revised can be told without the figures of then, or the members are not known
 	}
 	if engine := oldFigures(ctx, o, before, now); engine != nil {
-		s.Tool, err = j.snapshot(ctx, o, terms{year, earlier, engine}, lang)
+		s.Tool, _, err = j.snapshot(ctx, o, terms{year, earlier, engine}, lang)
 	}
 	return s, err
+}
+
+// rolled computes the earlier year on today's figures, and the new year with the members
+// of then: as it is, and as if the same had reported.
+func (j *job) rolled(ctx context.Context, o Options, s *changes.Stages, lang string, before terms, frozen *economy.Registry) error {
+	var then map[string]figure
+	var err error
+	if s.Revised, then, err = j.snapshot(ctx, o, before, lang); err != nil || before.year == o.Year {
+		return err
+	}
+	now := j.figures
+	if frozen == o.Economies {
+		s.Rolled = &s.New.Snapshot
+	} else if s.Rolled, now, err = j.snapshot(ctx, o, terms{o.Year, frozen, nil}, lang); err != nil {
+		return err
+	}
+	if s.Revised == nil || s.Rolled == nil {
+		return nil
+	}
+	s.Matched, err = matched(ctx, o, *s, frozen, then, now)
+	return err
 }
 
 // terms are what a snapshot is computed on.
@@ -59,9 +73,9 @@ type terms struct {
 	engine    dataset.Engine // nil: that of the run
 }
 
-// snapshot computes the job's topic on other terms. It is nil where that cannot be
-// done, as where the figures have no such year.
-func (j *job) snapshot(ctx context.Context, o Options, t terms, lang string) (*changes.Snapshot, error) {
+// snapshot computes the job's topic on other terms, with the figures that it prints. It
+// is nil where that cannot be done, as where the figures have no such year.
+func (j *job) snapshot(ctx context.Context, o Options, t terms, lang string) (*changes.Snapshot, map[string]figure, error) {
 	shelf := &study.Shelf{}
 	if t.economies == o.Economies && t.engine == nil {
 		shelf = j.shelf
@@ -74,11 +88,11 @@ func (j *job) snapshot(ctx context.Context, o Options, t terms, lang string) (*c
 	var known *tidy.Error
 	switch {
 	case err != nil && ctx.Err() == nil && errors.As(err, &known) && (known.Kind == tidy.Empty || known.Kind == tidy.Usage):
-		return nil, nil
+		return nil, nil, nil
 	case err != nil:
-		return nil, err
+		return nil, nil, err
 	}
-	return &changes.Snapshot{Numbers: comparedNumbers(b.numbers()), Texts: comparedTexts(b.findings[lang], b.verdicts, b.standings), Reported: comparedReporters(e.reported())}, nil
+	return &changes.Snapshot{Numbers: comparedNumbers(b.numbers()), Texts: comparedTexts(b.findings[lang], b.verdicts, b.standings), Reported: comparedReporters(e.reported())}, b.figures, nil
 }
 
 // registries are that of the earlier edition's groups, and that of the new year with the
