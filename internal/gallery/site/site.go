@@ -19,7 +19,6 @@ import (
 	"tradestats/internal/gallery"
 	"tradestats/internal/gallery/page"
 	"tradestats/internal/locale"
-	"tradestats/internal/picture"
 	"tradestats/internal/study"
 	"tradestats/internal/tidy"
 )
@@ -345,8 +344,8 @@ func (e *export) wanted(c *gallery.Chart, topic, lang string) []page.File {
 		if c.Fits(chart.Social) {
 			add("png", chart.Social.Name, theme)
 		}
-		if _, ok := c.Narrow(); ok {
-			add("png", picture.Telephone.Name, theme)
+		if size, fits := c.Narrow(); fits {
+			add("png", size.Name, theme)
 		}
 	}
 	for _, size := range e.Sizes {
