@@ -69,7 +69,12 @@ that is written anew is shown as soon as it is whole. See docs/gallery.md.`,
 }
 
 func reportsFlag() cli.Flag {
-	return textFlag("reports", "", "`DIR` of the editions; default reports")
+	return textFlag("reports", "", "`DIR` of the editions; default that of the setting output, else reports")
+}
+
+// whereReportsGo is the folder that 'report' writes to by the settings.
+func (p *program) whereReportsGo() string {
+	return cmp.Or(strings.Join(p.settings["output"].Texts, ""), "reports")
 }
 
 func urlFlag() cli.Flag {
@@ -80,7 +85,7 @@ func urlFlag() cli.Flag {
 func (p *program) readGallery(c *cli.Context) (galleryOptions, error) {
 	data, err := p.readData(c)
 	data.Lang, data.Warn = "en", warner(p.stderr, c.Bool("quiet"))
-	o := galleryOptions{common: data, Reports: cmp.Or(c.String("reports"), "reports"), Currency: strings.ToUpper(c.String("currency")), URL: strings.TrimRight(c.String("url"), "/")}
+	o := galleryOptions{common: data, Reports: cmp.Or(c.String("reports"), p.whereReportsGo()), Currency: strings.ToUpper(c.String("currency")), URL: strings.TrimRight(c.String("url"), "/")}
 	if err != nil {
 		return o, err
 	}

@@ -13,8 +13,12 @@ import (
 	"tradestats/internal/tidy"
 )
 
-// asked are the parameters of the builder's form, in its order.
-var asked = []string{"indicator", "economy", "from", "to", "year", "kind", "as", "highlight", "size", "theme"}
+// asked are the parameters that the builder's form has a field for, in its order: those
+// most charts need, and then those behind "more".
+var (
+	asked = []string{"indicator", "economy", "highlight", "from", "to", "year", "kind", "as", "size", "theme"}
+	more  = []string{"partner", "of", "base", "target", "count", "title", "log"}
+)
 
 // IsQuestion tells whether a builder's address asks for something yet.
 func IsQuestion(form url.Values) bool {
@@ -34,17 +38,11 @@ func (p *Pages) Build(ctx context.Context, h Here) ([]byte, error) {
 			}
 		}
 	}
-	values := map[string]string{}
-	for _, name := range asked {
-		values[name] = strings.Join(form[name], ", ")
-	}
-	body["Values"] = values
-	var err error
-	if body["Indicators"], err = p.indicatorChoices(ctx, h, form["indicator"]); err != nil {
+	if err := p.fields(ctx, h, form, body); err != nil {
 		return nil, err
 	}
-	body["Kinds"] = choices(picture.Kinds(), values["kind"])
-	body["Measures"] = choices(picture.Measures, values["as"])
+	values := body["Values"].(map[string]string)
+	body["Kinds"], body["Measures"] = p.choices(h.Lang, "gallery.kind-", picture.Kinds(), values["kind"]), p.choices(h.Lang, "gallery.as-", picture.Measures, values["as"])
 	body["Sizes"], body["Themes"] = p.sizes(h.Lang, values["size"], func(chart.Size) bool { return true }), p.themes(h.Lang, values["theme"])
 	var suggestions []named
 	for _, g := range p.Economies.Groups() {
@@ -96,22 +94,54 @@ type Drawing struct {
 	Format string
 }
 
-func (p *Pages) indicatorChoices(ctx context.Context, h Here, chosen []string) ([]Choice, error) {
+// fields fills the form with what was asked. What the form has no field for, of an
+// address that somebody wrote by hand, goes along unseen.
+func (p *Pages) fields(ctx context.Context, h Here, form url.Values, body map[string]any) error {
+	values, hidden := map[string]string{}, url.Values{}
+	for name := range form {
+		if slices.Contains(asked, name) || slices.Contains(more, name) {
+			values[name] = strings.Join(form[name], ", ")
+		} else {
+			hidden[name] = form[name]
+		}
+	}
+	indicators := tidy.Split(form["indicator"]...)
+	first, rest := "", []string{}
+	if len(indicators) > 0 {
+		first, rest = indicators[0], indicators[1:]
+	}
+	second := ""
+	if len(rest) > 0 {
+		second = rest[0]
+		hidden["indicator"] = rest[1:]
+	}
+	body["Values"], body["Hidden"] = values, hidden
+	body["More"] = second != "" || slices.ContainsFunc(more, func(name string) bool { return values[name] != "" })
+	var err error
+	if body["Indicators"], err = p.indicatorChoices(ctx, h, first); err != nil {
+		return err
+	}
+	body["Seconds"], err = p.indicatorChoices(ctx, h, second)
+	return err
+}
+
+func (p *Pages) indicatorChoices(ctx context.Context, h Here, chosen string) ([]Choice, error) {
 	all, err := p.Ranks(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var out []Choice
 	for _, r := range all {
-		out = append(out, Choice{r.Indicator.ID, r.Indicator.Name.In(h.Lang), slices.Contains(chosen, r.Indicator.ID)})
+		out = append(out, Choice{r.Indicator.ID, r.Indicator.Name.In(h.Lang), r.Indicator.ID == chosen})
 	}
 	return out, nil
 }
 
-func choices(values []string, chosen string) []Choice {
+// choices are values with the words that the reader's language has for them.
+func (p *Pages) choices(lang, prefix string, values []string, chosen string) []Choice {
 	var out []Choice
 	for _, v := range values {
-		out = append(out, Choice{v, v, v == chosen})
+		out = append(out, Choice{v, p.word(lang, prefix+v), v == chosen})
 	}
 	return out
 }

@@ -66,7 +66,7 @@ func (p *Pages) Index(ctx context.Context, h Here, s gallery.Search) ([]byte, er
 	for _, id := range p.TopicsOf(h.Year) {
 		topics = append(topics, Choice{id, p.Title(id, h.Lang), id == s.Topic})
 	}
-	indicators, err := p.indicatorChoices(ctx, h, []string{s.Indicator})
+	indicators, err := p.indicatorChoices(ctx, h, s.Indicator)
 	if err != nil {
 		return nil, err
 	}

@@ -11,6 +11,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"html/template"
+	"net/http"
 	"net/url"
 	"slices"
 
@@ -190,8 +191,21 @@ func (p *Pages) say(lang, key string, args map[string]any) string {
 	return text
 }
 
-// Problem is the page of an error.
+// Problem is the page of an error: what is the matter in the reader's language, and the
+// sentence of the program, which speaks English.
 func (p *Pages) Problem(_ context.Context, h Here, code int, sentence string) ([]byte, error) {
-	title := p.word(h.Lang, "gallery.problem")
-	return p.write("problem.html", frame{Here: h, Title: title, Body: map[string]any{"Code": code, "Sentence": sentence}})
+	return p.write("problem.html", frame{Here: h, Title: p.word(h.Lang, problem(code)), Body: sentence})
+}
+
+// problem is the word for what a code of HTTP means to a reader.
+func problem(code int) string {
+	switch code {
+	case http.StatusNotFound:
+		return "gallery.problem-absent"
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
+		return "gallery.problem-busy"
+	case http.StatusInternalServerError:
+		return "gallery.problem-failed"
+	}
+	return "gallery.problem-asked"
 }

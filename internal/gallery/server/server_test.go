@@ -95,6 +95,25 @@ func TestFilesOfAChart(t *testing.T) {
 	}
 }
 
+// TestBuilderKeepsWhatWasAsked: who sends the form again asks for what the address
+// asked, also for what the form has no field for.
+func TestBuilderKeepsWhatWasAsked(t *testing.T) {
+	body := ask(handler(t), "GET", "/build?lang=fr&indicator=gdp&indicator=internet-users&kind=scatter&log=1&min-coverage=80&economy=g20:members").Body.String()
+	for _, want := range []string{
+		`<option value="gdp" selected>`, `<option value="internet-users" selected>`, `<option value="scatter" selected>Deux indicateurs l’un contre l’autre</option>`,
+		`<details class="more" open>`, `name="log" value="1" checked`, `<input type="hidden" name="min-coverage" value="80">`, `name="economy" value="g20:members"`, `<input type="hidden" name="lang" value="fr">`,
+		`<img id="chart" src="./draw.png?`,
+	} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	wrong := ask(handler(t), "GET", "/build?lang=pt&indicator=gdp&indicator=internet-users&kind=bars").Body.String()
+	if !strings.Contains(wrong, "Não é possível mostrar como se pediu") || !strings.Contains(wrong, `<span lang="en">A chart of kind bars takes at most 1 indicator`) {
+		t.Errorf("an error in Portuguese: %s", wrong)
+	}
+}
+
 func TestPagesAreSafe(t *testing.T) {
 	h := handler(t)
 	for _, path := range []string{"/", "/topics/world", "/charts/world/exporters", "/build", "/economies", "/economies/BRA", "/indicators", "/indicators/gdp", "/nothing"} {
