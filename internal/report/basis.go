@@ -12,6 +12,7 @@ import (
 	"tradestats/internal/catalog"
 	"tradestats/internal/claim"
 	"tradestats/internal/economy"
+	"tradestats/internal/study"
 )
 
 // A basis is what a manifest records so that a later edition can say why its numbers
@@ -140,11 +141,23 @@ func (e *env) weightOf(id string) string {
 	return ""
 }
 
-// reported says for each indicator that the blocks need who has a figure in the newest
-// year up to the edition's.
+// reported says for each indicator that the blocks compute from who has a figure in the
+// newest year up to the edition's.
 func (e *env) reported() map[string]reporters {
+	all := maps.Clone(e.loaded)
+	for _, ids := range e.rests {
+		for _, id := range ids {
+			if all[id] != nil || e.engine.Missing(id) != nil {
+				continue
+			}
+			// what analyses asked for stands on the shelf; why one found nothing, they say
+			if d, err := e.desk(func(string) {}).Prepare(e.ctx, study.Query{Indicators: []string{id}}); err == nil && len(d) > 0 {
+				all[id] = d[0]
+			}
+		}
+	}
 	out := map[string]reporters{}
-	for id, d := range e.loaded {
+	for id, d := range all {
 		newest := 0
 		for _, year := range d.Years() {
 			if year <= e.year {

@@ -380,7 +380,7 @@ func (b *perBlock) count(what string, n int) figure {
 
 // place is a rank in the table.
 func (b *perBlock) place(who string, rank int) figure {
-	return figure{ID: fmt.Sprintf("rank/%s/%d", who, b.year), Value: float64(rank), Unit: "rank", Status: analysis.OK, Selection: fmt.Sprintf("%s, %s, %d", b.Indicator, who, b.year)}
+	return figure{ID: fmt.Sprintf("rank/%s/%d", who, b.year), Value: float64(rank), Unit: "rank", Status: analysis.OK, Selection: fmt.Sprintf("%s over %s, %s, %d", b.Indicator, b.measures[0].by.Indicator.ID, who, b.year)}
 }
 
 // largestValue is that of the amounts that are divided.

@@ -43,8 +43,11 @@ func matched(ctx context.Context, o Options, s changes.Stages, members *economy.
 // asMatched is a number of the new year as if the same had reported as in the earlier
 // year's; other tells whether that can differ from the number itself.
 func asMatched(then, now explain.Number, isGroup func(string) bool) (as explain.Number, other bool) {
-	if then.Measure != now.Measure || len(then.Of) != len(now.Of) {
+	if then.Measure != now.Measure {
 		return now, false
+	}
+	if len(then.Of) != len(now.Of) { // a count of those that have figures is what it was, had the same reported
+		return then, now.Measure == explain.HowMany
 	}
 	same := then.Indicator == now.Indicator && then.Economy == now.Economy && then.Year < now.Year && then.With == "" && isGroup(now.Economy)
 	switch {

@@ -35,9 +35,10 @@ func isRate(unit string) bool {
 	return strings.HasPrefix(unit, "per cent") || unit == "percentage points" || unit == "points" || unit == "points a year"
 }
 
-// bound matches the ids of the bounds of projections, which the file has: they follow
-// from the values.
-var bound = regexp.MustCompile(`/(lower|upper)_[0-9]+/`)
+// followsFrom matches the ids of figures that the file has and the page does without:
+// bounds of projections follow from the values, and how many rows a table does not print
+// or claims a block checks is no statistic.
+var followsFrom = regexp.MustCompile(`/(lower|upper)_[0-9]+/|/more$|/claims/[a-z]+$`)
 
 // writeMoves shows the largest moves of each sort: first those that have another cause
 // than the new year, for the new year's are what the reports are about.
@@ -47,7 +48,7 @@ func (a *comparison) writeMoves(p *page) {
 		var moved []changes.Difference
 		for _, t := range a.topics {
 			for _, d := range t.all {
-				if d.Kind == changes.Moved && sort.has(d.New.Unit) && !bound.MatchString(d.ID) {
+				if d.Kind == changes.Moved && sort.has(d.New.Unit) && !followsFrom.MatchString(d.ID) {
 					moved = append(moved, d)
 				}
 			}
@@ -65,13 +66,18 @@ func (a *comparison) writeMoves(p *page) {
 }
 
 // largest are moves by their size, each figure once: tables and charts of several topics
-// print it again.
+// print it again, of which that of the topic is shown that is most about it. An amount
+// or a rate of the same economy that moved by the same twelve digits is the same; places
+// and counts agree by chance.
 func (a *comparison) largest(all []changes.Difference, size func(changes.Difference) float64) []changes.Difference {
 	changes.BySize(all, size)
 	var out []changes.Difference
 	at := map[string]int{}
 	for _, d := range all {
-		key := fmt.Sprint(d.New.Unit, "|", d.Old.Value, "|", d.New.Value, "|", whatOf(d), "|", strings.Join(a.subjects(d), " "))
+		key := fmt.Sprint(d.Old.Value, "|", d.New.Value, "|", strings.Join(a.subjects(d), " "))
+		if !isAmount(d.New.Unit) && !isRate(d.New.Unit) {
+			key += "|" + d.New.Unit + "|" + whatOf(d)
+		}
 		k, seen := at[key]
 		switch {
 		case !seen:
@@ -170,24 +176,20 @@ func decimals(d changes.Difference) int {
 
 // subjects are the indicators, economies and groups that a figure is of, each once.
 func (a *comparison) subjects(d changes.Difference) []string {
-	parts := strings.Split(d.New.Selection, ", ")
-	if len(parts) == 1 { // an analysis names its keys one after the other
-		parts = strings.Fields(d.New.Selection)
-	}
 	var out []string
-	for _, part := range parts {
-		_, isGroup := a.Economies.Group(part)
-		_, isEconomy := a.Economies.Economy(part)
-		_, err := a.Engine.Catalog().Indicator(part)
-		if (isGroup || isEconomy || err == nil) && !slices.Contains(out, part) {
-			out = append(out, part)
+	for _, word := range strings.FieldsFunc(d.New.Selection, func(r rune) bool { return r == ',' || r == ' ' }) {
+		_, isGroup := a.Economies.Group(word)
+		_, isEconomy := a.Economies.Economy(word)
+		_, err := a.Engine.Catalog().Indicator(word)
+		if (isGroup || isEconomy || err == nil) && !slices.Contains(out, word) {
+			out = append(out, word)
 		}
 	}
 	return out
 }
 
-// figureName says what a figure is of in the reader's words, or the section that it
-// stands in, then its id, under which the manifest has it.
+// figureName says what a figure is of in the reader's words, and under which title it
+// stands, which tells what is measured, then its id, under which the manifest has it.
 func (a *comparison) figureName(p *page, d changes.Difference) string {
 	var names []string
 	for _, id := range a.subjects(d) {
@@ -199,17 +201,24 @@ func (a *comparison) figureName(p *page, d changes.Difference) string {
 			names = append(names, name)
 		}
 	}
+	block, _, _ := strings.Cut(d.ID, "/")
+	title := p.Typeset(a.section(d.Topic, block).In(p.Lang()))
 	if len(names) == 0 {
-		names = []string{p.Typeset(a.section(d).In(p.Lang()))}
+		names, title = []string{title}, ""
 	}
-	return strings.TrimSpace(strings.Join(names, ", ") + " `" + d.Topic + "/" + d.ID + "`")
+	switch {
+	case slices.Contains(names, title):
+		title = ""
+	case title != "":
+		title = " (" + title + ")"
+	}
+	return strings.TrimSpace(strings.Join(names, ", ") + title + " `" + d.Topic + "/" + d.ID + "`")
 }
 
-// section is the title of the block that prints a figure, or of its topic.
-func (a *comparison) section(d changes.Difference) (title catalog.Text) {
-	block, _, _ := strings.Cut(d.ID, "/")
+// section is the title of a block, or of its topic where it has none.
+func (a *comparison) section(topicID, block string) (title catalog.Text) {
 	for _, t := range a.topics {
-		if t.topic.ID != d.Topic {
+		if t.topic.ID != topicID {
 			continue
 		}
 		title = t.topic.Title

@@ -78,7 +78,7 @@ func TestNameOfFigures(t *testing.T) {
 		d    changes.Difference
 		want string
 	}{
-		{moved("world", "exporters/value/FRA/2023", "", "digital-services-exports, FRA, 2023", 1, 2), "Exports of digitally deliverable services, France `world/"},
+		{moved("world", "exporters/value/FRA/2023", "", "digital-services-exports, FRA, 2023", 1, 2), "Exports of digitally deliverable services, France (The ten largest exporters) `world/"},
 		{moved("world", "claims/claims/unchecked", "claims", "claims of the block", 1, 2), "What texts say, and what the figures say `world/claims/claims/unchecked`"},
 	} {
 		if got := a.figureName(p, c.d); !strings.HasPrefix(got, c.want) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tradestats/internal/changes"
+	"tradestats/internal/claim"
 )
 
 // writeTurns lists sentences that say another thing, claims with another verdict and who
@@ -72,7 +73,7 @@ func trueLast(a, b bool) int {
 func (a *comparison) listTurned(p *page, all []changes.Turn) {
 	var items []string
 	for _, t := range all[:min(mostRows, len(all))] {
-		items = append(items, fmt.Sprintf("`%s/%s` (%s): %s", t.Topic, t.ID, p.Word("changes.cause."+string(t.Cause)),
+		items = append(items, fmt.Sprintf("%s (%s): %s", a.turnName(p, t), p.Word("changes.cause."+string(t.Cause)),
 			p.say("changes.turn", args{"then": a.said(p, t.Kind, t.Old), "now": a.said(p, t.Kind, t.New)})))
 	}
 	p.list(items)
@@ -89,7 +90,7 @@ func (a *comparison) listOthers(p *page, key string, all []changes.Turn, says fu
 	}
 	var names []string
 	for _, t := range all[:min(mostRows, len(all))] {
-		name := "`" + t.Topic + "/" + t.ID + "`"
+		name := a.turnName(p, t)
 		if t.Kind != changes.Sentence {
 			name += " (" + a.said(p, t.Kind, says(t)) + ")"
 		}
@@ -98,7 +99,36 @@ func (a *comparison) listOthers(p *page, key string, all []changes.Turn, says fu
 	if more := len(all) - len(names); more > 0 {
 		names = append(names, p.say("changes.others", args{"n": more}))
 	}
-	p.para(p.say(key, args{"list": strings.Join(names, ", ")}))
+	p.para(p.Word(key))
+	p.list(names)
+}
+
+// turnName says whom a standing or a verdict is of in the reader's words, or in which
+// section a sentence stands, then its id.
+func (a *comparison) turnName(p *page, t changes.Turn) string {
+	parts := strings.Split(t.ID, "/") // kind/block/of, of a standing kind/block/target/who
+	last := parts[len(parts)-1]
+	name := ""
+	switch t.Kind {
+	case changes.Standing:
+		name = p.name(last).Text
+		if targets, err := a.Engine.Catalog().Targets(); err == nil && len(parts) > 2 {
+			if target := targets.Target(parts[len(parts)-2]); target != nil {
+				name += ", " + p.Typeset(target.Text.In(p.Lang()))
+			}
+		}
+	case changes.Verdict:
+		if all, err := claim.All(); err == nil {
+			if k := slices.IndexFunc(all, func(c *claim.Claim) bool { return c.ID == last }); k >= 0 {
+				name = p.Quote(p.Typeset(all[k].Statement.In(p.Lang())))
+			}
+		}
+	default:
+		if len(parts) > 1 {
+			name = p.Typeset(a.section(t.Topic, parts[1]).In(p.Lang()))
+		}
+	}
+	return strings.TrimSpace(name + " `" + t.Topic + "/" + t.ID + "`")
 }
 
 // said is a text in the reader's words.

@@ -38,8 +38,8 @@ func (a *comparison) writeWeaker(p *page) {
 	for _, t := range a.topics {
 		for _, d := range t.all {
 			then, now, ok := t.weaker(d)
-			d.New.Selection = d.Old.Selection
-			if ok && !bound.MatchString(d.ID) && !(now == analysis.Partial && a.ofEconomy(d)) {
+			d.ID, d.New.Selection = d.Now, d.Old.Selection
+			if ok && !followsFrom.MatchString(d.ID) && !(now == analysis.Partial && a.ofEconomy(d)) {
 				all = append(all, weak{d, then, now})
 			}
 		}
