@@ -65,15 +65,19 @@ type Report struct {
 
 // Stages are the snapshots between two editions. Those that cannot be made are nil. Of
 // those that are there each differs from the one before in one thing alone, but for
-// Revised without Tool: that also differs by what the tool does otherwise, and the
-// manifests judge which of the two it was.
+// the first of today's figures without Tool: that also differs by what the tool does
+// otherwise, and the manifests judge which of the two it was. Where the figures of the
+// earlier year are of other economies than they were, BothThen and BothNow lie between
+// the figures of then and Revised; else both are nil.
 type Stages struct {
-	Old     *Edition
-	Tool    *Snapshot // the earlier year, figures and members, by today's tool
-	Revised *Snapshot // the earlier year and members, of today's figures
-	Matched *Snapshot // the new year with the earlier members, had the same reported who reported in both years
-	Rolled  *Snapshot // the new year, with the earlier members
-	New     *Edition
+	Old      *Edition
+	Tool     *Snapshot // the earlier year, figures and members, by today's tool
+	BothThen *Snapshot // the same, had only those figures who have some today too
+	BothNow  *Snapshot // the earlier year and members, of today's figures, had only those some who had some then
+	Revised  *Snapshot // the earlier year and members, of today's figures
+	Matched  *Snapshot // the new year with the earlier members, had the same reported who reported in both years
+	Rolled   *Snapshot // the new year, with the earlier members
+	New      *Edition
 
 	// Spelled are the words and phrases in which the language of the texts writes numbers:
 	// cardinals, and amounts in which # stands for digits, such as "US$# billion".

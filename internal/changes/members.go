@@ -71,7 +71,7 @@ func (s Stages) Reporters() []Movement {
 		}
 		if tool, ok := s.byTool(id); ok && tool.Year == then.Year {
 			add(id, then.Year, then.Economies, tool.Economies, Method)
-			add(id, then.Year, tool.Economies, again.Economies, Revision)
+			add(id, then.Year, tool.Economies, again.Economies, Reporting)
 			continue
 		}
 		add(id, then.Year, then.Economies, again.Economies, s.judgeIndicator(id))
@@ -108,7 +108,7 @@ func (s Stages) judgeIndicator(id string) Cause {
 		if s.otherTool() {
 			return Untold
 		}
-		return Revision
+		return Reporting
 	}
 	return Method
 }

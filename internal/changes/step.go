@@ -43,9 +43,15 @@ func walk[T any](s Stages, block string, p Pair, in func(*Snapshot) map[string]T
 	if s.Tool == nil {
 		first = s.judge(block, selection)
 	}
+	again := first
+	if s.BothNow != nil {
+		add(s.BothThen, p.Then, Reporting)
+		add(s.BothNow, p.Then, first)
+		again = Reporting
+	}
 	switch {
 	case s.Revised != nil:
-		add(s.Revised, p.Then, first)
+		add(s.Revised, p.Then, again)
 		if s.Rolled != nil && !sameYear {
 			rolled := NewYear
 			if s.Matched != nil {

@@ -31,39 +31,47 @@ func restage(ctx context.Context, o Options, j *job, before *manifest, lang stri
 	if err != nil {
 		return s, err
 	}
+	revised := j.figures
 	if year == o.Year && earlier == o.Economies {
 		s.Revised = &s.New.Snapshot
-	} else if err = j.rolled(ctx, o, &s, lang, terms{year, earlier, nil}, frozen); err != nil {
+	} else if revised, err = j.rolled(ctx, o, &s, lang, terms{year, earlier, nil}, frozen); err != nil {
 		return s, err
 	}
-	if s.Old.Version == s.New.Version && before.Definition == now.Definition && before.Currency == now.Currency || before.Definition == "" {
-		return s, nil // what was revised can be told without the figures of then, or the members are not known
+	others := othersOf(s)
+	// without them, what was revised can be told if the tool does what it did
+	sameTool := s.Old.Version == s.New.Version && before.Definition == now.Definition && before.Currency == now.Currency
+	if before.Definition == "" || sameTool && len(others) == 0 {
+		return s, nil // the members are not known, or the figures of then are not needed
 	}
-	if engine := oldFigures(ctx, o, before, now); engine != nil {
-		s.Tool, _, err = j.snapshot(ctx, o, terms{year, earlier, engine}, lang)
+	engine := oldFigures(ctx, o, before, now)
+	if engine != nil && !sameTool {
+		if s.Tool, _, err = j.snapshot(ctx, o, terms{year, earlier, engine}, lang); err != nil {
+			return s, err
+		}
+	}
+	if len(others) > 0 && s.Revised != nil {
+		err = o.keep(ctx, &s, others, revised, earlier, engine)
 	}
 	return s, err
 }
 
-// rolled computes the earlier year on today's figures, and the new year with the members
-// of then: as it is, and as if the same had reported.
-func (j *job) rolled(ctx context.Context, o Options, s *changes.Stages, lang string, before terms, frozen *economy.Registry) error {
-	var then map[string]figure
-	var err error
+// rolled computes the earlier year on today's figures, which it returns, and the new year
+// with the members of then: as it is, and as if the same had reported.
+func (j *job) rolled(ctx context.Context, o Options, s *changes.Stages, lang string, before terms, frozen *economy.Registry) (then map[string]figure, err error) {
 	if s.Revised, then, err = j.snapshot(ctx, o, before, lang); err != nil || before.year == o.Year {
-		return err
+		return then, err
 	}
 	now := j.figures
 	if frozen == o.Economies {
 		s.Rolled = &s.New.Snapshot
 	} else if s.Rolled, now, err = j.snapshot(ctx, o, terms{o.Year, frozen, nil}, lang); err != nil {
-		return err
+		return then, err
 	}
 	if s.Revised == nil || s.Rolled == nil {
-		return nil
+		return then, nil
 	}
 	s.Matched, err = matched(ctx, o, *s, frozen, then, now)
-	return err
+	return then, err
 }
 
 // terms are what a snapshot is computed on.
