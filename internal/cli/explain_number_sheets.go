@@ -7,6 +7,7 @@ import (
 	"math"
 
 	"tradestats/internal/explain"
+	"tradestats/internal/formula"
 	"tradestats/internal/frame"
 	"tradestats/internal/table"
 )
@@ -36,6 +37,9 @@ func (s *session) numberWords(n numbered) table.Sheet {
 	add("figure", s.Exact(n.Value)+" "+s.Locale.Unit(n.Unit))
 	add("number", n.Selection)
 	add("formula", s.formulaOf(n.made))
+	if fit := n.made.Fit; fit != nil {
+		add("model", s.saying("explain.model", explain.FitArgs(*fit, s.Term)))
+	}
 	add("made", s.Exact(n.made.Value))
 	if n.made.Group {
 		if n.made.Sample > 0 {
@@ -138,6 +142,7 @@ type madePart struct {
 	Of       []madePart       `json:"of,omitempty"`
 	Formula  string           `json:"formula"`
 	Section  string           `json:"method_section,omitempty"`
+	Fit      *madeFit         `json:"fit,omitempty"`
 	Value    *json.Number     `json:"value"`
 	Members  int              `json:"members,omitempty"`
 	Sample   int              `json:"sample,omitempty"`
@@ -145,8 +150,25 @@ type madePart struct {
 	Inputs   []explainedInput `json:"inputs,omitempty"`
 }
 
+// A madeFit is the model of a projection as JSON has it.
+type madeFit struct {
+	Model formula.Model `json:"model"`
+	Alpha *json.Number  `json:"alpha"`
+	Beta  *json.Number  `json:"beta"`
+	Phi   *json.Number  `json:"phi"`
+	Level *json.Number  `json:"level"`
+	Trend *json.Number  `json:"trend"`
+	SSE   *json.Number  `json:"sse"`
+	Sigma *json.Number  `json:"sigma"`
+	N     int           `json:"n"`
+	Logit bool          `json:"logit"`
+}
+
 func madePartOf(p explain.Part) madePart {
 	out := madePart{Number: p.Number, Formula: p.Formula, Section: p.Section, Value: jsonNumber(p.Value), Members: p.Members, Sample: p.Sample, Coverage: jsonNumber(p.Coverage)}
+	if f := p.Fit; f != nil {
+		out.Fit = &madeFit{f.Model, jsonNumber(f.Alpha), jsonNumber(f.Beta), jsonNumber(f.Phi), jsonNumber(f.Level), jsonNumber(f.Trend), jsonNumber(f.SSE), jsonNumber(f.Sigma), f.N, f.Logit}
+	}
 	for _, in := range p.Inputs {
 		out.Inputs = append(out.Inputs, explainedInput{in, jsonNumber(in.Value), jsonNumber(in.Used)})
 	}

@@ -1,19 +1,14 @@
 package explain
 
 import (
-	"strings"
-
 	"tradestats/internal/catalog"
 )
 
 // sections are those of docs/method.md that have the formulas of measures.
 var sections = map[string]string{
 	Coverage: "C4", MatchedCoverage: "B8", Start: "B8", End: "B8", Matched: "B8", Share: "C8", Rank: "C8", RankBefore: "C8",
-	HHI: "D2", Beta: "D7", TStatistic: "D7", RSquared: "D7", SpreadStart: "D7", SpreadEnd: "D7", Gini: "D6", Series: "D10", Carried: "D10", Projection: "D10", band: "D10",
+	HHI: "D2", Beta: "D7", TStatistic: "D7", RSquared: "D7", SpreadStart: "D7", SpreadEnd: "D7", Gini: "D6", Series: "D10", Carried: "D10", Projection: "D10",
 }
-
-// band is the formula of the ends of all intervals.
-const band = "band"
 
 // formula is the key of the words for how a measure is made, and the section that
 // has it.
@@ -32,8 +27,8 @@ func (c count) formula(n Number) (key, section string) {
 		}
 		return key, sections[n.Measure]
 	}
-	if strings.HasPrefix(key, "lower_") || strings.HasPrefix(key, "upper_") {
-		key = band
+	if isEnd(key) {
+		return key, sections[Projection]
 	}
 	return key, sections[key]
 }

@@ -7,7 +7,6 @@ import (
 
 	"tradestats/internal/catalog"
 	"tradestats/internal/dataset"
-	"tradestats/internal/formula"
 	"tradestats/internal/tidy"
 )
 
@@ -92,8 +91,8 @@ type sources struct {
 	summed              func(indicator, economy string, year int) int // of how many partners a total is the sum
 	currency            string
 	rates               map[string]map[int]float64
-	fits                map[string][]formula.Forecast // by the values that they carry on
-	rated               map[string]bool               // currency and year of the rates that are listed
+	fits                map[string]carriedSeries // by the values that they carry on
+	rated               map[string]bool          // currency and year of the rates that are listed
 	inputs              []Input
 	err                 error // the first of listing a rate
 }

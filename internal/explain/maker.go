@@ -33,13 +33,14 @@ func NewMaker(d *study.Desk) *Maker {
 // A Part is a number made again: an operation has Parts, a measure Inputs.
 type Part struct {
 	Number
-	Value    float64 // NaN where the inputs give none
-	Formula  string  // a key of the words under explain.formula
-	Section  string  // of docs/method.md
-	Group    bool    // of a measure: it is of a group
-	Members  int     // of the group
-	Sample   int     // of them, those whose values the formula takes
-	Coverage float64 // of the group in Year, in per cent; NaN where it has none
+	Value    float64      // NaN where the inputs give none
+	Formula  string       // a key of the words under explain.formula
+	Section  string       // of docs/method.md
+	Group    bool         // of a measure: it is of a group
+	Members  int          // of the group
+	Sample   int          // of them, those whose values the formula takes
+	Coverage float64      // of the group in Year, in per cent; NaN where it has none
+	Fit      *formula.Fit // of what is projected: the model; else nil
 	Parts    []Part
 	Inputs   []Input
 }
@@ -86,6 +87,7 @@ func (m *Maker) measure(ctx context.Context, part *Part) error {
 	part.Formula, part.Section = c.formula(n)
 	part.Members = len(c.members)
 	part.Value, err = make(c, n)
+	part.Fit = c.fitOf(n)
 	if c.group && len(c.members) > 0 {
 		part.Coverage = c.covered(n)
 	}
@@ -179,7 +181,7 @@ func read(ctx context.Context, d *study.Desk, id string, money study.Money, part
 	if err != nil {
 		return nil, err
 	}
-	s := &sources{about: about, partner: partners[0], rates: basis.Rates, currency: basis.Currency, fits: map[string][]formula.Forecast{}}
+	s := &sources{about: about, partner: partners[0], rates: basis.Rates, currency: basis.Currency, fits: map[string]carriedSeries{}}
 	economies, err := frame.Observations(found.Frame)
 	if err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package explain
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"tradestats/internal/formula"
 )
@@ -77,7 +78,7 @@ func (c count) inSeries(n Number, sample []string, year int) (float64, bool) {
 // projected is a measure of the series carried on.
 func projected(of func(formula.Forecast) float64) measure {
 	return func(c count, n Number) (float64, error) {
-		ahead := c.carriedOn(n)
+		ahead := c.carriedOn(n).ahead
 		if k := n.Year - n.To - 1; k >= 0 && k < len(ahead) {
 			return of(ahead[k]), nil
 		}
@@ -85,8 +86,37 @@ func projected(of func(formula.Forecast) float64) measure {
 	}
 }
 
+// A carriedSeries is a series carried on by a model.
+type carriedSeries struct {
+	fit   formula.Fit
+	ahead []formula.Forecast
+}
+
+// fitOf is the model of a measure that is projected, nil of another.
+func (c count) fitOf(n Number) *formula.Fit {
+	if n.Measure != Projection && !isEnd(n.Measure) {
+		return nil
+	}
+	if one := c.carriedOn(n); len(one.ahead) > 0 {
+		return &one.fit
+	}
+	return nil
+}
+
+// FitArgs are what the words of explain.model tell of a model: its name in the reader's
+// words, its parameters and where it starts.
+func FitArgs(f formula.Fit, name func(english string) string) map[string]any {
+	return map[string]any{"model": name(string(f.Model)), "n": f.N, "logit": f.Logit, "holt": f.Model != formula.DriftModel,
+		"alpha": f.Alpha, "beta": f.Beta, "phi": f.Phi, "level": f.Level, "trend": f.Trend, "sigma": f.Sigma}
+}
+
+// isEnd tells whether a measure is an end of the interval around a projection.
+func isEnd(measure string) bool {
+	return strings.HasPrefix(measure, "lower_") || strings.HasPrefix(measure, "upper_")
+}
+
 // carriedOn is the series carried on as far as it can be, fitted once.
-func (c count) carriedOn(n Number) []formula.Forecast {
+func (c count) carriedOn(n Number) carriedSeries {
 	sample := c.throughoutSeries(n)
 	var years []int
 	var values []float64
@@ -97,10 +127,10 @@ func (c count) carriedOn(n Number) []formula.Forecast {
 	}
 	values = formula.UnbrokenEnd(years, values)
 	fitted := fmt.Sprint(values)
-	if ahead, ok := c.fits[fitted]; ok {
-		return ahead
+	if one, ok := c.fits[fitted]; ok {
+		return one
 	}
-	_, ahead, _ := formula.Project(values, formula.ModelFor(len(values)), formula.HorizonFor(len(values)), c.about.IsPercentage()) // none: nothing ahead
-	c.fits[fitted] = ahead
-	return ahead
+	fit, ahead, _ := formula.Project(values, formula.ModelFor(len(values)), formula.HorizonFor(len(values)), c.about.IsPercentage()) // none: nothing ahead
+	c.fits[fitted] = carriedSeries{fit, ahead}
+	return c.fits[fitted]
 }

@@ -93,6 +93,9 @@ func (p *page) howMade(part explain.Part) string {
 		return text + p.partsOf(part)
 	}
 	text = p.subjectOf(part) + p.Semicolon() + " " + text
+	if part.Fit != nil {
+		text += p.Semicolon() + " " + p.say("explain.model", explain.FitArgs(*part.Fit, p.reader().Term))
+	}
 	if part.Members > 1 && part.Sample > 0 {
 		text += p.Semicolon() + " " + p.say("explain.reporting", args{"n": part.Sample, "of": part.Members})
 	}
