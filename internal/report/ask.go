@@ -147,23 +147,30 @@ func sentence(note string) string {
 }
 
 // amount is a value of an indicator inside a sentence, with its unit.
-func (p *page) amount(i catalog.Indicator, f figure) string {
-	switch {
-	case i.IsPercentage():
-		return p.shown(f, with(p.Percent, 1))
-	case picture.InMillions(i):
-		return p.shown(f, p.Money)
+func (p *page) amount(i catalog.Indicator, f figure) string { return p.shown(f, p.inUnit(i)) }
+
+// distance is a difference of two values inside a sentence, without its sign: the sign
+// is left to the words. The figure keeps it, for it may stand in a table too.
+func (p *page) distance(i catalog.Indicator, f figure) string {
+	print := p.inUnit(i)
+	if i.IsPercentage() {
+		print = func(v float64) string { return p.PointsSize(v, 1) }
 	}
-	return strings.TrimSpace(p.shown(f, with(p.Number, 1)) + " " + p.Unit(i.Unit)) // a file may name no unit
+	return p.shown(f, func(v float64) string { return print(math.Abs(v)) })
 }
 
-// distance is a difference of two values inside a sentence, without its sign.
-func (p *page) distance(i catalog.Indicator, f figure) string {
-	if !i.IsPercentage() {
-		f.Value, f.of = math.Abs(f.Value), f.of.Size()
-		return p.amount(i, f)
+// inUnit prints values of an indicator with their unit.
+func (p *page) inUnit(i catalog.Indicator) func(float64) string {
+	switch {
+	case i.IsPercentage():
+		return with(p.Percent, 1)
+	case picture.InMillions(i):
+		return p.Money
 	}
-	return p.shown(f, func(v float64) string { return p.PointsSize(math.Abs(v), 1) })
+	return func(v float64) string {
+		u := picture.UnitOf(p.Locale, i, math.Abs(v))
+		return strings.TrimSpace(u.Value(v) + " " + u.Words) // a file may name no unit
+	}
 }
 
 // place puts a picture on the page, its data beside it and every plotted value
