@@ -33,15 +33,17 @@ type inquiry struct {
 // heard is what the topic's environment hears of a block.
 func (q *inquiry) heard() inquiry { return *q }
 
+// hear keeps a warning, once.
+func (q *inquiry) hear(text string) {
+	if !slices.Contains(q.warnings, text) {
+		q.warnings = append(q.warnings, text)
+	}
+}
+
 // ask puts a question and keeps what the answer rests on. Nothing found is no
 // failure: the page says so.
 func (q *inquiry) ask(e *env, id string, put func(context.Context, *study.Desk) error) error {
-	desk := e.desk(func(text string) {
-		if !slices.Contains(q.warnings, text) {
-			q.warnings = append(q.warnings, text)
-		}
-	})
-
+	desk := e.desk(q.hear)
 	err := put(e.ctx, desk)
 	q.used = append(q.used, desk.Used()...)
 	var known *tidy.Error
