@@ -17,5 +17,5 @@ func OneOf(what, word string, known []string) error {
 	if near := Nearest(word, named, 1); len(near) > 0 {
 		hint = fmt.Sprintf("did you mean %s? %s", near[0], hint)
 	}
-	return Errorf(Usage, hint, "%s %q is unknown", what, word)
+	return &Error{Kind: Usage, Msg: fmt.Sprintf("%s %q is unknown", what, word), Hint: hint, Word: word}
 }
