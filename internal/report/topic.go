@@ -49,7 +49,7 @@ type TopicInfo struct {
 // Topics returns the topics of files of the user's, then those that the program
 // carries, sorted by id.
 func Topics(files ...string) ([]TopicInfo, error) {
-	ours, err := withFiles(nil, files, nil)
+	ours, err := ownTopics(files)
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +89,7 @@ func readTopics() ([]*topic, error) {
 // of files of the user's; without either all, which are those of own where there
 // are any.
 func selectTopics(ids, paths []string, own ...string) ([]*topic, error) {
-	ours, err := withFiles(nil, own, nil)
+	ours, err := ownTopics(own)
 	if err != nil || len(own) > 0 && len(ids)+len(paths) == 0 {
 		return ours, err
 	}
@@ -114,10 +114,25 @@ func selectTopics(ids, paths []string, own ...string) ([]*topic, error) {
 	return withFiles(out, paths, known)
 }
 
-// besides are topics of the user's, then those of the program with another id.
+// ownTopics are those of files of the user's.
+func ownTopics(files []string) ([]*topic, error) {
+	if len(files) == 0 {
+		return nil, nil
+	}
+	carried, err := readTopics()
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, t := range carried {
+		ids = append(ids, t.ID)
+	}
+	return withFiles(nil, files, ids)
+}
+
+// besides are topics of the user's, then those of the program.
 func besides(ours []*topic) ([]*topic, error) {
 	all, err := readTopics()
-	all = slices.DeleteFunc(all, func(t *topic) bool { return isAmong(ours, t.ID) })
 	return slices.Concat(ours, all), err
 }
 
