@@ -33,6 +33,7 @@ type topic struct {
 	Assertions []yaml.Node `yaml:"assertions"`
 
 	file string
+	own  bool       // of a file of the user's
 	root *yaml.Node // of the file
 	hash string     // of what it says, whatever its comments and layout
 }
@@ -152,6 +153,7 @@ func withFiles(out []*topic, paths, carried []string) ([]*topic, error) {
 		if err != nil {
 			return nil, err
 		}
+		t.own = true
 		line := valueOf(t.root, "id").Line
 		if slices.Contains(carried, t.ID) {
 			return nil, &tidy.RowError{File: path, Line: line, Text: t.ID, Why: "a topic that the program carries has this id", Hint: "give yours an id of its own: it would replace the other's edition"}
