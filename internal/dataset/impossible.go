@@ -23,6 +23,14 @@ type impossible struct {
 	label  string
 }
 
+func impossibleOf(indicators map[string]*collector) map[string]*impossible {
+	out := map[string]*impossible{}
+	for id := range indicators {
+		out[id] = &impossible{}
+	}
+	return out
+}
+
 // mostNamed is how many places a warning names.
 const mostNamed = 3
 

@@ -383,10 +383,7 @@ func (e *files) loadOwn(ctx context.Context, p *pass, q Query) error {
 	}
 	w.Reporter = e.reporters(f, q)
 	from := &place{file: f.text.Name, codes: f.about.Codes, own: f.about.Own, settled: f.settled}
-	beyond := map[string]*impossible{}
-	for id := range of {
-		beyond[id] = &impossible{}
-	}
+	beyond := impossibleOf(of)
 	left, err := f.reader.Read(ctx, w, func(r source.Row) error {
 		c := of[f.ids[r.Code]]
 		beyond[c.indicator.ID].look(c.indicator, &r, from)
