@@ -164,7 +164,7 @@ func (b *sidesBlock) pair(p *page) string {
 	a["ratio"] = b.fig("ratio", first.id+" over "+second.id, b.year, ratio, "times", analysis.OK)
 	a["excess"] = b.fig("excess", first.id+" over "+second.id, b.year, 100*(ratio-1), "per cent", analysis.OK)
 	then := first.before.Value / second.before.Value
-	a["compared"] = b.compared(first, second)
+	a["compared"] = b.compared(first, second) && len(b.unmatched(first, second)) == 0
 	a["ratio_before"] = b.fig("ratio", first.id+" over "+second.id, b.Since, then, "times", analysis.OK)
 	a["gap_before"] = b.fig("gap", first.id+" less "+second.id, b.Since, first.before.Value-second.before.Value, b.data.Indicator.Unit, analysis.OK)
 	a["internal"] = b.data.Indicator.Trade != "" && b.anyGroup(p)
@@ -176,7 +176,7 @@ func (b *sidesBlock) pair(p *page) string {
 	if key == "sides.pair-money" && (ratio < closeTo || second.now.Value <= 0) {
 		key = "sides.pair-close"
 	}
-	return p.say(key, a)
+	return strings.TrimSpace(p.say(key, a) + " " + b.alike(p, first, second))
 }
 
 // even is the distance of two percentages, in points, below which neither is said to
