@@ -100,3 +100,18 @@ func TestShareOfAMemberHasOneBase(t *testing.T) {
 	made = small(t, 2023, "kind: sides, indicator: ict-services-exports, sides: [eu27, CHN], since: 2015")
 	says(t, string(made["report.en.md"]), `Ireland has 46\.0% of the value of the EU-27 in 2023\. Of the members that reported both 2015 and 2023, without Cyprus,`)
 }
+
+// Members of a sum that report only later are named, in the sentence on coverage and on
+// the chart.
+func TestLateStartsAreNamed(t *testing.T) {
+	t.Parallel()
+	made := everywhere(t, 2012, "kind: sides, indicator: ict-services-exports, sides: [eu27, USA], charts: [lines]")
+	for lang, want := range map[string]string{
+		"en": `26 of the 27 members of the EU-27 that ever reported have done so\. Not yet reporting by then: Spain\.`,
+		"fr": `Ne déclaraient pas encore : l’Espagne\.`,
+		"es": `Aún no declaraban: España\.`,
+		"pt": `Ainda não declaravam: a Espanha\.`,
+	} {
+		says(t, string(made["report."+lang+".md"]), strings.ReplaceAll(want, " : ", ".: "))
+	}
+}

@@ -142,7 +142,15 @@ func (b *sidesBlock) coverage(p *page, s side) string {
 	}
 	return p.say("sides.coverage", b.words(p).with(args{"side": p.name(s.id), "whole": s.now.Covered > 99.95, "all": s.now.Reporting == s.now.Perimeter, "weighed": !b.data.Indicator.Additive(),
 		"reporting": count(fmt.Sprintf("reporting/%s/%d", s.id, b.year), s.now.Reporting, b.Indicator).from(b.made("reporting", s.id, b.year)), "perimeter": count(fmt.Sprintf("perimeter/%s/%d", s.id, b.year), s.now.Perimeter, b.Indicator).from(b.made("perimeter", s.id, b.year)),
-		"covered": b.covered(s)}))
+		"covered": b.covered(s), "begun": b.notBegun(p, s)}))
+}
+
+// notBegun names the members of a sum that report only later, where they are few.
+func (b *sidesBlock) notBegun(p *page, s side) string {
+	if !b.data.Indicator.Additive() || len(s.now.NotBegun) > mostUnmatched {
+		return ""
+	}
+	return p.theNames(s.now.NotBegun)
 }
 
 func (b *sidesBlock) covered(s side) figure {

@@ -221,7 +221,8 @@ func (r *Reader) cell(c shown, row reflect.Value, i catalog.Indicator) string {
 	case "unit":
 		return r.Locale.Unit(v.String())
 	case "status":
-		return r.Status(v.String())
+		notes, _ := row.FieldByName("Notes").Interface().(analysis.Notes)
+		return r.StatusOf(v.String(), notes, i)
 	case "year":
 		return r.count(int(v.Int()))
 	case "members":
