@@ -244,10 +244,29 @@ func (a *aim) made(what string, row analysis.TargetRow) explain.Number {
 		return over(change, written(float64(row.Year-row.From), "years"))
 	case "needed":
 		return over(less(goal, level), written(float64(row.TargetYear-row.Year), "years"))
+	case "ratio":
+		return a.ratio(row)
 	case "coverage":
 		return explain.At(explain.Coverage, row.Indicator, row.Economy, row.Year)
 	}
 	return level
+}
+
+// ratio is the pace so far over the pace needed, both on the path that decides.
+func (a *aim) ratio(row analysis.TargetRow) explain.Number {
+	if row.Path != "logit" {
+		return over(a.made("pace", row), a.made("needed", row))
+	}
+	logit := func(n explain.Number) explain.Number { return explain.Made(explain.Logit, n) }
+	now, start, end := a.made("value", row), explain.Between(explain.Start, row.Indicator, row.Economy, row.From, row.Year), explain.Between(explain.End, row.Indicator, row.Economy, row.From, row.Year)
+	switch row.Members {
+	case 0: // the publisher's own
+		start, end = explain.At(explain.Published, row.Indicator, row.Economy, row.From), now
+	case 1:
+		start, end = levelOf(row.Indicator, row.Economy, row.From), now
+	}
+	pace := over(less(logit(end), logit(start)), written(float64(row.Year-row.From), "years"))
+	return over(pace, over(less(logit(a.level()), logit(now)), written(float64(row.TargetYear-row.Year), "years")))
 }
 
 // beyond is by how much an economy is beyond the target, whichever way is better.

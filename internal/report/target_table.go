@@ -36,8 +36,8 @@ func (b *targetBlock) table(p *page, one *aim) {
 	i, form := one.about, p.formOf(one)
 	out := &sheet{
 		columns: []column{text(p.Word("table.economy")), number(p.Word("table.year")), number(p.Word("table.value") + form.unit), number(p.say("target.column-gap", args{"points": i.IsPercentage()}) + form.unit),
-			number(p.Word("target.column-pace") + form.unit), number(p.Word("target.column-needed") + form.unit), number(p.Word("target.column-reached")), text(p.Word("target.column-standing"))},
-		head: []string{"target", "economy", "year", "value", "target_year", "target_value", "gap", "pace_from", "pace", "pace_needed", "path", "reached_in", "standing", "coverage_pct", "status"},
+			number(p.Word("target.column-pace") + form.unit), number(p.Word("target.column-needed") + form.unit), number(p.say("target.column-ratio", args{"points": i.IsPercentage()})), number(p.Word("target.column-reached")), text(p.Word("target.column-standing"))},
+		head: []string{"target", "economy", "year", "value", "target_year", "target_value", "gap", "pace_from", "pace", "pace_needed", "ratio", "path", "reached_in", "standing", "coverage_pct", "status"},
 	}
 	var notes []analysis.Notes
 	var made []madeOf
@@ -68,6 +68,6 @@ func (b *targetBlock) addRow(p *page, out *sheet, form targetForm, one *aim, row
 	}
 	out.add([]string{p.name(row.Economy).Text, year, p.shown(b.value(one, row), form.value) + mark(row.Status),
 		p.shown(b.gap(one, row), form.change), p.shown(b.pace(one, "pace", row, pace), form.change),
-		p.shown(b.pace(one, "needed", row, needed), form.change), reached, standing},
-		one.target.ID, row.Economy, row.Year, row.Value, row.TargetYear, row.TargetValue, row.Gap, row.From, pace, needed, row.Path, row.ReachedIn, row.Standing, row.Covered, row.Status)
+		p.shown(b.pace(one, "needed", row, needed), form.change), p.cell(b.fig(one, "ratio", row, row.Year, row.Ratio, "times"), 2), reached, standing},
+		one.target.ID, row.Economy, row.Year, row.Value, row.TargetYear, row.TargetValue, row.Gap, row.From, pace, needed, row.Ratio, row.Path, row.ReachedIn, row.Standing, row.Covered, row.Status)
 }
