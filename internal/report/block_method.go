@@ -59,7 +59,7 @@ func (b *methodBlock) write(p *page) {
 	}
 }
 
-// sourcesBlock cites every dataset that the report rests on.
+// sourcesBlock cites every dataset that the figures of the report rest on.
 type sourcesBlock struct {
 	header `yaml:",inline"`
 }
@@ -81,7 +81,7 @@ func (b *sourcesBlock) write(p *page) {
 		}
 	}
 	c := p.env.engine.Catalog()
-	for _, id := range p.env.indicators() {
+	for _, id := range p.cited(b) {
 		i, err := c.Indicator(id)
 		p.fail(err)
 		if err == nil {

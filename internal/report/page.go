@@ -54,11 +54,12 @@ type book struct {
 	files   map[string][]byte // path below the topic's folder -> content
 	charts  []drawing
 	made    map[string]bool // charts and tables, by language
+	drawn   map[string]bool // indicators that charts of blocks name as their sources
 	record
 }
 
 func newBook() *book {
-	return &book{figures: map[string]figure{}, pages: map[string][]byte{}, files: map[string][]byte{}, made: map[string]bool{}}
+	return &book{figures: map[string]figure{}, pages: map[string][]byte{}, files: map[string][]byte{}, made: map[string]bool{}, drawn: map[string]bool{}}
 }
 
 // args are the arguments of a sentence. A figure among them is noted in the
