@@ -128,7 +128,7 @@ func (p *page) said(made madeOf, list analysis.Notes) []string {
 		what := fmt.Sprintf("note/%s/%s/%d-%d", n.Key, strings.ReplaceAll(n.Economies, " ", "+"), n.Since, n.Year)
 		f := figure{ID: what, Value: n.Value, Unit: "unit of the series", Status: analysis.OK, Selection: cmp.Or(n.Economies, string(n.Key)), of: made(n)}
 		switch n.Key {
-		case analysis.NoteBreak, analysis.NoteKnownBreak, analysis.NoteOwnBreak:
+		case analysis.NoteBreak, analysis.NoteKnownBreak, analysis.NoteOwnBreak, analysis.NoteSpanned:
 			f.Unit = "per cent of the whole"
 		}
 		if n.Value != 0 && !math.IsNaN(n.Value) {
@@ -241,7 +241,7 @@ func (p *page) breakRemarks(made madeOf, notes analysis.Notes) []string {
 		if n.Value != 0 && n.Value < leastBreak {
 			continue
 		}
-		if slices.Contains([]analysis.NoteKey{analysis.NoteBreak, analysis.NoteKnownBreak, analysis.NoteOwnBreak}, n.Key) {
+		if slices.Contains([]analysis.NoteKey{analysis.NoteBreak, analysis.NoteKnownBreak, analysis.NoteOwnBreak, analysis.NoteSpanned}, n.Key) {
 			breaks = append(breaks, n)
 		}
 	}

@@ -209,7 +209,11 @@ func (a *aim) noted(row analysis.TargetRow) madeOf {
 		if n.Key == analysis.NotePublishedIn {
 			return explain.At(explain.Published, row.Indicator, row.Economy, n.Year)
 		}
-		return breakShare(a.about, n.Economies, row.Economy, row.From, row.Year)
+		to := row.Year
+		if n.Key == analysis.NoteSpanned { // of the newest year that the members reported
+			to = n.Since
+		}
+		return breakShare(a.about, n.Economies, row.Economy, row.From, to)
 	}
 }
 

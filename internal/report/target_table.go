@@ -41,13 +41,26 @@ func (b *targetBlock) table(p *page, one *aim) {
 	}
 	var notes []analysis.Notes
 	var made []madeOf
+	var spanned []analysis.Break
 	for _, row := range one.rows {
+		spanned = append(spanned, spannedBy(row)...)
 		b.addRow(p, out, form, one, row)
 		p.book.stands(b.ID, one.target.ID, row.Economy, row.Standing, row.ReachedIn)
 		made = append(made, one.noted(row))
-		notes = append(notes, row.Notes.Without(analysis.NoteTarget, analysis.NoteReached, analysis.NoteMissed))
+		notes = append(notes, row.Notes.Without(analysis.NoteTarget, analysis.NoteReached, analysis.NoteMissed, analysis.NoteSpanned))
 	}
-	p.notedSheet(b.chart(one), out, notes, made, p.say("target.note", args{"points": i.IsPercentage(), "from": b.From}))
+	p.notedSheet(b.chart(one), out, notes, made, p.say("target.note", args{"points": i.IsPercentage(), "from": b.From}), p.spannedNote(spanned))
+}
+
+// spannedBy are the breaks of members that the pace of a publisher's own group spans.
+func spannedBy(row analysis.TargetRow) []analysis.Break {
+	var out []analysis.Break
+	for _, n := range row.Notes {
+		if n.Key == analysis.NoteSpanned {
+			out = append(out, analysis.Break{Economy: n.Economies, Year: n.Year})
+		}
+	}
+	return out
 }
 
 func (b *targetBlock) addRow(p *page, out *sheet, form targetForm, one *aim, row analysis.TargetRow) {
@@ -58,6 +71,10 @@ func (b *targetBlock) addRow(p *page, out *sheet, form targetForm, one *aim, row
 	if row.ReachedIn != 0 {
 		reached = p.Year(row.ReachedIn)
 	}
+	dagger := ""
+	if len(spannedBy(row)) > 0 {
+		dagger = "†"
+	}
 	year := ""
 	if row.Year != 0 {
 		year = p.Year(row.Year)
@@ -67,7 +84,7 @@ func (b *targetBlock) addRow(p *page, out *sheet, form targetForm, one *aim, row
 		needed = math.NaN()
 	}
 	out.add([]string{p.name(row.Economy).Text, year, p.shown(b.value(one, row), form.value) + mark(row.Status),
-		p.shown(b.gap(one, row), form.change), p.shown(b.pace(one, "pace", row, pace), form.change),
-		p.shown(b.pace(one, "needed", row, needed), form.change), p.cell(b.fig(one, "ratio", row, row.Year, row.Ratio, "times"), 2), reached, standing},
+		p.shown(b.gap(one, row), form.change), p.shown(b.pace(one, "pace", row, pace), form.change) + dagger,
+		p.shown(b.pace(one, "needed", row, needed), form.change), p.cell(b.fig(one, "ratio", row, row.Year, row.Ratio, "times"), 2) + dagger, reached, standing},
 		one.target.ID, row.Economy, row.Year, row.Value, row.TargetYear, row.TargetValue, row.Gap, row.From, pace, needed, row.Ratio, row.Path, row.ReachedIn, row.Standing, row.Covered, row.Status)
 }
