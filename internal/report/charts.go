@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"tradestats/internal/analysis"
@@ -95,7 +96,7 @@ func (p *page) once(name string) {
 func (p *page) chartNotes(notes []string) []string {
 	var kept string
 	for _, n := range notes {
-		if n != "" {
+		if n = strings.TrimSpace(n); n != "" { // a sentence may begin with what follows none
 			kept += " " + n
 		}
 	}

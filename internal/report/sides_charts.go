@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/chart"
@@ -54,27 +55,46 @@ func (b *sidesBlock) drawLines(p *page) {
 	var data []picture.Value
 	first := b.year
 	partial := false
+	var apart []string // why lines have gaps, the newest of each
 	for _, s := range b.sides {
 		line := chart.Series{Name: p.label(s.id), Emphasis: b.emphasis(s.id)}
-		for _, y := range s.years {
+		why := ""
+		for k, y := range s.years {
 			if y.Status == analysis.Withheld || y.Year < b.From || y.Year > b.year {
 				continue
 			}
 			first = min(first, y.Year)
 			partial = partial || y.Status == analysis.Partial
 			line.Points = append(line.Points, chart.Point{X: y.Year, Y: y.Value, Status: hollow(y.Status), BreakBefore: b.breakIn(p, s.id, y.Year)})
+			if others, is := b.othersReport(s, k); is {
+				line.Points[len(line.Points)-1].Apart = true
+				why = picture.ApartNote(p.Locale, line.Name, y.Year-1, y.Year, others, y.Value, u.Value)
+			}
 			data = append(data, plotted(s.id, b.Indicator, "value", y.Year, y.Value, b.data.Indicator.Unit, y.Status))
 		}
 		if len(line.Points) > 0 {
 			body.Series = append(body.Series, line)
+			if why != "" {
+				apart = append(apart, why)
+			}
 		}
 	}
 	a := b.words(p).with(args{"first_year": first, "unit": u.Words, "partial": partial, "groups": b.anyGroup(p), "trade": b.data.Indicator.Trade != "", "additive": b.data.Indicator.Additive()})
-	t := figureTexts{title: p.say("sides.lines-title", a), subtitle: p.say("sides.lines-subtitle", a), notes: []string{p.say("sides.lines-note", a), p.breakNote(b.breaks(first)), p.flagNote(b.drawn(first)...)}, sources: b.indicators()}
+	t := figureTexts{title: p.say("sides.lines-title", a), subtitle: p.say("sides.lines-subtitle", a), notes: []string{p.say("sides.lines-note", a), strings.Join(apart, " "), p.breakNote(b.breaks(first)), p.flagNote(b.drawn(first)...)}, sources: b.indicators()}
 	if title := b.pairTitle(p); title != "" {
 		t.title = title
 	}
 	p.draw(b.ID, body, t, data)
+}
+
+// othersReport tells whether much of a side's sum is of members that did not report
+// the year before, or the other way round: no line joins the two then.
+func (b *sidesBlock) othersReport(s side, k int) (analysis.Reporters, bool) {
+	if k == 0 || s.years[k-1].Status == analysis.Withheld {
+		return analysis.Reporters{}, false
+	}
+	before, now := s.years[k-1], s.years[k]
+	return b.data.SameReporters(before.Year, now.Year, before.Sample, now.Sample)
 }
 
 // pairTitle is the finding of a chart of two sides: how many times the one the other is.
