@@ -151,9 +151,10 @@ func highest(points []chart.Point) chart.Point {
 	return slices.MaxFunc(points, func(a, b chart.Point) int { return cmp.Compare(a.Y, b.Y) })
 }
 
-// bars tells the first three bars, the highlighted and the last one.
+// bars tells the whole that the bars are parts of, the first three, the highlighted
+// and the last one.
 func (t teller) bars(c chart.Bars) string {
-	var top []string
+	var top, outside []string
 	low, loud, absent := "", "", ""
 	n := 0
 	for _, r := range c.Rows {
@@ -164,6 +165,10 @@ func (t teller) bars(c chart.Bars) string {
 			continue
 		}
 		text := t.valueOf(r.Name, c.Value(r.Value))
+		if r.Outside {
+			outside = append(outside, text)
+			continue
+		}
 		if n++; n <= 3 {
 			top = append(top, text)
 		} else if r.Emphasis == chart.Highlight {
@@ -171,10 +176,14 @@ func (t teller) bars(c chart.Bars) string {
 		}
 		low = text
 	}
-	if n <= 3 {
-		return altText(t.head("alt.bars"), t.List(top)+".", absent)
+	whole := ""
+	if len(outside) > 0 {
+		whole = capital(t.List(outside)) + "."
 	}
-	return altText(t.head("alt.bars"), t.say("alt.top", args{"list": t.List(top)}), loud, t.say("alt.last", args{"one": low}), absent)
+	if n <= 3 {
+		return altText(t.head("alt.bars"), whole, t.List(top)+".", absent)
+	}
+	return altText(t.head("alt.bars"), whole, t.say("alt.top", args{"list": t.List(top)}), loud, t.say("alt.last", args{"one": low}), absent)
 }
 
 // waterfall tells both totals and the first steps.

@@ -56,3 +56,28 @@ func TestLinesStopWhereOthersReport(t *testing.T) {
 		})
 	}
 }
+
+// Where economies stand beside a group, the subtitle says that its sum includes
+// what its members trade with each other.
+func TestTradeBetweenMembersIsInTheSubtitle(t *testing.T) {
+	for _, test := range []struct {
+		kind      string
+		who       []string
+		lang, end string // of the subtitle; "" where the notes say it, or nothing
+	}{
+		{"line", []string{"eu27", "CHN"}, "en", ", including trade between the members of the EU-27"},
+		{"line", []string{"eu27", "CHN"}, "fr", ", y compris le commerce entre les membres de l’UE-27"},
+		{"line", []string{"eu27", "CHN"}, "es", ", incluido el comercio entre los miembros de la UE-27"},
+		{"line", []string{"eu27", "CHN"}, "pt", ", incluindo o comércio entre os membros da UE-27"},
+		{"slope", []string{"eu27", "CHN"}, "en", ", including trade between the members of the EU-27"},
+		{"bars", []string{"eu27", "asean", "CHN"}, "en", ", including trade between the members of a group"},
+		{"line", []string{"eu27", "asean"}, "en", ""},
+		{"line", []string{"eu27", "world"}, "en", ""},
+		{"line", []string{"IND", "CHN"}, "en", ""},
+	} {
+		p := make1(t, desk(t), test.lang, ask(test.kind, exports, test.who...))
+		if got := p.Chart.Subtitle; test.end != "" && !strings.HasSuffix(got, test.end) || test.end == "" && strings.Contains(got, "members") {
+			t.Errorf("%s of %v: %q, want it to end with %q", test.kind, test.who, got, test.end)
+		}
+	}
+}

@@ -123,6 +123,7 @@ type maker struct {
 	title    string              // a finding; "" where none holds
 	subject  string              // the title where there is no finding
 	parts    []string            // of the subtitle
+	within   string              // the end of the subtitle, on trade between members
 	notes    []string
 	years    span
 	gathered bool   // groups were taken apart into members
@@ -192,7 +193,7 @@ func (m *maker) note(text string) {
 func (m *maker) finish() (Picture, error) {
 	c := &m.out.Chart
 	c.Signature, c.Lang = Signature, m.Lang()
-	subtitle := m.parts
+	subtitle := append(slices.Clone(m.parts), m.within)
 	if m.partners() > 1 {
 		m.title = "" // a finding would have to say with whom
 	}

@@ -79,7 +79,7 @@ func (b *sidesBlock) drawLines(p *page) {
 			}
 		}
 	}
-	a := b.words(p).with(args{"first_year": first, "unit": u.Words, "partial": partial, "groups": b.anyGroup(p), "trade": b.data.Indicator.Trade != "", "additive": b.data.Indicator.Additive()})
+	a := b.trade(p, b.words(p).with(args{"first_year": first, "unit": u.Words, "partial": partial}))
 	t := figureTexts{title: p.say("sides.lines-title", a), subtitle: p.say("sides.lines-subtitle", a), notes: []string{p.say("sides.lines-note", a), strings.Join(apart, " "), p.breakNote(b.breaks(first)), p.flagNote(b.drawn(first)...)}, sources: b.indicators()}
 	if title := b.pairTitle(p); title != "" {
 		t.title = title
@@ -111,6 +111,27 @@ func (b *sidesBlock) pairTitle(p *page) string {
 		return ""
 	}
 	return p.say("sides.lines-finding", b.words(p).with(args{"first": p.name(first.id), "second": p.name(second.id), "ratio": b.fig("ratio", first.id+" over "+second.id, b.year, ratio, "times", analysis.OK)}))
+}
+
+// trade are the arguments about what the members of groups trade with each other: of
+// the one group that stands beside economies it is part of what the chart shows, as
+// of several, else of its notes.
+func (b *sidesBlock) trade(p *page, a args) args {
+	var groups []string
+	for _, s := range b.sides {
+		if s.has() && p.isGroup(s.id) {
+			groups = append(groups, s.id)
+		}
+	}
+	singles := slices.ContainsFunc(b.sides, func(s side) bool { return s.has() && !p.isGroup(s.id) })
+	mixed := b.data.Indicator.Trade != "" && singles && len(groups) > 0
+	a = a.with(args{"groups": b.anyGroup(p), "trade": b.data.Indicator.Trade != "", "additive": b.data.Indicator.Additive(), "mixed": mixed, "several": mixed && len(groups) > 1})
+	if mixed && len(groups) == 1 {
+		a["beside"] = p.name(groups[0])
+	} else {
+		a["beside"] = nil
+	}
+	return a
 }
 
 func (b *sidesBlock) anyGroup(p *page) bool {
@@ -214,7 +235,7 @@ func (b *sidesBlock) drawBars(p *page) {
 			body.Rows = append(body.Rows, chart.Bar{Name: p.label(s.id), Missing: p.noBar(s.id)})
 		}
 	}
-	a := b.words(p).with(args{"unit": u.Words, "partial": partial, "groups": b.anyGroup(p), "trade": b.data.Indicator.Trade != "", "additive": b.data.Indicator.Additive()})
+	a := b.trade(p, b.words(p).with(args{"unit": u.Words, "partial": partial}))
 	t := figureTexts{title: p.say("sides.bars-title", a), subtitle: p.say("sides.bars-subtitle", a), notes: []string{p.say("sides.bars-note", a)}, sources: b.indicators()}
 	p.draw(b.ID+"-bars", body, t, data)
 }
