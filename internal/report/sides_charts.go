@@ -6,6 +6,7 @@ import (
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/chart"
+	"tradestats/internal/locale"
 	"tradestats/internal/picture"
 )
 
@@ -51,7 +52,7 @@ func (b *sidesBlock) breakIn(p *page, id string, year int) bool {
 // drawLines draws the level of each side; years that are withheld are gaps.
 func (b *sidesBlock) drawLines(p *page) {
 	u := p.valueUnit(b.data.Indicator, b.largestValue())
-	body := chart.Lines{FromZero: true, Value: u.Value, Tick: u.Tick, TopTick: u.Top}
+	body := chart.Lines{FromZero: true, Value: u.Value, Tick: u.Tick, TopTick: u.Top, BreakLabel: locale.Capitalize(p.Word("flag.break"))}
 	var data []picture.Value
 	first := b.year
 	partial := false
