@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"tradestats/internal/chart"
 )
 
 // titleOf is the title of a picture of made-up figures: what it may assert.
@@ -131,4 +133,34 @@ func flagged(rows []string, flag string) []string {
 		out = append(out, row)
 	}
 	return out
+}
+
+// A target for a group is none of a single economy, and one of the reader's own is
+// of all that are asked for.
+func TestTargetsOfTheWhole(t *testing.T) {
+	for _, test := range []struct {
+		target   string
+		who      []string
+		compared map[string]bool
+		noted    bool
+	}{
+		{"bc-internet-world", []string{"world", "CHL", "elac-seven"}, map[string]bool{"World": false, "Chile (2024)": true, "eLAC seven (2024)": true}, true},
+		{"bc-internet-world", []string{"world"}, map[string]bool{"World": false}, false},
+		{"90@2030", []string{"CHL", "elac-seven"}, map[string]bool{"Chile": false, "eLAC seven": false}, false},
+	} {
+		q := ask("bullet", nil, test.who...)
+		q.Target = test.target
+		if strings.Contains(test.target, "@") {
+			q.Indicators = internet
+		}
+		p := make1(t, desk(t), "en", q)
+		for _, r := range p.Chart.Body.(chart.Bullet).Rows {
+			if want, ok := test.compared[r.Name]; !ok || r.Compared != want {
+				t.Errorf("%s: %s only compared: %v, want %v", test.target, r.Name, r.Compared, want)
+			}
+		}
+		if noted := strings.Contains(strings.Join(p.Chart.Notes, " "), "The target is set for the world as a whole; the others are there for comparison"); noted != test.noted {
+			t.Errorf("%s of %v: said that it is for comparison: %v", test.target, test.who, noted)
+		}
+	}
 }
