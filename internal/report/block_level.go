@@ -206,7 +206,7 @@ func (b *levelBlock) drawLines(p *page) {
 	s := b.series[0]
 	year, value, _ := s.level.last()
 	first := s.level.years[0]
-	a := p.indicator(s.indicator).with(args{"first": first, "last": year, "unit": unit.Words, "name": b.about(p, s.indicator)})
+	a := p.indicator(s.indicator).with(args{"first": first, "last": year, "older": year < p.env.year, "unit": unit.Words, "name": b.about(p, s.indicator)})
 	t := figureTexts{
 		title:    p.say("level.title", a),
 		subtitle: p.say("level.subtitle", a),

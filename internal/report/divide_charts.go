@@ -147,7 +147,7 @@ func (b *divideBlock) drawDumbbell(p *page) {
 	t := b.texts(p, "dumbbell")
 	if best != "" && len(large(b.changes[best].Breaks)) == 0 {
 		shown, all := len(body.Rows), len(slices.DeleteFunc(slices.Clone(b.Groups), func(g string) bool { return g == "world" }))
-		t.title = p.say("divide.dumbbell-finding", b.words(p).with(args{"region": p.name(best), "n": shown, "fewer": shown < all}))
+		t.title = p.say("divide.dumbbell-finding", b.words(p).with(args{"region": p.name(best), "n": shown, "fewer": shown < all, "older": b.year < p.env.year}))
 	}
 	p.draw(b.ID+"-change", body, t, data)
 }
