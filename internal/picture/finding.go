@@ -167,13 +167,7 @@ func (m *maker) changeFinding(pairs []pair, u Unit) string {
 	if len(m.items) == 0 {
 		m.items = []string{top.id} // whom the title speaks of
 	}
-	change := u.Signed(top.change())
-	if m.q.As == AsShare || m.q.As == AsValue && top.data.Indicator.IsPercentage() {
-		change = m.Points(top.change(), 1)
-	} else if u.Short != "" {
-		change += "\u00a0" + u.Short
-	}
-	return m.say("picture.finding-rise", args{"a": m.name(top.id), "change": change})
+	return m.say("picture.finding-rise", args{"a": m.name(top.id), "start": u.Value(top.from.value), "end": u.First(top.to.value)})
 }
 
 // overtaking says whom the highlighted row of two years passed.

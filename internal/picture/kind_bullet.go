@@ -108,7 +108,7 @@ func (m *maker) bulletRows(rows analysis.TargetRows) {
 		return cmp.Or(cmp.Compare(a.Missing, b.Missing), cmp.Compare(b.Value, a.Value))
 	})
 	m.out.Chart.Body = body
-	m.subject = m.called(i)
+	m.subject = m.say("picture.against-target", args{"name": m.called(i), "value": u.Top(rows[0].TargetValue), "year": rows[0].TargetYear})
 	m.parts = []string{u.Words, m.perimeter(), m.yearsText()}
 	if counted > 1 && counted == len(rows) && !compared { // of economies alone, all of which have a value
 		m.title = m.say("picture.finding-reached", args{"n": reached, "of": counted, "year": rows[0].TargetYear})

@@ -14,6 +14,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
@@ -203,6 +204,8 @@ func (m *maker) finish() (Picture, error) {
 		subtitle = append([]string{m.subject}, subtitle...)
 	case m.title != "" && strings.HasPrefix(m.title, m.subject):
 		c.Title = m.title // it names the subject itself
+	case m.title != "" && m.headline() != "":
+		c.Title = m.headline()
 	case m.title != "":
 		c.Title = m.title
 		subtitle = append([]string{m.subject}, subtitle...)
@@ -232,6 +235,19 @@ func (m *maker) finish() (Picture, error) {
 	}
 	c.Metadata, err = m.out.About.Compact()
 	return m.out, err
+}
+
+// headline is a finding behind the name of what it is about; "" where a title has no
+// room for both. Then the subtitle names it.
+func (m *maker) headline() string {
+	if len(m.used) != 1 {
+		return ""
+	}
+	text := m.called(m.used[0]) + m.Colon() + " " + m.title
+	if utf8.RuneCountInString(text) > longestTitle+10 {
+		return ""
+	}
+	return text
 }
 
 // partial tells whether a status keeps a figure from being called the largest.
