@@ -3,6 +3,7 @@ package chart
 import (
 	"math"
 	"slices"
+	"strconv"
 	"testing"
 )
 
@@ -56,11 +57,39 @@ func TestRuleStopsBeforeOtherLines(t *testing.T) {
 // A dot that another one hides is drawn around it.
 func TestHiddenDots(t *testing.T) {
 	p := &pen{b: 20, queue: []queuedDot{
-		{name: "A", at: XY{100, 50}, look: look{width: .13}}, {name: "B", at: XY{100, 51}, look: look{width: .13}}, {name: "C", at: XY{100, 80}, look: look{width: .13}},
+		{name: "A", at: XY{100, 50}, look: look{width: .13, mark: Light.Ink}}, {name: "B", at: XY{100, 51}, look: look{width: .13}}, {name: "C", at: XY{100, 80}, look: look{width: .13}},
 	}}
 	for k, want := range []bool{true, false, false} {
 		if got := p.covered(k); got != want {
 			t.Errorf("dot %s hidden: %v, want %v", p.queue[k].name, got, want)
+		}
+	}
+}
+
+// Years below an axis stand at one distance, but for the last step where nothing
+// else is round.
+func TestYearsAtOneDistance(t *testing.T) {
+	for _, test := range []struct {
+		first, last int
+		want        []int
+	}{
+		{2015, 2023, []int{2015, 2017, 2019, 2021, 2023}},
+		{2010, 2023, []int{2010, 2012, 2014, 2016, 2018, 2020, 2023}},
+		{2005, 2023, []int{2005, 2010, 2015, 2020, 2023}},
+		{2020, 2023, []int{2020, 2021, 2022, 2023}},
+		{2023, 2023, []int{2023}},
+	} {
+		if got := yearTicks(test.first, test.last, 1200, 55); !slices.Equal(got, test.want) {
+			t.Errorf("%d to %d: %v, want %v", test.first, test.last, got, test.want)
+		}
+	}
+}
+
+// An axis that need not begin at zero begins below its data in every size.
+func TestAxisAboveZero(t *testing.T) {
+	for count := 3.; count <= 6; count++ {
+		if a := newAxis(axisSpec{lo: 93, hi: 490, count: count, tick: func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }}); a.lo <= 0 || a.lo > 93 || len(a.ticks) < 2 || a.ticks[0] < a.lo {
+			t.Errorf("%g ticks: from %g, at %v", count, a.lo, a.ticks)
 		}
 	}
 }

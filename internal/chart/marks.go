@@ -185,7 +185,7 @@ func (p *pen) dots() {
 func (p *pen) covered(i int) bool {
 	d := p.queue[i]
 	for _, e := range p.queue[i+1:] {
-		if e.name != d.name && math.Hypot(d.at.X-e.at.X, d.at.Y-e.at.Y) < p.dotRadius(d.look) {
+		if e.name != d.name && e.look.mark != d.look.mark && math.Hypot(d.at.X-e.at.X, d.at.Y-e.at.Y) < p.dotRadius(d.look) {
 			return true
 		}
 	}

@@ -81,3 +81,26 @@ func TestTradeBetweenMembersIsInTheSubtitle(t *testing.T) {
 		}
 	}
 }
+
+// Lines in pieces say whose they are and which years are missing.
+func TestGapsAreNamed(t *testing.T) {
+	points := func(years ...int) (out []chart.Point) {
+		for _, y := range years {
+			out = append(out, chart.Point{X: y, Y: 1})
+		}
+		return out
+	}
+	for _, test := range []struct {
+		years []int
+		want  string
+	}{
+		{[]int{2015, 2016, 2017}, ""},
+		{[]int{2015, 2016, 2019, 2022, 2023}, "2017–2018, 2020–2021"},
+		{[]int{2015, 2017}, "2016"},
+		{nil, ""},
+	} {
+		if got := Gaps(reader(t, desk(t), "en").Locale, points(test.years...)); got != test.want {
+			t.Errorf("%v: %q, want %q", test.years, got, test.want)
+		}
+	}
+}

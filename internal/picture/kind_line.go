@@ -37,6 +37,7 @@ func (m *maker) line() error {
 	if m.q.As == AsIndex {
 		m.note(m.Word("picture.not-from-zero"))
 	}
+	m.note(GapsNote(m.Locale, body.Series))
 	m.tellMarks(all)
 	m.tellBreakYears(all)
 	m.tellApart(all, u)

@@ -199,7 +199,7 @@ func (b *contributionBlock) drawWaterfall(p *page) {
 	}
 	body.Steps = append(body.Steps, chart.Step{Name: p.Word("report.others"), Value: b.rest.Change})
 	data = append(data, plotted("others", b.Indicator, "change", b.year, b.rest.Change, i.Unit, "residual"), plotted("WLD", b.Indicator, "value", b.year, b.world[1], i.Unit, "published"))
-	t := b.texts(p, u, "", p.say("contribution.note", b.words(p)))
+	t := b.texts(p, u, p.say("contribution.note", b.words(p)))
 	p.draw(b.ID, body, t, data)
 }
 
@@ -217,13 +217,13 @@ func (b *contributionBlock) drawBars(p *page) {
 		body.Rows = append(body.Rows, bar)
 		data = append(data, plotted(c.ID, b.Indicator, "change", b.year, c.Change, i.Unit, analysis.OK))
 	}
-	t := b.texts(p, u, u.Change(b.world[1]-b.world[0]), p.say("contribution.bars-note", nil)) // bars have no total beside them
+	t := b.texts(p, u, p.say("contribution.bars-note", args{"total": u.Change(b.world[1]-b.world[0]) + "\u00a0" + u.Short})) // bars have no total beside them
 	p.draw(b.ID+"-bars", body, t, data)
 }
 
 // texts are the words around both charts.
-func (b *contributionBlock) texts(p *page, u picture.Unit, total, note string) figureTexts {
-	a := b.words(p).with(args{"unit": u.Words, "total": total})
+func (b *contributionBlock) texts(p *page, u picture.Unit, note string) figureTexts {
+	a := b.words(p).with(args{"unit": u.Words})
 	t := figureTexts{title: p.say("contribution.title", a), subtitle: p.say("contribution.subtitle", a),
 		notes: []string{note, p.breakNote(b.breaks()), p.flagNote(b.rests())}, sources: []catalog.Indicator{b.data.Indicator}}
 	if f := b.finding(p); f != "" {

@@ -81,7 +81,7 @@ func (b *sidesBlock) drawLines(p *page) {
 		}
 	}
 	a := b.trade(p, b.words(p).with(args{"first_year": first, "unit": u.Words, "partial": partial}))
-	t := figureTexts{title: p.say("sides.lines-title", a), subtitle: p.say("sides.lines-subtitle", a), notes: []string{p.say("sides.lines-note", a), strings.Join(apart, " "), p.breakNote(b.breaks(first)), p.flagNote(b.drawn(first)...)}, sources: b.indicators()}
+	t := figureTexts{title: p.say("sides.lines-title", a), subtitle: p.say("sides.lines-subtitle", a), notes: []string{p.say("sides.lines-note", a), picture.GapsNote(p.Locale, body.Series), strings.Join(apart, " "), p.breakNote(b.breaks(first)), p.flagNote(b.drawn(first)...)}, sources: b.indicators()}
 	if title := b.pairTitle(p); title != "" {
 		t.title = title
 	}
@@ -165,6 +165,7 @@ func (b *sidesBlock) drawn(from int) []rests {
 func (b *sidesBlock) drawIndex(p *page) {
 	body := chart.Lines{Value: func(v float64) string { return p.Number(v, 0) }, Tick: func(v float64) string { return p.Plain(v) }}
 	var data []picture.Value
+	var pieces []string // lines with gaps that have a colour
 	ends := slices.DeleteFunc(slices.Clone(b.sides), func(s side) bool { return !grew(s.since) })
 	first, second, found := b.steepest(ends)
 	partial := false
@@ -183,6 +184,10 @@ func (b *sidesBlock) drawIndex(p *page) {
 			line.Points = append(line.Points, chart.Point{X: r.Year, Y: r.Index, Status: hollow(r.Status)})
 			data = append(data, plotted(s.id, b.Indicator, "index", r.Year, r.Index, "index", r.Status))
 		}
+		if line.Emphasis == chart.Plain && picture.Gaps(p.Locale, line.Points) != "" && (found || len(b.focus) > 0) && len(pieces) < 2 {
+			line.Emphasis = chart.Named // its pieces are seen to be of one among grey lines
+			pieces = append(pieces, s.id)
+		}
 		if len(line.Points) > 1 {
 			body.Series = append(body.Series, line)
 		}
@@ -191,7 +196,7 @@ func (b *sidesBlock) drawIndex(p *page) {
 		return
 	}
 	a := b.words(p).with(args{"n": len(body.Series), "partial": partial, "groups": b.anyGroup(p)})
-	t := figureTexts{title: p.say("sides.index-title", a), subtitle: p.say("sides.index-subtitle", a), notes: append([]string{p.say("sides.index-note", a), b.leftOut(p)}, b.allCarried(p)...), sources: b.indicators()}
+	t := figureTexts{title: p.say("sides.index-title", a), subtitle: p.say("sides.index-subtitle", a), notes: append([]string{p.say("sides.index-note", a), picture.GapsNote(p.Locale, body.Series), p.Word("picture.not-from-zero"), b.leftOut(p)}, b.allCarried(p)...), sources: b.indicators()}
 	if found && b.carriesOver(first, second) {
 		t.title = p.say("sides.index-finding", a.with(args{"first": p.name(first.id), "second": p.name(second.id), "pair": len(ends) == 2 && len(b.sides) == 2, "n": len(ends), "factor": b.fig("factor", first.id, b.year, first.factor(), "times", first.since.Status)}))
 	}
