@@ -84,11 +84,12 @@ func dataOf(values []Value) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// At is the picture in a size and a theme. Series whose labels find no room there
+// At is the picture in a size and a theme; that of a page grows with its rows. Series whose labels find no room there
 // are named in a note, of the image as of what it says of itself.
 func (p Picture) At(size chart.Size, theme *chart.Theme) (Picture, error) {
 	c := &p.Chart
 	c.Size, c.Theme = size, theme
+	c.Size = forPage(*c)
 	layout, err := c.Layout()
 	if err != nil || len(layout.Dropped) == 0 || p.Unlabelled == nil {
 		return p, err
