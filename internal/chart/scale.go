@@ -169,7 +169,7 @@ func yearTicks(first, last int, length, label float64) []int {
 		return []int{last}
 	}
 	round := roundTicks(first, last, length, label)
-	if evenly(round[:len(round)-1]) {
+	if inner := round[1 : len(round)-1]; evenly(round[:len(round)-1]) || len(inner) > 3 && evenly(inner) { // many round years carry odd ends
 		return round
 	}
 	for _, step := range []int{1, 2, 3, 4, 5, 6, 8, 10} {

@@ -215,6 +215,7 @@ func (m *maker) finish() (Picture, error) {
 	}
 	subtitle = slices.DeleteFunc(subtitle, func(s string) bool { return s == "" }) // a unit that nobody said
 	c.Title, c.Subtitle = typographic(capital(c.Title)), typographic(capital(strings.Join(subtitle, ", ")))
+	m.note(m.q.Note.In(m.Lang()))
 	if len(m.notes) > 0 {
 		c.Notes = []string{typographic(m.Word("label.note") + " " + strings.Join(m.notes, " "))}
 	}

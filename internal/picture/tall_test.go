@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"strings"
 	"testing"
 
 	"tradestats/internal/chart"
@@ -34,6 +35,26 @@ func TestAbsentInTheOrderOfTheirLastValues(t *testing.T) {
 	for k, r := range p.Chart.Body.(chart.Bars).Rows {
 		if r.Name != want[k] {
 			t.Errorf("row %d is %s, want %s", k+1, r.Name, want[k])
+		}
+	}
+}
+
+// Axes over many powers of ten are logarithmic unasked, and a note of the topic's is
+// one of the chart.
+func TestScatterOverPowersOfTen(t *testing.T) {
+	for _, test := range []struct {
+		who []string
+		log bool
+	}{{nil, true}, {[]string{"g7:members"}, false}} {
+		q := ask("scatter", []string{"gdp", "internet-users"}, test.who...)
+		q.Note = map[string]string{"en": "A note of the topic's."}
+		p := make1(t, desk(t), "en", q)
+		notes := strings.Join(p.Chart.Notes, " ")
+		if c := p.Chart.Body.(chart.Scatter); c.LogX != test.log || c.LogY || strings.Contains(notes, "Logarithmic scale") != test.log {
+			t.Errorf("%v: logarithms across %v, up %v; %s", test.who, c.LogX, c.LogY, notes)
+		}
+		if !strings.Contains(notes, "A note of the topic’s.") {
+			t.Errorf("the note is not on the chart: %s", notes)
 		}
 	}
 }
