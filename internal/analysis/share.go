@@ -25,7 +25,8 @@ type ShareRow struct {
 	Status    string  `col:"status" show:"status"`
 	Note      string  `col:"note"`
 
-	Notes Notes
+	Sample []string // members whose sum it is, where it is one in a group
+	Notes  Notes
 }
 
 // ShareOfIndicator is the share of an indicator in another one that contains it, or
@@ -78,7 +79,7 @@ func (d *Data) share(item, of economy.Item, year int, o YearlyOptions) (ShareRow
 	row := ShareRow{
 		Indicator: d.Indicator.ID, Economy: item.String(), Partner: d.Partner, Year: year, Value: part.Value, Of: of.String(),
 		Whole: whole.Value, SharePct: math.NaN(), Unit: d.Indicator.Unit, Members: part.Members, Matched: part.Reporting,
-		Covered: part.Covered, Status: part.Status, Notes: part.Notes.Without(NotePublished),
+		Covered: part.Covered, Status: part.Status, Sample: part.Sample, Notes: part.Notes.Without(NotePublished),
 	}
 	if v, ok := d.Published(of.ID, year); ok && of.Pin == "" {
 		row.Whole = v

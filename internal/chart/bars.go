@@ -21,6 +21,7 @@ type Bar struct {
 	Emphasis Emphasis // Context is drawn as Plain
 	Missing  string   // instead of a bar, as "not reported"
 	Mark     string   // appended to the value, as "*"
+	Outside  bool     // none of those that are ranked: their whole, or what is left of it
 }
 
 func (c Bars) check() error {

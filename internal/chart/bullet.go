@@ -9,7 +9,8 @@ import (
 // Bullet sets values against targets: a bar from zero, a rule at the target,
 // where wanted a thin mark at the value of the first year. A row that has
 // reached its target has a full bar and a check mark after its value, one that
-// has not a pale bar and a thin line over the rest of the way.
+// has not a pale bar and a thin line over the rest of the way; one for which the
+// target is not set has a grey bar and neither.
 type Bullet struct {
 	Rows                    []BulletRow
 	Value                   Format  // after the bars
@@ -28,6 +29,7 @@ type BulletRow struct {
 	Start     float64 // value of the first year, where HasStart is set
 	HasStart  bool
 	Missing   string   // instead of a bar, as "not reported"
+	Compared  bool     // the target is that of others: no check mark, no way to go, and grey where it is plain
 	Emphasis  Emphasis // plain rows take the first category
 }
 
@@ -63,7 +65,7 @@ func (c Bullet) check() error {
 
 // reached says whether a row has reached its target.
 func (c Bullet) reached(r BulletRow) bool {
-	if !r.HasTarget || r.Missing != "" {
+	if !r.HasTarget || r.Missing != "" || r.Compared {
 		return false
 	}
 	return r.Value >= r.Target && !c.AtMost || r.Value <= r.Target && c.AtMost
@@ -210,10 +212,10 @@ func (c *bulletChart) barColor(r BulletRow) color.NRGBA {
 		l = c.theme.looks([]Emphasis{Highlight})[0]
 	case r.Emphasis == Named:
 		l = c.theme.categorical(c.theme.NamedPair[1], rankNamed)
-	case r.Emphasis == Context:
+	case r.Emphasis == Context, r.Compared:
 		l.mark = c.theme.Muted
 	}
-	if r.HasTarget && !c.reached(r) {
+	if r.HasTarget && !c.reached(r) && !r.Compared {
 		return mix(l.mark, c.theme.Ground, .5)
 	}
 	return l.mark
@@ -239,7 +241,7 @@ func (c *bulletChart) row(r BulletRow, i int) {
 
 // way draws a thin line over the rest of the way to a target, past the value.
 func (c *bulletChart) way(r BulletRow, i int, fill color.NRGBA) {
-	if !r.HasTarget || c.reached(r) {
+	if !r.HasTarget || c.reached(r) || r.Compared {
 		return
 	}
 	from, to, b := c.across.x.at(r.Value), c.across.x.at(r.Target), c.valueBox(r, i)

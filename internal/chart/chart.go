@@ -108,7 +108,8 @@ type Point struct {
 	X           int     // year
 	Y           float64 // in the unit of the chart
 	Status      Status
-	BreakBefore bool // the figures before this year are not comparable
+	BreakBefore bool // the figures before this year are not comparable: a rule stands before it
+	Apart       bool // no line leads here from the year before, for it is of others
 }
 
 // PNG writes the chart as an RGB image without alpha.

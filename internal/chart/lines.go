@@ -2,6 +2,7 @@ package chart
 
 import (
 	"errors"
+	"image/color"
 	"math"
 	"sort"
 	"strings"
@@ -227,20 +228,50 @@ func byRank(looks []look) []int {
 func (c *lineChart) breaks() {
 	if year, all := c.commonBreak(); all {
 		x := (c.plane.x.at(float64(year)) + c.plane.x.at(float64(year-1))) / 2
-		c.breakRule(x, c.plane.y.r1-.2*c.b, c.plane.y.r0)
+		c.breakRule(x, c.plane.y.r1-.2*c.b, c.plane.y.r0, c.BreakLabel, c.theme.Tick)
 		return
 	}
-	for _, s := range c.Series {
+	for k, s := range c.Series {
 		for i, q := range s.Points {
 			if !q.BreakBefore || i == 0 || s.Emphasis == Context {
 				continue
 			}
 			a, b := c.plane.at(s.Points[i-1]), c.plane.at(q)
+			top, bottom := math.Min(a.Y, b.Y), math.Max(a.Y, b.Y)
+			up, down := c.untouched(k, (a.X+b.X)/2, top, bottom)
+			label := c.BreakLabel
+			if label != "" && len(c.Series) > 1 {
+				label += " (" + s.Name + ")"
+			}
 			c.group(s.Name)
-			c.breakRule((a.X+b.X)/2, math.Max(math.Min(a.Y, b.Y)-1.2*c.b, c.plane.y.r1-.2*c.b), math.Min(math.Max(a.Y, b.Y)+1.2*c.b, c.plane.y.r0))
+			c.breakRule((a.X+b.X)/2, math.Max(top-up, c.plane.y.r1-.2*c.b), math.Min(bottom+down, c.plane.y.r0), label, c.looks[k].mark)
 		}
 	}
 	c.group("")
+}
+
+// untouched is how far above and below its jump the rule of a series may reach at
+// x, so that it crosses no line that does not break there.
+func (c *lineChart) untouched(series int, x, top, bottom float64) (up, down float64) {
+	up, down = 1.2*c.b, 1.2*c.b
+	for k, s := range c.Series {
+		for i, q := range s.Points {
+			if k == series || i == 0 || q.X != s.Points[i-1].X+1 || q.BreakBefore || q.Apart {
+				continue
+			}
+			a, b := c.plane.at(s.Points[i-1]), c.plane.at(q)
+			if x < a.X || x > b.X {
+				continue
+			}
+			y := a.Y + (b.Y-a.Y)*(x-a.X)/(b.X-a.X)
+			if y <= top {
+				up = math.Min(up, (top-y)/2)
+			} else if y >= bottom {
+				down = math.Min(down, (y-bottom)/2)
+			}
+		}
+	}
+	return up, down
 }
 
 // commonBreak is the one year before which every series breaks.
@@ -264,10 +295,10 @@ func (c *lineChart) commonBreak() (year int, all bool) {
 }
 
 // breakRule draws a dashed rule and, where there is room, the words beside it.
-func (c *lineChart) breakRule(x, y0, y1 float64) {
-	c.stroke([]XY{{math.Round(x), y0}, {math.Round(x), y1}}, stroke{color: c.theme.Tick, width: math.Max(1, math.Round(c.b/16)), dash: []float64{.25 * c.b, .17 * c.b}})
+func (c *lineChart) breakRule(x, y0, y1 float64, label string, mark color.NRGBA) {
+	c.stroke([]XY{{math.Round(x), y0}, {math.Round(x), y1}}, stroke{color: mark, width: math.Max(1, math.Round(c.b/16)), dash: []float64{.25 * c.b, .17 * c.b}})
 	size := tickSize * c.b
-	f := c.set(c.wrap(c.BreakLabel, size, false, 11.5*c.b), size, false)
+	f := c.set(c.wrap(label, size, false, 11.5*c.b), size, false)
 	bounds := Box{c.plane.x.r0, c.plot.Y0, c.plane.x.r1, c.plane.y.r0}
 	h := f.height()
 	for _, a := range []align{right, left} {

@@ -161,7 +161,7 @@ type queuedDot struct {
 }
 
 // dots draws the dots that wait; one that meets an earlier one takes its ring
-// with it.
+// with it, one that another one would hide is drawn around it.
 func (p *pen) dots() {
 	for i, d := range p.queue {
 		p.group(d.name)
@@ -171,10 +171,25 @@ func (p *pen) dots() {
 				break
 			}
 		}
+		if p.covered(i) {
+			p.disc(d.at, p.dotRadius(d.look)+.22*p.b, d.look.mark) // an edge of it is seen around what lies on it
+			continue
+		}
 		p.dot(d.at, d.look, d.hollow)
 	}
 	p.group("")
 	p.queue = p.queue[:0]
+}
+
+// covered tells whether a later dot of another line hides most of a waiting one.
+func (p *pen) covered(i int) bool {
+	d := p.queue[i]
+	for _, e := range p.queue[i+1:] {
+		if e.name != d.name && e.look.mark != d.look.mark && math.Hypot(d.at.X-e.at.X, d.at.Y-e.at.Y) < p.dotRadius(d.look) {
+			return true
+		}
+	}
+	return false
 }
 
 // elbow draws the connector between a point and its label.

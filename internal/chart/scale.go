@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -57,7 +58,18 @@ func newAxis(s axisSpec) axis {
 			}
 		}
 	}
-	return best.padded(lo, hi)
+	return best.padded(lo, hi).aboveZero(s, lo, hi)
+}
+
+// aboveZero keeps an axis that need not begin at zero from doing so where steps happen
+// to be wide: in each size it begins below its data.
+func (a axis) aboveZero(s axisSpec, lo, hi float64) axis {
+	if s.fromZero || lo <= 0 || a.lo > 0 {
+		return a
+	}
+	a.lo = math.Max(lo-.04*(hi-lo), lo/2)
+	a.ticks = slices.DeleteFunc(a.ticks, func(v float64) bool { return v < a.lo })
+	return a
 }
 
 // span is the data's, widened to zero, to the wanted maximum, and where it is
@@ -150,11 +162,40 @@ func tickCount(length, b float64) float64 {
 
 // yearTicks are the years that are printed below an axis of length px: first
 // and last always, between them round years at most 8 in all, twice the width
-// of a label apart; one too near to an end is left out.
+// of a label apart; one too near to an end is left out. Where that makes for steps of
+// different lengths before the last one, years at one distance take their place.
 func yearTicks(first, last int, length, label float64) []int {
 	if first == last {
 		return []int{last}
 	}
+	round := roundTicks(first, last, length, label)
+	if inner := round[1 : len(round)-1]; evenly(round[:len(round)-1]) || len(inner) > 3 && evenly(inner) { // many round years carry odd ends
+		return round
+	}
+	for _, step := range []int{1, 2, 3, 4, 5, 6, 8, 10} {
+		var ticks []int
+		for y := first; y <= last; y += step {
+			ticks = append(ticks, y)
+		}
+		if ticks[len(ticks)-1] == last && len(ticks) > 2 && len(ticks) <= 8 && float64(step)*length/float64(last-first) >= 2*label {
+			return ticks
+		}
+	}
+	return round
+}
+
+// evenly tells whether all steps between some years are the same.
+func evenly(years []int) bool {
+	for k := 2; k < len(years); k++ {
+		if years[k]-years[k-1] != years[1]-years[0] {
+			return false
+		}
+	}
+	return true
+}
+
+// roundTicks are the first and the last year and round ones between them.
+func roundTicks(first, last int, length, label float64) []int {
 	perYear := length / float64(last-first)
 	for _, step := range []int{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000} {
 		ticks := []int{first}

@@ -16,12 +16,12 @@ type Cell struct {
 	Status Status
 }
 
-// runs splits a series where a year is missing or where the figures break.
+// runs splits a series where a year is missing, the figures break, or are of others.
 func runs(points []Point) [][]Point {
 	var out [][]Point
 	start := 0
 	for i := 1; i <= len(points); i++ {
-		if i == len(points) || points[i].X != points[i-1].X+1 || points[i].BreakBefore {
+		if i == len(points) || points[i].X != points[i-1].X+1 || points[i].BreakBefore || points[i].Apart {
 			out = append(out, points[start:i])
 			start = i
 		}

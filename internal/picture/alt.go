@@ -112,17 +112,29 @@ func (t teller) lines(c chart.Lines) string {
 		if len(s.Points) == 0 || s.Emphasis == chart.Context {
 			continue
 		}
-		first, last := s.Points[0], s.Points[len(s.Points)-1]
+		points, aside := comparable(s.Points), t.aside(s.Name, s.Points, c.Value)
+		first, last := points[0], points[len(points)-1]
 		if first.X == last.X {
-			out = append(out, t.valueOf(s.Name, c.Value(last.Y))+".")
+			out = append(out, t.valueOf(s.Name, c.Value(last.Y))+".", aside)
 			continue
 		}
 		out = append(out, t.fromTo(s.Name, t.Year(first.X), c.Value(first.Y), t.Year(last.X), c.Value(last.Y)))
-		if high := highest(s.Points); len(all) == 1 && high != last && high != first {
+		if high := highest(points); len(all) == 1 && high != last && high != first {
 			out = append(out, t.say("alt.peak", args{"year": high.X, "value": c.Value(high.Y)}))
 		}
+		out = append(out, aside)
 	}
 	return altText(out...)
+}
+
+// aside tells the newest point of a line where it stands apart from what is told.
+func (t teller) aside(name string, points []chart.Point, value chart.Format) string {
+	told := comparable(points)
+	if len(points) == 0 || told[len(told)-1] == points[len(points)-1] {
+		return ""
+	}
+	newest := points[len(points)-1]
+	return t.say("alt.apart", args{"name": name, "year": newest.X, "value": value(newest.Y)})
 }
 
 func loudness(e chart.Emphasis) int {
@@ -139,9 +151,10 @@ func highest(points []chart.Point) chart.Point {
 	return slices.MaxFunc(points, func(a, b chart.Point) int { return cmp.Compare(a.Y, b.Y) })
 }
 
-// bars tells the first three bars, the highlighted and the last one.
+// bars tells the whole that the bars are parts of, the first three, the highlighted
+// and the last one.
 func (t teller) bars(c chart.Bars) string {
-	var top []string
+	var top, outside []string
 	low, loud, absent := "", "", ""
 	n := 0
 	for _, r := range c.Rows {
@@ -152,6 +165,10 @@ func (t teller) bars(c chart.Bars) string {
 			continue
 		}
 		text := t.valueOf(r.Name, c.Value(r.Value))
+		if r.Outside {
+			outside = append(outside, text)
+			continue
+		}
 		if n++; n <= 3 {
 			top = append(top, text)
 		} else if r.Emphasis == chart.Highlight {
@@ -159,10 +176,14 @@ func (t teller) bars(c chart.Bars) string {
 		}
 		low = text
 	}
-	if n <= 3 {
-		return altText(t.head("alt.bars"), t.List(top)+".", absent)
+	whole := ""
+	if len(outside) > 0 {
+		whole = capital(t.List(outside)) + "."
 	}
-	return altText(t.head("alt.bars"), t.say("alt.top", args{"list": t.List(top)}), loud, t.say("alt.last", args{"one": low}), absent)
+	if n <= 3 {
+		return altText(t.head("alt.bars"), whole, t.List(top)+".", absent)
+	}
+	return altText(t.head("alt.bars"), whole, t.say("alt.top", args{"list": t.List(top)}), loud, t.say("alt.last", args{"one": low}), absent)
 }
 
 // waterfall tells both totals and the first steps.
@@ -178,8 +199,16 @@ func (t teller) waterfall(c chart.Waterfall) string {
 		t.say("alt.steps", args{"list": t.List(steps)}))
 }
 
-// twoYears tells the largest rise and the largest fall.
+// twoYears tells the largest rise and the largest fall, of those that compare where
+// any do.
 func (t teller) twoYears(kind string, c chart.Slope) string {
+	comparing := slices.DeleteFunc(slices.Clone(c.Rows), func(r chart.SlopeRow) bool { return r.Broken })
+	key := "alt.from-to"
+	if len(comparing) > 0 {
+		c.Rows = comparing
+	} else {
+		key = "alt.not-comparable"
+	}
 	up, down := 0, 0
 	for k, r := range c.Rows {
 		if r.End-r.Start > c.Rows[up].End-c.Rows[up].Start {
@@ -190,7 +219,7 @@ func (t teller) twoYears(kind string, c chart.Slope) string {
 		}
 	}
 	one := func(r chart.SlopeRow) string {
-		return t.fromTo(r.Name, c.Left, c.Value(r.Start), c.Right, c.Value(r.End))
+		return t.say(key, args{"name": r.Name, "first": c.Left, "last": c.Right, "start": c.Value(r.Start), "end": c.Value(r.End)})
 	}
 	out := []string{t.head(kind), one(c.Rows[up])}
 	if down != up {
@@ -203,7 +232,7 @@ func (t teller) twoYears(kind string, c chart.Slope) string {
 func (t teller) dumbbell(c chart.Dumbbell) string {
 	s := chart.Slope{Left: c.StartLabel, Right: c.EndLabel, Value: c.Value}
 	for _, r := range c.Rows {
-		s.Rows = append(s.Rows, chart.SlopeRow{Name: r.Name, Start: r.Start, End: r.End})
+		s.Rows = append(s.Rows, chart.SlopeRow{Name: r.Name, Start: r.Start, End: r.End, Broken: r.Broken})
 	}
 	return t.twoYears("alt.dumbbell", s)
 }
@@ -211,12 +240,14 @@ func (t teller) dumbbell(c chart.Dumbbell) string {
 // multiples tells the newest value of the highest and the lowest panel.
 func (t teller) multiples(c chart.Multiples) string {
 	var e extremes
+	aside := ""
 	for _, panel := range c.Panels {
+		aside = cmp.Or(aside, t.aside(panel.Name, panel.Points, c.Value))
 		if n := len(panel.Points); n > 0 {
 			e.add(panel.Points[n-1].Y, t.valueOf(panel.Name, c.Value(panel.Points[n-1].Y)))
 		}
 	}
-	return altText(t.head("alt.multiples"), t.highLow(e))
+	return altText(t.head("alt.multiples"), t.highLow(e), aside)
 }
 
 // extremes are the highest and the lowest of some values, as texts.

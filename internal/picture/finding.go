@@ -73,7 +73,7 @@ func overtakes(a, b series) (overtaken, bool) {
 	since, below := 0, false
 	for k, y := range years {
 		p, q := a.at[y], b.at[y]
-		if !sound(p) || k > 0 && (p.broken || q.broken || y != years[k-1]+1) {
+		if !sound(p) || k > 0 && (p.parted() || q.parted() || y != years[k-1]+1) {
 			return overtaken{}, false
 		}
 		if !sound(q) {
@@ -107,7 +107,7 @@ func (m *maker) multipliedFinding(all []series) string {
 	s := all[k]
 	years := s.years()
 	for j, y := range years {
-		if p := s.at[y]; !sound(p) || j > 0 && p.broken {
+		if p := s.at[y]; !sound(p) || j > 0 && p.parted() {
 			return ""
 		}
 	}
@@ -144,7 +144,7 @@ func (m *maker) changeFinding(pairs []pair, u Unit) string {
 	}
 	best, second := -1, math.Inf(-1)
 	for k, p := range pairs {
-		if !sound(p.from) || !sound(p.to) || p.to.broken {
+		if !sound(p.from) || !sound(p.to) || p.to.parted() {
 			return ""
 		}
 		switch {
@@ -167,24 +167,18 @@ func (m *maker) changeFinding(pairs []pair, u Unit) string {
 	if len(m.items) == 0 {
 		m.items = []string{top.id} // whom the title speaks of
 	}
-	change := u.Signed(top.change())
-	if m.q.As == AsShare || m.q.As == AsValue && top.data.Indicator.IsPercentage() {
-		change = m.Points(top.change(), 1)
-	} else if u.Short != "" {
-		change += "\u00a0" + u.Short
-	}
-	return m.say("picture.finding-rise", args{"a": m.name(top.id), "change": change})
+	return m.say("picture.finding-rise", args{"a": m.name(top.id), "start": u.Value(top.from.value), "end": u.First(top.to.value)})
 }
 
 // overtaking says whom the highlighted row of two years passed.
 func (m *maker) overtaking(pairs []pair, from, to int) string {
 	k := m.lead(seriesOf(pairs))
-	if k < 0 || !sound(pairs[k].from) || !sound(pairs[k].to) || pairs[k].to.broken {
+	if k < 0 || !sound(pairs[k].from) || !sound(pairs[k].to) || pairs[k].to.parted() {
 		return ""
 	}
 	best := -1
 	for j, p := range pairs {
-		if !sound(p.from) || !sound(p.to) || p.to.broken {
+		if !sound(p.from) || !sound(p.to) || p.to.parted() {
 			continue
 		}
 		if p.from.value > pairs[k].from.value && p.to.value < pairs[k].to.value && (best < 0 || p.to.value > pairs[best].to.value) {

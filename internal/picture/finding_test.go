@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"tradestats/internal/chart"
 )
 
 // titleOf is the title of a picture of made-up figures: what it may assert.
@@ -29,8 +31,8 @@ func TestLeadFinding(t *testing.T) {
 		fra  []string
 		want string
 	}{
-		"overtook":          {rowsOf("FRA", 2019, "4", "6", "7", "8"), "France ahead of Germany since 2020"},
-		"fell back between": {rowsOf("FRA", 2019, "4", "6", "4", "8"), "France ahead of Germany since 2022"},
+		"overtook":          {rowsOf("FRA", 2019, "4", "6", "7", "8"), "Tonnes: France ahead of Germany since 2020"},
+		"fell back between": {rowsOf("FRA", 2019, "4", "6", "4", "8"), "Tonnes: France ahead of Germany since 2022"},
 		"a tie in the end":  {rowsOf("FRA", 2019, "4", "6", "7", "5"), ""},
 		"always ahead":      {rowsOf("FRA", 2019, "6", "6", "7", "8"), ""},
 		"behind":            {rowsOf("FRA", 2019, "4", "4", "4", "4"), ""},
@@ -58,7 +60,7 @@ func TestPlaceFinding(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := titleOf(t, q, "DEU,2020,"+test.values[0], "FRA,2020,"+test.values[1], "ITA,2020,"+test.values[2])
-			if (got == "France: 2nd of 3 economies in 2020") != test.want {
+			if (got == "Tonnes: France 2nd of 3 economies in 2020") != test.want {
 				t.Errorf("%q", got)
 			}
 		})
@@ -80,7 +82,7 @@ func TestChangeFinding(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := titleOf(t, q, "FRA,2019,50", "DEU,2019,50", "ITA,2019,50", "FRA,2020,"+test.fra, "DEU,2020,"+test.deu, "ITA,2020,40")
-			if strings.HasPrefix(got, "Largest increase: France") != test.want {
+			if strings.HasPrefix(got, "Tonnes: largest rise in France") != test.want {
 				t.Errorf("%q", got)
 			}
 		})
@@ -98,7 +100,7 @@ func TestFindingsAreSound(t *testing.T) {
 		"ahead":  {loud(ask("line", nil, "FRA,DEU")), append(rowsOf("FRA", 2019, "4", "6", "7"), rowsOf("DEU", 2019, "5", "5", "5")...), "ahead of"},
 		"place":  {loud(ask("bars", nil)), append(rowsOf("FRA", 2021, "4"), append(rowsOf("DEU", 2021, "5"), rowsOf("ITA", 2021, "2")...)...), "2nd of 3"},
 		"passed": {years(loud(ask("slope", nil, "FRA,DEU"))), append(rowsOf("FRA", 2019, "4", "6", "7"), rowsOf("DEU", 2019, "5", "5", "5")...), "behind"},
-		"rise":   {years(ask("dumbbell", nil, "FRA,DEU,ITA")), append(rowsOf("FRA", 2019, "4", "6", "9"), append(rowsOf("DEU", 2019, "5", "5", "5"), rowsOf("ITA", 2019, "5", "5", "4")...)...), "Largest increase"},
+		"rise":   {years(ask("dumbbell", nil, "FRA,DEU,ITA")), append(rowsOf("FRA", 2019, "4", "6", "9"), append(rowsOf("DEU", 2019, "5", "5", "5"), rowsOf("ITA", 2019, "5", "5", "4")...)...), "largest rise"},
 		"rose":   {loud(ask("bump", nil)), append(rowsOf("FRA", 2019, "4", "6", "7"), rowsOf("DEU", 2019, "5", "5", "5")...), "from 2nd place"},
 	} {
 		for _, flag := range []string{"", "estimated", "break"} {
@@ -131,4 +133,34 @@ func flagged(rows []string, flag string) []string {
 		out = append(out, row)
 	}
 	return out
+}
+
+// A target for a group is none of a single economy, and one of the reader's own is
+// of all that are asked for.
+func TestTargetsOfTheWhole(t *testing.T) {
+	for _, test := range []struct {
+		target   string
+		who      []string
+		compared map[string]bool
+		noted    bool
+	}{
+		{"bc-internet-world", []string{"world", "CHL", "elac-seven"}, map[string]bool{"World": false, "Chile (2024)": true, "eLAC seven (2024)": true}, true},
+		{"bc-internet-world", []string{"world"}, map[string]bool{"World": false}, false},
+		{"90@2030", []string{"CHL", "elac-seven"}, map[string]bool{"Chile": false, "eLAC seven": false}, false},
+	} {
+		q := ask("bullet", nil, test.who...)
+		q.Target = test.target
+		if strings.Contains(test.target, "@") {
+			q.Indicators = internet
+		}
+		p := make1(t, desk(t), "en", q)
+		for _, r := range p.Chart.Body.(chart.Bullet).Rows {
+			if want, ok := test.compared[r.Name]; !ok || r.Compared != want {
+				t.Errorf("%s: %s only compared: %v, want %v", test.target, r.Name, r.Compared, want)
+			}
+		}
+		if noted := strings.Contains(strings.Join(p.Chart.Notes, " "), "The target is set for the world as a whole; the others are there for comparison"); noted != test.noted {
+			t.Errorf("%s of %v: said that it is for comparison: %v", test.target, test.who, noted)
+		}
+	}
 }

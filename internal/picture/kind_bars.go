@@ -111,7 +111,21 @@ func (m *maker) ranked(all []series, year int) (shown, absent []series) {
 	slices.SortStableFunc(shown, func(a, b series) int {
 		return cmp.Or(cmp.Compare(b.at[year].value, a.at[year].value), cmp.Compare(a.id, b.id))
 	})
+	slices.SortStableFunc(absent, func(a, b series) int { // who was large before it stopped comes first
+		return cmp.Or(cmp.Compare(before(b, year), before(a, year)), cmp.Compare(a.id, b.id))
+	})
 	return shown, absent
+}
+
+// before is the last value of a series before a year, 0 where there is none.
+func before(s series, year int) float64 {
+	last := 0.0
+	for _, y := range s.years() {
+		if y < year {
+			last = s.at[y].value
+		}
+	}
+	return last
 }
 
 // top keeps the first ones, and those that are highlighted wherever they stand.

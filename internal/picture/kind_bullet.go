@@ -81,9 +81,10 @@ func (m *maker) bulletRows(rows analysis.TargetRows) {
 	if i.IsPercentage() && most <= 100 {
 		body.Max = 100
 	}
-	counted, reached, partly := 0, 0, []string{}
+	counted, reached, partly, compared := 0, 0, []string{}, false
 	for _, r := range rows {
-		row := chart.BulletRow{Name: m.label(r.Economy), Value: r.Value, Target: r.TargetValue, HasTarget: true, Emphasis: m.emphasis(r.Economy)}
+		row := chart.BulletRow{Name: m.label(r.Economy), Value: r.Value, Target: r.TargetValue, HasTarget: true, Compared: !SetFor(r), Emphasis: m.emphasis(r.Economy)}
+		compared = compared || row.Compared
 		switch {
 		case math.IsNaN(r.Value):
 			row.Value, row.Missing = 0, m.Word("picture.not-reported")
@@ -107,14 +108,25 @@ func (m *maker) bulletRows(rows analysis.TargetRows) {
 		return cmp.Or(cmp.Compare(a.Missing, b.Missing), cmp.Compare(b.Value, a.Value))
 	})
 	m.out.Chart.Body = body
-	m.subject = m.called(i)
+	m.subject = m.say("picture.against-target", args{"name": m.called(i), "value": u.Top(rows[0].TargetValue), "year": rows[0].TargetYear})
 	m.parts = []string{u.Words, m.perimeter(), m.yearsText()}
-	if counted > 1 && counted == len(rows) { // of economies alone, all of which have a value
+	if counted > 1 && counted == len(rows) && !compared { // of economies alone, all of which have a value
 		m.title = m.say("picture.finding-reached", args{"n": reached, "of": counted, "year": rows[0].TargetYear})
+	}
+	if note, ok := rows[0].Notes.Find(analysis.NoteTarget); ok && compared {
+		m.note(m.say("picture.group-target", args{"group": m.name(note.Target.Group)}))
 	}
 	if len(partly) > 0 {
 		m.note(m.say("picture.mark-partial", args{"list": m.reader.Listed(partly)}))
 	}
+}
+
+// SetFor tells whether a published target is that of whom a row is about: one for the
+// world or for a group is a goal of the whole, which a single member neither reaches
+// nor misses. A target of the reader's own is set for all.
+func SetFor(r analysis.TargetRow) bool {
+	note, published := r.Notes.Find(analysis.NoteTarget)
+	return !published || note.Target == nil || note.Target.Group == "" || note.Target.Group == r.Economy
 }
 
 func (m *maker) plotTarget(r analysis.TargetRow, i catalog.Indicator) {

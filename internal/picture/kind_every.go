@@ -3,6 +3,7 @@ package picture
 import (
 	"cmp"
 	"maps"
+	"math"
 	"slices"
 
 	"tradestats/internal/analysis"
@@ -264,15 +265,29 @@ func (m *maker) scatterAxes(of map[string]map[string]series, ids []string) chart
 		XTitle: m.called(m.used[0]) + ", " + ux.Words, YTitle: m.called(m.used[1]) + ", " + uy.Words,
 		XTick: threeDigits(ux.Tick, ux.factor), YTick: threeDigits(uy.Tick, uy.factor), YTopTick: uy.Top,
 	}
-	if m.q.Log {
-		body.LogX = !m.used[0].IsPercentage() && m.mayLog(xs)
-		body.LogY = !m.used[1].IsPercentage() && m.mayLog(ys)
-	}
+	body.LogX = !m.used[0].IsPercentage() && (m.q.Log || crowded(xs)) && m.mayLog(xs)
+	body.LogY = !m.used[1].IsPercentage() && (m.q.Log || crowded(ys)) && m.mayLog(ys)
 	if len(m.used) > 2 {
 		size := m.unitFor(m.used[2], largest(pick(of, m.used[2].ID, ids)))
 		body.SizeTitle, body.SizeFormat = m.called(m.used[2])+", "+size.Words, size.Value
 	}
 	return body
+}
+
+// crowded tells whether values span more than three powers of ten, so that on a linear
+// axis nearly all economies would stand in a corner.
+func crowded(all []series) bool {
+	least, most := math.Inf(1), 0.0
+	for _, s := range all {
+		for _, y := range s.years() {
+			v := s.at[y].value
+			if v <= 0 {
+				return false
+			}
+			least, most = math.Min(least, v), math.Max(most, v)
+		}
+	}
+	return most > 1000*least
 }
 
 func byIndicator(all []series) map[string]map[string]series {

@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -16,6 +17,9 @@ func (m *maker) line() error {
 	}
 	if err := m.sameUnit(); err != nil {
 		return err
+	}
+	if len(all) > mostLines && len(m.items) == 0 {
+		m.desk.Warning(fmt.Sprintf("%d lines can hardly be told apart: add --kind multiples for a panel each, or --highlight for one of them", len(all)))
 	}
 	u := m.unit(all)
 	log := m.q.Log && m.mayLog(all)
@@ -37,12 +41,17 @@ func (m *maker) line() error {
 	if m.q.As == AsIndex {
 		m.note(m.Word("picture.not-from-zero"))
 	}
+	m.note(GapsNote(m.Locale, body.Series))
 	m.tellMarks(all)
 	m.tellBreakYears(all)
 	m.tellBegun(all)
+	m.tellApart(all, u)
 	m.tell(all, m.years.last)
 	return nil
 }
+
+// mostLines is how many grey lines a reader can follow.
+const mostLines = 10
 
 // plotAll notes every value of a series, withheld ones among them.
 func (m *maker) plotAll(s series) {

@@ -35,6 +35,7 @@ func (m *maker) pairs() (out []pair, from, to int, err error) {
 			continue
 		}
 		b.broken = m.breaksWithin(s, from, to)
+		_, b.apart = s.othersReport(from, to)
 		out = append(out, pair{s, a, b})
 		m.plot(s, m.q.As, from, a)
 		m.plot(s, m.q.As, to, b)
@@ -108,10 +109,11 @@ func (m *maker) slope() error {
 	}
 	body := chart.Slope{Left: m.Year(from), Right: m.Year(to), Value: u.Round}
 	for _, p := range pairs {
-		body.Rows = append(body.Rows, chart.SlopeRow{Name: m.labelOf(p.series, seriesOf(pairs)) + mark(max(p.from.mark, p.to.mark)), Start: p.from.value, End: p.to.value, Emphasis: m.emphasis(p.id), Broken: p.to.broken})
+		body.Rows = append(body.Rows, chart.SlopeRow{Name: m.labelOf(p.series, seriesOf(pairs)) + mark(max(p.from.mark, p.to.mark)), Start: p.from.value, End: p.to.value, Emphasis: m.emphasis(p.id), Broken: p.to.parted()})
 	}
 	m.out.Chart.Body = body
 	m.parts = []string{u.Words, m.perimeter(), m.twoYears(from, to)}
+	m.tellOthers(pairs, from, to, u)
 	m.note(m.Word("picture.not-from-zero"))
 	return nil
 }
@@ -127,10 +129,11 @@ func (m *maker) dumbbell() error {
 	m.title = m.changeFinding(pairs, u)
 	body := chart.Dumbbell{StartLabel: m.Year(from), EndLabel: m.Year(to), Value: u.Round, Tick: u.Tick, TopTick: u.Top, Max: m.ceiling(all)}
 	for _, p := range pairs {
-		body.Rows = append(body.Rows, chart.Dumb{Name: m.labelOf(p.series, all) + mark(max(p.from.mark, p.to.mark)), Start: p.from.value, End: p.to.value, Emphasis: m.emphasis(p.id), Broken: p.to.broken})
+		body.Rows = append(body.Rows, chart.Dumb{Name: m.labelOf(p.series, all) + mark(max(p.from.mark, p.to.mark)), Start: p.from.value, End: p.to.value, Emphasis: m.emphasis(p.id), Broken: p.to.parted()})
 	}
 	m.out.Chart.Body = body
 	m.parts = []string{u.Words, m.perimeter(), m.twoYears(from, to)}
+	m.tellOthers(pairs, from, to, u)
 	return nil
 }
 
@@ -159,6 +162,7 @@ func (m *maker) multiples() error {
 	m.tellMarks(all)
 	m.tellBreakYears(all)
 	m.tellBegun(all)
+	m.tellApart(all, u)
 	m.tell(all, m.years.last)
 	return nil
 }

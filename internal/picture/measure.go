@@ -24,7 +24,9 @@ type point struct {
 	flag    string  // the publisher's
 	covered float64 // in per cent, where it is a group's
 	mark    chart.Status
-	broken  bool // not comparable with the year before
+	broken  bool     // not comparable with the year before: a break
+	apart   bool     // not comparable with the year before: a sum of other members
+	sample  []string // members that a sum rests on
 	notes   analysis.Notes
 }
 
@@ -83,6 +85,7 @@ func (m *maker) measure() ([]series, error) {
 				continue
 			}
 			s.status()
+			s.keepApart()
 			out = append(out, s)
 		}
 		m.uses(data[k].Indicator)
@@ -208,27 +211,27 @@ func (m *maker) study() study.Study {
 func collect(r analysis.Result, data *analysis.Data) []series {
 	var out []series
 	place := map[string]int{}
-	add := func(id string, year int, v float64, status string, covered float64, notes analysis.Notes) {
+	add := func(id string, year int, v float64, status string, covered float64, notes analysis.Notes, sample []string) {
 		k, ok := place[id]
 		if !ok {
 			k = len(out)
 			place[id] = k
 			out = append(out, series{id, data, map[int]point{}})
 		}
-		out[k].at[year] = point{value: v, status: status, covered: covered, notes: notes}
+		out[k].at[year] = point{value: v, status: status, covered: covered, notes: notes, sample: sample}
 	}
 	switch rows := r.Rows.(type) {
 	case []analysis.Aggregation:
 		for _, r := range rows {
-			add(r.Group, r.Year, r.Value, r.Status, r.Covered, r.Notes)
+			add(r.Group, r.Year, r.Value, r.Status, r.Covered, r.Notes, r.Sample)
 		}
 	case analysis.IndexRows:
 		for _, r := range rows {
-			add(r.Economy, r.Year, r.Index, r.Status, r.Covered, r.Notes)
+			add(r.Economy, r.Year, r.Index, r.Status, r.Covered, r.Notes, nil) // of the same members in two years
 		}
 	case []analysis.ShareRow:
 		for _, r := range rows {
-			add(r.Economy, r.Year, r.SharePct, r.Status, r.Covered, r.Notes)
+			add(r.Economy, r.Year, r.SharePct, r.Status, r.Covered, r.Notes, r.Sample)
 		}
 	case []analysis.GrowthRow:
 		for _, r := range rows {
@@ -239,7 +242,7 @@ func collect(r analysis.Result, data *analysis.Data) []series {
 			if r.Status == analysis.Withheld {
 				v = math.NaN()
 			}
-			add(r.Economy, r.To, v, r.Status, r.Covered, r.Notes)
+			add(r.Economy, r.To, v, r.Status, r.Covered, r.Notes, nil)
 		}
 	}
 	return out
@@ -324,7 +327,7 @@ func (s series) line() []chart.Point {
 	var out []chart.Point
 	for _, y := range s.years() {
 		p := s.at[y]
-		out = append(out, chart.Point{X: y, Y: p.value, Status: p.mark, BreakBefore: p.broken && len(out) > 0})
+		out = append(out, chart.Point{X: y, Y: p.value, Status: p.mark, BreakBefore: p.broken && len(out) > 0, Apart: p.apart})
 	}
 	return out
 }

@@ -14,6 +14,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
@@ -83,11 +84,12 @@ func dataOf(values []Value) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// At is the picture in a size and a theme. Series whose labels find no room there
+// At is the picture in a size and a theme; that of a page grows with its rows. Series whose labels find no room there
 // are named in a note, of the image as of what it says of itself.
 func (p Picture) At(size chart.Size, theme *chart.Theme) (Picture, error) {
 	c := &p.Chart
 	c.Size, c.Theme = size, theme
+	c.Size = forPage(*c)
 	layout, err := c.Layout()
 	if err != nil || len(layout.Dropped) == 0 || p.Unlabelled == nil {
 		return p, err
@@ -123,6 +125,7 @@ type maker struct {
 	title    string              // a finding; "" where none holds
 	subject  string              // the title where there is no finding
 	parts    []string            // of the subtitle
+	within   string              // the end of the subtitle, on trade between members
 	notes    []string
 	years    span
 	gathered bool   // groups were taken apart into members
@@ -192,7 +195,7 @@ func (m *maker) note(text string) {
 func (m *maker) finish() (Picture, error) {
 	c := &m.out.Chart
 	c.Signature, c.Lang = Signature, m.Lang()
-	subtitle := m.parts
+	subtitle := append(slices.Clone(m.parts), m.within)
 	if m.partners() > 1 {
 		m.title = "" // a finding would have to say with whom
 	}
@@ -202,6 +205,8 @@ func (m *maker) finish() (Picture, error) {
 		subtitle = append([]string{m.subject}, subtitle...)
 	case m.title != "" && strings.HasPrefix(m.title, m.subject):
 		c.Title = m.title // it names the subject itself
+	case m.title != "" && m.headline() != "":
+		c.Title = m.headline()
 	case m.title != "":
 		c.Title = m.title
 		subtitle = append([]string{m.subject}, subtitle...)
@@ -210,6 +215,7 @@ func (m *maker) finish() (Picture, error) {
 	}
 	subtitle = slices.DeleteFunc(subtitle, func(s string) bool { return s == "" }) // a unit that nobody said
 	c.Title, c.Subtitle = typographic(capital(c.Title)), typographic(capital(strings.Join(subtitle, ", ")))
+	m.note(m.q.Note.In(m.Lang()))
 	if len(m.notes) > 0 {
 		c.Notes = []string{typographic(m.Word("label.note") + " " + strings.Join(m.notes, " "))}
 	}
@@ -231,6 +237,19 @@ func (m *maker) finish() (Picture, error) {
 	}
 	c.Metadata, err = m.out.About.Compact()
 	return m.out, err
+}
+
+// headline is a finding behind the name of what it is about; "" where a title has no
+// room for both. Then the subtitle names it.
+func (m *maker) headline() string {
+	if len(m.used) != 1 {
+		return ""
+	}
+	text := m.called(m.used[0]) + m.Colon() + " " + m.title
+	if utf8.RuneCountInString(text) > longestTitle+10 {
+		return ""
+	}
+	return text
 }
 
 // partial tells whether a status keeps a figure from being called the largest.

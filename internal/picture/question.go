@@ -1,10 +1,12 @@
 package picture
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"tradestats/internal/catalog"
 	"tradestats/internal/economy"
 	"tradestats/internal/study"
 	"tradestats/internal/tidy"
@@ -25,18 +27,19 @@ var Measures = []string{AsValue, AsIndex, AsShare, AsGrowth}
 // a topic can ask for.
 type Question struct {
 	study.Query `yaml:",inline"`
-	Kind        string   `yaml:"kind"`      // of Kinds; "" is chosen by what is asked
-	As          string   `yaml:"as"`        // of Measures; "" is AsValue
-	Of          string   `yaml:"of"`        // the whole of shares; "" is the world
-	Base        int      `yaml:"base"`      // the year that is 100 in an index; 0 is the first
-	Highlight   []string `yaml:"highlight"` // economies or groups; the first is highlighted, two more are named
-	Title       string   `yaml:"-"`         // instead of the computed one
-	Count       int      `yaml:"count"`     // how many bars, panels or ranks at most; 0 is the kind's
-	Log         bool     `yaml:"log"`       // a wish for a logarithmic axis
-	Target      string   `yaml:"target"`    // of bullet bars: the id of a target or programme, or a value and a year as in 75@2030
-	Horizon     int      `yaml:"horizon"`   // of a projection: years ahead; 0 is as many as the series carries
-	By          []string `yaml:"by"`        // of a waterfall: the parts; none is each member
-	UpTo        int      `yaml:"-"`         // the newest year that may be compared where none is asked for; 0: of the data
+	Kind        string       `yaml:"kind"`      // of Kinds; "" is chosen by what is asked
+	As          string       `yaml:"as"`        // of Measures; "" is AsValue
+	Of          string       `yaml:"of"`        // the whole of shares; "" is the world
+	Base        int          `yaml:"base"`      // the year that is 100 in an index; 0 is the first
+	Highlight   []string     `yaml:"highlight"` // economies or groups; the first is highlighted, two more are named
+	Title       string       `yaml:"-"`         // instead of the computed one
+	Count       int          `yaml:"count"`     // how many bars, panels or ranks at most; 0 is the kind's
+	Log         bool         `yaml:"log"`       // a wish for a logarithmic axis
+	Target      string       `yaml:"target"`    // of bullet bars: the id of a target or programme, or a value and a year as in 75@2030
+	Horizon     int          `yaml:"horizon"`   // of a projection: years ahead; 0 is as many as the series carries
+	By          []string     `yaml:"by"`        // of a waterfall: the parts; none is each member
+	Note        catalog.Text `yaml:"note"`      // what else a reader must know of it, by language
+	UpTo        int          `yaml:"-"`         // the newest year that may be compared where none is asked for; 0: of the data
 }
 
 // A kind is one way to draw.
@@ -182,7 +185,7 @@ func (m *maker) perimeter() string {
 	if !ok {
 		return ""
 	}
-	return m.name(id).Text
+	return cmp.Or(m.name(id).Inline, m.name(id).Text) // in the middle of a subtitle
 }
 
 func counted(n int, what string) string {

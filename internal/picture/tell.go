@@ -19,6 +19,7 @@ var worthSaying = map[analysis.NoteKey]bool{
 func (m *maker) tell(all []series, years ...int) {
 	names := map[string][]string{}
 	var order []string
+	within := m.besideEconomies(all, years)
 	hear := func(text string, s series) {
 		if names[text] == nil {
 			order = append(order, text)
@@ -30,7 +31,7 @@ func (m *maker) tell(all []series, years ...int) {
 	for _, s := range all {
 		for _, y := range years {
 			for _, n := range s.at[y].notes {
-				if worthSaying[n.Key] {
+				if worthSaying[n.Key] && (n.Key != analysis.NoteInternalTrade || !within) {
 					hear(m.reader.Note(n), s)
 				}
 			}
@@ -46,6 +47,32 @@ func (m *maker) tell(all []series, years ...int) {
 		}
 		m.note(sentence(m.reader.Listed(names[text]) + m.Colon() + " " + text))
 	}
+}
+
+// besideEconomies puts into the subtitle that the sum of a group includes what its
+// members trade with each other, where economies stand beside it whose trade is all
+// with others: who reads one as so many times the other must know. It tells whether
+// it did.
+func (m *maker) besideEconomies(all []series, years []int) bool {
+	var groups []string
+	single := false
+	for _, s := range all {
+		_, group := m.desk.Economies.Group(unpinned(s.id))
+		single = single || !group
+		for _, y := range years {
+			if _, internal := s.at[y].notes.Find(analysis.NoteInternalTrade); internal {
+				groups = union(groups, []string{s.id})
+			}
+		}
+	}
+	if !single || len(groups) == 0 {
+		return false
+	}
+	m.within = m.say("picture.with-internal-some", nil)
+	if len(groups) == 1 {
+		m.within = m.say("picture.with-internal", args{"one": m.name(groups[0])})
+	}
+	return true
 }
 
 // sentence is a note with a capital and a full stop.

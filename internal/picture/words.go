@@ -35,13 +35,18 @@ func (w words) say(key string, a args) string {
 // name is the printed name of an economy or group. The publisher in brackets
 // behind the name of a region is left to the notes.
 func (m *maker) name(id string) economy.Name {
-	id, _, _ = strings.Cut(id, "@")
-	n := m.desk.Economies.Name(id, m.Lang())
+	n := m.desk.Economies.Name(unpinned(id), m.Lang())
 	for _, s := range []*string{&n.Text, &n.Inline, &n.Short, &n.OfForm, &n.InForm} {
 		name, _, _ := strings.Cut(*s, " (")
 		*s = typographic(name)
 	}
 	return n
+}
+
+// unpinned is the id of a group without the day that its members are of.
+func unpinned(id string) string {
+	id, _, _ = strings.Cut(id, "@")
+	return id
 }
 
 // widestName is the length of a name, in signs, that a chart has room for.

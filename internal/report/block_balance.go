@@ -182,8 +182,12 @@ func (b *balanceBlock) drawBars(p *page, surpluses, deficits []analysis.Balance)
 		add(deficits[k])
 	}
 	a := p.indicator(b.exports.Indicator).with(args{"year": b.year, "unit": u.Words, "first": p.name(surpluses[0].Economy), "count": len(surpluses), "n": len(b.rows), "last": p.name(deficits[0].Economy)})
+	mismatch := ""
+	if b.gap[1] > 0 {
+		mismatch = p.worldGap(b.year, 100*b.gapNow/b.gap[1], b.fig("gap", "world", b.gapNow, b.exports.Indicator.Unit))
+	}
 	t := figureTexts{title: p.say("balance.finding", a), subtitle: p.say("balance.subtitle", a),
-		notes: []string{p.say("balance.note", a), b.breakNote(p, surpluses, deficits), p.flagNote(b.rests(surpluses, deficits)...)}, sources: []catalog.Indicator{b.exports.Indicator, b.imports.Indicator}}
+		notes: []string{p.say("balance.note", a), mismatch, b.breakNote(p, surpluses, deficits), p.flagNote(b.rests(surpluses, deficits)...)}, sources: []catalog.Indicator{b.exports.Indicator, b.imports.Indicator}}
 	if !b.clear(surpluses, deficits) {
 		t.title = p.say("balance.title", a)
 	}

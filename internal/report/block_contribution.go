@@ -217,7 +217,7 @@ func (b *contributionBlock) drawBars(p *page) {
 		body.Rows = append(body.Rows, bar)
 		data = append(data, plotted(c.ID, b.Indicator, "change", b.year, c.Change, i.Unit, analysis.OK))
 	}
-	t := b.texts(p, u, p.say("contribution.bars-note", nil))
+	t := b.texts(p, u, p.say("contribution.bars-note", args{"total": u.Change(b.world[1]-b.world[0]) + "\u00a0" + u.Short})) // bars have no total beside them
 	p.draw(b.ID+"-bars", body, t, data)
 }
 

@@ -206,11 +206,11 @@ func (b *levelBlock) drawLines(p *page) {
 	s := b.series[0]
 	year, value, _ := s.level.last()
 	first := s.level.years[0]
-	a := p.indicator(s.indicator).with(args{"first": first, "last": year, "unit": unit.Words, "name": b.about(p, s.indicator)})
+	a := p.indicator(s.indicator).with(args{"first": first, "last": year, "older": year < p.env.year, "money": picture.InMillions(s.indicator), "unit": unit.Words, "name": b.about(p, s.indicator)})
 	t := figureTexts{
 		title:    p.say("level.title", a),
 		subtitle: p.say("level.subtitle", a),
-		notes:    []string{p.flagNote(b.rests()...)},
+		notes:    []string{b.mismatch(p), p.flagNote(b.rests()...)},
 		sources:  indicators,
 	}
 	switch start := s.level.values[0]; {
@@ -222,6 +222,39 @@ func (b *levelBlock) drawLines(p *page) {
 		t.title = p.say("level.title-lower", a)
 	}
 	p.draw(b.ID, body, t, data)
+}
+
+// mismatch says by how much the World's exports and imports disagree, where both are
+// drawn: what one economy sells another buys, so that two lines apart are no surplus
+// of the world.
+func (b *levelBlock) mismatch(p *page) string {
+	if len(b.series) != 2 || !picture.InMillions(b.series[0].indicator) {
+		return ""
+	}
+	x, m := b.series[0], b.series[1]
+	if x.indicator.Trade == "imports" {
+		x, m = m, x
+	}
+	year, exports, _ := x.level.last()
+	last, imports, _ := m.level.last()
+	if x.indicator.Trade != "exports" || m.indicator.Trade != "imports" || x.indicator.Object.In("en") != m.indicator.Object.In("en") || year != last {
+		return ""
+	}
+	gap := less(worldOf(x.indicator.ID, year), worldOf(m.indicator.ID, year))
+	if exports < imports {
+		gap = less(worldOf(m.indicator.ID, year), worldOf(x.indicator.ID, year))
+	}
+	return p.worldGap(year, exports, figure{ID: fmt.Sprintf("gap/world/%d", year), Value: math.Abs(exports - imports), Unit: x.indicator.Unit, Status: "published",
+		Selection: fmt.Sprintf("%s less %s, world, %d", x.indicator.ID, m.indicator.ID, year), of: gap})
+}
+
+// worldGap is the sentence of a gap between the World's exports and imports, but for
+// one that hardly anybody would see.
+func (p *page) worldGap(year int, exports float64, gap figure) string {
+	if !(gap.Value >= .01*exports) {
+		return ""
+	}
+	return p.say("level.gap", args{"year": year, "gap": gap})
 }
 
 // all tells whether something holds for every series.

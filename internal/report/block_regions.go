@@ -268,7 +268,7 @@ func (b *regionsBlock) drawContribution(p *page) {
 	body := chart.Bars{
 		Value:      func(v float64) string { return p.Signed(v, 1) },
 		FirstValue: func(v float64) string { return p.Signed(v, 1) + "\u00a0" + p.Word("report.points-unit") },
-		Rows:       []chart.Bar{{Name: p.say("report.published-world", p.indicator(i)), Value: b.growth}},
+		Rows:       []chart.Bar{{Name: p.say("report.published-world", p.indicator(i)), Value: b.growth, Outside: true}},
 	}
 	rows := append([]regionRow(nil), b.rows...)
 	sort.SliceStable(rows, func(i, j int) bool { // those without one last
@@ -290,7 +290,7 @@ func (b *regionsBlock) drawContribution(p *page) {
 		body.Rows = append(body.Rows, bar)
 		data = append(data, plotted(r.Group, b.Indicator, "contribution", b.year, r.points, "percentage points", r.growth.Status))
 	}
-	body.Rows = append(body.Rows, chart.Bar{Name: p.Word("report.others"), Value: b.rest.Points})
+	body.Rows = append(body.Rows, chart.Bar{Name: p.Word("report.others"), Value: b.rest.Points, Outside: true})
 	data = append(data, plotted("residual", b.Indicator, "contribution", b.year, b.rest.Points, "percentage points", "residual"))
 	first := rows[0]
 	if math.IsNaN(first.points) {

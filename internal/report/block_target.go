@@ -344,17 +344,19 @@ func (b *targetBlock) standing(row analysis.TargetRow) string {
 	return "target.short"
 }
 
-// count says how many of the economies have reached the target; groups are none.
+// count says how many of the economies have reached the target, or stand at its level
+// where it is set for others; groups are none.
 func (b *targetBlock) count(p *page, one *aim) string {
 	n := 0
 	var reached []string
-	first, last := 0, 0
+	first, last, compared := 0, 0, false
 	var ahead []explain.Number // by how much each is beyond the target
 	for _, row := range one.rows {
 		if _, group := p.env.economies.Group(row.Economy); group || row.Status == analysis.Withheld {
 			continue
 		}
 		n++
+		compared = compared || !picture.SetFor(row)
 		ahead = append(ahead, one.beyond(row))
 		if first == 0 || row.Year < first {
 			first = row.Year
@@ -370,5 +372,9 @@ func (b *targetBlock) count(p *page, one *aim) string {
 	f := func(what string, v int, how string) figure {
 		return figure{ID: what + "/" + one.target.ID, Value: float64(v), Unit: "economies", Status: analysis.OK, Selection: one.target.ID, of: explain.Made(how, ahead...)}
 	}
-	return p.say("target.count", args{"n": f("economies", n, explain.HowMany), "k": f("reached", len(reached), explain.NotNegative), "all": n > 2 && len(reached) == n, "list": p.List(reached), "named": len(reached) > 0 && len(reached) <= 5, "first": first, "last": last})
+	key := "target.count"
+	if compared {
+		key = "target.count-level"
+	}
+	return p.say(key, args{"n": f("economies", n, explain.HowMany), "k": f("reached", len(reached), explain.NotNegative), "all": n > 2 && len(reached) == n, "list": p.List(reached), "named": len(reached) > 0 && len(reached) <= 5, "first": first, "last": last})
 }

@@ -5,12 +5,14 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
 	"tradestats/internal/frame"
+	"tradestats/internal/locale"
 	"tradestats/internal/picture"
 	"tradestats/internal/study"
 	"tradestats/internal/tidy"
@@ -35,7 +37,7 @@ type figureTexts struct {
 func (p *page) draw(id string, body chart.Body, t figureTexts, data []picture.Value) {
 	p.once("chart " + id)
 	c := chart.Chart{
-		Title: typographic(t.title), Subtitle: typographic(t.subtitle), Notes: p.chartNotes(t.notes), Source: p.sources(t.sources),
+		Title: typographic(t.title), Subtitle: typographic(unrepeated(t.title, t.subtitle)), Notes: p.chartNotes(t.notes), Source: p.sources(t.sources),
 		Licence: picture.Licences(p.Locale, t.sources), Signature: picture.Signature, Lang: p.Lang(), Body: body,
 	}
 	var err error
@@ -51,6 +53,15 @@ func (p *page) draw(id string, body chart.Body, t figureTexts, data []picture.Va
 	if ending := p.env.image(); ending != "" {
 		fmt.Fprintf(&p.section, "![%s](charts/%s.%s.%s)\n\n", c.Alt, id, p.Lang(), ending)
 	}
+}
+
+// unrepeated is a subtitle without the subject that the title begins with.
+func unrepeated(title, subtitle string) string {
+	subject, rest, ok := strings.Cut(subtitle, ", ")
+	if after, same := strings.CutPrefix(title, subject); !ok || !same || after != "" && after[0] != ',' && after[0] != ':' {
+		return subtitle
+	}
+	return locale.Capitalize(rest)
 }
 
 // about says what a chart shows and what it was made of.
@@ -98,7 +109,7 @@ func (p *page) once(name string) {
 func (p *page) chartNotes(notes []string) []string {
 	var kept string
 	for _, n := range notes {
-		if n != "" {
+		if n = strings.TrimSpace(n); n != "" { // a sentence may begin with what follows none
 			kept += " " + n
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
+	"tradestats/internal/locale"
 	"tradestats/internal/picture"
 )
 
@@ -88,7 +89,7 @@ func (b *divideBlock) axis(p *page) (max float64, value, tick, top chart.Format)
 }
 
 func (b *divideBlock) drawLines(p *page) {
-	body := chart.Lines{FromZero: true, BreakLabel: p.Word("flag.break")}
+	body := chart.Lines{FromZero: true, BreakLabel: locale.Capitalize(p.Word("flag.break"))}
 	body.Max, body.Value, body.Tick, body.TopTick = b.axis(p)
 	var data []picture.Value
 	for _, g := range b.Groups {
@@ -145,7 +146,8 @@ func (b *divideBlock) drawDumbbell(p *page) {
 	}
 	t := b.texts(p, "dumbbell")
 	if best != "" && len(large(b.changes[best].Breaks)) == 0 {
-		t.title = p.say("divide.dumbbell-finding", b.words(p).with(args{"region": p.name(best)}))
+		shown, all := len(body.Rows), len(slices.DeleteFunc(slices.Clone(b.Groups), func(g string) bool { return g == "world" }))
+		t.title = p.say("divide.dumbbell-finding", b.words(p).with(args{"region": p.name(best), "n": shown, "fewer": shown < all, "older": b.year < p.env.year}))
 	}
 	p.draw(b.ID+"-change", body, t, data)
 }

@@ -36,7 +36,7 @@ func TestFlagNotes(t *testing.T) {
 	s.flag("WLD", "in part estimated", 2020, 2021, 2022, 2023)
 	en, fr := tell(t, s)
 	exporters := section(t, en, "The ten largest exporters")
-	says(t, exporters, `Rests on a break in the series: Canada \(2022\)\. In part estimated for 2023: World\. Estimated for 2023: United States and United Kingdom\. `+
+	says(t, exporters, `Figures before and after a break in the series cannot be compared: Canada \(2022\)\. In part estimated for 2023: World\. Estimated for 2023: United States and United Kingdom\. `+
 		`In part reported for 2022 and 2023: Australia\. Imputed for 2022: Canada\. See footnote b for 2015: Brazil\.\*`)
 	saysNot(t, exporters, `(?i)break, imputed`)
 	says(t, section(t, fr, "Les dix premiers exportateurs"), `Estimé en partie pour 2023 : Monde\. Estimé pour 2023 : États-Unis et Royaume-Uni\. `+

@@ -117,7 +117,7 @@ func TestSidesAcrossBreak(t *testing.T) {
 	says(t, en, `of France were US\$21\.4 billion in 2023 at current prices; a break in the series`)
 	saysNot(t, en, `of France grew|Counted in euros|stronger growth|against \d`)
 	says(t, en, `\| France \|.*\+10\.0%†`)
-	says(t, en, `break in the series: France \(2023\)`)
+	says(t, en, `break in the series cannot be compared: France \(2023\)`)
 }
 
 const manySides = `  - kind: sides

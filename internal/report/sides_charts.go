@@ -6,6 +6,7 @@ import (
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/chart"
+	"tradestats/internal/locale"
 	"tradestats/internal/picture"
 )
 
@@ -51,27 +52,36 @@ func (b *sidesBlock) breakIn(p *page, id string, year int) bool {
 // drawLines draws the level of each side; years that are withheld are gaps.
 func (b *sidesBlock) drawLines(p *page) {
 	u := p.valueUnit(b.data.Indicator, b.largestValue())
-	body := chart.Lines{FromZero: true, Value: u.Value, Tick: u.Tick, TopTick: u.Top}
+	body := chart.Lines{FromZero: true, Value: u.Value, Tick: u.Tick, TopTick: u.Top, BreakLabel: locale.Capitalize(p.Word("flag.break"))}
 	var data []picture.Value
 	first := b.year
 	partial := false
+	var apart []string // why lines have gaps, the newest of each
 	for _, s := range b.sides {
 		line := chart.Series{Name: p.label(s.id), Emphasis: b.emphasis(s.id)}
-		for _, y := range s.years {
+		why := ""
+		for k, y := range s.years {
 			if y.Status == analysis.Withheld || y.Year < b.From || y.Year > b.year {
 				continue
 			}
 			first = min(first, y.Year)
 			partial = partial || y.Status == analysis.Partial
 			line.Points = append(line.Points, chart.Point{X: y.Year, Y: y.Value, Status: hollow(y.Status), BreakBefore: b.breakIn(p, s.id, y.Year)})
+			if others, is := b.othersReport(s, k); is {
+				line.Points[len(line.Points)-1].Apart = true
+				why = picture.ApartNote(p.Locale, line.Name, y.Year-1, y.Year, others, y.Value, u.Value)
+			}
 			data = append(data, plotted(s.id, b.Indicator, "value", y.Year, y.Value, b.data.Indicator.Unit, y.Status))
 		}
 		if len(line.Points) > 0 {
 			body.Series = append(body.Series, line)
+			if why != "" {
+				apart = append(apart, why)
+			}
 		}
 	}
-	a := b.words(p).with(args{"first_year": first, "unit": u.Words, "partial": partial, "groups": b.anyGroup(p), "trade": b.data.Indicator.Trade != "", "additive": b.data.Indicator.Additive()})
-	t := figureTexts{title: p.say("sides.lines-title", a), subtitle: p.say("sides.lines-subtitle", a), notes: []string{p.say("sides.lines-note", a), b.begun(p, first), p.breakNote(b.breaks(first)), p.flagNote(b.drawn(first)...)}, sources: b.indicators()}
+	a := b.trade(p, b.words(p).with(args{"first_year": first, "unit": u.Words, "partial": partial}))
+	t := figureTexts{title: p.say("sides.lines-title", a), subtitle: p.say("sides.lines-subtitle", a), notes: []string{p.say("sides.lines-note", a), b.begun(p, first), picture.GapsNote(p.Locale, body.Series), strings.Join(apart, " "), p.breakNote(b.breaks(first)), p.flagNote(b.drawn(first)...)}, sources: b.indicators()}
 	if title := b.pairTitle(p); title != "" {
 		t.title = title
 	}
@@ -96,6 +106,16 @@ func (b *sidesBlock) begun(p *page, from int) string {
 	return strings.Join(notes, " ")
 }
 
+// othersReport tells whether much of a side's sum is of members that did not report
+// the year before, or the other way round: no line joins the two then.
+func (b *sidesBlock) othersReport(s side, k int) (analysis.Reporters, bool) {
+	if k == 0 || s.years[k-1].Status == analysis.Withheld {
+		return analysis.Reporters{}, false
+	}
+	before, now := s.years[k-1], s.years[k]
+	return b.data.SameReporters(before.Year, now.Year, before.Sample, now.Sample)
+}
+
 // pairTitle is the finding of a chart of two sides: how many times the one the other is.
 func (b *sidesBlock) pairTitle(p *page) string {
 	if len(b.sides) != 2 || !b.sides[0].full() || !b.sides[1].full() || !picture.InMillions(b.data.Indicator) {
@@ -110,6 +130,27 @@ func (b *sidesBlock) pairTitle(p *page) string {
 		return ""
 	}
 	return p.say("sides.lines-finding", b.words(p).with(args{"first": p.name(first.id), "second": p.name(second.id), "ratio": b.fig("ratio", first.id+" over "+second.id, b.year, ratio, "times", analysis.OK)}))
+}
+
+// trade are the arguments about what the members of groups trade with each other: of
+// the one group that stands beside economies it is part of what the chart shows, as
+// of several, else of its notes.
+func (b *sidesBlock) trade(p *page, a args) args {
+	var groups []string
+	for _, s := range b.sides {
+		if s.has() && p.isGroup(s.id) {
+			groups = append(groups, s.id)
+		}
+	}
+	singles := slices.ContainsFunc(b.sides, func(s side) bool { return s.has() && !p.isGroup(s.id) })
+	mixed := b.data.Indicator.Trade != "" && singles && len(groups) > 0
+	a = a.with(args{"groups": b.anyGroup(p), "trade": b.data.Indicator.Trade != "", "additive": b.data.Indicator.Additive(), "mixed": mixed, "several": mixed && len(groups) > 1})
+	if mixed && len(groups) == 1 {
+		a["beside"] = p.name(groups[0])
+	} else {
+		a["beside"] = nil
+	}
+	return a
 }
 
 func (b *sidesBlock) anyGroup(p *page) bool {
@@ -142,6 +183,7 @@ func (b *sidesBlock) drawn(from int) []rests {
 func (b *sidesBlock) drawIndex(p *page) {
 	body := chart.Lines{Value: func(v float64) string { return p.Number(v, 0) }, Tick: func(v float64) string { return p.Plain(v) }}
 	var data []picture.Value
+	var pieces []string // lines with gaps that have a colour
 	ends := slices.DeleteFunc(slices.Clone(b.sides), func(s side) bool { return !grew(s.since) })
 	first, second, found := b.steepest(ends)
 	partial := false
@@ -160,6 +202,10 @@ func (b *sidesBlock) drawIndex(p *page) {
 			line.Points = append(line.Points, chart.Point{X: r.Year, Y: r.Index, Status: hollow(r.Status)})
 			data = append(data, plotted(s.id, b.Indicator, "index", r.Year, r.Index, "index", r.Status))
 		}
+		if line.Emphasis == chart.Plain && picture.Gaps(p.Locale, line.Points) != "" && (found || len(b.focus) > 0) && len(pieces) < 2 {
+			line.Emphasis = chart.Named // its pieces are seen to be of one among grey lines
+			pieces = append(pieces, s.id)
+		}
 		if len(line.Points) > 1 {
 			body.Series = append(body.Series, line)
 		}
@@ -168,7 +214,7 @@ func (b *sidesBlock) drawIndex(p *page) {
 		return
 	}
 	a := b.words(p).with(args{"n": len(body.Series), "partial": partial, "groups": b.anyGroup(p)})
-	t := figureTexts{title: p.say("sides.index-title", a), subtitle: p.say("sides.index-subtitle", a), notes: append([]string{p.say("sides.index-note", a), b.leftOut(p)}, b.allCarried(p)...), sources: b.indicators()}
+	t := figureTexts{title: p.say("sides.index-title", a), subtitle: p.say("sides.index-subtitle", a), notes: append([]string{p.say("sides.index-note", a), picture.GapsNote(p.Locale, body.Series), p.Word("picture.not-from-zero"), b.leftOut(p)}, b.allCarried(p)...), sources: b.indicators()}
 	if found && b.carriesOver(first, second) {
 		t.title = p.say("sides.index-finding", a.with(args{"first": p.name(first.id), "second": p.name(second.id), "pair": len(ends) == 2 && len(b.sides) == 2, "n": len(ends), "factor": b.fig("factor", first.id, b.year, first.factor(), "times", first.since.Status)}))
 	}
@@ -213,7 +259,7 @@ func (b *sidesBlock) drawBars(p *page) {
 			body.Rows = append(body.Rows, chart.Bar{Name: p.label(s.id), Missing: p.noBar(s.id)})
 		}
 	}
-	a := b.words(p).with(args{"unit": u.Words, "partial": partial, "groups": b.anyGroup(p), "trade": b.data.Indicator.Trade != "", "additive": b.data.Indicator.Additive()})
+	a := b.trade(p, b.words(p).with(args{"unit": u.Words, "partial": partial}))
 	t := figureTexts{title: p.say("sides.bars-title", a), subtitle: p.say("sides.bars-subtitle", a), notes: []string{p.say("sides.bars-note", a)}, sources: b.indicators()}
 	p.draw(b.ID+"-bars", body, t, data)
 }

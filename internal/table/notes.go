@@ -49,7 +49,7 @@ func (r *Reader) target(t *catalog.Target) string {
 		return ""
 	}
 	lang := r.Locale.Lang()
-	text := t.Text.In(lang) + " (" + t.Programme.Name.In(lang) + ", " + t.Programme.Date + ")"
+	text := t.Text.In(lang) + " (" + t.Programme.Name.In(lang) + ", " + r.Locale.Date(t.Programme.Date) + ")"
 	if t.Programme.Grade == catalog.InSecondaryText {
 		text += r.Result("secondary-source", nil)
 	}
