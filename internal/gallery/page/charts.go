@@ -225,6 +225,7 @@ func (p *Pages) quote(h Here, f File, body *chartBody) {
 	pinned := Ref{Path: h.Path, Lang: body.Chart.About.Lang, Year: body.Chart.Year()}
 	body.Page = h.Absolute(pinned)
 	body.Citation = strings.TrimSpace(strings.TrimSuffix(p.say(h.Lang, "gallery.citation", map[string]any{"title": a.Title, "topic": body.TopicTitle, "year": body.Chart.Year(), "source": a.Source}), ".") + ". " + body.Page)
+	f.Year = pinned.Year // what others show stays as it was when they took it
 	image := h.Absolute(f)
 	if image == "" || body.Page == "" {
 		return

@@ -19,11 +19,11 @@ func (p *Pages) OEmbedOf(ctx context.Context, a Addresses, topic, id string, yea
 	if err != nil {
 		return gallery.Content{}, err
 	}
-	f, size := small(c, b.Lang, year)
+	f, size := small(c, b.Lang, b.Year)
 	text, err := json.MarshalIndent(map[string]any{
 		"version": "1.0", "type": "photo", "provider_name": "tradestats", "provider_url": a.Absolute(Ref{}), "title": c.About.Title,
 		"author_name": c.About.Source, "url": a.Absolute(f), "width": size.Width, "height": size.Height,
-		"web_page": a.Absolute(Ref{Path: "charts/" + topic + "/" + id, Lang: b.Lang, Year: year}),
+		"web_page": a.Absolute(Ref{Path: "charts/" + topic + "/" + id, Lang: b.Lang, Year: b.Year}),
 	}, "", "  ")
 	out := gallery.PageContent(append(text, '\n'))
 	out.Type = "application/json"
