@@ -105,14 +105,19 @@ func (p *Pages) Topic(ctx context.Context, h Here, topic string) ([]byte, error)
 		Body: map[string]any{"Cards": cards, "Edition": b.Year, "Years": p.years(h)}})
 }
 
+// images are a chart's for the windows and grounds of readers.
+type images struct {
+	Light, Dark        string // for both grounds; Dark is "" where a theme was chosen
+	Narrow, NarrowDark string // the same for a narrow window; "" where a size was chosen, or finds no room there
+	NarrowHeight       int
+	Width, Height      int
+}
+
 // chartBody is what the page of a chart says.
 type chartBody struct {
-	Chart                        *gallery.Chart
-	Topic, TopicTitle            string
-	Light, Dark                  string // the image for both grounds; Dark is "" where a theme was chosen
-	Narrow, NarrowDark           string // the same for a narrow window; "" where a size was chosen, or finds no room there
-	NarrowHeight                 int
-	Width, Height                int
+	Chart             *gallery.Chart
+	Topic, TopicTitle string
+	images
 	Sizes, Themes, Langs, Years  []Choice
 	Downloads, Variants          []download // Variants where no form can ask for them
 	Notes                        []string
@@ -156,7 +161,8 @@ func (p *Pages) Chart(ctx context.Context, h Here, topic, id, size, theme string
 
 // bodyOf is what the page of a chart says. one is its image as it is asked for.
 func (p *Pages) bodyOf(h Here, b *gallery.Book, c *gallery.Chart, one File, dimensions chart.Size) *chartBody {
-	body := &chartBody{Chart: c, Topic: one.Topic, TopicTitle: p.Title(one.Topic, h.Lang), Width: dimensions.Width, Height: dimensions.Height, Notes: c.About.Notes, Light: h.File(one)}
+	body := &chartBody{Chart: c, Topic: one.Topic, TopicTitle: p.Title(one.Topic, h.Lang), Notes: c.About.Notes,
+		images: images{Width: dimensions.Width, Height: dimensions.Height, Light: h.File(one)}}
 	if dark := one; one.Theme == "" && c.Drawable() {
 		dark.Theme = chart.Dark.Name
 		body.Dark = h.File(dark)
@@ -230,11 +236,16 @@ func (p *Pages) quote(h Here, f File, body *chartBody) {
 	if image == "" || body.Page == "" {
 		return
 	}
-	body.Embed = fmt.Sprintf(`<a href="%s"><img src="%s" width="%d" height="%d" style="max-width:100%%;height:auto" alt="%s"></a>`,
-		template.HTMLEscapeString(body.Page), template.HTMLEscapeString(image), body.Width, body.Height, template.HTMLEscapeString(a.Alt))
+	body.Embed = embedCode(body.Page, image, a.Alt, body.Width, body.Height)
 	framed := pinned
 	framed.Query = url.Values{"view": {"embed"}}
 	if at := h.Absolute(framed); h.Live() && at != "" {
 		body.Frame = fmt.Sprintf(`<iframe src="%s" title="%s" width="100%%" height="620" style="border:0" loading="lazy"></iframe>`, template.HTMLEscapeString(at), template.HTMLEscapeString(a.Title))
 	}
+}
+
+// embedCode shows an image that leads to its page.
+func embedCode(page, image, alt string, width, height int) string {
+	return fmt.Sprintf(`<a href="%s"><img src="%s" width="%d" height="%d" style="max-width:100%%;height:auto" alt="%s"></a>`,
+		template.HTMLEscapeString(page), template.HTMLEscapeString(image), width, height, template.HTMLEscapeString(alt))
 }

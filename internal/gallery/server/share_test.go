@@ -23,3 +23,29 @@ func TestWhatOthersTakeIsPinned(t *testing.T) {
 		t.Errorf("oEmbed: %s", told)
 	}
 }
+
+// TestWhatIsDrawnIsQuoted: a chart that was asked for can be cited and embedded as one of
+// a report, at an address that names the years which the question left open.
+func TestWhatIsDrawnIsQuoted(t *testing.T) {
+	h := handler(t)
+	page := html.UnescapeString(html.UnescapeString(ask(h, "GET", "/build?lang=en&indicator=internet-users&economy=BRA,CHL").Body.String()))
+	address := "https://charts.example.org/draw.png?economy=BRA%2CCHL&from=2000&indicator=internet-users&lang=en&to=2024"
+	for _, want := range []string{
+		`>` + address + `</textarea>`, "revised",
+		`<a href="https://charts.example.org/build?economy=BRA%2CCHL&from=2000&indicator=internet-users&lang=en&to=2024"><img src="` + address + `" width="1600" height="900"`,
+		`tradestats. `, `aria-labelledby="alt">`, `media="(prefers-color-scheme: dark)" srcset="./draw.png`, `size=telephone`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	if got := ask(h, "GET", strings.TrimPrefix(address, "https://charts.example.org")); got.Code != 200 {
+		t.Errorf("the address: %d", got.Code)
+	}
+	for _, query := range []string{"indicator=internet-users&kind=bars", "indicator=gdp&kind=fan&economy=BRA", "indicator=internet-users&kind=slope&economy=BRA,CHL&from=2010"} {
+		page := html.UnescapeString(ask(h, "GET", "/build?lang=en&"+query).Body.String())
+		if !strings.Contains(page, "&year=20") && !strings.Contains(page, "&to=20") {
+			t.Errorf("%s: the address has no years", query)
+		}
+	}
+}
