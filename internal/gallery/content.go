@@ -83,7 +83,7 @@ func (c *Chart) Content(v View) (Content, error) {
 func render(p picture.Picture, v View, saved string) (Content, error) {
 	made, err := p.At(v.Size, v.Theme)
 	if err != nil {
-		return Content{}, cannotDraw(err)
+		return Content{}, CannotDraw(err)
 	}
 	var b bytes.Buffer
 	switch v.Format {
@@ -100,14 +100,18 @@ func render(p picture.Picture, v View, saved string) (Content, error) {
 		return newContent(body, v.Format, saved), err
 	}
 	if err != nil {
-		return Content{}, cannotDraw(err)
+		return Content{}, CannotDraw(err)
 	}
 	return newContent(bytes.Clone(b.Bytes()), v.Format, saved), nil // it is kept: in no more bytes than it has
 }
 
-// cannotDraw is the error of a size that has no room for the chart.
-func cannotDraw(err error) error {
-	return tidy.Errorf(tidy.Usage, "take a larger size", "cannot draw: %s", strings.TrimPrefix(err.Error(), "chart: "))
+// CannotDraw is the error of a size that has no room for the chart.
+func CannotDraw(err error) error {
+	why, hint := strings.TrimPrefix(err.Error(), "chart: "), "take a larger size"
+	if strings.Contains(why, hint) {
+		hint = ""
+	}
+	return tidy.Errorf(tidy.Usage, hint, "cannot draw: %s", why)
 }
 
 // PageContent is a page as a content.

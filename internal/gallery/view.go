@@ -81,10 +81,10 @@ func readSize(form url.Values) (chart.Size, error) {
 		size.Scale = scale
 	}
 	if pixels := float64(size.Width) * float64(size.Height) * scale * scale; pixels > MostPixels {
-		return size, tidy.Errorf(tidy.Usage, "take a smaller one, or 'tradestats chart', which draws larger ones", "%.0f pixels are more than the %d that are drawn here", pixels, MostPixels)
+		return size, tidy.Errorf(tidy.Usage, "take a smaller one: 'tradestats chart' draws larger ones", "%.0f pixels are more than the %d that are drawn here", pixels, MostPixels)
 	}
 	if err := size.Check(); err != nil {
-		return size, cannotDraw(err)
+		return size, CannotDraw(err)
 	}
 	return size, nil
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// OneOf checks a choice, such as the value of a flag; an empty one among the known is
+// OneOf checks a choice, such as the value of a flag, of a parameter as {kind}; an empty one among the known is
 // the default. Another one is an error of kind Usage with the nearest.
 func OneOf(what, word string, known []string) error {
 	if slices.Contains(known, word) {
@@ -16,6 +16,9 @@ func OneOf(what, word string, known []string) error {
 	hint := "use " + strings.Join(named, ", ")
 	if near := Nearest(word, named, 1); len(near) > 0 {
 		hint = fmt.Sprintf("did you mean %s? %s", near[0], hint)
+	}
+	if name, ok := strings.CutSuffix(what, "}"); ok {
+		return Errorf(Usage, hint, name+" %q} is unknown", word)
 	}
 	return Errorf(Usage, hint, "%s %q is unknown", what, word)
 }

@@ -69,12 +69,11 @@ func (p *Pages) answer(ctx context.Context, h Here, form url.Values, body map[st
 		made, err = p.Picture(ctx, q, h.Lang)
 	}
 	if err == nil {
-		_, err = made.At(v.Size, v.Theme)
+		if _, small := made.At(v.Size, v.Theme); small != nil {
+			err = gallery.CannotDraw(small)
+		}
 	}
 	if err != nil {
-		if tidy.KindOf(err) == tidy.Failed { // of a size that is too small, or of the machine
-			err = tidy.Wrap(tidy.Usage, err, "take a larger size", "cannot draw")
-		}
 		body["Problem"] = gallery.Sentence(err)
 		return
 	}
@@ -109,7 +108,7 @@ func (p *Pages) shown(h Here, form url.Values, made picture.Picture, v gallery.V
 		out.Dark = at("", "", chart.Dark.Name)
 	}
 	size, ok := made.ForTelephone()
-	if ok = ok && form.Get("size")+form.Get("width")+form.Get("height")+form.Get("scale") == ""; ok {
+	if ok = ok && strings.TrimPrefix(form.Get("size"), chart.Web.Name)+form.Get("width")+form.Get("height")+form.Get("scale") == ""; ok {
 		out.Narrow, out.NarrowHeight = at("size", size.Name, ""), size.Height
 	}
 	if ok && auto {
