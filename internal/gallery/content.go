@@ -75,8 +75,24 @@ func (c *Chart) Content(v View) (Content, error) {
 		body, err := c.About.JSON()
 		return newContent(body, v.Format, saved), err
 	}
-	return Content{}, &absent{tidy.Errorf(tidy.Usage, "leave size and theme out, and take png or csv",
-		"the figures have changed since the edition of %d was written: its charts are had only as they were written", c.book.Year)}
+	return Content{}, c.asWritten()
+}
+
+// asWritten is the error of a chart in another form than that of its edition.
+func (c *Chart) asWritten() error {
+	return &absent{tidy.Errorf(tidy.Usage, "leave size and theme out, and take png or csv",
+		"the figures, or the currency that they are counted in, are not those of the edition of %d: its charts are had only as they were written", c.book.Year)}
+}
+
+// Takes is the error of a chart that cannot be had in a size.
+func (c *Chart) Takes(size chart.Size) error {
+	switch {
+	case c.Fits(size):
+		return nil
+	case c.picture == nil:
+		return c.asWritten()
+	}
+	return tidy.Errorf(tidy.Usage, "take a larger size", "the chart does not fit the size %s", size.Name)
 }
 
 // render makes what the chart command writes.

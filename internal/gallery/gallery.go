@@ -7,6 +7,7 @@ package gallery
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -82,7 +83,11 @@ func (g *Gallery) Title(id, lang string) string {
 
 // Absent is the error of an address under which there is nothing.
 func Absent(what, id string, known []string) error {
-	return &absent{tidy.Unknown(what, Shorten(id), known)}
+	near := tidy.Nearest(id, known, 3)
+	if len(near) == 0 && len(known) > 0 && len(known) <= 12 {
+		return &absent{tidy.Errorf(tidy.Usage, "there is "+strings.Join(known, ", "), "unknown %s %q", what, Shorten(id))}
+	}
+	return &absent{tidy.Meant(what, Shorten(id), near, "")}
 }
 
 // absent marks an error as that of an address rather than of what it asks for.

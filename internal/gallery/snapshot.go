@@ -146,6 +146,15 @@ func (s *snapshot) find(topic string, year int) (report.Standing, error) {
 	return report.Standing{}, Absent("topic", topic, slices.Compact(topics))
 }
 
+// YearOf is the year of a topic's edition; 0 asks for its newest.
+func (g *Gallery) YearOf(topic string, year int) int {
+	s, err := g.now.Load().find(topic, year)
+	if err != nil {
+		return year
+	}
+	return s.Year
+}
+
 // HasYear is the error of a year that no edition is of; 0 is the newest.
 func (g *Gallery) HasYear(year int) error {
 	var known []string

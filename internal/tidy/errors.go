@@ -125,9 +125,14 @@ func Unknown(what, word string, known []string) error {
 // Meant is Unknown with what may have been meant, and for who types commands where all
 // that is known stands.
 func Meant(what, word string, near []string, see string) error {
-	hint := "{cli:" + see + "}"
+	hint := see
 	if len(near) > 0 {
-		hint = "did you mean " + strings.Join(near, ", ") + "?{cli: " + see + "}"
+		hint = "did you mean " + strings.Join(near, ", ") + "?"
+		if see != "" {
+			hint += "{cli: " + see + "}"
+		}
+	} else if see != "" {
+		hint = "{cli:" + see + "}"
 	}
 	e := newError(Usage, nil, hint, "unknown %s %q", []any{what, word})
 	e.Word = word

@@ -11,7 +11,6 @@ import (
 
 	"tradestats/internal/chart"
 	"tradestats/internal/gallery"
-	"tradestats/internal/tidy"
 )
 
 // card is a chart in a list.
@@ -140,8 +139,8 @@ func (p *Pages) Chart(ctx context.Context, h Here, topic, id, size, theme string
 	if err != nil {
 		return nil, err
 	}
-	if !c.Fits(dimensions) {
-		return nil, tidy.Errorf(tidy.Usage, "take a larger size", "the chart does not fit the size %s", dimensions.Name)
+	if err := c.Takes(dimensions); err != nil {
+		return nil, err
 	}
 	if _, err := gallery.Theme(theme); err != nil {
 		return nil, err

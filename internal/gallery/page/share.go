@@ -30,6 +30,15 @@ func (p *Pages) OEmbedOf(ctx context.Context, a Addresses, topic, id string, yea
 	return out, err
 }
 
+// Lead is a page that leads to that of a chart in its edition.
+func (p *Pages) Lead(h Here) ([]byte, error) {
+	f := frame{Here: h, Title: p.word(h.Lang, "gallery.title"), Body: h.Link(h.Path)}
+	if whole := h.Absolute(Ref{Path: h.Path, Lang: h.Lang, Year: h.Year}); whole != "" {
+		f.Share = &share{URL: whole}
+	}
+	return p.write("lead.html", f)
+}
+
 // Paths are those of all pages of a year's edition, for 0 of the newest.
 func (p *Pages) Paths(ctx context.Context, year int) ([]string, error) {
 	out := []string{"", "indicators", "economies"}
