@@ -202,6 +202,16 @@ func TestSearch(t *testing.T) {
 	if n := count(Search{Indicator: "internet-users", Economy: "BRA"}, "en"); n == 0 || n >= all {
 		t.Errorf("%d charts of internet users in Brazil", n)
 	}
+	for words, s := range map[string]Search{"brasil": {Economy: "bra"}, "CHN": {Economy: "China"}, "eu27": {Economy: "eu27"}, "us": {Economy: "USA"}} {
+		if n, by := count(Search{Words: words}, "pt"), count(s, "pt"); by == 0 || n < by || n == all {
+			t.Errorf("%s finds %d charts, of %s there are %d", words, n, s.Economy, by)
+		}
+	}
+	for _, s := range []Search{{Topic: "nope"}, {Economy: "nowhere"}, {Indicator: "nope"}} {
+		if _, err := g.Find(context.Background(), s, "en"); Code(err) != 404 {
+			t.Errorf("%+v: %v", s, err)
+		}
+	}
 }
 
 func TestFiguresOfAnEconomy(t *testing.T) {

@@ -17,6 +17,7 @@ import (
 type card struct {
 	Title, Subtitle, Href, Topic, Lang, Light, Dark string
 	Width, Height                                   int
+	Find                                            string // the words by which a page without a server finds it
 }
 
 func (p *Pages) card(h Here, c *gallery.Chart, topic string) card {
@@ -52,13 +53,21 @@ func (p *Pages) Index(ctx context.Context, h Here, s gallery.Search) ([]byte, er
 		return nil, err
 	}
 	s.Year = h.Year
+	s, err := p.Known(ctx, s)
+	if err != nil {
+		return nil, err
+	}
 	found, err := p.Find(ctx, s, h.Lang)
 	if err != nil {
 		return nil, err
 	}
 	var cards []card
 	for _, c := range found {
-		cards = append(cards, p.card(h, c, c.Topic()))
+		one := p.card(h, c, c.Topic())
+		if !h.Live() { // the page itself finds
+			one.Find = strings.Join(p.Said(c, h.Lang), " ")
+		}
+		cards = append(cards, one)
 	}
 	body := map[string]any{"Cards": cards, "Search": s, "Searching": s != gallery.Search{Year: s.Year}, "Years": p.years(h)}
 	var topics, economies []Choice
