@@ -54,8 +54,23 @@ func (p *Pages) Build(ctx context.Context, h Here) ([]byte, error) {
 	if IsQuestion(form) {
 		p.answer(ctx, h, form, body)
 	}
-	return p.write("build.html", frame{Here: h, Title: p.word(h.Lang, "gallery.build"), Description: p.word(h.Lang, "gallery.build-lead"), Wide: true, Body: body})
+	text, err := p.write("build.html", frame{Here: h, Title: p.word(h.Lang, "gallery.build"), Description: p.word(h.Lang, "gallery.build-lead"), Wide: true, Body: body})
+	if wrong, ok := body["Wrong"].(error); ok && err == nil {
+		return nil, &Refused{text, wrong}
+	}
+	return text, err
 }
+
+// Refused is a question that is not drawn, and the page that says why and puts it again.
+type Refused struct {
+	Page []byte
+	Err  error
+}
+
+func (r *Refused) Error() string { return r.Err.Error() }
+
+// Unwrap returns what is wrong with the question.
+func (r *Refused) Unwrap() error { return r.Err }
 
 // answer shows what a question draws, or why it draws nothing.
 func (p *Pages) answer(ctx context.Context, h Here, form url.Values, body map[string]any) {
@@ -74,7 +89,7 @@ func (p *Pages) answer(ctx context.Context, h Here, form url.Values, body map[st
 		}
 	}
 	if err != nil {
-		body["Problem"] = gallery.Sentence(err)
+		body["Problem"], body["Wrong"] = gallery.Sentence(err), err
 		return
 	}
 	form = p.Pin(ctx, form, made)

@@ -69,7 +69,7 @@ func (p *Pages) Economy(ctx context.Context, h Here, code string) ([]byte, error
 		return nil, err
 	}
 	return p.write("economy.html", frame{Here: h, Title: r.Name(code), Description: p.word(h.Lang, "gallery.economy-lead"), Wide: true,
-		Body: map[string]any{"Code": code, "Rows": rows, "Drawings": drawings, "Cards": charts}})
+		Body: map[string]any{"Code": code, "Rows": rows, "Newest": h.Year != 0, "Drawings": drawings, "Cards": charts}})
 }
 
 // drawing is a question's image, and the page to change it on.
@@ -132,7 +132,7 @@ func (p *Pages) Indicator(ctx context.Context, h Here, id string) ([]byte, error
 		return nil, err
 	}
 	return p.write("indicator.html", frame{Here: h, Title: i.Name.In(h.Lang), Description: i.Definition.In(h.Lang), Wide: true, Body: map[string]any{
-		"Indicator": i, "Unit": reader.Locale.Unit(i.Unit), "Definition": i.Definition.In(h.Lang), "Publisher": i.Dataset.Publisher.In(h.Lang), "Licence": i.Dataset.Licence.In(h.Lang),
+		"Indicator": i, "Newest": h.Year != 0, "Unit": reader.Locale.Unit(i.Unit), "Definition": i.Definition.In(h.Lang), "Publisher": i.Dataset.Publisher.In(h.Lang), "Licence": i.Dataset.Licence.In(h.Lang),
 		"Vintage": reader.Locale.Date(i.Dataset.Vintage), "Years": reader.Years(r.Years), "Economies": r.Economies, "Year": r.Year, "Rows": rows, "Cards": charts,
 		"Drawing": p.drawing(h, url.Values{"indicator": {id}}, i.Name.In(h.Lang))}})
 }

@@ -162,6 +162,9 @@ func (h Here) Link(path string) string { return h.To(path, nil) }
 // To is Link with parameters.
 func (h Here) To(path string, query url.Values) string {
 	r := Ref{Path: path, Year: h.Year, Query: query}
+	if path == "build" { // whose year is that of a question
+		r.Year = 0
+	}
 	if h.Chosen {
 		r.Lang = h.Lang
 	}

@@ -102,6 +102,11 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error, asPage 
 			body = text
 		}
 	}
+	var refused *page.Refused
+	if errors.As(err, &refused) {
+		h.Set("Content-Type", "text/html; charset=utf-8")
+		body = refused.Page
+	}
 	w.WriteHeader(code)
 	if r.Method != http.MethodHead {
 		w.Write(body) //nolint:errcheck // the client has gone
