@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"strconv"
 	"strings"
 
 	"tradestats/internal/chart"
@@ -58,7 +59,7 @@ func (c *Chart) Content(v View) (Content, error) {
 	if v.Format == "csv" {
 		name = "charts/" + c.ID + ".csv"
 	}
-	saved := c.book.Topic + "-" + c.ID + "." + v.Format
+	saved := SavedAs(c.book.Topic, c.ID, c.book.Year, c.book.Lang, v.Size.Name, v.Theme.Name, v.Format)
 	if c.book.Files[name] != "" && (v.Plain() || v.Format == "csv") {
 		body, err := c.book.read(name)
 		if err == nil {
@@ -93,6 +94,21 @@ func (c *Chart) Takes(size chart.Size) error {
 		return c.asWritten()
 	}
 	return tidy.Errorf(tidy.Usage, "take a larger size", "the chart does not fit the size %s", size.Name)
+}
+
+// SavedAs is the name under which a chart is saved: another one for each that differs.
+func SavedAs(topic, id string, year int, lang, size, theme, format string) string {
+	parts := []string{topic + "-" + id + "-" + strconv.Itoa(year)}
+	if format != "csv" { // the same in all languages
+		parts = append(parts, lang)
+		if size != "" && size != chart.Web.Name {
+			parts = append(parts, size)
+		}
+		if theme != "" && theme != chart.Light.Name {
+			parts = append(parts, theme)
+		}
+	}
+	return strings.Join(append(parts, format), ".")
 }
 
 // render makes what the chart command writes.

@@ -110,6 +110,20 @@ func (c *Chart) shown() []string {
 	return slices.Sorted(maps.Keys(seen))
 }
 
+// Whom are the economies and groups that a chart shows, in the order in which it does.
+func (c *Chart) Whom(g *Gallery) []string {
+	if c.picture == nil {
+		return nil
+	}
+	var out []string
+	for _, v := range c.picture.Data {
+		if _, _, err := g.Economies.Resolve(v.Series); err == nil && !slices.Contains(out, v.Series) {
+			out = append(out, v.Series)
+		}
+	}
+	return out
+}
+
 // wordsOf are the words of a text, folded.
 func wordsOf(text string) []string {
 	return strings.FieldsFunc(fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })

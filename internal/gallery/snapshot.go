@@ -1,6 +1,7 @@
 package gallery
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"tradestats/internal/report"
@@ -117,7 +119,8 @@ func (g *Gallery) TopicsOf(year int) []string {
 			out = append(out, s.Topic)
 		}
 	}
-	slices.Sort(out)
+	place := func(topic string) string { return strings.TrimPrefix(topic, "world") } // which the others are parts of
+	slices.SortFunc(out, func(a, b string) int { return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(a, b)) })
 	return slices.Compact(out)
 }
 

@@ -50,7 +50,7 @@ func (p *Pages) Build(ctx context.Context, h Here) ([]byte, error) {
 	for _, g := range p.Economies.Groups() {
 		suggestions = append(suggestions, named{g.ID, p.readers[h.Lang].Name(g.ID)})
 	}
-	body["Names"] = append(suggestions, p.economies(h.Lang)...)
+	body["Names"] = append(suggestions, p.economies(ctx, h.Lang)...)
 	if IsQuestion(form) {
 		p.answer(ctx, h, form, body)
 	}

@@ -11,35 +11,8 @@ import (
 
 	"tradestats/internal/chart"
 	"tradestats/internal/gallery"
+	"tradestats/internal/picture"
 )
-
-// card is a chart in a list.
-type card struct {
-	Title, Subtitle, Href, Topic, Lang, Light, Dark string
-	Width, Height                                   int
-	Find                                            string // the words by which a page without a server finds it
-}
-
-func (p *Pages) card(h Here, c *gallery.Chart, topic string) card {
-	a := c.About
-	f, size := small(c, a.Lang, h.Year)
-	out := card{Title: a.Title, Subtitle: a.Subtitle, Href: h.Link("charts/" + topic + "/" + c.ID), Topic: p.Title(topic, h.Lang), Lang: a.Lang, Light: h.File(f), Width: size.Width, Height: size.Height}
-	if f.Theme = chart.Dark.Name; c.Drawable() {
-		out.Dark = h.File(f)
-	}
-	return out
-}
-
-// small is a chart's image for lists and shared links, in the smallest size that has
-// room for it.
-func small(c *gallery.Chart, lang string, year int) (File, chart.Size) {
-	f := File{Topic: c.Topic(), ID: c.ID, Format: "png", Lang: lang, Year: year}
-	if !c.Fits(chart.Social) {
-		return f, chart.Web
-	}
-	f.Size = chart.Social.Name
-	return f, chart.Social
-}
 
 // A Choice is one of several that a reader can make.
 type Choice struct {
@@ -61,15 +34,8 @@ func (p *Pages) Index(ctx context.Context, h Here, s gallery.Search) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
-	var cards []card
-	for _, c := range found {
-		one := p.card(h, c, c.Topic())
-		if !h.Live() { // the page itself finds
-			one.Find = strings.Join(p.Said(c, h.Lang), " ")
-		}
-		cards = append(cards, one)
-	}
-	body := map[string]any{"Cards": cards, "Search": s, "Searching": s != gallery.Search{Year: s.Year}, "Years": p.years(h)}
+	cards := p.cards(h, found)
+	body := map[string]any{"Cards": cards, "Search": s, "Searching": s != gallery.Search{Year: s.Year}, "Filtered": s != gallery.Search{Words: s.Words}, "Years": p.years(h)}
 	var topics, economies []Choice
 	for _, id := range p.TopicsOf(h.Year) {
 		topics = append(topics, Choice{id, p.Title(id, h.Lang), id == s.Topic})
@@ -78,7 +44,7 @@ func (p *Pages) Index(ctx context.Context, h Here, s gallery.Search) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range p.economies(h.Lang) {
+	for _, e := range p.economies(ctx, h.Lang) {
 		economies = append(economies, Choice{e.Code, e.Name, e.Code == s.Economy})
 	}
 	body["Topics"], body["Indicators"], body["Economies"] = topics, indicators, economies
@@ -105,12 +71,9 @@ func (p *Pages) Topic(ctx context.Context, h Here, topic string) ([]byte, error)
 	if err != nil {
 		return nil, err
 	}
-	var cards []card
-	for _, c := range b.Charts {
-		cards = append(cards, p.card(h, c, topic))
-	}
+	cards := p.cards(h, b.Charts)
 	return p.write("topic.html", frame{Here: h, Title: p.Title(topic, h.Lang), Description: p.word(h.Lang, "gallery.lead"), Wide: true,
-		Body: map[string]any{"Cards": cards, "Edition": b.Year, "Years": p.years(h)}})
+		Body: map[string]any{"Cards": cards, "Edition": b.Year, "Years": p.years(h), "Tongue": p.tongue(h, b)}})
 }
 
 // images are a chart's for the windows and grounds of readers.
@@ -129,6 +92,7 @@ type chartBody struct {
 	Sizes, Themes, Langs, Years  []Choice
 	Downloads, Variants          []download // Variants where no form can ask for them
 	Notes                        []string
+	Tongue                       string // of the report, where it is not the reader's
 	Citation, Embed, Frame, Page string
 }
 
@@ -183,11 +147,20 @@ func (p *Pages) bodyOf(h Here, b *gallery.Book, c *gallery.Chart, one File, dime
 			body.NarrowDark = h.File(narrow)
 		}
 	}
+	body.Tongue = p.tongue(h, b)
 	p.choose(h, b, body, one.Size, one.Theme)
 	body.Downloads = p.downloads(h, one, c.Drawable())
 	p.vary(h, one, body)
 	p.quote(h, one, body)
 	return body
+}
+
+// tongue is the language of a report that is not written in the reader's, else "".
+func (p *Pages) tongue(h Here, b *gallery.Book) string {
+	if b.Lang == h.Lang {
+		return ""
+	}
+	return p.word(b.Lang, "grammar.language")
 }
 
 // vary lists what the chart can be had in where no form can ask for it.
@@ -197,7 +170,7 @@ func (p *Pages) vary(h Here, one File, body *chartBody) {
 			continue
 		}
 		f := File{Topic: one.Topic, ID: one.ID, Format: "png", Lang: one.Lang, Year: h.Year, Size: v.Size, Theme: v.Theme}
-		body.Variants = append(body.Variants, download{"PNG", h.File(f), one.Topic + "-" + one.ID + "." + v.Size + "." + v.Theme + ".png",
+		body.Variants = append(body.Variants, download{"PNG", h.File(f), gallery.SavedAs(one.Topic, one.ID, body.Chart.Year(), one.Lang, v.Size, v.Theme, "png"),
 			p.word(h.Lang, "gallery.size-"+v.Size) + ", " + p.word(h.Lang, "gallery.theme-"+v.Theme)})
 	}
 }
@@ -228,7 +201,7 @@ func (p *Pages) downloads(h Here, f File, all bool) []download {
 		if format == "csv" {
 			f.Size, f.Theme = "", ""
 		}
-		out = append(out, download{Format: strings.ToUpper(format), Href: h.File(f), Name: f.Topic + "-" + f.ID + "." + format, What: p.word(h.Lang, "gallery.what-"+format)})
+		out = append(out, download{Format: strings.ToUpper(format), Href: h.File(f), Name: gallery.SavedAs(f.Topic, f.ID, cmp.Or(f.Year, p.YearOf(f.Topic, 0)), f.Lang, f.Size, f.Theme, format), What: p.word(h.Lang, "gallery.what-"+format)})
 	}
 	return out
 }
@@ -247,8 +220,13 @@ func (p *Pages) quote(h Here, f File, body *chartBody) {
 	body.Embed = embedCode(body.Page, image, a.Alt, body.Width, body.Height)
 	framed := pinned
 	framed.Query = url.Values{"view": {"embed"}}
+	least := 0 // as high as the chart is in a telephone's window
+	if body.NarrowHeight > 0 {
+		least = body.NarrowHeight * 375 / picture.Telephone.Width
+	}
 	if at := h.Absolute(framed); h.Live() && at != "" {
-		body.Frame = fmt.Sprintf(`<iframe src="%s" title="%s" width="100%%" height="620" style="border:0" loading="lazy"></iframe>`, template.HTMLEscapeString(at), template.HTMLEscapeString(a.Title))
+		body.Frame = fmt.Sprintf(`<iframe src="%s" title="%s" style="border:0;width:100%%;aspect-ratio:%d/%d;min-height:%dpx" loading="lazy"></iframe>`,
+			template.HTMLEscapeString(at), template.HTMLEscapeString(a.Title), body.Width, body.Height, least)
 	}
 }
 

@@ -2,9 +2,12 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"encoding/xml"
+	"maps"
+	"slices"
 
 	"tradestats/internal/gallery"
 )
@@ -56,9 +59,11 @@ func (p *Pages) Paths(ctx context.Context, year int) ([]string, error) {
 	for _, r := range all {
 		out = append(out, "indicators/"+r.Indicator.ID)
 	}
-	for _, e := range p.Economies.Economies() {
-		out = append(out, "economies/"+e.ISO3)
+	reported, failed := p.Reported(ctx)
+	for _, iso3 := range slices.Sorted(maps.Keys(reported)) {
+		out = append(out, "economies/"+iso3)
 	}
+	err = cmp.Or(err, failed)
 	return out, err
 }
 

@@ -32,7 +32,7 @@ const (
 func serve(w http.ResponseWriter, r *http.Request, c gallery.Content, keep string) {
 	h := w.Header()
 	h.Set("Content-Type", c.Type)
-	h.Set("ETag", `"`+c.SHA256[:32]+`"`)
+	h.Set("ETag", `"`+c.SHA256+`"`)
 	h.Set("Cache-Control", keep)
 	if c.Name != "" {
 		h.Set("Content-Disposition", `inline; filename="`+c.Name+`"`)

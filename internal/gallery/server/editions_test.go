@@ -20,3 +20,37 @@ func TestAnEditionStaysOutOfTheBuilder(t *testing.T) {
 		t.Errorf("a question that makes no sense: %d", wrong.Code)
 	}
 }
+
+// TestNearlyAnAddress: what is nearly an address leads there, by a relative way.
+func TestNearlyAnAddress(t *testing.T) {
+	h := handler(t)
+	for at, want := range map[string]string{"/build/?lang=fr": "../build?lang=fr", "/charts": "./", "/topics/": "../", "/charts/world/exporters/": "../exporters", "/economies/fra": "FRA"} {
+		if got := ask(h, "GET", at); got.Code != 301 || got.Header().Get("Location") != want {
+			t.Errorf("%s: %d %s", at, got.Code, got.Header().Get("Location"))
+		}
+	}
+	for at, want := range map[string]int{"/favicon.ico": 204, "/charts/world/exporters?view=foo": 400, "/draw.png?indicator=gdp&height=500": 200} {
+		if got := ask(h, "GET", at); got.Code != want {
+			t.Errorf("%s: %d", at, got.Code)
+		}
+	}
+}
+
+// TestAnEconomyInOneYear: a rank stands beside a value of its own year, or says why it does
+// not; each figure has its source.
+func TestAnEconomyInOneYear(t *testing.T) {
+	page := ask(handler(t), "GET", "/economies/PRK?lang=en").Body.String()
+	for _, want := range []string{`<tr class="old">`, "no rank: the ranking is of", "<small>World Bank"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	for _, m := range regexp.MustCompile(`<td class="number">(\d{4})</td><td>\d+ of \d+ \((\d{4})\)`).FindAllStringSubmatch(ask(handler(t), "GET", "/economies/IND?lang=en").Body.String(), -1) {
+		if m[1] != m[2] {
+			t.Errorf("a value of %s beside a rank of %s", m[1], m[2])
+		}
+	}
+	if list := ask(handler(t), "GET", "/economies?lang=en").Body.String(); strings.Contains(list, "Antarctica") || !strings.Contains(list, "Brazil") {
+		t.Error("economies without figures are listed")
+	}
+}

@@ -12,7 +12,7 @@ func TestWhatOthersTakeIsPinned(t *testing.T) {
 	page := html.UnescapeString(html.UnescapeString(ask(handler(t), "GET", "/charts/world/exporters?lang=en").Body.String()))
 	for _, want := range []string{
 		`<a href="https://charts.example.org/charts/world/exporters?lang=en&year=2023"><img src="https://charts.example.org/charts/world/exporters.png?lang=en&year=2023"`,
-		`<iframe src="https://charts.example.org/charts/world/exporters?lang=en&view=embed&year=2023"`,
+		`<iframe src="https://charts.example.org/charts/world/exporters?lang=en&view=embed&year=2023"`, "aspect-ratio:1600/900", `download="world-exporters-2023.en.png"`, "2023 edition, tradestats",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %s", want)
