@@ -60,6 +60,13 @@ func Size(name string) (chart.Size, error) {
 	return chart.Size{}, tidy.Unknown("size", Shorten(name), names)
 }
 
+// Within is the size that a picture is to fit, of which 0 is no bound.
+func Within(form url.Values) (chart.Size, error) {
+	r := &reader{form: form}
+	size := chart.Size{Width: r.whole("maxwidth", math.MaxInt32), Height: r.whole("maxheight", math.MaxInt32)}
+	return size, r.err
+}
+
 // Own is a size of one's own, from which the other lengths follow; 0 is what keeps the
 // proportion of the size that it is made of.
 func Own(of chart.Size, width, height int) chart.Size {

@@ -57,8 +57,10 @@ func (p *Pages) place(lang string, f gallery.Figure) string {
 	switch {
 	case f.Year == 0:
 		return p.word(lang, "gallery.no-ranking")
-	case f.Row.Rank == 0 || f.Row.Year != f.Last.Year:
+	case f.Row.Rank == 0:
 		return p.say(lang, "gallery.not-ranked", map[string]any{"year": f.Year})
+	case f.Year != f.Last.Year:
+		return p.say(lang, "gallery.rank-then", map[string]any{"rank": f.Row.Rank, "of": len(f.Rows), "year": f.Year, "value": p.readers[lang].Value(f.Indicator, f.Row.Value)})
 	}
 	return p.say(lang, "gallery.rank", map[string]any{"rank": f.Row.Rank, "of": len(f.Rows), "year": f.Year})
 }

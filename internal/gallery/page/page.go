@@ -49,6 +49,7 @@ type File struct {
 	Topic, ID, Format, Lang string
 	Year                    int
 	Size, Theme             string
+	Scale                   string // of a drawing that is made smaller; "" is as it is
 }
 
 // Addresses say where pages and files stand, seen from the page that is written.

@@ -7,13 +7,16 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"maps"
+	"math"
 	"slices"
+	"strconv"
 
+	"tradestats/internal/chart"
 	"tradestats/internal/gallery"
 )
 
 // OEmbedOf is what others are told of a chart: its image, in the form of oEmbed 1.0.
-func (p *Pages) OEmbedOf(ctx context.Context, a Addresses, topic, id string, year int, lang string) (gallery.Content, error) {
+func (p *Pages) OEmbedOf(ctx context.Context, a Addresses, topic, id string, year int, lang string, within chart.Size) (gallery.Content, error) {
 	b, err := p.Book(ctx, topic, year, lang)
 	if err != nil {
 		return gallery.Content{}, err
@@ -23,6 +26,10 @@ func (p *Pages) OEmbedOf(ctx context.Context, a Addresses, topic, id string, yea
 		return gallery.Content{}, err
 	}
 	f, size := small(c, b.Lang, b.Year)
+	if scale := fitting(size, within); scale < 1 {
+		f.Scale = strconv.FormatFloat(scale, 'f', 3, 64)
+		size.Width, size.Height = int(float64(size.Width)*scale), int(float64(size.Height)*scale)
+	}
 	text, err := json.MarshalIndent(map[string]any{
 		"version": "1.0", "type": "photo", "provider_name": "tradestats", "provider_url": a.Absolute(Ref{}), "title": c.About.Title,
 		"author_name": c.About.Source, "url": a.Absolute(f), "width": size.Width, "height": size.Height,
@@ -31,6 +38,19 @@ func (p *Pages) OEmbedOf(ctx context.Context, a Addresses, topic, id string, yea
 	out := gallery.PageContent(append(text, '\n'))
 	out.Type = "application/json"
 	return out, err
+}
+
+// fitting is by what a size is multiplied so that it is no larger than another one, of
+// which 0 is no bound; no picture is smaller than a tenth.
+func fitting(size, within chart.Size) float64 {
+	scale := 1.0
+	if within.Width > 0 {
+		scale = min(scale, float64(within.Width)/float64(size.Width))
+	}
+	if within.Height > 0 {
+		scale = min(scale, float64(within.Height)/float64(size.Height))
+	}
+	return max(math.Floor(scale*1000)/1000, .1)
 }
 
 // Lead is a page that leads to that of a chart in its edition.

@@ -22,6 +22,13 @@ func TestWhatOthersTakeIsPinned(t *testing.T) {
 	if strings.Count(told, "year=2023") != 2 {
 		t.Errorf("oEmbed: %s", told)
 	}
+	told = ask(handler(t), "GET", "/oembed?maxwidth=300&url=https://charts.example.org/charts/world/exporters").Body.String()
+	if !strings.Contains(told, `"width": 300`) || !strings.Contains(told, "scale=0.250") {
+		t.Errorf("oEmbed within 300 pixels: %s", told)
+	}
+	if image := ask(handler(t), "GET", "/charts/world/exporters.png?lang=en&size=social&scale=0.250"); image.Code != 200 {
+		t.Errorf("its image: %d %s", image.Code, image.Body.String())
+	}
 }
 
 // TestWhatIsDrawnIsQuoted: a chart that was asked for can be cited and embedded as one of

@@ -119,7 +119,7 @@ func (e *export) oembed(ctx context.Context, topic, id, lang string) error {
 	if e.URL == "" {
 		return nil
 	}
-	c, err := e.pages.OEmbedOf(ctx, addresses{e, ""}, topic, id, e.Year, lang)
+	c, err := e.pages.OEmbedOf(ctx, addresses{e, ""}, topic, id, e.Year, lang, chart.Size{})
 	e.files[e.oembedName(page.File{Topic: topic, ID: id, Lang: lang, Year: e.Year})] = c.Body
 	return err
 }
