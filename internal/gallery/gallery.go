@@ -84,8 +84,12 @@ func (g *Gallery) Title(id, lang string) string {
 // Absent is the error of an address under which there is nothing.
 func Absent(what, id string, known []string) error {
 	near := tidy.Nearest(id, known, 3)
+	verb := "there are "
+	if len(known) == 1 {
+		verb = "there is "
+	}
 	if len(near) == 0 && len(known) > 0 && len(known) <= 12 {
-		return &absent{tidy.Errorf(tidy.Usage, "there is "+strings.Join(known, ", "), "unknown %s %q", what, Shorten(id))}
+		return &absent{tidy.Errorf(tidy.Usage, verb+strings.Join(known, ", "), "unknown %s %q", what, Shorten(id))}
 	}
 	return &absent{tidy.Meant(what, Shorten(id), near, "")}
 }

@@ -8,24 +8,39 @@ import (
 )
 
 // cards are charts in a list. Those that say the same of themselves are told apart by
-// whom they show.
+// whom they show, or else by what is noted of them, as the target of bars.
 func (p *Pages) cards(h Here, charts []*gallery.Chart) []card {
 	var out []card
-	seen := map[string]int{}
 	for _, c := range charts {
 		one := p.card(h, c, c.Topic())
 		if !h.Live() && h.Path == "" { // the page itself finds
 			one.Find = strings.Join(p.Said(c, h.Lang), " ")
 		}
-		seen[one.Title+one.Subtitle]++
 		out = append(out, one)
 	}
-	for k, c := range charts {
-		if one := &out[k]; seen[c.About.Title+c.About.Subtitle] > 1 {
-			one.Subtitle = strings.Trim(one.Subtitle+" · "+p.whom(c), " ·")
+	for _, more := range []func(*gallery.Chart) string{p.whom, noted} {
+		alike := map[string]int{}
+		for k := range out {
+			alike[out[k].said()]++
+		}
+		for k, c := range charts {
+			if alike[out[k].said()] > 1 {
+				out[k].More = more(c)
+			}
 		}
 	}
 	return out
+}
+
+// said is what a card says of its chart.
+func (c *card) said() string { return c.Title + c.Subtitle + c.More }
+
+// noted is the first note of a chart.
+func noted(c *gallery.Chart) string {
+	if len(c.About.Notes) == 0 {
+		return ""
+	}
+	return c.About.Notes[0]
 }
 
 // most is how many names tell a card apart.
@@ -48,6 +63,7 @@ func (p *Pages) whom(c *gallery.Chart) string {
 type card struct {
 	Title, Subtitle, Href, Topic, Lang, Light, Dark string
 	Width, Height                                   int
+	More                                            string // tells it apart from one that says the same
 	Find                                            string // the words by which a page without a server finds it
 }
 

@@ -2,6 +2,7 @@ package server
 
 import (
 	"html"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -54,5 +55,21 @@ func TestWhatIsDrawnIsQuoted(t *testing.T) {
 		if !strings.Contains(page, "&year=20") && !strings.Contains(page, "&to=20") {
 			t.Errorf("%s: the address has no years", query)
 		}
+	}
+}
+
+// TestCardsAreToldApart: of charts that say the same of themselves a list says what is
+// different.
+func TestCardsAreToldApart(t *testing.T) {
+	page := ask(handler(t), "GET", "/topics/elac2026?lang=en").Body.String()
+	seen := map[string]bool{}
+	for _, m := range regexp.MustCompile(`(?s)<strong>(.*?)</p>`).FindAllString(page, -1) {
+		if seen[m] {
+			t.Errorf("twice: %s", m)
+		}
+		seen[m] = true
+	}
+	if len(seen) < 5 {
+		t.Errorf("%d cards", len(seen))
 	}
 }
