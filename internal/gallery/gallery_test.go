@@ -182,6 +182,20 @@ func TestSizesOutOfBounds(t *testing.T) {
 	}
 }
 
+// TestOneSideKeepsTheProportion: of a size of one's own that names one side only.
+func TestOneSideKeepsTheProportion(t *testing.T) {
+	for query, want := range map[string][2]int{"width=800": {800, 450}, "height=500": {889, 500}, "size=square&width=700": {700, 700}, "width=800&height=900": {800, 900}} {
+		form, err := url.ParseQuery(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := ReadView(form, "png")
+		if got := [2]int{v.Size.Width, v.Size.Height}; err != nil || got != want {
+			t.Errorf("%s: %v, %v", query, got, err)
+		}
+	}
+}
+
 func TestSearch(t *testing.T) {
 	g := open(t, t.TempDir())
 	count := func(s Search, lang string) int {
