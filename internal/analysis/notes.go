@@ -24,6 +24,7 @@ const (
 	NotePublishedChange NoteKey = "note.published-change" // Value: its change in points
 	NoteMultiplied      NoteKey = "note.multiplied"       // Value: the multiple of the base
 	NoteBreak           NoteKey = "note.break"            // Economies (one), Year, Value: its share in per cent, 100 also when not known
+	NoteSpanned         NoteKey = "note.spanned"          // as NoteBreak, of a member of the publisher's own group, Since: the year of its share
 	NotePointsYearly    NoteKey = "note.points-yearly"    // Value: points a year
 	NoteUndeclared      NoteKey = "note.undeclared"       // nothing
 	NoteOtherSign       NoteKey = "note.other-sign"       // nothing

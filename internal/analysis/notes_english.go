@@ -128,8 +128,11 @@ var ofGroups = map[NoteKey]func(Note) string{
 
 // ofComparisons are of what compares years, parts and money.
 var ofComparisons = map[NoteKey]func(Note) string{
-	NoteMultiplied:   func(n Note) string { return "multiplied by " + rounded(n.Value, 2) },
-	NoteBreak:        brokenSeries,
+	NoteMultiplied: func(n Note) string { return "multiplied by " + rounded(n.Value, 2) },
+	NoteBreak:      brokenSeries,
+	NoteSpanned: func(n Note) string {
+		return fmt.Sprintf("the publisher's own figure spans the break of %s in %d%s", n.Economies, n.Year, shareOf(n))
+	},
 	NotePointsYearly: func(n Note) string { return frame.Number(n.Value) + " points a year" },
 	NoteOtherSign:    fixed("the rate of all reporters has the other sign"),
 	NoteNoRank: func(n Note) string {

@@ -238,6 +238,11 @@ func (d *Data) standOf(item economy.Item, o TargetOptions) (stand, error) {
 		s.standAlone(d.publishers(item.ID), o)
 		s.notes.say(NotePublishedSeries)
 		s.notes.publishedFlags(d, item.ID, s.now.Year, s.yearsUsed()...)
+		members, err := o.Members(item, s.now.Year)
+		if err != nil {
+			return s, err
+		}
+		s.notes.spanned(d.Spanned(members, s.base.Year, s.now.Year))
 	case o.Published:
 		s.members, s.matched, s.covered = 0, 0, math.NaN()
 		s.withhold(NotPublished)

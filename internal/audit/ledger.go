@@ -88,7 +88,7 @@ type series struct {
 	unit      *spelledUnit // of the last row
 	below     outside      // values below what they can be
 	above     outside
-	vague     bool // the limits are a guess
+	bounds    catalog.Bounds
 }
 
 // A trackKey is a series of an economy and a partner.
@@ -282,7 +282,7 @@ func (l *ledger) seriesOf(r *source.Row) *series {
 	s := l.series[r.Code]
 	if s == nil {
 		s = &series{Series: r.Series, units: map[string]*spelledUnit{}, indicator: l.text.Indicator(r.Code), number: uint32(len(l.order))}
-		s.below.limit, s.above.limit, s.vague = bounds(s.indicator, r.Unit)
+		s.bounds = s.indicator.Bounds(r.Unit)
 		l.series[r.Code] = s
 		l.order = append(l.order, s)
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,9 +12,8 @@ import (
 	"tradestats/internal/source"
 )
 
-// outside are the values on one side of a limit that they should not pass.
+// outside are the values beyond one of the limits that they should not pass.
 type outside struct {
-	limit  float64 // NaN when there is none
 	count  int
 	places []place // the first ones
 }
@@ -36,59 +34,21 @@ func (o *outside) note(r *source.Row) {
 	}
 }
 
-// check looks at one value; a comparison with NaN is false.
+// check looks at one value.
 func (s *series) check(r *source.Row) {
-	if r.Value < s.below.limit {
+	switch {
+	case s.bounds.Outside(r.Value) == "":
+	case r.Value < s.bounds.Below:
 		s.below.note(r)
-	}
-	if r.Value > s.above.limit {
+	default:
 		s.above.note(r)
 	}
 }
 
-// whole are what a percentage can be of without passing 100; of turnover or GDP
-// it can, and a balance can of the total of the world.
-var whole = []string{"population", "individuals", "people", "persons", "enterprises", "businesses", "firms", "households", "employ"}
-
-var rate = regexp.MustCompile(`(?i)(?:\b|_)(?:growth|change|variation|balance|inflation)(?:\b|_)`)
-
-// bounds are the limits of the values of an indicator, NaN where there is none.
-// A percentage that does not say of what is vague, it may be a rate of growth:
-// what lies outside is told only where nearly all of the series lies inside.
-func bounds(i catalog.Indicator, unit string) (below, above float64, vague bool) {
-	below, above = math.NaN(), math.NaN()
-	if i.Unit != "" {
-		unit = i.Unit
-	}
-	unit = strings.ToLower(catalog.PlainUnit(unit))
-	of, percentage := strings.CutPrefix(unit, "per cent")
-	if !percentage {
-		of, percentage = strings.CutPrefix(unit, "percentage")
-	}
-	switch {
-	case percentage && strings.Contains(of, "change"):
-	case percentage && (of == "" || isShare(of)):
-		return 0, 100, of == ""
-	case i.Kind == catalog.Flow, i.Kind == catalog.Stock, strings.HasPrefix(unit, "per 100"), strings.HasPrefix(unit, "persons"):
-		return 0, above, false
-	}
-	return below, above, false
-}
-
-// isShare tells a part of a whole from a comparison of two things.
-func isShare(of string) bool {
-	return strings.HasPrefix(of, " of ") && slices.ContainsFunc(whole, func(w string) bool { return strings.Contains(of, w) })
-}
-
-// few tells whether so few values are outside that each of them is suspect, and
-// not the limit.
-func few(outside, all int) bool { return outside <= max(3, all/50) }
-
 // judgeValues says which values lie outside of what they can be.
 func (l *ledger) judgeValues() {
 	for _, s := range l.order {
-		percentage := !math.IsNaN(s.above.limit)
-		if percentage {
+		if s.bounds.Percentage() {
 			l.judgePercentages(s)
 			continue
 		}
@@ -104,8 +64,7 @@ func (l *ledger) judgeValues() {
 
 func (l *ledger) judgePercentages(s *series) {
 	const hint = "check the value and the unit; a share is no rate of growth"
-	n := s.below.count + s.above.count
-	if s.vague && (!few(n, s.rows) || 2*n > s.rows || rate.MatchString(s.Code+" "+s.Label)) {
+	if !s.bounds.Doubts(s.below.count+s.above.count, s.rows, s.Code+" "+s.Label) {
 		return
 	}
 	l.judgeOutside(s, s.below, Percentage, "below 0 per cent", hint)
@@ -116,7 +75,7 @@ func (l *ledger) judgeOutside(s *series, o outside, kind, what, hint string) {
 	if o.count == 0 {
 		return
 	}
-	if !few(o.count, s.rows) {
+	if !catalog.FewOutside(o.count, s.rows) {
 		p := o.places[0]
 		l.found.add(Problem{Line: p.line, Severity: Warning, Kind: kind, value: p.value, Hint: hint,
 			Why: fmt.Sprintf("%s: %d of %d values are %s", l.called(s), o.count, s.rows, what)})

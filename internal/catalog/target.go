@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"go.yaml.in/yaml/v3"
 
@@ -129,7 +130,11 @@ func (r reading) programme(text []byte) (*Programme, error) {
 	}
 	p.Own, p.place = r.own, placeOf(r.file, node)
 	if key, why := p.wrong(); why != "" {
-		return nil, p.Wrong(key, p.ID, why, howTargets)
+		text := p.ID
+		if key == "date" {
+			text = p.Date
+		}
+		return nil, p.Wrong(key, text, why, howTargets)
 	}
 	items := plain(valueOf(node, "targets")).Content
 	for k := range p.Targets {
@@ -252,6 +257,8 @@ func (p *Programme) wrong() (key, why string) {
 		return "id", notPlain
 	case p.Source == "" || p.Date == "":
 		return "source", "a programme needs its source and the date of it"
+	case !isDate(p.Date):
+		return "date", noDate
 	case p.Grade != InPublisherText && p.Grade != InSecondaryText:
 		return "grade", "the grade is publisher or secondary: what is not verified is no target"
 	case len(p.Targets) == 0 && p.Group == "":
@@ -269,6 +276,15 @@ func (p *Programme) wrong() (key, why string) {
 		}
 	}
 	return "", ""
+}
+
+const noDate = "the date of the source is a day, a month or a year, such as 2024-05-01, 2024-05 or 2024"
+
+func isDate(text string) bool {
+	return slices.ContainsFunc([]string{time.DateOnly, "2006-01", "2006"}, func(layout string) bool {
+		_, err := time.Parse(layout, text)
+		return err == nil
+	})
 }
 
 const notPlain = "an id is small letters, digits and hyphens: charts and tables are called so"

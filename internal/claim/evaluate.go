@@ -23,7 +23,7 @@ type evaluator struct {
 // are none is a verdict, not an error; an indicator, an economy or a unit that
 // does not exist is an error of kind tidy.Data that names the claim's place.
 func Evaluate(ctx context.Context, desk study.Desk, c *Claim) (*Finding, error) {
-	desk.Warning = func(string) {} // what a claim rests on is said in its notes
+	desk.Doubt, desk.Warning = desk.Warning, func(string) {} // what a claim rests on is said in its notes
 	e := &evaluator{&Finding{Claim: c, Verdict: Unchecked, Found: c.figure("found", math.NaN())}, ctx, &desk}
 	err := e.evaluate()
 	e.Used = desk.Used()

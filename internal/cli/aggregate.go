@@ -127,7 +127,7 @@ func (s *session) aggregateSheet(d *analysis.Data, rows analysis.Aggregations) t
 			}
 		}
 		t.Add(notes, s.Name(r.Group), fmt.Sprint(r.Year), s.Value(d.Indicator, r.Value), reporting,
-			coverage, s.Status(r.Status), published)
+			coverage, s.StatusOf(r.Status, r.Notes, d.Indicator), published)
 	}
 	return t
 }

@@ -43,7 +43,9 @@ whole explanation.`,
 			listFlag("partner", "p", "`NAME` partner of bilateral figures; default the world"),
 		}), ruling(composition()), categorized("Money", []cli.Flag{
 			textFlag("currency", "", "`CODE` count money in EUR, CNY, ..., at annual average exchange rates; default as published"),
-		}), reading(), aiming(), printing()),
+		}), reading(), aiming(), categorized("Data", []cli.Flag{
+			listFlag("topic-file", "", "`FILE` a topic of your own that prints the number, see docs/topics.md"),
+		}), printing()),
 		Action: func(c *cli.Context) error {
 			if c.NArg() == 1 && strings.Contains(c.Args().First(), "/") {
 				return p.explainNumber(c)
@@ -65,6 +67,9 @@ func (p *program) readExplain(c *cli.Context) (o explainOptions, err error) {
 	}
 	if c.NArg() != 3 {
 		return o, usage("as in 'tradestats explain digital-services-exports eu27 2023', or 'tradestats explain world/exporters/share/CHN/2023'", "name an indicator, an economy or group and a year, or the number of an edition, not %d words", c.NArg())
+	}
+	if c.IsSet("topic-file") {
+		return o, usage("leave it out, or name the number of an edition", "--topic-file is of a number that a topic prints")
 	}
 	if o.Query, err = readSelection(c, c.Args().Slice()[:1]); err != nil {
 		return o, err

@@ -53,6 +53,9 @@ func (p *program) readNumber(c *cli.Context) (o numberOptions, err error) {
 		o.Edition = year
 		o.Topic, o.ID, _ = strings.Cut(o.ID, "/")
 	}
+	if files := c.StringSlice("topic-file"); len(files) > 0 {
+		o.OwnTopics = files // in the place of those of the settings
+	}
 	o.Currency = strings.ToUpper(c.String("currency"))
 	if o.Topic == "" || o.ID == "" {
 		return o, usage("as in 'tradestats explain world/exporters/share/CHN/2023'", "%q names no number of a topic", c.Args().First())

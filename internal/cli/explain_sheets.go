@@ -89,7 +89,7 @@ func (s *session) figure(e explain.Explanation) string {
 
 // publication says from which coverage on the figure is published.
 func (s *session) publication(e explain.Explanation) string {
-	status := s.Status(e.Status)
+	status := s.StatusOf(e.Status, e.Notes, e.Indicator)
 	if e.Bounds == [2]float64{} {
 		return status
 	}

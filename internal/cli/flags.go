@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/urfave/cli/v2"
 
@@ -183,12 +184,17 @@ func (p *program) readCommon(c *cli.Context) (common, error) {
 	return o, nil
 }
 
-// warner prints warnings, which are results, on stderr.
+// warner prints warnings, which are results, on stderr, each once.
 func warner(w io.Writer, quiet bool) func(string) {
 	if quiet {
 		return func(string) {}
 	}
-	return func(text string) { say(w, "warning: "+text) }
+	var told sync.Map
+	return func(text string) {
+		if _, before := told.LoadOrStore(text, true); !before {
+			say(w, "warning: "+text)
+		}
+	}
 }
 
 // formatOf is the format that the name of the output asks for.

@@ -83,7 +83,7 @@ func (p *program) readReport(c *cli.Context) (reportOptions, error) {
 		common: data,
 		Topics: c.Args().Slice(), TopicFiles: c.StringSlice("topic-file"), Languages: tidy.Split(c.StringSlice("lang")...), Formats: tidy.Split(c.StringSlice("formats")...),
 		Whole: !c.IsSet("lang") && !c.IsSet("formats"), Out: c.String("output"), Check: c.Bool("check"), Against: c.String("against"), Always: !c.IsSet("against"),
-		Money: study.Money{Currency: strings.ToUpper(c.String("currency"))}, Again: sameFlags(c),
+		Money: study.Money{Currency: strings.ToUpper(c.String("currency"))}, Again: p.again(c),
 	}
 	if err != nil {
 		return o, err
@@ -114,6 +114,26 @@ func (p *program) readReport(c *cli.Context) (reportOptions, error) {
 		}
 	}
 	return o, nil
+}
+
+// again are the flags with which explain finds a number of the edition. Files are called
+// as origins call them: a page must not depend on where the program is run.
+func (p *program) again(c *cli.Context) []string {
+	out := sameFlags(c)
+	for _, file := range c.StringSlice("target-file") {
+		out = append(out, "--target-file", file)
+	}
+	for k := 1; k < len(out); k++ {
+		if !slices.Contains([]string{"--data", "--group-file", "--target-file", "--mapping"}, out[k-1]) || dataset.IsAddress(out[k]) {
+			continue
+		}
+		if id, path, named := strings.Cut(out[k], "="); named {
+			out[k] = id + "=" + dataset.FromBase(p.base, path)
+		} else {
+			out[k] = dataset.FromBase(p.base, out[k])
+		}
+	}
+	return out
 }
 
 // reopen opens files that an earlier edition was made of, counted in the same money.
@@ -166,7 +186,7 @@ func runReport(ctx context.Context, o reportOptions, w io.Writer) (unmet, err er
 	}
 	done, err := report.Run(ctx, report.Options{
 		Topics: o.Topics, TopicFiles: o.TopicFiles, OwnTopics: o.OwnTopics, Year: o.Year, Languages: o.Languages, Formats: o.Formats, Whole: o.Whole, Out: o.Out, Check: o.Check, Against: o.Against, AlwaysAgainst: o.Always, Reopen: o.reopen(s),
-		Currency: o.Money.Currency, Engine: engine, AsPublished: s.Engine, Again: o.Again, Economies: s.Economies, Version: Version, Committing: o.Committing,
+		Currency: o.Money.Currency, Engine: engine, AsPublished: s.Engine, Again: o.Again, Base: o.Base, Economies: s.Economies, Version: Version, Committing: o.Committing,
 	})
 	for _, text := range done.Warnings {
 		s.Warn(text)

@@ -29,6 +29,7 @@ type Loaded struct {
 	Frame     frame.Frame // economies
 	Published frame.Frame // the publishers' own groups, kept apart: to print and compare, never to add
 	Warnings  []string
+	Doubts    []string // those of Warnings that say what is wrong with values of files
 	sums      map[cell]int
 }
 
@@ -59,6 +60,9 @@ type Engine interface {
 	Missing(indicator string) error
 	// Bilateral tells whether an indicator is read from a file with partners.
 	Bilateral(indicator string) bool
+	// Doubted tells whether a file was found, while figures were loaded, to hold values
+	// of an indicator that cannot be.
+	Doubted(indicator string) bool
 	// Catalog returns the indicators that can be asked for.
 	Catalog() *catalog.Catalog
 	// Inputs returns the files that the figures of some indicators are read

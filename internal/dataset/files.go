@@ -25,6 +25,7 @@ type files struct {
 	passed    []*source.Companion // what is no table of theirs
 	asOf      asOf
 	later     []string // vintages that are not read, being after it
+	doubted   sync.Map // indicators with values that cannot be
 }
 
 // Options say what an engine reads.
@@ -76,6 +77,12 @@ func (e *files) Bilateral(indicator string) bool {
 	return from != nil && from.about.Bilateral
 }
 
+// Doubted implements Engine.
+func (e *files) Doubted(indicator string) bool {
+	_, ok := e.doubted.Load(indicator)
+	return ok
+}
+
 // Notes implements Engine.
 func (e *files) Notes() []string { return slices.Clone(e.notes) }
 
@@ -101,7 +108,7 @@ func (e *files) Load(ctx context.Context, q Query) (Loaded, error) {
 	if err := inParallel(passes, func(p *pass) error { return e.read(ctx, p, q) }); err != nil {
 		return Loaded{}, err
 	}
-	warnings := []string{}
+	warnings, doubts := []string{}, []string{}
 	for _, c := range found {
 		if err := c.order(); err != nil {
 			return Loaded{}, err
@@ -109,12 +116,13 @@ func (e *files) Load(ctx context.Context, q Query) (Loaded, error) {
 		warnings = append(warnings, c.warnings...)
 	}
 	for _, p := range passes {
-		warnings = append(warnings, p.warnings...)
+		warnings, doubts = append(warnings, p.warnings...), append(doubts, p.doubts...)
 	}
 	return Loaded{
 		Frame:     frame.FromObservations(together(found, func(c *collector) []observed { return c.observations })),
 		Published: frame.FromObservations(together(found, func(c *collector) []observed { return c.published })),
-		Warnings:  warnings,
+		Warnings:  append(warnings, doubts...),
+		Doubts:    doubts,
 		sums:      sums(found),
 	}, nil
 }
@@ -152,6 +160,7 @@ type pass struct {
 	own        *own // nil for the embedded figures of one indicator
 	collectors []*collector
 	warnings   []string
+	doubts     []string
 }
 
 // withCollector gives a collector to the pass over its file.

@@ -383,7 +383,13 @@ func (e *files) loadOwn(ctx context.Context, p *pass, q Query) error {
 	}
 	w.Reporter = e.reporters(f, q)
 	from := &place{file: f.text.Name, codes: f.about.Codes, own: f.about.Own, settled: f.settled}
-	left, err := f.reader.Read(ctx, w, func(r source.Row) error { return of[f.ids[r.Code]].add(r, from) })
+	beyond := impossibleOf(of)
+	left, err := f.reader.Read(ctx, w, func(r source.Row) error {
+		c := of[f.ids[r.Code]]
+		beyond[c.indicator.ID].look(c.indicator, &r, from)
+		return c.add(r, from)
+	})
+	p.doubts = e.doubts(beyond, f.text.Name)
 	p.warnings = append(p.warnings, strangersIn(f.text.Name, &strangers)...)
 	if text := against.say(f.text.Name); text != "" {
 		p.warnings = append(p.warnings, text)

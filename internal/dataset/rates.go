@@ -27,7 +27,7 @@ func Rates(currency string) (map[int]float64, error) {
 		return rates, nil
 	}
 	known := slices.Sorted(maps.Keys(all))
-	return nil, tidy.Errorf(tidy.Usage, "there are "+strings.Join(append(known, "USD"), ", "), "no exchange rates of %q", currency)
+	return nil, &tidy.Error{Kind: tidy.Usage, Msg: fmt.Sprintf("no exchange rates of %q", currency), Hint: "there are " + strings.Join(append(known, "USD"), ", "), Word: currency}
 }
 
 var exchangeRates = sync.OnceValues(func() (map[string]map[int]float64, error) {

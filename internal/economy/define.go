@@ -3,7 +3,6 @@ package economy
 import (
 	"maps"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 
@@ -74,31 +73,10 @@ func (r *Registry) define(definition string) error {
 	if len(g.plus) == 0 {
 		return tidy.Errorf(tidy.Usage, howToDefine, "group %q only takes away", name)
 	}
-	if err := r.apart(name, g.plus); err != nil {
+	if err := r.consistent(name, g); err != nil {
 		return err
 	}
 	r.groups[id] = g
 	r.codes[codeKey(id)] = ref{id: id, group: true}
-	return nil
-}
-
-// apart refuses a group that is made of another one and of what is in it already: who
-// writes that expects the members to count for more. Groups that merely overlap are
-// joined, each member once.
-func (r *Registry) apart(name string, items []Item) error {
-	const ever = "9999-12-31" // after every date of the lists
-	for k, part := range items {
-		inner := r.expand(part, ever)
-		for n, whole := range items {
-			outer := r.expand(whole, ever)
-			if k == n || len(inner) == 0 || !whole.Group || len(inner) == len(outer) && k < n {
-				continue
-			}
-			if !slices.ContainsFunc(inner, func(e string) bool { return !slices.Contains(outer, e) }) {
-				return tidy.Errorf(tidy.Usage, "leave it out: a group counts each member once",
-					"group %q: %s is in %s already", name, part.String(), whole.String())
-			}
-		}
-	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package economy
 
 import (
+	"errors"
 	"maps"
 	"os"
 	"slices"
@@ -94,12 +95,30 @@ func (r *Registry) readListed(file string, node *yaml.Node) error {
 		return &tidy.RowError{File: file, Line: node.Line, Text: g.ID, Why: "the group has a name, but none in en", Hint: "other languages may be missing, English is what they fall back to"}
 	}
 	if err := r.define(g.ID + "=" + strings.Join(g.Members, ",")); err != nil {
-		return &tidy.RowError{File: file, Line: node.Line, Why: err.Error(), Hint: tidy.HintOf(err)}
+		return &tidy.RowError{File: file, Line: lineOf(node, err), Why: err.Error(), Hint: tidy.HintOf(err)}
 	}
 	if len(g.Name) > 0 {
 		r.callGroup(strings.ToLower(g.ID), g.Name)
 	}
 	return nil
+}
+
+// lineOf is the line of the last member of a group that an error is about, else that of
+// the group.
+func lineOf(node *yaml.Node, err error) int {
+	line := node.Line
+	var about *tidy.Error
+	if !errors.As(err, &about) || about.Word == "" {
+		return line
+	}
+	for k := 0; k+1 < len(node.Content); k += 2 {
+		for _, item := range node.Content[k+1].Content {
+			if node.Content[k].Value == "members" && item.Value == about.Word {
+				line = item.Line
+			}
+		}
+	}
+	return line
 }
 
 // callGroup gives a group its names.

@@ -57,14 +57,19 @@ func TestGroupsOfAFile(t *testing.T) {
 
 func TestGroupsOfAFileAreChecked(t *testing.T) {
 	for text, want := range map[string]string{
-		"groups:\n  - id: a\n    members: [FRA, ZZZ]\n":                   "groups.yaml:2: ",
-		"groups:\n  - id: a\n    membres: [FRA]\n":                        `groups.yaml:3: unknown key: "membres"`,
-		"group:\n  - id: a\n":                                             `groups.yaml:1: unknown key: "group"`,
-		"groups:\n  - id: eu27\n    members: [FRA]\n":                     "groups.yaml:2: group \"eu27\": the name already stands",
-		"groups:\n  - id: a\n    name: {fr: les a}\n    members: [FRA]\n": "groups.yaml:2: the group has a name, but none in en",
-		"groups:\n  - id: a\n    name: {xx: the a}\n    members: [FRA]\n": "groups.yaml:2: unknown language",
-		"groups:\n  - id: a\n":                                            "has no members",
-		"groups: [FRA]\n":                                                 "groups.yaml:1: expected keys and values",
+		"groups:\n  - id: a\n    members: [FRA, ZZZ]\n":                       "groups.yaml:3: ",
+		"groups:\n  - id: a\n    membres: [FRA]\n":                            `groups.yaml:3: unknown key: "membres"`,
+		"group:\n  - id: a\n":                                                 `groups.yaml:1: unknown key: "group"`,
+		"groups:\n  - id: eu27\n    members: [FRA]\n":                         "groups.yaml:2: group \"eu27\": the name already stands",
+		"groups:\n  - id: a\n    name: {fr: les a}\n    members: [FRA]\n":     "groups.yaml:2: the group has a name, but none in en",
+		"groups:\n  - id: a\n    name: {xx: the a}\n    members: [FRA]\n":     "groups.yaml:2: unknown language",
+		"groups:\n  - id: a\n    members:\n    - DNK\n    - FIN\n    - DNK\n": "groups.yaml:6: group \"a\": DNK stands twice",
+		"groups:\n  - id: a\n    members:\n    - DNK\n    - -ESP\n":           "groups.yaml:5: group \"a\": ESP is taken away, and never was in it",
+		"groups:\n  - id: a\n    members: [eu27, FRA]\n":                      "groups.yaml:3: group \"a\": FRA is in eu27 already",
+		"groups:\n  - id: a\n    members: [eu27, -FRA, -FRA]\n":               "groups.yaml:3: group \"a\": FRA stands twice",
+		"groups:\n  - id: a\n    members: [ZZZ]\n":                            "groups.yaml:3: ",
+		"groups:\n  - id: a\n":                                                "has no members",
+		"groups: [FRA]\n":                                                     "groups.yaml:1: expected keys and values",
 	} {
 		_, err := groupsFrom(t, text)
 		if err == nil || !strings.Contains(err.Error(), want) || tidy.KindOf(err) != tidy.Data {

@@ -177,6 +177,9 @@ func read(ctx context.Context, d *study.Desk, id string, money study.Money, part
 	if err != nil {
 		return nil, err
 	}
+	for _, text := range found.Doubts {
+		d.Warning(text)
+	}
 	basis, err := d.Basis(ctx, money)
 	if err != nil {
 		return nil, err

@@ -49,6 +49,7 @@ const (
 	Average     = "average"      // the rate a year, in per cent, from the second to the first in as many years as the third says
 	Sum         = "added"        // all together
 	Times       = "times"        // multiplied
+	Logit       = "logit"        // ln(p / (100 − p)) of a percentage
 	Size        = "size"         // without its sign
 	HowMany     = "how-many"     // how many have a value
 	Positive    = "how-many-pos" // how many are above zero

@@ -30,6 +30,10 @@ var operations = map[string]func([]float64) float64{
 		}
 		return product
 	},
+	Logit: func(v []float64) float64 {
+		logit, _ := formula.Logit(v[0]) // none: NaN
+		return logit
+	},
 	Size:        func(v []float64) float64 { return math.Abs(v[0]) },
 	HowMany:     counting(func(v float64) bool { return !math.IsNaN(v) }),
 	Positive:    counting(func(v float64) bool { return v > 0 }),

@@ -23,10 +23,11 @@ import (
 type Options struct {
 	Engine    dataset.Engine
 	Economies *economy.Registry
-	OwnOnly   bool     // only the user's files are read
-	Reports   string   // the folder of editions; where it holds none, the newest is made from the figures
-	OwnTopics []string // files of topics of the user's own
-	Currency  string   // that the editions count money in; "" is dollars
+	Doubt     func(string) // hears what is wrong with values of files; may be nil
+	OwnOnly   bool         // only the user's files are read
+	Reports   string       // the folder of editions; where it holds none, the newest is made from the figures
+	OwnTopics []string     // files of topics of the user's own
+	Currency  string       // that the editions count money in; "" is dollars
 	Version   string
 }
 
@@ -48,7 +49,7 @@ type Gallery struct {
 func Open(ctx context.Context, o Options) (*Gallery, error) {
 	g := &Gallery{Options: o, rooted: &study.Shelf{}}
 	var err error
-	desk := &study.Desk{Engine: o.Engine, Economies: o.Economies, Warning: func(string) {}, OwnOnly: o.OwnOnly}
+	desk := &study.Desk{Engine: o.Engine, Economies: o.Economies, Warning: func(string) {}, Doubt: o.Doubt, OwnOnly: o.OwnOnly}
 	if g.reports, err = study.OnBasis(ctx, desk, study.Money{Currency: o.Currency}); err != nil {
 		return nil, err
 	}
@@ -124,5 +125,5 @@ func (s *shelves) take() *study.Shelf {
 // desk answers one question. Its warnings are for the command line: what a reader of
 // a chart must know stands in the chart's notes.
 func (g *Gallery) desk() *study.Desk {
-	return &study.Desk{Engine: g.Engine, Economies: g.Economies, Warning: func(string) {}, OwnOnly: g.OwnOnly, Shelf: g.shelves.take()}
+	return &study.Desk{Engine: g.Engine, Economies: g.Economies, Warning: func(string) {}, Doubt: g.Doubt, OwnOnly: g.OwnOnly, Shelf: g.shelves.take()}
 }

@@ -59,6 +59,7 @@ func (m *maker) bars() error {
 	m.tellWithout(withheldIn(absent, year))
 	m.tellFewer(year)
 	m.tellMarked(shown, year)
+	m.tellBegun(shown, year)
 	m.tell(shown, year)
 	return nil
 }

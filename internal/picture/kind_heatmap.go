@@ -31,6 +31,7 @@ func (m *maker) heatmap() error {
 	m.subject = m.subjectOf(all)
 	m.parts = []string{u.Words, m.perimeter(), m.yearsText()}
 	m.tellBreakYears(all)
+	m.tellBegun(all)
 	m.tell(all, m.years.last)
 	return nil
 }

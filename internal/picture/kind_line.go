@@ -39,6 +39,7 @@ func (m *maker) line() error {
 	}
 	m.tellMarks(all)
 	m.tellBreakYears(all)
+	m.tellBegun(all)
 	m.tell(all, m.years.last)
 	return nil
 }

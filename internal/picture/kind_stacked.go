@@ -67,6 +67,7 @@ func (m *maker) stacked() error {
 	m.parts = []string{words.Words, m.yearsText()}
 	told := append([]series{*total}, parts...)
 	m.tellMarked(told, years...)
+	m.tellBegun(told, years...)
 	m.tell(told, years[len(years)-1])
 	return nil
 }

@@ -47,6 +47,7 @@ func (m *maker) pairs() (out []pair, from, to int, err error) {
 	m.tellBreaks(out)
 	shown := seriesOf(out)
 	m.tellMarked(shown, from, to)
+	m.tellBegun(shown, from, to)
 	m.tell(shown, to)
 	m.subject = m.subjectOf(all)
 	return out, from, to, nil
@@ -157,6 +158,7 @@ func (m *maker) multiples() error {
 	m.parts = []string{u.Words, m.perimeter(), m.yearsText(), m.Word("picture.others-grey")}
 	m.tellMarks(all)
 	m.tellBreakYears(all)
+	m.tellBegun(all)
 	m.tell(all, m.years.last)
 	return nil
 }

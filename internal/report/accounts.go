@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"tradestats/internal/dataset"
 	"tradestats/internal/explain"
 	"tradestats/internal/study"
 	"tradestats/internal/table"
@@ -61,6 +62,9 @@ func (a *accountant) account(ctx context.Context, p *page, f figure) (webpage.Nu
 	}
 	r := table.For(p.Locale, a.env.economies)
 	words := append([]string{"tradestats", "explain", fmt.Sprintf("%d/%s/%s", a.env.year, a.env.topic.ID, f.ID)}, a.env.again...)
+	if t := a.env.topic; t.own {
+		words = append(words, "--topic-file", dataset.FromBase(a.env.base, t.file))
+	}
 	out := webpage.Number{Command: explain.Quoted(words...)}
 	out.Lines = append(out.Lines, r.Exact(f.Value)+" "+p.Unit(f.Unit)+" = "+p.lead(made))
 	for k, part := range made.Parts {

@@ -33,15 +33,17 @@ type inquiry struct {
 // heard is what the topic's environment hears of a block.
 func (q *inquiry) heard() inquiry { return *q }
 
+// hear keeps a warning, once.
+func (q *inquiry) hear(text string) {
+	if !slices.Contains(q.warnings, text) {
+		q.warnings = append(q.warnings, text)
+	}
+}
+
 // ask puts a question and keeps what the answer rests on. Nothing found is no
 // failure: the page says so.
 func (q *inquiry) ask(e *env, id string, put func(context.Context, *study.Desk) error) error {
-	desk := e.desk(func(text string) {
-		if !slices.Contains(q.warnings, text) {
-			q.warnings = append(q.warnings, text)
-		}
-	})
-
+	desk := e.desk(q.hear)
 	err := put(e.ctx, desk)
 	q.used = append(q.used, desk.Used()...)
 	var known *tidy.Error
@@ -126,7 +128,7 @@ func (p *page) said(made madeOf, list analysis.Notes) []string {
 		what := fmt.Sprintf("note/%s/%s/%d-%d", n.Key, strings.ReplaceAll(n.Economies, " ", "+"), n.Since, n.Year)
 		f := figure{ID: what, Value: n.Value, Unit: "unit of the series", Status: analysis.OK, Selection: cmp.Or(n.Economies, string(n.Key)), of: made(n)}
 		switch n.Key {
-		case analysis.NoteBreak, analysis.NoteKnownBreak, analysis.NoteOwnBreak:
+		case analysis.NoteBreak, analysis.NoteKnownBreak, analysis.NoteOwnBreak, analysis.NoteSpanned:
 			f.Unit = "per cent of the whole"
 		}
 		if n.Value != 0 && !math.IsNaN(n.Value) {
@@ -147,23 +149,30 @@ func sentence(note string) string {
 }
 
 // amount is a value of an indicator inside a sentence, with its unit.
-func (p *page) amount(i catalog.Indicator, f figure) string {
-	switch {
-	case i.IsPercentage():
-		return p.shown(f, with(p.Percent, 1))
-	case picture.InMillions(i):
-		return p.shown(f, p.Money)
+func (p *page) amount(i catalog.Indicator, f figure) string { return p.shown(f, p.inUnit(i)) }
+
+// distance is a difference of two values inside a sentence, without its sign: the sign
+// is left to the words. The figure keeps it, for it may stand in a table too.
+func (p *page) distance(i catalog.Indicator, f figure) string {
+	print := p.inUnit(i)
+	if i.IsPercentage() {
+		print = func(v float64) string { return p.PointsSize(v, 1) }
 	}
-	return strings.TrimSpace(p.shown(f, with(p.Number, 1)) + " " + p.Unit(i.Unit)) // a file may name no unit
+	return p.shown(f, func(v float64) string { return print(math.Abs(v)) })
 }
 
-// distance is a difference of two values inside a sentence, without its sign.
-func (p *page) distance(i catalog.Indicator, f figure) string {
-	if !i.IsPercentage() {
-		f.Value, f.of = math.Abs(f.Value), f.of.Size()
-		return p.amount(i, f)
+// inUnit prints values of an indicator with their unit.
+func (p *page) inUnit(i catalog.Indicator) func(float64) string {
+	switch {
+	case i.IsPercentage():
+		return with(p.Percent, 1)
+	case picture.InMillions(i):
+		return p.Money
 	}
-	return p.shown(f, func(v float64) string { return p.PointsSize(math.Abs(v), 1) })
+	return func(v float64) string {
+		u := picture.UnitOf(p.Locale, i, math.Abs(v))
+		return strings.TrimSpace(u.Value(v) + " " + u.Words) // a file may name no unit
+	}
 }
 
 // place puts a picture on the page, its data beside it and every plotted value
@@ -232,7 +241,7 @@ func (p *page) breakRemarks(made madeOf, notes analysis.Notes) []string {
 		if n.Value != 0 && n.Value < leastBreak {
 			continue
 		}
-		if slices.Contains([]analysis.NoteKey{analysis.NoteBreak, analysis.NoteKnownBreak, analysis.NoteOwnBreak}, n.Key) {
+		if slices.Contains([]analysis.NoteKey{analysis.NoteBreak, analysis.NoteKnownBreak, analysis.NoteOwnBreak, analysis.NoteSpanned}, n.Key) {
 			breaks = append(breaks, n)
 		}
 	}

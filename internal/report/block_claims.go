@@ -53,7 +53,7 @@ func (b *claimsBlock) compute(e *env) error {
 			b.later++
 			continue
 		}
-		f, err := claim.Evaluate(e.ctx, *e.desk(nil), c) // what a claim rests on is said in its notes
+		f, err := claim.Evaluate(e.ctx, *e.desk(b.hear), c)
 		if err != nil {
 			return fmt.Errorf("topic %s, block %s: %w", e.topic.ID, b.ID, err)
 		}

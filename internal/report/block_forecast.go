@@ -114,9 +114,32 @@ func (b *forecastBlock) write(p *page) {
 		}
 	}
 	if projected > 0 {
-		p.para(p.say("forecast.what", nil))
+		p.para(p.say("forecast.what", nil), b.besideTargets(p))
 	}
 	b.table(p)
+}
+
+// besideTargets says where the page also carries on the pace towards a target, how its
+// method differs: the two give other values for the same year.
+func (b *forecastBlock) besideTargets(p *page) string {
+	for _, other := range p.env.blocks {
+		targets, ok := other.(*targetBlock)
+		if !ok || !b.about.IsPercentage() || !slices.ContainsFunc(targets.aims, func(a *aim) bool { return a.about.ID == b.Indicator && len(a.rows) > 0 }) {
+			continue
+		}
+		return p.say("forecast.two-methods", args{"since": targets.From, "damped": b.damped()})
+	}
+	return ""
+}
+
+// damped tells whether every series that is carried on has a trend that fades.
+func (b *forecastBlock) damped() bool {
+	for _, rows := range b.rows {
+		if carried(rows) && rows[0].Model != string(formula.DampedModel) {
+			return false
+		}
+	}
+	return true
 }
 
 // withheld says why a series cannot be carried on.

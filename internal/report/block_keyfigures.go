@@ -30,6 +30,7 @@ type keyFigure struct {
 	published bool
 	world     analysis.Aggregation // who reported
 	breaks    []analysis.Break     // between the year before and the year
+	spanned   []analysis.Break     // the same, of large members of the publisher's World
 	rests     []rests
 }
 
@@ -75,7 +76,9 @@ func (e *env) keyFigure(d *analysis.Data) (keyFigure, error) {
 		return k, err
 	}
 	g := growth["world"]
-	if !k.published { // the publisher's World may have been revised with the series that breaks
+	if k.published {
+		k.spanned, _ = d.Spanned(g.Sample, k.year-1, k.year)
+	} else {
 		k.breaks = large(g.Breaks)
 		k.rests = []rests{{d, k.world.Sample, []int{k.year}}, {d, g.Sample, []int{k.year - 1, k.year}}}
 		k.value = k.world.Value
@@ -94,14 +97,15 @@ func (b *keyFigures) write(p *page) {
 			number(p.Word("report.change-before")), text(p.Word("report.perimeter")), text(p.Word("table.source"))},
 		head: []string{"indicator", "year", "value", "unit", "change", "change_unit", "published_world", "reporting", "perimeter", "coverage_pct"},
 	}
-	var breaks []analysis.Break
+	var breaks, spanned []analysis.Break
 	var on []rests
 	for _, k := range b.rows {
 		breaks, on = append(breaks, k.breaks...), append(on, k.rests...)
+		spanned = append(spanned, k.spanned...)
 		b.addRow(p, out, k)
 	}
 	p.sheet(b.ID, out)
-	p.notes(p.say("key-figures.note", args{"years": maxAge}), p.daggerNote(breaks), p.flagNote(on...))
+	p.notes(p.say("key-figures.note", args{"years": maxAge}), p.daggerNote(breaks), p.spannedNote(spanned), p.flagNote(on...))
 }
 
 func (b *keyFigures) addRow(p *page, out *sheet, k keyFigure) {
@@ -123,7 +127,7 @@ func (b *keyFigures) addRow(p *page, out *sheet, k keyFigure) {
 	}
 	if math.IsNaN(k.change) {
 		printed = p.Missing()
-	} else if len(k.breaks) > 0 {
+	} else if len(k.breaks)+len(k.spanned) > 0 {
 		printed += "†"
 	}
 	perimeter := p.say("key-figures.reporters", args{

@@ -59,7 +59,7 @@ func (b *methodBlock) write(p *page) {
 	}
 }
 
-// sourcesBlock cites every dataset that the report rests on.
+// sourcesBlock cites every dataset that the figures of the report rest on.
 type sourcesBlock struct {
 	header `yaml:",inline"`
 }
@@ -81,7 +81,7 @@ func (b *sourcesBlock) write(p *page) {
 		}
 	}
 	c := p.env.engine.Catalog()
-	for _, id := range p.env.indicators() {
+	for _, id := range p.cited(b) {
 		i, err := c.Indicator(id)
 		p.fail(err)
 		if err == nil {
@@ -92,7 +92,23 @@ func (b *sourcesBlock) write(p *page) {
 		cite(d)
 	}
 	p.list(items)
+	p.para(p.doubts())
 	p.para(p.say("report.sources-note", nil))
+}
+
+// doubts names what the page prints from files of the user's that hold values which
+// cannot be.
+func (p *page) doubts() string {
+	var names []string
+	for _, id := range p.env.indicators() {
+		if i, err := p.env.engine.Catalog().Indicator(id); err == nil && p.env.engine.Doubted(id) {
+			names = append(names, p.Typeset(i.Name.In(p.Lang())))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return p.say("report.doubted", args{"list": p.List(names)})
 }
 
 // ratesDataset is the dataset of exchange rates, which has no indicators.

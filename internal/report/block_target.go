@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -122,7 +123,7 @@ func (b *targetBlock) write(p *page) {
 	for _, one := range b.aims {
 		p.para(b.names(p, one))
 		if len(one.rows) == 0 {
-			p.para(p.say("target.absent", args{"file": p.Typeset(one.target.File.In(p.Lang()))}))
+			p.para(b.absent(p, one.target))
 			continue
 		}
 		b.sentences(p, one)
@@ -131,6 +132,21 @@ func (b *targetBlock) write(p *page) {
 		}
 		b.table(p, one)
 	}
+}
+
+// absent says why nothing measures a target: an edition that counts money otherwise than
+// it was set, or figures that are not at hand.
+func (b *targetBlock) absent(p *page, t *catalog.Target) string {
+	i, err := p.env.engine.Catalog().Indicator(t.Indicator)
+	if err != nil {
+		return p.say("target.absent", args{"file": p.Typeset(cmp.Or(t.File.In(p.Lang()), t.Indicator))})
+	}
+	if _, same := catalog.Convert(t.Unit, i.Unit); !same {
+		set, err := localeOf(p.Lang(), "") // the words of the edition speak of its own money
+		p.fail(err)
+		return p.say("target.counted-otherwise", args{"unit": set.Unit(t.Unit), "counted": p.Unit(i.Unit)})
+	}
+	return p.say("target.absent", args{"file": p.Typeset(cmp.Or(t.File.In(p.Lang()), i.Name.In(p.Lang())))})
 }
 
 // names says which target it is, whose, and for whom.
@@ -170,18 +186,48 @@ func (b *targetBlock) fig(one *aim, what string, row analysis.TargetRow, year in
 		Selection: fmt.Sprintf("%s, %s, %d, %s", row.Indicator, row.Economy, year, one.target.ID), of: one.made(what, row)}
 }
 
+func (b *targetBlock) value(one *aim, row analysis.TargetRow) figure {
+	return b.fig(one, "value", row, row.Year, row.Value, one.about.Unit)
+}
+
+func (b *targetBlock) gap(one *aim, row analysis.TargetRow) figure {
+	return b.fig(one, "gap", row, row.Year, row.Gap, one.about.Unit)
+}
+
+// pace is the pace so far, or the one needed.
+func (b *targetBlock) pace(one *aim, what string, row analysis.TargetRow, v float64) figure {
+	unit := one.about.Unit
+	if one.about.IsPercentage() {
+		unit = "points a year"
+	}
+	return b.fig(one, what, row, row.Year, v, unit)
+}
+
 // noted is what the number of a note on an economy or group is made of.
 func (a *aim) noted(row analysis.TargetRow) madeOf {
 	return func(n analysis.Note) explain.Number {
 		if n.Key == analysis.NotePublishedIn {
 			return explain.At(explain.Published, row.Indicator, row.Economy, n.Year)
 		}
-		return breakShare(a.about, n.Economies, row.Economy, row.From, row.Year)
+		to := row.Year
+		if n.Key == analysis.NoteSpanned { // of the newest year that the members reported
+			to = n.Since
+		}
+		return breakShare(a.about, n.Economies, row.Economy, row.From, to)
 	}
 }
 
 // goal is the target.
 func (a *aim) goal() explain.Number { return written(a.target.Value, a.target.Place) }
+
+// level is the target as the indicator counts it.
+func (a *aim) level() explain.Number {
+	factor, ok := catalog.Convert(a.target.Unit, a.about.Unit)
+	if !ok || factor == 1 {
+		return a.goal()
+	}
+	return explain.Made(explain.Times, a.goal(), written(factor, "units"))
+}
 
 // made is what a number of an economy or group is made of.
 func (a *aim) made(what string, row analysis.TargetRow) explain.Number {
@@ -190,9 +236,10 @@ func (a *aim) made(what string, row analysis.TargetRow) explain.Number {
 		own := func(year int) explain.Number { return explain.At(explain.Published, row.Indicator, row.Economy, year) }
 		level, change = own(row.Year), less(own(row.Year), own(row.From))
 	}
-	gap := less(a.goal(), level)
+	goal := a.level()
+	gap := less(goal, level)
 	if a.target.LowerIsBetter {
-		gap = less(level, a.goal())
+		gap = less(level, goal)
 	}
 	switch what {
 	case "gap":
@@ -200,11 +247,30 @@ func (a *aim) made(what string, row analysis.TargetRow) explain.Number {
 	case "pace":
 		return over(change, written(float64(row.Year-row.From), "years"))
 	case "needed":
-		return over(less(a.goal(), level), written(float64(row.TargetYear-row.Year), "years"))
+		return over(less(goal, level), written(float64(row.TargetYear-row.Year), "years"))
+	case "ratio":
+		return a.ratio(row)
 	case "coverage":
 		return explain.At(explain.Coverage, row.Indicator, row.Economy, row.Year)
 	}
 	return level
+}
+
+// ratio is the pace so far over the pace needed, both on the path that decides.
+func (a *aim) ratio(row analysis.TargetRow) explain.Number {
+	if row.Path != "logit" {
+		return over(a.made("pace", row), a.made("needed", row))
+	}
+	logit := func(n explain.Number) explain.Number { return explain.Made(explain.Logit, n) }
+	now, start, end := a.made("value", row), explain.Between(explain.Start, row.Indicator, row.Economy, row.From, row.Year), explain.Between(explain.End, row.Indicator, row.Economy, row.From, row.Year)
+	switch row.Members {
+	case 0: // the publisher's own
+		start, end = explain.At(explain.Published, row.Indicator, row.Economy, row.From), now
+	case 1:
+		start, end = levelOf(row.Indicator, row.Economy, row.From), now
+	}
+	pace := over(less(logit(end), logit(start)), written(float64(row.Year-row.From), "years"))
+	return over(pace, over(less(logit(a.level()), logit(now)), written(float64(row.TargetYear-row.Year), "years")))
 }
 
 // beyond is by how much an economy is beyond the target, whichever way is better.
@@ -220,25 +286,21 @@ func (a *aim) plotted(v picture.Value) explain.Number {
 			return a.made("value", row)
 		}
 	}
-	return a.goal()
+	return a.level()
 }
 
 // sentence says where one stands.
 func (b *targetBlock) sentence(p *page, one *aim, row analysis.TargetRow) string {
-	a := p.indicator(one.about).with(args{"who": p.name(row.Economy), "year": row.Year, "since": row.From, "by": row.TargetYear, "reached": row.ReachedIn, "mean": false})
+	a := p.indicator(one.about).with(args{"who": p.name(row.Economy), "year": row.Year, "since": row.From, "by": row.TargetYear, "reached": row.ReachedIn, "mean": false,
+		"lower": one.target.LowerIsBetter, "exactly": row.Gap == 0})
 	if row.Status == analysis.Withheld {
 		return p.say("target.withheld", a)
 	}
-	unit := one.about.Unit
-	_, a["mean"] = p.env.economies.Group(row.Economy)
-	a["value"] = p.amount(one.about, b.fig(one, "value", row, row.Year, row.Value, unit))
-	a["gap"] = p.distance(one.about, b.fig(one, "gap", row, row.Year, row.Gap, unit))
-	said := p.say(b.standing(row), a)
-	paced := !math.IsNaN(row.Pace) && !math.IsNaN(row.Needed) && row.Gap > 0 && row.TargetYear > row.Year
-	if paced && one.about.IsPercentage() {
-		said += " " + p.say("target.pace", a.with(args{"pace": b.fig(one, "pace", row, row.Year, row.Pace, "points a year"), "needed": b.fig(one, "needed", row, row.Year, row.Needed, "points a year")}))
-		said += spaced(onPath(p, row))
-	}
+	_, group := p.env.economies.Group(row.Economy)
+	a["mean"] = group && !one.about.Additive()
+	a["value"] = p.amount(one.about, b.value(one, row))
+	a["gap"] = p.distance(one.about, b.gap(one, row))
+	said := p.say(b.standing(row), a) + spaced(b.paced(p, one, row, a))
 	if row.Status == analysis.Partial {
 		said += " " + p.say("target.partial", a.with(args{"covered": b.fig(one, "coverage", row, row.Year, row.Covered, "per cent of the weights")}))
 	}
@@ -246,6 +308,18 @@ func (b *targetBlock) sentence(p *page, one *aim, row analysis.TargetRow) string
 		said += " " + remark
 	}
 	return said
+}
+
+// paced says how fast one moves and would have to.
+func (b *targetBlock) paced(p *page, one *aim, row analysis.TargetRow, a args) string {
+	if math.IsNaN(row.Pace) || math.IsNaN(row.Needed) || row.Gap <= 0 || row.TargetYear <= row.Year {
+		return ""
+	}
+	pace, needed := b.pace(one, "pace", row, row.Pace), b.pace(one, "needed", row, row.Needed)
+	if !one.about.IsPercentage() {
+		return p.say("target.pace-amount", a.with(args{"pace": p.amount(one.about, pace), "needed": p.amount(one.about, needed)}))
+	}
+	return p.say("target.pace", a.with(args{"pace": pace, "needed": needed})) + spaced(onPath(p, row))
 }
 
 // onPath says where the pace leads on the path that the standing is of.
@@ -297,44 +371,4 @@ func (b *targetBlock) count(p *page, one *aim) string {
 		return figure{ID: what + "/" + one.target.ID, Value: float64(v), Unit: "economies", Status: analysis.OK, Selection: one.target.ID, of: explain.Made(how, ahead...)}
 	}
 	return p.say("target.count", args{"n": f("economies", n, explain.HowMany), "k": f("reached", len(reached), explain.NotNegative), "all": n > 2 && len(reached) == n, "list": p.List(reached), "named": len(reached) > 0 && len(reached) <= 5, "first": first, "last": last})
-}
-
-func (b *targetBlock) table(p *page, one *aim) {
-	i := one.about
-	out := &sheet{
-		columns: []column{text(p.Word("table.economy")), number(p.Word("table.year")), number(p.Word("table.value")), number(p.say("target.column-gap", args{"points": i.IsPercentage()})),
-			number(p.Word("target.column-pace")), number(p.Word("target.column-needed")), number(p.Word("target.column-reached")), text(p.Word("target.column-standing"))},
-		head: []string{"target", "economy", "year", "value", "target_year", "target_value", "gap", "pace_from", "pace", "pace_needed", "path", "reached_in", "standing", "coverage_pct", "status"},
-	}
-	var notes []analysis.Notes
-	var made []madeOf
-	for _, row := range one.rows {
-		b.addRow(p, out, one, row)
-		p.book.stands(b.ID, one.target.ID, row.Economy, row.Standing, row.ReachedIn)
-		made = append(made, one.noted(row))
-		notes = append(notes, row.Notes.Without(analysis.NoteTarget, analysis.NoteReached, analysis.NoteMissed))
-	}
-	p.notedSheet(b.chart(one), out, notes, made, p.say("target.note", args{"points": i.IsPercentage(), "from": b.From}))
-}
-
-func (b *targetBlock) addRow(p *page, out *sheet, one *aim, row analysis.TargetRow) {
-	i, standing, reached := one.about, "", ""
-	if row.Standing != "" {
-		standing = p.reader().Term(row.Standing)
-	}
-	if row.ReachedIn != 0 {
-		reached = p.Year(row.ReachedIn)
-	}
-	year := ""
-	if row.Year != 0 {
-		year = p.Year(row.Year)
-	}
-	pace, needed := row.Pace, row.Needed
-	if row.Gap <= 0 || row.TargetYear <= row.Year {
-		needed = math.NaN()
-	}
-	out.add([]string{p.name(row.Economy).Text, year, p.cell(b.fig(one, "value", row, row.Year, row.Value, i.Unit), 1) + mark(row.Status),
-		p.signedCell(b.fig(one, "gap", row, row.Year, row.Gap, i.Unit)), p.signedCell(b.fig(one, "pace", row, row.Year, pace, "points a year")),
-		p.signedCell(b.fig(one, "needed", row, row.Year, needed, "points a year")), reached, standing},
-		one.target.ID, row.Economy, row.Year, row.Value, row.TargetYear, row.TargetValue, row.Gap, row.From, pace, needed, row.Path, row.ReachedIn, row.Standing, row.Covered, row.Status)
 }

@@ -62,6 +62,9 @@ func (p *page) about(id string, c chart.Chart, t figureTexts, data []picture.Val
 			ids = append(ids, i.Weight)
 		}
 	}
+	for _, id := range ids {
+		p.book.drawn[id] = true
+	}
 	slices.Sort(ids)
 	inputs, err := p.env.engine.Inputs(slices.Compact(ids))
 	p.fail(err)

@@ -47,6 +47,7 @@ type Options struct {
 	// figures, for the commands that pages name.
 	AsPublished dataset.Engine
 	Again       []string
+	Base        string // a folder that files are named from; "" is the working folder
 	Economies   *economy.Registry
 	Shelf       *study.Shelf // where the figures of Engine stand that others have prepared; nil: one of the run
 	Version     string       // of the tool, for the manifest

@@ -38,6 +38,7 @@ type env struct {
 	blocks    []block        // once they are computed
 	published dataset.Engine // that counts as the publishers do
 	again     []string       // flags that give the same figures
+	base      string         // that files are named from
 }
 
 // desk answers questions of blocks; warn hears what is to be known beside an answer.
@@ -65,7 +66,7 @@ func (e *env) image() string {
 func newEnv(ctx context.Context, o Options, j *job) *env {
 	languages, formats := j.stays()
 	return &env{ctx: ctx, engine: o.Engine, economies: o.Economies, topic: j.topic, year: o.Year, currency: o.Currency, rates: o.Currency != "", loaded: map[string]*analysis.Data{},
-		languages: languages, formats: formats, shelf: j.shelf, published: o.AsPublished, again: o.Again}
+		languages: languages, formats: formats, shelf: j.shelf, published: o.AsPublished, again: o.Again, base: o.Base}
 }
 
 // load reads the indicators of all blocks at once.

@@ -41,7 +41,7 @@ func isIndex(text string) bool {
 // yearIndex is the page of a year: a link to each topic's report in each
 // language, those already there and those being written, and one to what changed.
 func yearIndex(o Options, jobs []*job, edition files) ([]byte, error) {
-	ours, err := withFiles(nil, o.OwnTopics, nil)
+	ours, err := ownTopics(o.OwnTopics)
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"tradestats/internal/economy"
 	"tradestats/internal/explain"
 	"tradestats/internal/locale"
+	"tradestats/internal/tidy"
 )
 
 // A figure is a number that a page prints. It is kept with what it means, so
@@ -53,11 +54,12 @@ type book struct {
 	files   map[string][]byte // path below the topic's folder -> content
 	charts  []drawing
 	made    map[string]bool // charts and tables, by language
+	drawn   map[string]bool // indicators that charts of blocks name as their sources
 	record
 }
 
 func newBook() *book {
-	return &book{figures: map[string]figure{}, pages: map[string][]byte{}, files: map[string][]byte{}, made: map[string]bool{}}
+	return &book{figures: map[string]figure{}, pages: map[string][]byte{}, files: map[string][]byte{}, made: map[string]bool{}, drawn: map[string]bool{}}
 }
 
 // args are the arguments of a sentence. A figure among them is noted in the
@@ -87,15 +89,20 @@ func (p *page) fail(err error) {
 	}
 }
 
+// ambiguous is the error of a figure that a page would print with two meanings.
+func ambiguous(id, how string) error {
+	return tidy.Errorf(tidy.Failed, "leave the block out of the topic to have the other pages, and please report it with the topic", "internal error: figure %s %s", id, how)
+}
+
 // note keeps a figure for the manifest. The same id always has the same value.
 func (p *page) note(f figure) figure {
 	f.ID = p.block.ID + "/" + f.ID
 	f.of = f.of.Within(p.env.currency, p.env.year)
 	if before, ok := p.book.figures[f.ID]; ok && !before.same(f) && before.Value == before.Value {
-		p.fail(fmt.Errorf("figure %s is %v here and %v elsewhere", f.ID, f.Value, before.Value))
+		p.fail(ambiguous(f.ID, fmt.Sprintf("is %v in one place and %v in another", f.Value, before.Value)))
 	}
 	if before := p.book.figures[f.ID]; !before.of.IsZero() && !f.of.IsZero() && !reflect.DeepEqual(before.of, f.of) {
-		p.fail(fmt.Errorf("figure %s is made of one thing here and of another elsewhere", f.ID))
+		p.fail(ambiguous(f.ID, "is made of one thing in one place and of another in another"))
 	}
 	p.book.figures[f.ID] = f
 	return f

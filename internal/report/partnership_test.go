@@ -188,7 +188,7 @@ func TestTargetBlock(t *testing.T) {
 	says(t, en, `no numeric target was published\. The targets below are others’`)
 	says(t, en, `Target of others: 75 per cent of the world online by 2025 \(Broadband Commission.*, 23 January 2018\); it is set for the world, not for the others below\.`)
 	says(t, en, `In the world the average was 69\.2% in 2023, 5\.8 percentage points short of the target\.`)
-	says(t, en, `The pace there since 2018 is \+4\.0 percentage points a year; \+2\.9`)
+	says(t, en, `The pace there since 2018 is \+4\.0 percentage points a year; on a straight line, \+2\.9`)
 	says(t, en, `In the eLAC countries the average was 80\.0% in 2023, 5\.0 percentage points beyond the target\.`)
 	says(t, en, `Of the 2 economies compared, by their newest figures \(2023\), 2 have reached it: Brazil and Colombia\.`)
 	says(t, en, `do not measure it\. What would: ITU, individuals with ICT skills`)

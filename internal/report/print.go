@@ -102,6 +102,16 @@ func (p *page) daggerNote(breaks []analysis.Break) string {
 	return ""
 }
 
+// spannedNote names the breaks of large members that a change of the publisher's World
+// spans, behind the mark of tables.
+func (p *page) spannedNote(breaks []analysis.Break) string {
+	items, n := p.breakItems(breaks)
+	if n == 0 {
+		return ""
+	}
+	return "†\u00a0" + p.say("report.breaks-published", args{"breaks": p.List(items), "n": n})
+}
+
 // absentNote names the largest of those that have not reported, with what they
 // last reported, in millions.
 func (p *page) absentNote(i catalog.Indicator, absent []analysis.Absent, year, most int) string {

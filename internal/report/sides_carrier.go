@@ -64,7 +64,13 @@ func (b *sidesBlock) carried(p *page, s side) string {
 	of := func(what string, year int, v float64, unit string) figure {
 		return b.fig(what, c.id+" in "+s.id, year, v, unit, analysis.OK)
 	}
-	return p.say("sides.carried", b.words(p).with(args{"side": p.name(s.id), "member": p.name(c.id),
+	left, last := b.unmatched(s), 0.0
+	if s.full() { // the share that every page gives, whichever year it compares with
+		own, _ := b.data.Value(c.id, b.year)
+		last = 100 * own / s.now.Value
+	}
+	return p.say("sides.carried", b.words(p).with(args{"side": p.name(s.id), "member": p.name(c.id), "changed": len(left) > 0, "left": b.withoutThem(p, left),
+		"whole": s.full(), "share_of_all": of("share-of-all", b.year, last, "per cent"),
 		"share_before": of("share", b.Since, c.before, "per cent"), "share": of("share", b.year, c.after, "per cent"),
 		"without": b.fig("growth-without", s.id+" less "+c.id, b.year, c.without, "per cent a year", analysis.OK)}))
 }

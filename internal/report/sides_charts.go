@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/chart"
@@ -70,11 +71,29 @@ func (b *sidesBlock) drawLines(p *page) {
 		}
 	}
 	a := b.words(p).with(args{"first_year": first, "unit": u.Words, "partial": partial, "groups": b.anyGroup(p), "trade": b.data.Indicator.Trade != "", "additive": b.data.Indicator.Additive()})
-	t := figureTexts{title: p.say("sides.lines-title", a), subtitle: p.say("sides.lines-subtitle", a), notes: []string{p.say("sides.lines-note", a), p.breakNote(b.breaks(first)), p.flagNote(b.drawn(first)...)}, sources: b.indicators()}
+	t := figureTexts{title: p.say("sides.lines-title", a), subtitle: p.say("sides.lines-subtitle", a), notes: []string{p.say("sides.lines-note", a), b.begun(p, first), p.breakNote(b.breaks(first)), p.flagNote(b.drawn(first)...)}, sources: b.indicators()}
 	if title := b.pairTitle(p); title != "" {
 		t.title = title
 	}
 	p.draw(b.ID, body, t, data)
+}
+
+// begun names the members of groups that had not begun to report in years that a chart
+// from a year on shows.
+func (b *sidesBlock) begun(p *page, from int) string {
+	var notes []string
+	for _, s := range b.sides {
+		years := map[int]analysis.Notes{}
+		for _, y := range s.years {
+			if y.Status != analysis.Withheld && y.Year >= from && y.Year <= b.year && b.data.Indicator.Additive() {
+				years[y.Year] = y.Notes
+			}
+		}
+		if note := picture.BegunNote(p.Locale, p.env.economies, s.id, years); note != "" {
+			notes = append(notes, note)
+		}
+	}
+	return strings.Join(notes, " ")
 }
 
 // pairTitle is the finding of a chart of two sides: how many times the one the other is.

@@ -12,19 +12,28 @@ import (
 func (b *sidesBlock) made(what, who string, year int) explain.Number {
 	level := func(id string) explain.Number { return levelOf(b.Indicator, id, year) }
 	if first, second, two := strings.Cut(who, " less "); two {
-		if what == "growth-without" {
+		switch what {
+		case "growth-without":
 			return b.without(first, second)
+		case "gap-matched":
+			return less(b.matchedLevel(first, year), b.matchedLevel(second, year))
 		}
 		return less(level(first), level(second))
 	}
 	if first, second, two := strings.Cut(who, " over "); two {
-		if what == "excess" {
+		switch what {
+		case "excess":
 			return increase(level(first), level(second))
+		case "ratio-matched":
+			return over(b.matchedLevel(first, year), b.matchedLevel(second, year))
 		}
 		return over(level(first), level(second))
 	}
 	if member, group, in := strings.Cut(who, " in "); in {
-		return percentOf(level(member), explain.Between(b.end(year), b.Indicator, group, b.Since, b.year))
+		if what == "share-of-all" {
+			return percentOf(level(member), level(group))
+		}
+		return percentOf(level(member), b.matchedLevel(group, year))
 	}
 	switch what {
 	case "share":
@@ -61,7 +70,7 @@ func (b *sidesBlock) end(year int) string {
 // without is the average growth of a group's matched members but one.
 func (b *sidesBlock) without(group, member string) explain.Number {
 	rest := func(year int) explain.Number {
-		return less(explain.Between(b.end(year), b.Indicator, group, b.Since, b.year), levelOf(b.Indicator, member, year))
+		return less(b.matchedLevel(group, year), levelOf(b.Indicator, member, year))
 	}
 	return average(rest(b.year), rest(b.Since), b.year-b.Since)
 }

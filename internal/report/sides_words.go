@@ -142,7 +142,15 @@ func (b *sidesBlock) coverage(p *page, s side) string {
 	}
 	return p.say("sides.coverage", b.words(p).with(args{"side": p.name(s.id), "whole": s.now.Covered > 99.95, "all": s.now.Reporting == s.now.Perimeter, "weighed": !b.data.Indicator.Additive(),
 		"reporting": count(fmt.Sprintf("reporting/%s/%d", s.id, b.year), s.now.Reporting, b.Indicator).from(b.made("reporting", s.id, b.year)), "perimeter": count(fmt.Sprintf("perimeter/%s/%d", s.id, b.year), s.now.Perimeter, b.Indicator).from(b.made("perimeter", s.id, b.year)),
-		"covered": b.covered(s)}))
+		"covered": b.covered(s), "begun": b.notBegun(p, s)}))
+}
+
+// notBegun names the members of a sum that report only later, where they are few.
+func (b *sidesBlock) notBegun(p *page, s side) string {
+	if !b.data.Indicator.Additive() || len(s.now.NotBegun) > mostUnmatched {
+		return ""
+	}
+	return p.theNames(s.now.NotBegun)
 }
 
 func (b *sidesBlock) covered(s side) figure {
@@ -164,7 +172,7 @@ func (b *sidesBlock) pair(p *page) string {
 	a["ratio"] = b.fig("ratio", first.id+" over "+second.id, b.year, ratio, "times", analysis.OK)
 	a["excess"] = b.fig("excess", first.id+" over "+second.id, b.year, 100*(ratio-1), "per cent", analysis.OK)
 	then := first.before.Value / second.before.Value
-	a["compared"] = b.compared(first, second)
+	a["compared"] = b.compared(first, second) && len(b.unmatched(first, second)) == 0
 	a["ratio_before"] = b.fig("ratio", first.id+" over "+second.id, b.Since, then, "times", analysis.OK)
 	a["gap_before"] = b.fig("gap", first.id+" less "+second.id, b.Since, first.before.Value-second.before.Value, b.data.Indicator.Unit, analysis.OK)
 	a["internal"] = b.data.Indicator.Trade != "" && b.anyGroup(p)
@@ -176,7 +184,7 @@ func (b *sidesBlock) pair(p *page) string {
 	if key == "sides.pair-money" && (ratio < closeTo || second.now.Value <= 0) {
 		key = "sides.pair-close"
 	}
-	return p.say(key, a)
+	return strings.TrimSpace(p.say(key, a) + " " + b.alike(p, first, second))
 }
 
 // even is the distance of two percentages, in points, below which neither is said to

@@ -72,7 +72,8 @@ func valueOf(node *yaml.Node, key string) *yaml.Node {
 // find is the first node below one that holds a word, by itself or as a part of a sum
 // or a selection; nil where none does.
 func find(node *yaml.Node, word string) *yaml.Node {
-	if node.Kind == yaml.ScalarNode && slices.Contains(strings.FieldsFunc(node.Value, func(r rune) bool { return strings.ContainsRune("+: ", r) }), word) {
+	same := func(part string) bool { return strings.EqualFold(part, word) } // codes may be written in small letters
+	if node.Kind == yaml.ScalarNode && (same(node.Value) || slices.ContainsFunc(strings.FieldsFunc(node.Value, func(r rune) bool { return strings.ContainsRune("+: ", r) }), same)) {
 		return node
 	}
 	for _, n := range node.Content {

@@ -33,6 +33,7 @@ type topic struct {
 	Assertions []yaml.Node `yaml:"assertions"`
 
 	file string
+	own  bool       // of a file of the user's
 	root *yaml.Node // of the file
 	hash string     // of what it says, whatever its comments and layout
 }
@@ -49,7 +50,7 @@ type TopicInfo struct {
 // Topics returns the topics of files of the user's, then those that the program
 // carries, sorted by id.
 func Topics(files ...string) ([]TopicInfo, error) {
-	ours, err := withFiles(nil, files, nil)
+	ours, err := ownTopics(files)
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +90,7 @@ func readTopics() ([]*topic, error) {
 // of files of the user's; without either all, which are those of own where there
 // are any.
 func selectTopics(ids, paths []string, own ...string) ([]*topic, error) {
-	ours, err := withFiles(nil, own, nil)
+	ours, err := ownTopics(own)
 	if err != nil || len(own) > 0 && len(ids)+len(paths) == 0 {
 		return ours, err
 	}
@@ -114,10 +115,25 @@ func selectTopics(ids, paths []string, own ...string) ([]*topic, error) {
 	return withFiles(out, paths, known)
 }
 
-// besides are topics of the user's, then those of the program with another id.
+// ownTopics are those of files of the user's.
+func ownTopics(files []string) ([]*topic, error) {
+	if len(files) == 0 {
+		return nil, nil
+	}
+	carried, err := readTopics()
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, t := range carried {
+		ids = append(ids, t.ID)
+	}
+	return withFiles(nil, files, ids)
+}
+
+// besides are topics of the user's, then those of the program.
 func besides(ours []*topic) ([]*topic, error) {
 	all, err := readTopics()
-	all = slices.DeleteFunc(all, func(t *topic) bool { return isAmong(ours, t.ID) })
 	return slices.Concat(ours, all), err
 }
 
@@ -137,6 +153,7 @@ func withFiles(out []*topic, paths, carried []string) ([]*topic, error) {
 		if err != nil {
 			return nil, err
 		}
+		t.own = true
 		line := valueOf(t.root, "id").Line
 		if slices.Contains(carried, t.ID) {
 			return nil, &tidy.RowError{File: path, Line: line, Text: t.ID, Why: "a topic that the program carries has this id", Hint: "give yours an id of its own: it would replace the other's edition"}

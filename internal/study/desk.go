@@ -18,6 +18,7 @@ type Desk struct {
 	Engine    dataset.Engine
 	Economies *economy.Registry
 	Warning   func(string)   // hears what is to be known beside a result; never nil
+	Doubt     func(string)   // hears of them again what is wrong with values of files, where Warning is not listened to; may be nil
 	OwnOnly   bool           // only the user's files are read
 	Counted   analysis.Notes // in what the engine counts money, where it is not as published
 	Shelf     *Shelf         // what other desks have prepared; nil where there are none
@@ -54,14 +55,25 @@ func (d *Desk) Prepare(ctx context.Context, q Query) ([]*analysis.Data, error) {
 		one := *d // whose warnings and indicators are kept with its data
 		one.used = nil
 		one.Warning = func(text string) { p.warnings = append(p.warnings, text) }
+		one.Doubt = func(text string) { p.doubts = append(p.doubts, text) }
 		p.data, _, p.err = one.Load(ctx, q, needs)
 		p.used = one.used
 	})
 	for _, text := range p.warnings {
 		d.Warning(text)
 	}
+	d.doubts(p.doubts)
 	d.used = append(d.used, p.used...)
 	return p.data, p.err
+}
+
+// doubts passes on what is wrong with values of files.
+func (d *Desk) doubts(of []string) {
+	for _, text := range of {
+		if d.Doubt != nil {
+			d.Doubt(text)
+		}
+	}
 }
 
 // Load loads indicators and returns the data of those asked for beside what was
@@ -149,6 +161,7 @@ func (d *Desk) found(ctx context.Context, q Query, load dataset.Query) (dataset.
 	for _, w := range append(found.Warnings, d.missing(load.Indicators)...) {
 		d.Warning(w)
 	}
+	d.doubts(found.Doubts)
 	basis, err := d.Basis(ctx, q.Money)
 	var left []analysis.LeftOut
 	if err == nil && !basis.None() {

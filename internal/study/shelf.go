@@ -22,6 +22,7 @@ type prepared struct {
 	data     []*analysis.Data
 	used     []string // indicators
 	warnings []string
+	doubts   []string // of them, those on values of files
 	err      error
 }
 

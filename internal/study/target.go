@@ -1,7 +1,9 @@
 package study
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -45,11 +47,14 @@ func (q *Target) Run(ctx context.Context, d *Desk) ([]analysis.Result, error) {
 		return nil, err
 	}
 	var out []analysis.Result
+	var otherwise *countedOtherwise
 	for _, m := range goals {
 		found, err := q.measure(ctx, d, m)
 		switch {
 		case err != nil && tidy.KindOf(err) == tidy.Empty && !named && m.goal.Of != nil:
 			continue // the figures are not at hand
+		case errors.As(err, &otherwise) && !named && len(q.Set) == 0:
+			d.Warning(err.Error() + "; " + tidy.HintOf(err))
 		case err != nil:
 			return nil, err
 		}
@@ -157,7 +162,7 @@ func (d *Desk) MeasureOf(t catalog.Target) string {
 func notMeasured(targets []*catalog.Target) string {
 	parts := make([]string, len(targets))
 	for k, t := range targets {
-		parts[k] = fmt.Sprintf("%s (%s)", t.ID, t.File.In("en"))
+		parts[k] = fmt.Sprintf("%s (%s)", t.ID, cmp.Or(t.File.In("en"), t.Indicator+" in "+t.Unit))
 	}
 	return "not measured by the figures at hand: " + strings.Join(parts, "; ")
 }
@@ -177,6 +182,22 @@ func (q *Target) warnWithoutTargets(d *Desk, all []*catalog.Programme) {
 	}
 }
 
+// A countedOtherwise is the error of a target that is set in one money where figures are
+// counted in another: a rate of which year would turn it into that, nobody has said.
+type countedOtherwise struct{ target, unit, counted string }
+
+func (e *countedOtherwise) Error() string {
+	return fmt.Sprintf("target %s is set in %s, and the figures are counted in %s", e.target, e.unit, e.counted)
+}
+
+func (e *countedOtherwise) Unwrap() error {
+	hint := "leave --deflator out"
+	if code, _ := catalog.Currency(e.unit); !catalog.IsConstant(e.counted) {
+		hint = "count as it was set, with --currency " + code
+	}
+	return tidy.Errorf(tidy.Usage, hint, "counted otherwise")
+}
+
 // measure answers for one goal: whom it is set for, then who was asked for.
 func (q *Target) measure(ctx context.Context, d *Desk, m measured) ([]analysis.Result, error) {
 	ask := q.Query
@@ -187,7 +208,10 @@ func (q *Target) measure(ctx context.Context, d *Desk, m measured) ([]analysis.R
 	return d.each(ctx, ask, func(data *analysis.Data, sel analysis.Selection) (analysis.Result, error) {
 		o := analysis.TargetOptions{Selection: sel, Coverage: q.Coverage, Goal: m.goal, From: q.From, To: max(q.To, q.Year), Published: q.Published}
 		if m.unit != "" {
-			factor, _ := catalog.Convert(m.unit, data.Indicator.Unit)
+			factor, ok := catalog.Convert(m.unit, data.Indicator.Unit)
+			if !ok {
+				return analysis.Result{}, &countedOtherwise{m.goal.Of.ID, m.unit, data.Indicator.Unit}
+			}
 			o.Goal.Value *= factor
 		}
 		rows, err := analysis.Distance(data, o)

@@ -3,6 +3,7 @@ package table
 import (
 	"math"
 
+	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
 	"tradestats/internal/tidy"
 )
@@ -103,6 +104,16 @@ func (r *Reader) Terms(english ...string) []string {
 
 // Status prints how a result stands.
 func (r *Reader) Status(status string) string { return r.Locale.Word("status." + status) }
+
+// StatusOf is a status in the reader's language, of a sum that is complete without
+// members that have not begun to report too: its coverage cannot weigh them
+// (docs/method.md, C4).
+func (r *Reader) StatusOf(status string, notes analysis.Notes, about catalog.Indicator) string {
+	if _, ok := notes.Find(analysis.NoteNotBegun); ok && status == analysis.OK && about.Additive() {
+		return r.Status("so-far")
+	}
+	return r.Status(status)
+}
 
 // Title names an indicator, its unit and, when it is bilateral, the partner.
 func (r *Reader) Title(i catalog.Indicator, partner string) string {

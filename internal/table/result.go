@@ -107,7 +107,25 @@ func (r *Reader) titled(result analysis.Result, title string) string {
 	case len(result.Also) > 0:
 		of = result.Also[0].Name.In(r.Locale.Lang())
 	}
-	return r.Result(key, map[string]any{"of": of}) + r.Locale.Colon() + " " + title
+	object, rest := r.traded(result, title)
+	what := r.Result(key, map[string]any{"of": of, "object": object})
+	if object != "" {
+		return what + rest
+	}
+	return what + r.Locale.Colon() + " " + title
+}
+
+// traded is what a balance is of, and what follows its name in a title: a balance is no
+// analysis of exports. "" where nobody says what is traded, or exports and imports are of
+// different things.
+func (r *Reader) traded(result analysis.Result, title string) (object, rest string) {
+	i, lang := result.About, r.Locale.Lang()
+	rest, named := strings.CutPrefix(title, i.Name.In(lang))
+	other := slices.ContainsFunc(result.Also, func(imports catalog.Indicator) bool { return imports.Object.In(lang) != i.Object.In(lang) })
+	if result.Analysis != "balance" || !named || other {
+		return "", ""
+	}
+	return i.Object.In(lang), rest
 }
 
 // split takes what is the same in all rows out of the columns, for the title: the
@@ -203,7 +221,8 @@ func (r *Reader) cell(c shown, row reflect.Value, i catalog.Indicator) string {
 	case "unit":
 		return r.Locale.Unit(v.String())
 	case "status":
-		return r.Status(v.String())
+		notes, _ := row.FieldByName("Notes").Interface().(analysis.Notes)
+		return r.StatusOf(v.String(), notes, i)
 	case "year":
 		return r.count(int(v.Int()))
 	case "members":

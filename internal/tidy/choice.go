@@ -17,8 +17,10 @@ func OneOf(what, word string, known []string) error {
 	if near := Nearest(word, named, 1); len(near) > 0 {
 		hint = fmt.Sprintf("did you mean %s? %s", near[0], hint)
 	}
+	e := newError(Usage, nil, hint, "%s %q is unknown", []any{what, word})
 	if name, ok := strings.CutSuffix(what, "}"); ok {
-		return Errorf(Usage, hint, name+" %q} is unknown", word)
+		e = newError(Usage, nil, hint, name+" %q} is unknown", []any{word})
 	}
-	return Errorf(Usage, hint, "%s %q is unknown", what, word)
+	e.Word = word
+	return e
 }
