@@ -290,7 +290,7 @@ func (d *Data) parts(members, keep []string, year int, o DivideOptions) ([]divid
 		p := dividedPart{item: by, members: intersect(members, all)}
 		for _, m := range p.members {
 			if other := in[m]; other != "" {
-				return nil, tidy.Errorf(tidy.Usage, "take groups that have no member in common", "--by: %s is in both %s and %s", m, other, by)
+				return nil, tidy.Errorf(tidy.Usage, "take groups that have no member in common", "{by}: %s is in both %s and %s", m, other, by)
 			}
 			in[m] = by.String()
 		}

@@ -18,6 +18,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"tradestats/internal/chart"
+	"tradestats/internal/gallery"
 	"tradestats/internal/housestyle"
 	"tradestats/internal/locale"
 	"tradestats/internal/picture"
@@ -243,9 +244,7 @@ func readSize(c *cli.Context) (chart.Size, error) {
 	if err != nil {
 		return size, err
 	}
-	if width+height > 0 { // one's own: the other lengths follow from it
-		size = chart.Size{Name: "own", Width: cmp.Or(width, size.Width), Height: cmp.Or(height, size.Height), DPI: size.DPI}
-	}
+	size = gallery.Own(size, width, height)
 	if text := c.String("scale"); text != "" {
 		f, err := strconv.ParseFloat(text, 64)
 		if err != nil || math.IsNaN(f) || f <= 0 {

@@ -77,6 +77,16 @@ func (p *program) whereReportsGo() string {
 	return cmp.Or(strings.Join(p.settings["output"].Texts, ""), "reports")
 }
 
+// editionsStand refuses a folder of editions that is named and not there: what is shown
+// instead would be taken for it.
+func (p *program) editionsStand(c *cli.Context, dir string) error {
+	named := c.String("reports") != "" || len(p.settings["output"].Texts) > 0
+	if info, err := os.Stat(dir); !named || err == nil && info.IsDir() {
+		return nil
+	}
+	return usage("write the editions with 'tradestats report -o "+dir+"'; without a folder the newest edition is made from the figures", "the folder of editions %s is not there", dir)
+}
+
 func urlFlag() cli.Flag {
 	return textFlag("url", "", "`URL` under which others reach it: for what they copy, for shared links and the sitemap")
 }
@@ -91,6 +101,9 @@ func (p *program) readGallery(c *cli.Context) (galleryOptions, error) {
 	}
 	if c.NArg() > 0 {
 		return o, usage("leave it out", "%s takes no argument: %q", c.Command.Name, c.Args().First())
+	}
+	if err := p.editionsStand(c, o.Reports); err != nil {
+		return o, err
 	}
 	if u, err := url.Parse(o.URL); o.URL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery+u.Fragment != "") {
 		return o, usage("write it as https://charts.example.org", "--url %q is no address of a web site", o.URL)

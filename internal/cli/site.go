@@ -27,6 +27,8 @@ tradestats site -o public --sizes web,square --themes light --lang fr,en`,
 		Description: `Writes what 'tradestats serve' shows as files into DIR: the pages of an edition in each
 language with relative links, every chart as PNG in the sizes and themes asked for, as
 SVG, CSV and JSON. With --url also a sitemap, and what a shared link shows of a chart.
+A chart stands in the folder of its edition's year, which another edition leaves alone:
+what is cited lasts; what readers browse is of the newest.
 What changed is written, what is no longer part of the site removed; a file that it did
 not write is left alone.`,
 		Flags: slices.Concat(
@@ -92,6 +94,7 @@ func runSite(ctx context.Context, o siteOptions, w io.Writer) error {
 	if err != nil {
 		return err
 	}
+	o.Options.Warn = o.common.Warn
 	written, all, err := site.Write(ctx, g, o.Options)
 	if err != nil {
 		return err

@@ -1,7 +1,6 @@
 package economy
 
 import (
-	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -46,15 +45,26 @@ func (r *Registry) lookup(text string) (ref, bool, error) {
 
 // unknown is the error for a text that names nothing.
 func (r *Registry) unknown(what, text string) error {
-	hint := "see 'tradestats list economies' and 'tradestats list groups'"
 	word, known := strings.TrimSpace(text), r.suggestions()
 	if codeLike.MatchString(word) {
 		known = append(known, r.isoCodes()...)
 	}
-	if near := tidy.Nearest(word, known, 3); len(near) > 0 {
-		hint = "did you mean " + strings.Join(near, ", ") + "? " + hint
+	return tidy.Meant(what, text, r.english(tidy.Nearest(word, known, 9)), "see 'tradestats list economies' and 'tradestats list groups'")
+}
+
+// english keeps the first three of near names that name different things, each by its
+// English name: a word may be near to the names that an economy has in four languages.
+func (r *Registry) english(near []string) []string {
+	var out []string
+	for _, word := range near {
+		if to, ok, err := r.lookup(word); err == nil && ok && !to.group && r.codes[codeKey(word)] != to {
+			word = r.Name(to.id, "en").Text
+		}
+		if len(out) < 3 && !slices.Contains(out, word) {
+			out = append(out, word)
+		}
 	}
-	return &tidy.Error{Kind: tidy.Usage, Msg: fmt.Sprintf("unknown %s %q", what, text), Hint: hint, Word: text}
+	return out
 }
 
 // codeLike is a text that was meant to be an ISO3 code, with a letter too many or

@@ -119,7 +119,7 @@ func (r *Registry) terms(text string, definition bool) ([]term, error) {
 		}
 		unsigned, minus := strings.CutPrefix(first, "-")
 		if minus && !definition {
-			return nil, tidy.Errorf(tidy.Usage, "to leave an economy out, make a group: --group NAME=GROUP,-ECONOMY",
+			return nil, tidy.Errorf(tidy.Usage, "{cli:to leave an economy out, make a group: --group NAME=GROUP,-ECONOMY}",
 				"%q cannot be selected", first)
 		}
 		pieces[0] = unsigned
@@ -192,7 +192,7 @@ func (r *Registry) term(text string) (t term, ok bool, err error) {
 		return term{}, false, err
 	}
 	if !to.group && (members || pinned) {
-		return term{}, false, tidy.Errorf(tidy.Usage, "only groups have members and dates: see 'tradestats list groups'",
+		return term{}, false, tidy.Errorf(tidy.Usage, "only groups have members and dates{cli:: see 'tradestats list groups'}",
 			"%q: %s is an economy, not a group", text, r.Name(to.id, "en").Text)
 	}
 	t = term{Item: Item{ID: to.id, Group: to.group}, members: members}

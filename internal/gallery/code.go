@@ -3,7 +3,6 @@ package gallery
 import (
 	"errors"
 	"net/http"
-	"regexp"
 	"strings"
 
 	"tradestats/internal/tidy"
@@ -30,26 +29,22 @@ func Code(err error) int {
 	return http.StatusInternalServerError
 }
 
-var (
-	flagName = regexp.MustCompile(`(^|[ '"(])--?([a-z][a-z-]*)`)
-	command  = regexp.MustCompile(`;? ?(see|try|or) '?tradestats [^']*'`)
-)
+// spoken is how errors name parameters to who writes addresses: as addresses do.
+var spoken = tidy.Voice{Parameter: func(name, value string) string { return name + "=" + value }}
 
-// Sentence is an error for a reader, with what to do. The studies speak of flags of
-// the command line; here they are parameters of the same names.
+// Sentence is an error for a reader, with what to do.
 func Sentence(err error) string {
-	text := err.Error()
-	if hint := tidy.HintOf(err); hint != "" {
+	text := spoken.Error(err)
+	if hint := spoken.Hint(err); hint != "" {
 		text += "; " + hint
 	}
-	text = command.ReplaceAllString(text, "")
-	text = strings.ReplaceAll(text, "with -e", "with economy=")
-	text = flagName.ReplaceAllString(text, "${1}${2}=")
 	text = strings.TrimRight(strings.TrimSpace(text), ";.")
 	if text == "" {
 		return "Something went wrong."
 	}
-	text = strings.ToUpper(text[:1]) + text[1:]
+	if first, _, _ := strings.Cut(text, " "); !strings.ContainsAny(first, "-=") { // which is a name
+		text = strings.ToUpper(text[:1]) + text[1:]
+	}
 	if strings.HasSuffix(text, "?") {
 		return text
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"strconv"
 	"strings"
 
 	"tradestats/internal/chart"
@@ -58,7 +59,7 @@ func (c *Chart) Content(v View) (Content, error) {
 	if v.Format == "csv" {
 		name = "charts/" + c.ID + ".csv"
 	}
-	saved := c.book.Topic + "-" + c.ID + "." + v.Format
+	saved := SavedAs(c.book.Topic, c.ID, c.book.Year, c.book.Lang, v.Size.Name, v.Theme.Name, v.Format)
 	if c.book.Files[name] != "" && (v.Plain() || v.Format == "csv") {
 		body, err := c.book.read(name)
 		if err == nil {
@@ -75,15 +76,46 @@ func (c *Chart) Content(v View) (Content, error) {
 		body, err := c.About.JSON()
 		return newContent(body, v.Format, saved), err
 	}
-	return Content{}, &absent{tidy.Errorf(tidy.Usage, "leave size and theme out, and take png or csv",
-		"the figures have changed since the edition of %d was written: its charts are had only as they were written", c.book.Year)}
+	return Content{}, c.asWritten()
+}
+
+// asWritten is the error of a chart in another form than that of its edition.
+func (c *Chart) asWritten() error {
+	return &absent{tidy.Errorf(tidy.Usage, "leave size and theme out, and take png or csv",
+		"the figures, or the currency that they are counted in, are not those of the edition of %d: its charts are had only as they were written", c.book.Year)}
+}
+
+// Takes is the error of a chart that cannot be had in a size.
+func (c *Chart) Takes(size chart.Size) error {
+	switch {
+	case c.Fits(size):
+		return nil
+	case c.picture == nil:
+		return c.asWritten()
+	}
+	return tidy.Errorf(tidy.Usage, "take a larger size", "the chart does not fit the size %s", size.Name)
+}
+
+// SavedAs is the name under which a chart is saved: another one for each that differs.
+func SavedAs(topic, id string, year int, lang, size, theme, format string) string {
+	parts := []string{topic + "-" + id + "-" + strconv.Itoa(year)}
+	if format != "csv" { // the same in all languages
+		parts = append(parts, lang)
+		if size != "" && size != chart.Web.Name {
+			parts = append(parts, size)
+		}
+		if theme != "" && theme != chart.Light.Name {
+			parts = append(parts, theme)
+		}
+	}
+	return strings.Join(append(parts, format), ".")
 }
 
 // render makes what the chart command writes.
 func render(p picture.Picture, v View, saved string) (Content, error) {
 	made, err := p.At(v.Size, v.Theme)
 	if err != nil {
-		return Content{}, cannotDraw(err)
+		return Content{}, CannotDraw(err)
 	}
 	var b bytes.Buffer
 	switch v.Format {
@@ -100,14 +132,18 @@ func render(p picture.Picture, v View, saved string) (Content, error) {
 		return newContent(body, v.Format, saved), err
 	}
 	if err != nil {
-		return Content{}, cannotDraw(err)
+		return Content{}, CannotDraw(err)
 	}
 	return newContent(bytes.Clone(b.Bytes()), v.Format, saved), nil // it is kept: in no more bytes than it has
 }
 
-// cannotDraw is the error of a size that has no room for the chart.
-func cannotDraw(err error) error {
-	return tidy.Errorf(tidy.Usage, "take a larger size", "cannot draw: %s", strings.TrimPrefix(err.Error(), "chart: "))
+// CannotDraw is the error of a size that has no room for the chart.
+func CannotDraw(err error) error {
+	why, hint := strings.TrimPrefix(err.Error(), "chart: "), "take a larger size"
+	if strings.Contains(why, hint) {
+		hint = ""
+	}
+	return tidy.Errorf(tidy.Usage, hint, "cannot draw: %s", why)
 }
 
 // PageContent is a page as a content.

@@ -32,6 +32,11 @@ func (g *Gallery) Draw(ctx context.Context, q picture.Question, lang string, v V
 	if err != nil {
 		return Content{}, err
 	}
+	if v.Size == picture.Telephone {
+		if size, ok := p.ForTelephone(); ok {
+			v.Size = size
+		}
+	}
 	return render(p, v, "chart."+v.Format)
 }
 

@@ -130,6 +130,18 @@ func (g *Gallery) Of(ctx context.Context, iso3 string) ([]Figure, error) {
 	return out, nil
 }
 
+// Reported are the economies that ever reported anything.
+func (g *Gallery) Reported(ctx context.Context) (map[string]bool, error) {
+	all, err := g.Ranks(ctx)
+	out := map[string]bool{}
+	for _, r := range all {
+		for _, iso3 := range r.data.EverReported() {
+			out[iso3] = true
+		}
+	}
+	return out, err
+}
+
 // Economy returns the code of an economy that has an address: its ISO 3166-1 alpha-3.
 func (g *Gallery) Economy(code string) (string, error) {
 	if _, ok := g.Economies.Economy(code); ok {

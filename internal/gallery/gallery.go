@@ -7,6 +7,7 @@ package gallery
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -83,7 +84,15 @@ func (g *Gallery) Title(id, lang string) string {
 
 // Absent is the error of an address under which there is nothing.
 func Absent(what, id string, known []string) error {
-	return &absent{tidy.Unknown(what, Shorten(id), known)}
+	near := tidy.Nearest(id, known, 3)
+	verb := "there are "
+	if len(known) == 1 {
+		verb = "there is "
+	}
+	if len(near) == 0 && len(known) > 0 && len(known) <= 12 {
+		return &absent{tidy.Errorf(tidy.Usage, verb+strings.Join(known, ", "), "unknown %s %q", what, Shorten(id))}
+	}
+	return &absent{tidy.Meant(what, Shorten(id), near, "")}
 }
 
 // absent marks an error as that of an address rather than of what it asks for.

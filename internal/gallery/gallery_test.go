@@ -115,6 +115,9 @@ func TestOtherFigures(t *testing.T) {
 	if _, err := c.Content(View{"png", chart.Story, chart.Light}); Code(err) != 404 {
 		t.Errorf("in another size: %v", err)
 	}
+	if err := c.Takes(chart.Story); Code(err) != 404 || !strings.Contains(err.Error(), "as they were written") {
+		t.Errorf("its page in another size: %v", err)
+	}
 	if _, err := c.Content(View{"csv", chart.Web, chart.Light}); !errors.Is(err, ErrMoving) {
 		t.Errorf("a file that the manifest does not vouch for: %v", err)
 	}
@@ -179,6 +182,20 @@ func TestSizesOutOfBounds(t *testing.T) {
 	}
 }
 
+// TestOneSideKeepsTheProportion: of a size of one's own that names one side only.
+func TestOneSideKeepsTheProportion(t *testing.T) {
+	for query, want := range map[string][2]int{"width=800": {800, 450}, "height=500": {889, 500}, "size=square&width=700": {700, 700}, "width=800&height=900": {800, 900}} {
+		form, err := url.ParseQuery(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := ReadView(form, "png")
+		if got := [2]int{v.Size.Width, v.Size.Height}; err != nil || got != want {
+			t.Errorf("%s: %v, %v", query, got, err)
+		}
+	}
+}
+
 func TestSearch(t *testing.T) {
 	g := open(t, t.TempDir())
 	count := func(s Search, lang string) int {
@@ -198,6 +215,16 @@ func TestSearch(t *testing.T) {
 	}
 	if n := count(Search{Indicator: "internet-users", Economy: "BRA"}, "en"); n == 0 || n >= all {
 		t.Errorf("%d charts of internet users in Brazil", n)
+	}
+	for words, s := range map[string]Search{"brasil": {Economy: "bra"}, "CHN": {Economy: "China"}, "eu27": {Economy: "eu27"}, "us": {Economy: "USA"}} {
+		if n, by := count(Search{Words: words}, "pt"), count(s, "pt"); by == 0 || n < by || n == all {
+			t.Errorf("%s finds %d charts, of %s there are %d", words, n, s.Economy, by)
+		}
+	}
+	for _, s := range []Search{{Topic: "nope"}, {Economy: "nowhere"}, {Indicator: "nope"}} {
+		if _, err := g.Find(context.Background(), s, "en"); Code(err) != 404 {
+			t.Errorf("%+v: %v", s, err)
+		}
 	}
 }
 

@@ -2,9 +2,11 @@ package gallery
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/runes"
 	"golang.org/x/text/transform"
@@ -13,18 +15,42 @@ import (
 
 // A Search is what a reader looks for; what is empty is no condition.
 type Search struct {
-	Words     string // each must stand somewhere in what a chart says
+	Words     string // each must begin a word of what a chart says
 	Topic     string
 	Indicator string
-	Economy   string // ISO3
+	Economy   string // a code or a name; also of a group
 	Year      int    // of the edition; 0 is each topic's newest
+}
+
+// Known is a search with the codes that what it names has; what is not known is an error.
+func (g *Gallery) Known(ctx context.Context, s Search) (Search, error) {
+	if topics := g.TopicsOf(s.Year); s.Topic != "" && !slices.Contains(topics, s.Topic) {
+		return s, Absent("topic", s.Topic, topics)
+	}
+	if s.Indicator != "" {
+		if _, err := g.Indicator(ctx, s.Indicator); err != nil {
+			return s, err
+		}
+	}
+	if s.Economy != "" {
+		id, _, err := g.Economies.Resolve(s.Economy)
+		if err != nil {
+			return s, &absent{err}
+		}
+		s.Economy = id
+	}
+	return s, nil
 }
 
 // Find returns the charts of all topics that a search finds, in the order of their
 // pages.
 func (g *Gallery) Find(ctx context.Context, s Search, lang string) ([]*Chart, error) {
+	s, err := g.Known(ctx, s)
+	if err != nil {
+		return nil, err
+	}
 	var out []*Chart
-	words := strings.Fields(fold(s.Words))
+	words := wordsOf(s.Words)
 	for _, topic := range g.TopicsOf(s.Year) {
 		if s.Topic != "" && s.Topic != topic {
 			continue
@@ -34,7 +60,10 @@ func (g *Gallery) Find(ctx context.Context, s Search, lang string) ([]*Chart, er
 			return nil, err
 		}
 		for _, c := range b.Charts {
-			if c.matches(s, words, fold(g.Title(topic, b.Lang))) {
+			if s.Indicator != "" && !c.Uses(s.Indicator) || s.Economy != "" && !c.Shows(s.Economy) {
+				continue
+			}
+			if len(words) == 0 || matches(words, g.Said(c, lang)) {
 				out = append(out, c)
 			}
 		}
@@ -42,20 +71,62 @@ func (g *Gallery) Find(ctx context.Context, s Search, lang string) ([]*Chart, er
 	return out, nil
 }
 
-func (c *Chart) matches(s Search, words []string, topic string) bool {
-	if s.Indicator != "" && !c.Uses(s.Indicator) || s.Economy != "" && !c.Shows(s.Economy) {
-		return false
-	}
-	if len(words) == 0 {
-		return true
-	}
+// matches tells whether each word that is looked for begins one that is said; one of two
+// letters, as a code, is all of it. The pages of static files do the same (gallery.js).
+func matches(words, said []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool {
+		return !slices.ContainsFunc(said, func(one string) bool { return one == w || utf8.RuneCountInString(w) > 2 && strings.HasPrefix(one, w) })
+	})
+}
+
+// Said are the words by which a chart is found, folded, sorted, each once: what it says,
+// and whom it shows by name and code.
+func (g *Gallery) Said(c *Chart, lang string) []string {
 	a := c.About
-	said := []string{topic, fold(c.ID + " " + a.Title + " " + a.Subtitle + " " + a.Alt + " " + a.Source)}
+	said := []string{g.Title(c.Topic(), lang), g.Title(c.Topic(), a.Lang), c.ID, a.Title, a.Subtitle, a.Alt, a.Source}
 	for _, i := range a.Indicators {
-		said = append(said, fold(i.ID+" "+i.Name))
+		said = append(said, i.ID, i.Name)
 	}
-	text := strings.Join(said, " ")
-	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
+	for _, id := range c.shown() {
+		said = append(said, id, g.Economies.Name(id, lang).Text)
+		if e, ok := g.Economies.Economy(id); ok {
+			said = append(said, e.ISO2)
+		}
+	}
+	out := wordsOf(strings.Join(said, " "))
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// shown are the series of a chart, each once: codes of economies and groups among them.
+func (c *Chart) shown() []string {
+	if c.picture == nil {
+		return nil
+	}
+	seen := map[string]bool{}
+	for _, v := range c.picture.Data {
+		seen[v.Series] = true
+	}
+	return slices.Sorted(maps.Keys(seen))
+}
+
+// Whom are the economies and groups that a chart shows, in the order in which it does.
+func (c *Chart) Whom(g *Gallery) []string {
+	if c.picture == nil {
+		return nil
+	}
+	var out []string
+	for _, v := range c.picture.Data {
+		if _, _, err := g.Economies.Resolve(v.Series); err == nil && !slices.Contains(out, v.Series) {
+			out = append(out, v.Series)
+		}
+	}
+	return out
+}
+
+// wordsOf are the words of a text, folded.
+func wordsOf(text string) []string {
+	return strings.FieldsFunc(fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 // Uses tells whether a chart shows an indicator.

@@ -1,6 +1,7 @@
 package gallery
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"tradestats/internal/report"
@@ -117,7 +119,8 @@ func (g *Gallery) TopicsOf(year int) []string {
 			out = append(out, s.Topic)
 		}
 	}
-	slices.Sort(out)
+	place := func(topic string) string { return strings.TrimPrefix(topic, "world") } // which the others are parts of
+	slices.SortFunc(out, func(a, b string) int { return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(a, b)) })
 	return slices.Compact(out)
 }
 
@@ -144,6 +147,15 @@ func (s *snapshot) find(topic string, year int) (report.Standing, error) {
 	}
 	slices.Sort(topics)
 	return report.Standing{}, Absent("topic", topic, slices.Compact(topics))
+}
+
+// YearOf is the year of a topic's edition; 0 asks for its newest.
+func (g *Gallery) YearOf(topic string, year int) int {
+	s, err := g.now.Load().find(topic, year)
+	if err != nil {
+		return year
+	}
+	return s.Year
 }
 
 // HasYear is the error of a year that no edition is of; 0 is the newest.

@@ -60,6 +60,27 @@ func Size(name string) (chart.Size, error) {
 	return chart.Size{}, tidy.Unknown("size", Shorten(name), names)
 }
 
+// Within is the size that a picture is to fit, of which 0 is no bound.
+func Within(form url.Values) (chart.Size, error) {
+	r := &reader{form: form}
+	size := chart.Size{Width: r.whole("maxwidth", math.MaxInt32), Height: r.whole("maxheight", math.MaxInt32)}
+	return size, r.err
+}
+
+// Own is a size of one's own, from which the other lengths follow; 0 is what keeps the
+// proportion of the size that it is made of.
+func Own(of chart.Size, width, height int) chart.Size {
+	switch {
+	case width == 0 && height == 0:
+		return of
+	case width == 0:
+		width = int(math.Round(float64(height) * float64(of.Width) / float64(of.Height)))
+	case height == 0:
+		height = int(math.Round(float64(width) * float64(of.Height) / float64(of.Width)))
+	}
+	return chart.Size{Name: "own", Width: width, Height: height, DPI: of.DPI}
+}
+
 func readSize(form url.Values) (chart.Size, error) {
 	size, err := Size(form.Get("size"))
 	if err != nil {
@@ -70,9 +91,7 @@ func readSize(form url.Values) (chart.Size, error) {
 	if r.err != nil {
 		return size, r.err
 	}
-	if width+height > 0 { // one's own: the other lengths follow from it
-		size = chart.Size{Name: "own", Width: cmp.Or(width, size.Width), Height: cmp.Or(height, size.Height), DPI: size.DPI}
-	}
+	size = Own(size, width, height)
 	scale := 1.0
 	if text := form.Get("scale"); text != "" {
 		if scale, err = strconv.ParseFloat(text, 64); err != nil || math.IsNaN(scale) || scale <= 0 || scale > 100 {
@@ -81,10 +100,10 @@ func readSize(form url.Values) (chart.Size, error) {
 		size.Scale = scale
 	}
 	if pixels := float64(size.Width) * float64(size.Height) * scale * scale; pixels > MostPixels {
-		return size, tidy.Errorf(tidy.Usage, "take a smaller one, or 'tradestats chart', which draws larger ones", "%.0f pixels are more than the %d that are drawn here", pixels, MostPixels)
+		return size, tidy.Errorf(tidy.Usage, "take a smaller one: 'tradestats chart' draws larger ones", "%.0f pixels are more than the %d that are drawn here", pixels, MostPixels)
 	}
 	if err := size.Check(); err != nil {
-		return size, cannotDraw(err)
+		return size, CannotDraw(err)
 	}
 	return size, nil
 }

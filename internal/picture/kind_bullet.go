@@ -52,7 +52,7 @@ func (m *maker) targetQuestion() (q study.Target, own bool, err error) {
 	value, year, own := strings.Cut(m.q.Target, "@")
 	switch {
 	case m.q.Target == "":
-		return q, false, tidy.Errorf(tidy.Usage, "name one of 'tradestats list targets' with --target, or VALUE@YEAR", "bullet bars need a target")
+		return q, false, tidy.Errorf(tidy.Usage, "name one{cli: of 'tradestats list targets'} with {target}, or VALUE@YEAR", "bullet bars need a target")
 	case !own:
 		q.Targets = []string{m.q.Target}
 		return q, false, nil
@@ -62,7 +62,7 @@ func (m *maker) targetQuestion() (q study.Target, own bool, err error) {
 	v, notValue := strconv.ParseFloat(value, 64)
 	y, notYear := strconv.Atoi(year)
 	if notValue != nil || notYear != nil || math.IsNaN(v) || math.IsInf(v, 0) {
-		return q, true, tidy.Errorf(tidy.Usage, "write the id of one, or VALUE@YEAR as in 75@2030, in the unit of the indicator", "--target %q is no target", m.q.Target)
+		return q, true, tidy.Errorf(tidy.Usage, "write the id of one, or VALUE@YEAR as in 75@2030, in the unit of the indicator", "{target %q} is no target", m.q.Target)
 	}
 	q.Set = []study.OwnGoal{{Indicator: m.q.Indicators[0], Value: v, Year: y}}
 	return q, true, nil

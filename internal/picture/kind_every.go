@@ -148,7 +148,7 @@ func (m *maker) strip() error {
 		return err
 	}
 	if len(g.groups) == 0 || g.single != "" {
-		return tidy.Errorf(tidy.Usage, "name groups with -e, as in -e africa,asia,europe", "a strip shows the members of groups, and %s is none", cmp.Or(g.single, "the selection"))
+		return tidy.Errorf(tidy.Usage, "name groups with {economy}, as in {economy africa,asia,europe}", "a strip shows the members of groups, and %s is none", cmp.Or(g.single, "the selection"))
 	}
 	all, err := m.measure()
 	if err != nil {

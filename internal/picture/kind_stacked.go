@@ -33,7 +33,7 @@ func (m *maker) stacked() error {
 		return err
 	}
 	if i := all[0].data.Indicator; !i.Additive() {
-		return tidy.Errorf(tidy.Usage, "draw --kind bars; a file of your own says its kind and rule in a YAML beside it", "%s is %s: its values are no parts of a whole", i.ID, kindInWords(i))
+		return tidy.Errorf(tidy.Usage, "draw {kind bars}{cli:; a file of your own says its kind and rule in a YAML beside it}", "%s is %s: its values are no parts of a whole", i.ID, kindInWords(i))
 	}
 	total, parts := m.split(all, whole)
 	if total == nil || len(parts) == 0 {

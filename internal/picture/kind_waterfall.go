@@ -30,7 +30,7 @@ func (m *maker) waterfall() error {
 	m.uses(i)
 	steps, rest, total := sortSteps(rows, cmp.Or(m.q.Count, usualSteps))
 	if math.IsNaN(total.Change) || total.Status == analysis.Withheld {
-		return tidy.Errorf(tidy.Empty, "see 'tradestats contribution'", "nothing to draw: the growth of %s is withheld: %s", total.Whole, total.Note)
+		return tidy.Errorf(tidy.Empty, "{cli:see 'tradestats contribution'}", "nothing to draw: the growth of %s is withheld: %s", total.Whole, total.Note)
 	}
 	u := m.unitFor(i, max(math.Abs(total.Start), math.Abs(total.End)))
 	body := chart.Waterfall{Start: chart.Total{Name: m.Year(total.From), Value: total.Start}, End: chart.Total{Name: m.Year(total.To), Value: total.End}, Value: u.Value, Signed: u.Signed}

@@ -103,7 +103,7 @@ func (m *maker) measure() ([]series, error) {
 func (m *maker) nothingOf(without []series) error {
 	for _, s := range without {
 		if year, why := s.withheld(); year != 0 {
-			return tidy.Errorf(tidy.Empty, "add --min-coverage 0 to draw it all the same, with its status", "nothing to draw: %s %d is withheld: %s", s.id, year, why.English())
+			return tidy.Errorf(tidy.Empty, "add {min-coverage 0} to draw it all the same, with its status", "nothing to draw: %s %d is withheld: %s", s.id, year, why.English())
 		}
 	}
 	return m.nothing()
@@ -129,7 +129,7 @@ func (m *maker) prepared() ([]*analysis.Data, error) {
 		return nil, err
 	}
 	if m.partners() > 1 && !m.kind.partners {
-		return nil, tidy.Errorf(tidy.Usage, "draw a chart of each, or --kind line or heatmap", "a chart of kind %s does not tell partners apart", m.kind.name)
+		return nil, tidy.Errorf(tidy.Usage, "draw a chart of each, or take {kind line} or heatmap", "a chart of kind %s does not tell partners apart", m.kind.name)
 	}
 	return m.data, nil
 }
@@ -334,7 +334,7 @@ func (s series) line() []chart.Point {
 
 // nothing is the error of a question without any value to draw.
 func (m *maker) nothing() error {
-	return tidy.Errorf(tidy.Empty, "see 'tradestats show "+strings.Join(m.q.Indicators, " ")+"' for who reported when", "nothing to draw: no value can be shown of what was asked for")
+	return tidy.Errorf(tidy.Empty, "{cli:see 'tradestats show "+strings.Join(m.q.Indicators, " ")+"' for who reported when}", "nothing to draw: no value can be shown of what was asked for")
 }
 
 // mustBeDrawn refuses a highlight of what is not drawn; not where the year moves on
@@ -345,7 +345,7 @@ func (m *maker) mustBeDrawn() error {
 	}
 	for _, id := range m.items {
 		if !slices.ContainsFunc(m.out.Data, func(v Value) bool { return v.Series == id && !math.IsNaN(v.Value) }) {
-			return tidy.Errorf(tidy.Usage, "add it to -e, or leave it out of --highlight", "%s is highlighted and has no value in this chart", id)
+			return tidy.Errorf(tidy.Usage, "add it to {economy}, or leave it out of {highlight}", "%s is highlighted and has no value in this chart", id)
 		}
 	}
 	return nil

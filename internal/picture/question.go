@@ -110,10 +110,10 @@ func (m *maker) settle() error {
 	if q.Kind == "" {
 		q.Kind = m.chosen()
 	}
-	if err := tidy.OneOf("--kind", q.Kind, Kinds()); err != nil {
+	if err := tidy.OneOf("{kind}", q.Kind, Kinds()); err != nil {
 		return err
 	}
-	if err := tidy.OneOf("--as", q.As, Measures); err != nil {
+	if err := tidy.OneOf("{as}", q.As, Measures); err != nil {
 		return err
 	}
 	m.kind = kinds[slices.Index(Kinds(), q.Kind)]
@@ -123,17 +123,17 @@ func (m *maker) settle() error {
 	case n > m.kind.indicators[1]:
 		return tidy.Errorf(tidy.Usage, "draw a chart of each", "a chart of kind %s takes at most %s, there %s", q.Kind, counted(m.kind.indicators[1], "indicator"), isAre(n))
 	case q.As != AsValue && !slices.Contains(m.kind.as, q.As):
-		return tidy.Errorf(tidy.Usage, "it takes --as "+strings.Join(append([]string{AsValue}, m.kind.as...), ", "), "a chart of kind %s does not show %s", q.Kind, q.As)
+		return tidy.Errorf(tidy.Usage, "it takes {as "+strings.Join(append([]string{AsValue}, m.kind.as...), ", ")+"}", "a chart of kind %s does not show %s", q.Kind, q.As)
 	case q.Of != "" && q.As != AsShare:
-		return tidy.Errorf(tidy.Usage, "add --as share", "--of is of shares only")
+		return tidy.Errorf(tidy.Usage, "add {as share}", "{of} is of shares only")
 	case q.Base != 0 && q.As != AsIndex:
-		return tidy.Errorf(tidy.Usage, "add --as index", "--base is of an index only")
+		return tidy.Errorf(tidy.Usage, "add {as index}", "{base} is of an index only")
 	case q.As == AsIndex && q.Year != 0:
-		return tidy.Errorf(tidy.Usage, "give --from and --to", "an index of one year is 100")
+		return tidy.Errorf(tidy.Usage, "give {from} and {to}", "an index of one year is 100")
 	case m.unheard() != "":
-		return tidy.Errorf(tidy.Usage, "leave it out, or take another kind", "a chart of kind %s does not know --%s", q.Kind, m.unheard())
+		return tidy.Errorf(tidy.Usage, "leave it out, or take another kind", "a chart of kind %s does not know {"+m.unheard()+"}", q.Kind)
 	case q.Count < 0:
-		return tidy.Errorf(tidy.Usage, "give a number above zero", "--count %d", q.Count)
+		return tidy.Errorf(tidy.Usage, "give a number above zero", "{count %d}", q.Count)
 	}
 	err := q.OnlyYear()
 	if err != nil {

@@ -42,7 +42,7 @@ func (m *maker) two(all []series) (from, to int, err error) {
 		from = max(first, to-10)
 	}
 	if from >= to {
-		return 0, 0, tidy.Errorf(tidy.Usage, "give --from and --to", "the chart compares two years, there is only %d", to)
+		return 0, 0, tidy.Errorf(tidy.Usage, "give {from} and {to}", "the chart compares two years, there is only %d", to)
 	}
 	return from, to, nil
 }

@@ -157,11 +157,11 @@ func (q *Share) whole(ctx context.Context, d *Desk, data *analysis.Data, id stri
 	}
 	switch {
 	case a.ID == b.ID:
-		return nil, tidy.Errorf(tidy.Usage, "name another whole with --of", "%s is a share of itself", a.ID)
+		return nil, tidy.Errorf(tidy.Usage, "name another whole with {of}", "%s is a share of itself", a.ID)
 	case contains(d.Catalog(), a, b.ID):
-		return nil, tidy.Errorf(tidy.Usage, "ask for 'tradestats share "+b.ID+" --of "+a.ID+"'", "%s contains %s, not the other way round", a.ID, b.ID)
+		return nil, tidy.Errorf(tidy.Usage, "exchange the two{cli:: 'tradestats share "+b.ID+" --of "+a.ID+"'}", "%s contains %s, not the other way round", a.ID, b.ID)
 	case a.Trade != "" && b.Trade != "" && a.Trade != b.Trade:
-		return nil, tidy.Errorf(tidy.Usage, "'tradestats balance' compares them", "%s are %s and %s %s: neither is a part of the other", a.ID, a.Trade, b.ID, b.Trade)
+		return nil, tidy.Errorf(tidy.Usage, "{cli:'tradestats balance' compares them}", "%s are %s and %s %s: neither is a part of the other", a.ID, a.Trade, b.ID, b.Trade)
 	}
 	d.warnPublishers(a, b)
 	return whole, mayCompare(a, b)
@@ -173,7 +173,7 @@ func (q *Share) ofGroup(d *Desk, data *analysis.Data, sel analysis.Selection, of
 		return nil, err
 	}
 	if len(items) != 1 {
-		return nil, tidy.Errorf(tidy.Usage, "name one group, or make one with --group NAME=A,B", "--of %q is more than one", *of)
+		return nil, tidy.Errorf(tidy.Usage, "name one group{cli:, or make one with --group NAME=A,B}", "{of %q} is more than one", *of)
 	}
 	*of = items[0].String()
 	members, err := sel.Members(items[0], sel.Reference)

@@ -51,7 +51,7 @@ func (d *Desk) deflator(ctx context.Context, text string) (*analysis.Deflator, e
 		return nil, err
 	}
 	if i.Kind == catalog.Flow || i.Kind == catalog.Stock || i.Kind == catalog.Ratio {
-		return nil, tidy.Errorf(tidy.Usage, "give an index of prices, as in --data gdp-deflator=FILE --deflator gdp-deflator", "%s is a %s, not a level of prices", id, i.Kind)
+		return nil, tidy.Errorf(tidy.Usage, "give an index of prices, as in {cli:--data gdp-deflator=FILE }{deflator gdp-deflator}", "%s is a %s, not a level of prices", id, i.Kind)
 	}
 	f := &analysis.Deflator{Indicator: id, Levels: map[string]map[int]float64{}}
 	if one {
@@ -60,7 +60,7 @@ func (d *Desk) deflator(ctx context.Context, text string) (*analysis.Deflator, e
 			return nil, err
 		}
 		if group {
-			return nil, tidy.Errorf(tidy.Usage, "name one economy, or none for each its own", "--deflator %s: %s is a group", text, of)
+			return nil, tidy.Errorf(tidy.Usage, "name one economy, or none for each its own", "{deflator %s}: %s is a group", text, of)
 		}
 		f.Of = item
 	}
@@ -80,7 +80,7 @@ func (d *Desk) deflator(ctx context.Context, text string) (*analysis.Deflator, e
 		f.Levels[o.Economy][o.Year] = o.Value
 	}
 	if late := d.Engine.Missing(id); late != nil {
-		return nil, empty(tidy.HintOf(late), "%s", late.Error())
+		return nil, tidy.Wrap(tidy.Empty, late, "", "nothing selected")
 	}
 	if one && len(f.Levels[f.Of]) == 0 {
 		return nil, empty("take one that it has", "%s has no values of %s", id, f.Of)
@@ -104,7 +104,7 @@ func (d *Desk) recount(b analysis.Basis, q Query) error {
 		if err != nil {
 			return err
 		}
-		return tidy.Errorf(tidy.Usage, "leave --currency and --deflator out", "%s is in %q, which is no money", i.ID, i.Unit)
+		return tidy.Errorf(tidy.Usage, "leave {currency} and {deflator} out", "%s is in %q, which is no money", i.ID, i.Unit)
 	}
 	if err := stillCurrent(c, b, ids); err != nil {
 		return err
@@ -153,10 +153,10 @@ func stillCurrent(c *catalog.Catalog, b analysis.Basis, indicators []string) err
 			continue
 		}
 		if of, _ := catalog.Currency(i.Unit); b.Currency != "" && of != b.Currency {
-			return tidy.Errorf(tidy.Usage, "leave --currency out", "%s is at constant prices: at each year's exchange rate it would move with the rate", id)
+			return tidy.Errorf(tidy.Usage, "leave {currency} out", "%s is at constant prices: at each year's exchange rate it would move with the rate", id)
 		}
 		if b.Deflator != nil {
-			return tidy.Errorf(tidy.Usage, "leave --deflator out", "%s is at constant prices already", id)
+			return tidy.Errorf(tidy.Usage, "leave {deflator} out", "%s is at constant prices already", id)
 		}
 	}
 	return nil

@@ -18,7 +18,7 @@ type Contribution struct {
 // Run answers the question.
 func (q *Contribution) Run(ctx context.Context, d *Desk) ([]analysis.Result, error) {
 	return d.each(ctx, q.Query, func(data *analysis.Data, sel analysis.Selection) (analysis.Result, error) {
-		if err := mustAdd(data.Indicator, "a contribution", "ask for 'tradestats shift-share "+data.Indicator.ID+"'"); err != nil {
+		if err := mustAdd(data.Indicator, "a contribution", "take a flow or a stock, such as digital-services-exports{cli:, or ask for 'tradestats shift-share "+data.Indicator.ID+"'}"); err != nil {
 			return analysis.Result{}, err
 		}
 		from, to, err := d.lastSpan(q.Query, data, sel)

@@ -52,7 +52,7 @@ func (q *Corridor) totals(ctx context.Context, d *Desk, sel analysis.Selection) 
 		}
 	}
 	if !slices.ContainsFunc(rows, func(r analysis.CorridorRow) bool { return r.Status != analysis.Withheld }) {
-		return nil, empty("see 'tradestats list indicators' for what there is", "neither trade between %s and %s nor totals of them", q.A, q.B)
+		return nil, empty("{cli:see 'tradestats list indicators' for what there is}", "neither trade between %s and %s nor totals of them", q.A, q.B)
 	}
 	about.Rows = rows
 	about.Notes = analysis.Notes{{Key: analysis.NoteNoBilateral}}

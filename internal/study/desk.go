@@ -212,7 +212,7 @@ func (d *Desk) Known(ctx context.Context, q Query) error {
 			err = late
 		}
 		if _, _, notEconomy := d.Economies.Resolve(id); notEconomy == nil {
-			return tidy.Errorf(tidy.Usage, "select economies with -e, as in -e "+id, "%q is no indicator", id)
+			return tidy.Errorf(tidy.Usage, "select economies with {economy}, as in {economy "+id+"}", "%q is no indicator", id)
 		}
 		return err
 	}
@@ -237,7 +237,7 @@ func (d *Desk) complete(ctx context.Context, q Query, found []*analysis.Data) er
 		}
 		for _, part := range parts([]string{id}) {
 			if err := d.Engine.Missing(part); err != nil {
-				return empty(tidy.HintOf(err), "%s", err.Error())
+				return tidy.Wrap(tidy.Empty, err, "", "nothing selected")
 			}
 		}
 		with, err := d.PartnersOf(ctx, id)
@@ -247,9 +247,9 @@ func (d *Desk) complete(ctx context.Context, q Query, found []*analysis.Data) er
 		case len(with) > 0 && len(q.Partners) > 0:
 			return empty("its partners are "+strings.Join(with, " "), "%s has no values with %s", id, strings.Join(q.Partners, ", "))
 		case d.OwnOnly:
-			return empty("with --no-embedded only the files of --data are read", "%s has no values", id)
+			return empty("{cli:with --no-embedded only the files of --data are read}", "%s has no values", id)
 		}
-		return empty("see 'tradestats show "+id+"'", "%s has no values", id)
+		return empty("{cli:see 'tradestats show "+id+"'}", "%s has no values", id)
 	}
 	return nil
 }

@@ -28,7 +28,7 @@ func (q *Forecast) Run(ctx context.Context, d *Desk) ([]analysis.Result, error) 
 		return nil, tidy.Errorf(tidy.Usage, fmt.Sprintf("give a number of years, 1 to %d", formula.MaxHorizon), "a horizon of %d years", q.Horizon)
 	}
 	if q.Year != 0 {
-		return nil, tidy.Errorf(tidy.Usage, "--to says the last year that is fitted", "a projection is not of --year %d", q.Year)
+		return nil, tidy.Errorf(tidy.Usage, "{to} says the last year that is fitted", "a projection is not of {year %d}", q.Year)
 	}
 	return d.each(ctx, q.Query, func(data *analysis.Data, sel analysis.Selection) (analysis.Result, error) {
 		rows, err := analysis.Forecast(data, analysis.ForecastOptions{

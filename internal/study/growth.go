@@ -45,7 +45,7 @@ func (q *Growth) Settle() error {
 	}
 	if q.Year == 0 {
 		if q.From != 0 && q.From == q.To {
-			return tidy.Errorf(tidy.Usage, "growth needs two years: --year is enough for one and the year before", "--from and --to are both %d", q.From)
+			return tidy.Errorf(tidy.Usage, "growth needs two years: {year} is enough for one and the year before", "{from} and {to} are both %d", q.From)
 		}
 		return nil
 	}
@@ -54,7 +54,7 @@ func (q *Growth) Settle() error {
 		return q.OnlyYear()
 	}
 	if q.From >= q.Year {
-		return tidy.Errorf(tidy.Usage, "the first year comes before the last", "--from %d is not before --year %d", q.From, q.Year)
+		return tidy.Errorf(tidy.Usage, "the first year comes before the last", "{from %d} is not before {year %d}", q.From, q.Year)
 	}
 	if pairs {
 		q.From = q.Year - 1

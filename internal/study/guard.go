@@ -68,7 +68,7 @@ func common(c *catalog.Catalog, a, b catalog.Indicator) string {
 }
 
 func partOf(whole, part catalog.Indicator) error {
-	return tidy.Errorf(tidy.Usage, "take "+whole.ID+" alone, or 'tradestats share "+part.ID+" --of "+whole.ID+"'",
+	return tidy.Errorf(tidy.Usage, "take "+whole.ID+" alone{cli:, or 'tradestats share "+part.ID+" --of "+whole.ID+"'}",
 		"%s contains %s: their sum would count it twice", whole.ID, part.ID)
 }
 
@@ -101,18 +101,18 @@ func sameSeries(a, b catalog.Indicator) bool {
 // difference or a share: their units differ, or one is at constant prices.
 func mayCompare(a, b catalog.Indicator) error {
 	if sameSeries(a, b) {
-		return tidy.Errorf(tidy.Usage, "take one of the two; 'tradestats diff' compares them", "%s and %s are two editions of one series (%s)", a.ID, b.ID, a.Code)
+		return tidy.Errorf(tidy.Usage, "take one of the two{cli:; 'tradestats diff' compares them}", "%s and %s are two editions of one series (%s)", a.ID, b.ID, a.Code)
 	}
 	if catalog.IsConstant(a.Unit) != catalog.IsConstant(b.Unit) {
 		current, constant := a, b
 		if catalog.IsConstant(a.Unit) {
 			current, constant = b, a
 		}
-		return tidy.Errorf(tidy.Usage, "take both at current prices, or both at constant ones (--deflator)",
+		return tidy.Errorf(tidy.Usage, "take both at current prices, or both at constant ones ({deflator})",
 			"%s is at constant prices and %s at current ones", constant.ID, current.ID)
 	}
 	if factor, ok := catalog.Convert(a.Unit, b.Unit); !ok || factor != 1 {
-		return tidy.Errorf(tidy.Usage, "bring them to one unit: --currency for money, else the 'unit' and 'scale' of a mapping file",
+		return tidy.Errorf(tidy.Usage, "bring them to one unit: {currency} for money{cli:, else the 'unit' and 'scale' of a mapping file}",
 			"%s is in %q and %s in %q", a.ID, a.Unit, b.ID, b.Unit)
 	}
 	return nil
@@ -145,7 +145,7 @@ func ratio(i catalog.Indicator, what string) error {
 	case i.Kind == catalog.Unknown:
 		return undeclared(i)
 	case i.Additive():
-		return tidy.Errorf(tidy.Usage, "take a ratio, such as internet-users; for how a sum is shared out see 'tradestats concentration'",
+		return tidy.Errorf(tidy.Usage, "take a ratio, such as internet-users{cli:; for how a sum is shared out see 'tradestats concentration'}",
 			"%s is a %s, and a %s is of a ratio", i.ID, i.Kind, what)
 	}
 	return nil
@@ -161,7 +161,7 @@ func groups(sel analysis.Selection, what string) error {
 	if k < 0 {
 		return nil
 	}
-	return tidy.Errorf(tidy.Usage, "select groups, such as -e world, or make one: --group NAME=A,B,C",
+	return tidy.Errorf(tidy.Usage, "select groups, such as {economy world}{cli:, or make one: --group NAME=A,B,C}",
 		"%s is a single economy, and has no %s", sel.Items[k], what)
 }
 

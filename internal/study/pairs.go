@@ -42,7 +42,7 @@ func (d *Desk) indicator(ctx context.Context, id string) (catalog.Indicator, err
 func (d *Desk) paired(q Query, a, b *analysis.Data, sel analysis.Selection) (analysis.Selection, error) {
 	years := analysis.CommonYears(a, b)
 	if len(years) == 0 {
-		return sel, empty("see 'tradestats show "+b.Indicator.ID+"'", "%s and %s have no year in common", a.Indicator.ID, b.Indicator.ID)
+		return sel, empty("{cli:see 'tradestats show "+b.Indicator.ID+"'}", "%s and %s have no year in common", a.Indicator.ID, b.Indicator.ID)
 	}
 	return d.Selection(q, years, economy.World)
 }
@@ -89,7 +89,7 @@ func (d *Desk) lastSpan(q Query, data *analysis.Data, sel analysis.Selection) (f
 	case to == 0:
 		return 0, 0, d.NoValues(data, sel, "value", Period(q.From, q.To))
 	case from >= to:
-		return 0, 0, tidy.Errorf(tidy.Usage, "the first year comes before the last", "--from %d is not before %d", from, to)
+		return 0, 0, tidy.Errorf(tidy.Usage, "the first year comes before the last", "{from %d} is not before %d", from, to)
 	}
 	return from, to, nil
 }

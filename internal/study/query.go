@@ -40,7 +40,7 @@ func (q *Query) Apply(p Publish) {
 // OnlyYear refuses a year beside the other two.
 func (q Query) OnlyYear() error {
 	if q.Year != 0 && (q.From != 0 || q.To != 0) {
-		return tidy.Errorf(tidy.Usage, "give --year, or --from and --to", "--year stands beside --from or --to")
+		return tidy.Errorf(tidy.Usage, "give {year}, or {from} and {to}", "{year} stands beside {from} or {to}")
 	}
 	return nil
 }

@@ -32,11 +32,11 @@ func (q *Rank) Run(ctx context.Context, d *Desk) ([]analysis.Result, error) {
 // Settle checks the question, and reads --to as the year that is ranked.
 func (q *Rank) Settle() error {
 	if q.Year != 0 && q.To != 0 {
-		return tidy.Errorf(tidy.Usage, "they mean the same here", "--year stands beside --to")
+		return tidy.Errorf(tidy.Usage, "they mean the same here", "{year} stands beside {to}")
 	}
 	q.Year, q.To = max(q.Year, q.To), 0
 	if q.Year != 0 && q.From >= q.Year {
-		return tidy.Errorf(tidy.Usage, "compare with an earlier year", "--from %d is not before %d", q.From, q.Year)
+		return tidy.Errorf(tidy.Usage, "compare with an earlier year", "{from %d} is not before %d", q.From, q.Year)
 	}
 	return nil
 }
@@ -69,7 +69,7 @@ func (q *Rank) Of(d *Desk, data *analysis.Data, name func(economy string) string
 	case len(r.Rows) == 0:
 		return r, d.NoValues(data, sel, "value", Period(r.Year, r.Year))
 	case q.From >= r.Year:
-		return r, tidy.Errorf(tidy.Usage, "compare with an earlier year", "--from %d is not before %d, the newest year", q.From, r.Year)
+		return r, tidy.Errorf(tidy.Usage, "compare with an earlier year", "{from %d} is not before %d, the newest year", q.From, r.Year)
 	case q.From != 0 && !slices.Contains(YearsOf(data, set), q.From):
 		return r, d.NoValues(data, sel, "value", Period(q.From, q.From))
 	}

@@ -61,11 +61,11 @@ func (q *Specialization) within(d *Desk, part *analysis.Data, all []*analysis.Da
 		return other.Indicator.ID == q.Of && other.Partner == part.Partner
 	})
 	if k < 0 {
-		return none, empty("see 'tradestats show "+q.Of+"'", "%s has no values with %s", q.Of, part.Partner)
+		return none, empty("{cli:see 'tradestats show "+q.Of+"'}", "%s has no values with %s", q.Of, part.Partner)
 	}
 	years := analysis.CommonYears(part, all[k])
 	if len(years) == 0 {
-		return none, empty("see 'tradestats show "+q.Of+"'", "%s and %s have no year in common", part.Indicator.ID, q.Of)
+		return none, empty("{cli:see 'tradestats show "+q.Of+"'}", "%s and %s have no year in common", part.Indicator.ID, q.Of)
 	}
 	sel, err := d.Selection(q.Query, years, economy.World)
 	if err != nil {

@@ -61,7 +61,7 @@ func (q *Target) Run(ctx context.Context, d *Desk) ([]analysis.Result, error) {
 		out = append(out, found...)
 	}
 	if len(out) == 0 {
-		return nil, empty("see 'tradestats list targets', which says which file measures each", "the figures at hand measure no target")
+		return nil, empty("{cli:see 'tradestats list targets', which says which file measures each}", "the figures at hand measure no target")
 	}
 	return out, nil
 }
@@ -91,7 +91,7 @@ func (q *Target) goals(ctx context.Context, d *Desk) (goals []measured, named bo
 	if len(without) > 0 && len(q.Targets) > 0 {
 		text := notMeasured(without)
 		if len(goals) == 0 && len(q.Set) == 0 {
-			return nil, true, empty("give it with --data, or name the series of a file of your own with --set INDICATOR=VALUE@YEAR", "%s", text)
+			return nil, true, empty("{cli:give it with --data, or name the series of a file of your own with --set INDICATOR=VALUE@YEAR}", "%s", text)
 		}
 		d.Warning(text)
 	}
@@ -131,7 +131,7 @@ func (q *Target) chosen(all *catalog.Targets) ([]*catalog.Target, error) {
 			}
 		}
 		if len(p.Targets) == 0 && slices.Contains(q.Targets, p.ID) {
-			return nil, empty("set one of your own with --set INDICATOR=VALUE@YEAR", "%s: %s", p.ID, p.None.In("en"))
+			return nil, empty("{cli:set one of your own with --set INDICATOR=VALUE@YEAR}", "%s: %s", p.ID, p.None.In("en"))
 		}
 	}
 	known := all.IDs()

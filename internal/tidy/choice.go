@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// OneOf checks a choice, such as the value of a flag; an empty one among the known is
+// OneOf checks a choice, such as the value of a flag, of a parameter as {kind}; an empty one among the known is
 // the default. Another one is an error of kind Usage with the nearest.
 func OneOf(what, word string, known []string) error {
 	if slices.Contains(known, word) {
@@ -17,5 +17,10 @@ func OneOf(what, word string, known []string) error {
 	if near := Nearest(word, named, 1); len(near) > 0 {
 		hint = fmt.Sprintf("did you mean %s? %s", near[0], hint)
 	}
-	return &Error{Kind: Usage, Msg: fmt.Sprintf("%s %q is unknown", what, word), Hint: hint, Word: word}
+	e := newError(Usage, nil, hint, "%s %q is unknown", []any{what, word})
+	if name, ok := strings.CutSuffix(what, "}"); ok {
+		e = newError(Usage, nil, hint, name+" %q} is unknown", []any{word})
+	}
+	e.Word = word
+	return e
 }

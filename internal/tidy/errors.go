@@ -28,6 +28,10 @@ type Error struct {
 	Hint string // what to do about it; may be empty
 	Word string // that names nothing; may be empty
 	Err  error  // the cause; may be nil
+
+	format string // of Msg, and its hint, as they were before a voice wrote what they name
+	args   []any
+	hint   string
 }
 
 func (e *Error) Error() string {
@@ -42,12 +46,23 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // Wrap makes an error of a kind around its cause, with what to do.
 func Wrap(kind Kind, cause error, hint, format string, args ...any) error {
-	return &Error{Kind: kind, Msg: fmt.Sprintf(format, args...), Hint: hint, Err: cause}
+	if false {
+		_ = fmt.Sprintf(format, args...) // so that vet checks the callers
+	}
+	return newError(kind, cause, hint, format, args)
 }
 
-// Errorf makes an error of a kind with what to do; the hint may be empty.
+func newError(kind Kind, cause error, hint, format string, args []any) *Error {
+	return &Error{Kind: kind, Msg: fmt.Sprintf(CommandLine.text(format), args...), Hint: CommandLine.text(hint), Err: cause, format: format, args: args, hint: hint}
+}
+
+// Errorf makes an error of a kind with what to do; the hint may be empty. Both may name
+// parameters, as Voice says.
 func Errorf(kind Kind, hint, format string, args ...any) error {
-	return &Error{Kind: kind, Msg: fmt.Sprintf(format, args...), Hint: hint}
+	if false {
+		_ = fmt.Sprintf(format, args...) // so that vet checks the callers
+	}
+	return newError(kind, nil, hint, format, args)
 }
 
 // KindOf returns the kind of an error: Data where a RowError stands anywhere in
@@ -64,24 +79,9 @@ func KindOf(err error) Kind {
 	return Failed
 }
 
-// HintOf returns the hint of the first error in the chain that has one.
-func HintOf(err error) string {
-	var row *RowError
-	if errors.As(err, &row) && row.Hint != "" {
-		return row.Hint
-	}
-	for err != nil {
-		var e *Error
-		if !errors.As(err, &e) {
-			return ""
-		}
-		if e.Hint != "" {
-			return e.Hint
-		}
-		err = e.Err
-	}
-	return ""
-}
+// HintOf returns the hint of the first error in the chain that has one, as the command
+// line says it.
+func HintOf(err error) string { return CommandLine.Hint(err) }
 
 // A RowError names the place of something invalid in a file. Line and Column
 // count from 1; a Column of 0 means the whole line. In CSV the Column counts
@@ -119,12 +119,24 @@ func shorten(s string, most int) string {
 // Unknown makes the usage error for a word that names nothing: what was
 // looked for among which things, and the nearest ones.
 func Unknown(what, word string, known []string) error {
-	near := Nearest(word, known, 3)
-	hint := fmt.Sprintf("see 'tradestats list %s'", plural(what))
+	return Meant(what, word, Nearest(word, known, 3), fmt.Sprintf("see 'tradestats list %s'", plural(what)))
+}
+
+// Meant is Unknown with what may have been meant, and for who types commands where all
+// that is known stands.
+func Meant(what, word string, near []string, see string) error {
+	hint := see
 	if len(near) > 0 {
-		hint = "did you mean " + strings.Join(near, ", ") + "? " + hint
+		hint = "did you mean " + strings.Join(near, ", ") + "?"
+		if see != "" {
+			hint += "{cli: " + see + "}"
+		}
+	} else if see != "" {
+		hint = "{cli:" + see + "}"
 	}
-	return &Error{Kind: Usage, Msg: fmt.Sprintf("unknown %s %q", what, word), Hint: hint, Word: word}
+	e := newError(Usage, nil, hint, "unknown %s %q", []any{what, word})
+	e.Word = word
+	return e
 }
 
 func plural(what string) string {

@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -43,17 +44,33 @@ func (p *Pages) Build(ctx context.Context, h Here) ([]byte, error) {
 	}
 	values := body["Values"].(map[string]string)
 	body["Kinds"], body["Measures"] = p.choices(h.Lang, "gallery.kind-", picture.Kinds(), values["kind"]), p.choices(h.Lang, "gallery.as-", picture.Measures, values["as"])
-	body["Sizes"], body["Themes"] = p.sizes(h.Lang, values["size"], func(chart.Size) bool { return true }), p.themes(h.Lang, values["theme"])
+	body["Sizes"] = p.sizes(h.Lang, values["size"], func(chart.Size) bool { return true })
+	body["Themes"] = append([]Choice{{"", p.word(h.Lang, "gallery.theme-auto"), values["theme"] == ""}}, p.themes(h.Lang, values["theme"])...)
 	var suggestions []named
 	for _, g := range p.Economies.Groups() {
 		suggestions = append(suggestions, named{g.ID, p.readers[h.Lang].Name(g.ID)})
 	}
-	body["Names"] = append(suggestions, p.economies(h.Lang)...)
+	body["Names"] = append(suggestions, p.economies(ctx, h.Lang)...)
 	if IsQuestion(form) {
 		p.answer(ctx, h, form, body)
 	}
-	return p.write("build.html", frame{Here: h, Title: p.word(h.Lang, "gallery.build"), Description: p.word(h.Lang, "gallery.build-lead"), Wide: true, Body: body})
+	text, err := p.write("build.html", frame{Here: h, Title: p.word(h.Lang, "gallery.build"), Description: p.word(h.Lang, "gallery.build-lead"), Wide: true, Body: body})
+	if wrong, ok := body["Wrong"].(error); ok && err == nil {
+		return nil, &Refused{text, wrong}
+	}
+	return text, err
 }
+
+// Refused is a question that is not drawn, and the page that says why and puts it again.
+type Refused struct {
+	Page []byte
+	Err  error
+}
+
+func (r *Refused) Error() string { return r.Err.Error() }
+
+// Unwrap returns what is wrong with the question.
+func (r *Refused) Unwrap() error { return r.Err }
 
 // answer shows what a question draws, or why it draws nothing.
 func (p *Pages) answer(ctx context.Context, h Here, form url.Values, body map[string]any) {
@@ -67,25 +84,60 @@ func (p *Pages) answer(ctx context.Context, h Here, form url.Values, body map[st
 		made, err = p.Picture(ctx, q, h.Lang)
 	}
 	if err == nil {
-		_, err = made.At(v.Size, v.Theme)
+		if _, small := made.At(v.Size, v.Theme); small != nil {
+			err = gallery.CannotDraw(small)
+		}
 	}
 	if err != nil {
-		if tidy.KindOf(err) == tidy.Failed { // of a size that is too small, or of the machine
-			err = tidy.Wrap(tidy.Usage, err, "take a larger size", "cannot draw")
-		}
-		body["Problem"] = gallery.Sentence(err)
+		body["Problem"], body["Wrong"] = gallery.Sentence(err), err
 		return
 	}
+	form = p.Pin(ctx, form, made)
 	form.Set("lang", h.Lang)
 	body["Made"], body["About"] = true, made.About
-	body["Width"], body["Height"] = v.Size.Width, v.Size.Height
-	body["Image"] = h.Draw(form, "png")
+	body["Shown"] = p.shown(h, form, made, v)
 	var downloads []download
 	for _, format := range gallery.Formats {
 		downloads = append(downloads, download{Format: strings.ToUpper(format), Href: h.Draw(form, format), Name: "chart." + format, What: p.word(h.Lang, "gallery.what-"+format)})
 	}
 	body["Downloads"] = downloads
-	body["Address"] = h.Absolute(Drawing{form, "png"})
+	p.quoteDrawn(h, form, made.About, v, body)
+}
+
+// shown is the image of what was drawn, for both grounds and for a narrow window where
+// the address leaves them open.
+func (p *Pages) shown(h Here, form url.Values, made picture.Picture, v gallery.View) images {
+	at := func(name, value, theme string) string {
+		q := maps.Clone(form)
+		if name != "" {
+			q.Set(name, value)
+		}
+		if theme != "" {
+			q.Set("theme", theme)
+		}
+		return h.Draw(q, "png")
+	}
+	out := images{Light: at("", "", ""), Width: v.Size.Width, Height: v.Size.Height}
+	auto := form.Get("theme") == ""
+	if auto {
+		out.Dark = at("", "", chart.Dark.Name)
+	}
+	size, ok := made.ForTelephone()
+	if ok = ok && strings.TrimPrefix(form.Get("size"), chart.Web.Name)+form.Get("width")+form.Get("height")+form.Get("scale") == ""; ok {
+		out.Narrow, out.NarrowHeight = at("size", size.Name, ""), size.Height
+	}
+	if ok && auto {
+		out.NarrowDark = at("size", size.Name, chart.Dark.Name)
+	}
+	return out
+}
+
+// quoteDrawn is what a reader copies of a chart that was asked for.
+func (p *Pages) quoteDrawn(h Here, form url.Values, a picture.About, v gallery.View, body map[string]any) {
+	page, image := h.Absolute(Ref{Path: h.Path, Query: form}), h.Absolute(Drawing{form, "png"})
+	body["Address"] = image
+	body["Citation"] = strings.TrimSuffix(p.say(h.Lang, "gallery.citation-drawn", map[string]any{"title": a.Title, "subtitle": a.Subtitle, "source": a.Source}), ".") + ". " + page
+	body["Embed"] = embedCode(page, image, a.Alt, v.Size.Width, v.Size.Height)
 }
 
 // Drawing is the address of a question's drawing.

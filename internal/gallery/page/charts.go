@@ -11,35 +11,8 @@ import (
 
 	"tradestats/internal/chart"
 	"tradestats/internal/gallery"
-	"tradestats/internal/tidy"
+	"tradestats/internal/picture"
 )
-
-// card is a chart in a list.
-type card struct {
-	Title, Subtitle, Href, Topic, Lang, Light, Dark string
-	Width, Height                                   int
-}
-
-func (p *Pages) card(h Here, c *gallery.Chart, topic string) card {
-	a := c.About
-	f, size := small(c, a.Lang, h.Year)
-	out := card{Title: a.Title, Subtitle: a.Subtitle, Href: h.Link("charts/" + topic + "/" + c.ID), Topic: p.Title(topic, h.Lang), Lang: a.Lang, Light: h.File(f), Width: size.Width, Height: size.Height}
-	if f.Theme = chart.Dark.Name; c.Drawable() {
-		out.Dark = h.File(f)
-	}
-	return out
-}
-
-// small is a chart's image for lists and shared links, in the smallest size that has
-// room for it.
-func small(c *gallery.Chart, lang string, year int) (File, chart.Size) {
-	f := File{Topic: c.Topic(), ID: c.ID, Format: "png", Lang: lang, Year: year}
-	if !c.Fits(chart.Social) {
-		return f, chart.Web
-	}
-	f.Size = chart.Social.Name
-	return f, chart.Social
-}
 
 // A Choice is one of several that a reader can make.
 type Choice struct {
@@ -53,15 +26,16 @@ func (p *Pages) Index(ctx context.Context, h Here, s gallery.Search) ([]byte, er
 		return nil, err
 	}
 	s.Year = h.Year
+	s, err := p.Known(ctx, s)
+	if err != nil {
+		return nil, err
+	}
 	found, err := p.Find(ctx, s, h.Lang)
 	if err != nil {
 		return nil, err
 	}
-	var cards []card
-	for _, c := range found {
-		cards = append(cards, p.card(h, c, c.Topic()))
-	}
-	body := map[string]any{"Cards": cards, "Search": s, "Searching": s != gallery.Search{Year: s.Year}, "Years": p.years(h)}
+	cards := p.cards(h, found)
+	body := map[string]any{"Cards": cards, "Search": s, "Searching": s != gallery.Search{Year: s.Year}, "Filtered": s != gallery.Search{Words: s.Words}, "Years": p.years(h)}
 	var topics, economies []Choice
 	for _, id := range p.TopicsOf(h.Year) {
 		topics = append(topics, Choice{id, p.Title(id, h.Lang), id == s.Topic})
@@ -70,7 +44,7 @@ func (p *Pages) Index(ctx context.Context, h Here, s gallery.Search) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range p.economies(h.Lang) {
+	for _, e := range p.economies(ctx, h.Lang) {
 		economies = append(economies, Choice{e.Code, e.Name, e.Code == s.Economy})
 	}
 	body["Topics"], body["Indicators"], body["Economies"] = topics, indicators, economies
@@ -97,25 +71,28 @@ func (p *Pages) Topic(ctx context.Context, h Here, topic string) ([]byte, error)
 	if err != nil {
 		return nil, err
 	}
-	var cards []card
-	for _, c := range b.Charts {
-		cards = append(cards, p.card(h, c, topic))
-	}
+	cards := p.cards(h, b.Charts)
 	return p.write("topic.html", frame{Here: h, Title: p.Title(topic, h.Lang), Description: p.word(h.Lang, "gallery.lead"), Wide: true,
-		Body: map[string]any{"Cards": cards, "Edition": b.Year, "Years": p.years(h)}})
+		Body: map[string]any{"Cards": cards, "Edition": b.Year, "Years": p.years(h), "Tongue": p.tongue(h, b)}})
+}
+
+// images are a chart's for the windows and grounds of readers.
+type images struct {
+	Light, Dark        string // for both grounds; Dark is "" where a theme was chosen
+	Narrow, NarrowDark string // the same for a narrow window; "" where a size was chosen, or finds no room there
+	NarrowHeight       int
+	Width, Height      int
 }
 
 // chartBody is what the page of a chart says.
 type chartBody struct {
-	Chart                        *gallery.Chart
-	Topic, TopicTitle            string
-	Light, Dark                  string // the image for both grounds; Dark is "" where a theme was chosen
-	Narrow, NarrowDark           string // the same for a narrow window; "" where a size was chosen, or finds no room there
-	NarrowHeight                 int
-	Width, Height                int
+	Chart             *gallery.Chart
+	Topic, TopicTitle string
+	images
 	Sizes, Themes, Langs, Years  []Choice
 	Downloads, Variants          []download // Variants where no form can ask for them
 	Notes                        []string
+	Tongue                       string // of the report, where it is not the reader's
 	Citation, Embed, Frame, Page string
 }
 
@@ -135,8 +112,8 @@ func (p *Pages) Chart(ctx context.Context, h Here, topic, id, size, theme string
 	if err != nil {
 		return nil, err
 	}
-	if !c.Fits(dimensions) {
-		return nil, tidy.Errorf(tidy.Usage, "take a larger size", "the chart does not fit the size %s", dimensions.Name)
+	if err := c.Takes(dimensions); err != nil {
+		return nil, err
 	}
 	if _, err := gallery.Theme(theme); err != nil {
 		return nil, err
@@ -156,7 +133,8 @@ func (p *Pages) Chart(ctx context.Context, h Here, topic, id, size, theme string
 
 // bodyOf is what the page of a chart says. one is its image as it is asked for.
 func (p *Pages) bodyOf(h Here, b *gallery.Book, c *gallery.Chart, one File, dimensions chart.Size) *chartBody {
-	body := &chartBody{Chart: c, Topic: one.Topic, TopicTitle: p.Title(one.Topic, h.Lang), Width: dimensions.Width, Height: dimensions.Height, Notes: c.About.Notes, Light: h.File(one)}
+	body := &chartBody{Chart: c, Topic: one.Topic, TopicTitle: p.Title(one.Topic, h.Lang), Notes: c.About.Notes,
+		images: images{Width: dimensions.Width, Height: dimensions.Height, Light: h.File(one)}}
 	if dark := one; one.Theme == "" && c.Drawable() {
 		dark.Theme = chart.Dark.Name
 		body.Dark = h.File(dark)
@@ -169,11 +147,20 @@ func (p *Pages) bodyOf(h Here, b *gallery.Book, c *gallery.Chart, one File, dime
 			body.NarrowDark = h.File(narrow)
 		}
 	}
+	body.Tongue = p.tongue(h, b)
 	p.choose(h, b, body, one.Size, one.Theme)
 	body.Downloads = p.downloads(h, one, c.Drawable())
 	p.vary(h, one, body)
 	p.quote(h, one, body)
 	return body
+}
+
+// tongue is the language of a report that is not written in the reader's, else "".
+func (p *Pages) tongue(h Here, b *gallery.Book) string {
+	if b.Lang == h.Lang {
+		return ""
+	}
+	return p.word(b.Lang, "grammar.language")
 }
 
 // vary lists what the chart can be had in where no form can ask for it.
@@ -183,7 +170,7 @@ func (p *Pages) vary(h Here, one File, body *chartBody) {
 			continue
 		}
 		f := File{Topic: one.Topic, ID: one.ID, Format: "png", Lang: one.Lang, Year: h.Year, Size: v.Size, Theme: v.Theme}
-		body.Variants = append(body.Variants, download{"PNG", h.File(f), one.Topic + "-" + one.ID + "." + v.Size + "." + v.Theme + ".png",
+		body.Variants = append(body.Variants, download{"PNG", h.File(f), gallery.SavedAs(one.Topic, one.ID, body.Chart.Year(), one.Lang, v.Size, v.Theme, "png"),
 			p.word(h.Lang, "gallery.size-"+v.Size) + ", " + p.word(h.Lang, "gallery.theme-"+v.Theme)})
 	}
 }
@@ -214,7 +201,7 @@ func (p *Pages) downloads(h Here, f File, all bool) []download {
 		if format == "csv" {
 			f.Size, f.Theme = "", ""
 		}
-		out = append(out, download{Format: strings.ToUpper(format), Href: h.File(f), Name: f.Topic + "-" + f.ID + "." + format, What: p.word(h.Lang, "gallery.what-"+format)})
+		out = append(out, download{Format: strings.ToUpper(format), Href: h.File(f), Name: gallery.SavedAs(f.Topic, f.ID, cmp.Or(f.Year, p.YearOf(f.Topic, 0)), f.Lang, f.Size, f.Theme, format), What: p.word(h.Lang, "gallery.what-"+format)})
 	}
 	return out
 }
@@ -225,15 +212,26 @@ func (p *Pages) quote(h Here, f File, body *chartBody) {
 	pinned := Ref{Path: h.Path, Lang: body.Chart.About.Lang, Year: body.Chart.Year()}
 	body.Page = h.Absolute(pinned)
 	body.Citation = strings.TrimSpace(strings.TrimSuffix(p.say(h.Lang, "gallery.citation", map[string]any{"title": a.Title, "topic": body.TopicTitle, "year": body.Chart.Year(), "source": a.Source}), ".") + ". " + body.Page)
+	f.Year = pinned.Year // what others show stays as it was when they took it
 	image := h.Absolute(f)
 	if image == "" || body.Page == "" {
 		return
 	}
-	body.Embed = fmt.Sprintf(`<a href="%s"><img src="%s" width="%d" height="%d" style="max-width:100%%;height:auto" alt="%s"></a>`,
-		template.HTMLEscapeString(body.Page), template.HTMLEscapeString(image), body.Width, body.Height, template.HTMLEscapeString(a.Alt))
+	body.Embed = embedCode(body.Page, image, a.Alt, body.Width, body.Height)
 	framed := pinned
 	framed.Query = url.Values{"view": {"embed"}}
-	if at := h.Absolute(framed); h.Live() && at != "" {
-		body.Frame = fmt.Sprintf(`<iframe src="%s" title="%s" width="100%%" height="620" style="border:0" loading="lazy"></iframe>`, template.HTMLEscapeString(at), template.HTMLEscapeString(a.Title))
+	least := 0 // as high as the chart is in a telephone's window
+	if body.NarrowHeight > 0 {
+		least = body.NarrowHeight * 375 / picture.Telephone.Width
 	}
+	if at := h.Absolute(framed); h.Live() && at != "" {
+		body.Frame = fmt.Sprintf(`<iframe src="%s" title="%s" style="border:0;width:100%%;aspect-ratio:%d/%d;min-height:%dpx" loading="lazy"></iframe>`,
+			template.HTMLEscapeString(at), template.HTMLEscapeString(a.Title), body.Width, body.Height, least)
+	}
+}
+
+// embedCode shows an image that leads to its page.
+func embedCode(page, image, alt string, width, height int) string {
+	return fmt.Sprintf(`<a href="%s"><img src="%s" width="%d" height="%d" style="max-width:100%%;height:auto" alt="%s"></a>`,
+		template.HTMLEscapeString(page), template.HTMLEscapeString(image), width, height, template.HTMLEscapeString(alt))
 }

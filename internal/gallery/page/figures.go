@@ -12,15 +12,22 @@ import (
 	"tradestats/internal/analysis"
 	"tradestats/internal/chart"
 	"tradestats/internal/gallery"
+	"tradestats/internal/picture"
 )
 
 type named struct{ Code, Name string }
 
-// economies are all by name, as the language sorts them.
-func (p *Pages) economies(lang string) []named {
+// economies are those that have figures by name, as the language sorts them.
+func (p *Pages) economies(ctx context.Context, lang string) []named {
+	reported, err := p.Reported(ctx)
+	if err != nil {
+		reported = nil // then all are offered
+	}
 	var out []named
 	for _, e := range p.Economies.Economies() {
-		out = append(out, named{e.ISO3, p.readers[lang].Name(e.ISO3)})
+		if reported == nil || reported[e.ISO3] {
+			out = append(out, named{e.ISO3, p.readers[lang].Name(e.ISO3)})
+		}
 	}
 	c := collate.New(language.Make(lang))
 	slices.SortFunc(out, func(a, b named) int { return c.CompareString(a.Name, b.Name) })
@@ -28,8 +35,8 @@ func (p *Pages) economies(lang string) []named {
 }
 
 // EconomyList is the page of all economies.
-func (p *Pages) EconomyList(_ context.Context, h Here) ([]byte, error) {
-	return p.write("economies.html", frame{Here: h, Title: p.word(h.Lang, "table.economies"), Description: p.word(h.Lang, "gallery.lead"), Body: map[string]any{"Economies": p.economies(h.Lang)}})
+func (p *Pages) EconomyList(ctx context.Context, h Here) ([]byte, error) {
+	return p.write("economies.html", frame{Here: h, Title: p.word(h.Lang, "table.economies"), Description: p.word(h.Lang, "gallery.lead"), Body: map[string]any{"Economies": p.economies(ctx, h.Lang)}})
 }
 
 // row is a figure in a table.
@@ -37,6 +44,25 @@ type row struct {
 	ID, Name, Unit, Value, Rank, Change, Coverage, Years string
 	Year                                                 int
 	Href                                                 string
+	Source                                               string
+	Old                                                  bool // others have reported for years since
+}
+
+// oldAfter is how many years a value may be behind the newest of others before it is
+// shown as an old one.
+const oldAfter = 4
+
+// place is the rank of a value among those of its own year, or why it has none.
+func (p *Pages) place(lang string, f gallery.Figure) string {
+	switch {
+	case f.Year == 0:
+		return p.word(lang, "gallery.no-ranking")
+	case f.Row.Rank == 0:
+		return p.say(lang, "gallery.not-ranked", map[string]any{"year": f.Year})
+	case f.Year != f.Last.Year:
+		return p.say(lang, "gallery.rank-then", map[string]any{"rank": f.Row.Rank, "of": len(f.Rows), "year": f.Year, "value": p.readers[lang].Value(f.Indicator, f.Row.Value)})
+	}
+	return p.say(lang, "gallery.rank", map[string]any{"rank": f.Row.Rank, "of": len(f.Rows), "year": f.Year})
 }
 
 // Economy is the page of an economy: its figures and ranks, the charts that show it,
@@ -56,9 +82,8 @@ func (p *Pages) Economy(ctx context.Context, h Here, code string) ([]byte, error
 		i := f.Indicator
 		one := row{ID: i.ID, Name: i.Name.In(h.Lang), Unit: r.Locale.Unit(i.Unit), Value: r.Value(i, f.Last.Value), Year: f.Last.Year, Href: h.Link("indicators/" + i.ID),
 			Years: p.say(h.Lang, "gallery.reported", map[string]any{"n": f.Reported, "of": len(f.Years), "from": f.Years[0], "to": f.Years[len(f.Years)-1]})}
-		if f.Row.Rank > 0 {
-			one.Rank = p.say(h.Lang, "gallery.rank", map[string]any{"rank": f.Row.Rank, "of": len(f.Rows), "year": f.Year})
-		}
+		one.Source = i.Dataset.Short.In(h.Lang) + ", " + r.Locale.Date(i.Dataset.Vintage)
+		one.Rank, one.Old = p.place(h.Lang, f), f.Years[len(f.Years)-1]-f.Last.Year >= oldAfter
 		rows = append(rows, one)
 		if q := (url.Values{"indicator": {i.ID}, "economy": {code}}); f.Reported > 1 {
 			drawings = append(drawings, p.drawing(h, q, i.Name.In(h.Lang)+", "+r.Name(code)))
@@ -69,11 +94,11 @@ func (p *Pages) Economy(ctx context.Context, h Here, code string) ([]byte, error
 		return nil, err
 	}
 	return p.write("economy.html", frame{Here: h, Title: r.Name(code), Description: p.word(h.Lang, "gallery.economy-lead"), Wide: true,
-		Body: map[string]any{"Code": code, "Rows": rows, "Drawings": drawings, "Cards": charts}})
+		Body: map[string]any{"Code": code, "Rows": rows, "Newest": h.Year != 0, "Drawings": drawings, "Cards": charts}})
 }
 
 // drawing is a question's image, and the page to change it on.
-type drawing struct{ Title, Light, Dark, Href string }
+type drawing struct{ Title, Light, Dark, Narrow, NarrowDark, Href string }
 
 func (p *Pages) drawing(h Here, q url.Values, title string) drawing {
 	d := drawing{Title: title, Href: h.To("build", q)}
@@ -84,17 +109,17 @@ func (p *Pages) drawing(h Here, q url.Values, title string) drawing {
 	d.Light = h.Draw(drawn, "png")
 	drawn.Set("theme", "dark")
 	d.Dark = h.Draw(drawn, "png")
+	drawn.Set("size", picture.Telephone.Name)
+	d.NarrowDark = h.Draw(drawn, "png")
+	drawn.Del("theme")
+	d.Narrow = h.Draw(drawn, "png")
 	return d
 }
 
 func (p *Pages) cardsOf(ctx context.Context, h Here, s gallery.Search) ([]card, error) {
 	s.Year = h.Year
 	found, err := p.Find(ctx, s, h.Lang)
-	var out []card
-	for _, c := range found {
-		out = append(out, p.card(h, c, c.Topic()))
-	}
-	return out, err
+	return p.cards(h, found), err
 }
 
 // IndicatorList is the page of all indicators.
@@ -132,7 +157,7 @@ func (p *Pages) Indicator(ctx context.Context, h Here, id string) ([]byte, error
 		return nil, err
 	}
 	return p.write("indicator.html", frame{Here: h, Title: i.Name.In(h.Lang), Description: i.Definition.In(h.Lang), Wide: true, Body: map[string]any{
-		"Indicator": i, "Unit": reader.Locale.Unit(i.Unit), "Definition": i.Definition.In(h.Lang), "Publisher": i.Dataset.Publisher.In(h.Lang), "Licence": i.Dataset.Licence.In(h.Lang),
+		"Indicator": i, "Newest": h.Year != 0, "Unit": reader.Locale.Unit(i.Unit), "Definition": i.Definition.In(h.Lang), "Publisher": i.Dataset.Publisher.In(h.Lang), "Licence": i.Dataset.Licence.In(h.Lang),
 		"Vintage": reader.Locale.Date(i.Dataset.Vintage), "Years": reader.Years(r.Years), "Economies": r.Economies, "Year": r.Year, "Rows": rows, "Cards": charts,
 		"Drawing": p.drawing(h, url.Values{"indicator": {id}}, i.Name.In(h.Lang))}})
 }

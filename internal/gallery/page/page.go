@@ -49,6 +49,7 @@ type File struct {
 	Topic, ID, Format, Lang string
 	Year                    int
 	Size, Theme             string
+	Scale                   string // of a drawing that is made smaller; "" is as it is
 }
 
 // Addresses say where pages and files stand, seen from the page that is written.
@@ -162,6 +163,9 @@ func (h Here) Link(path string) string { return h.To(path, nil) }
 // To is Link with parameters.
 func (h Here) To(path string, query url.Values) string {
 	r := Ref{Path: path, Year: h.Year, Query: query}
+	if path == "build" { // whose year is that of a question
+		r.Year = 0
+	}
 	if h.Chosen {
 		r.Lang = h.Lang
 	}

@@ -2,15 +2,21 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"encoding/xml"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
 
+	"tradestats/internal/chart"
 	"tradestats/internal/gallery"
 )
 
 // OEmbedOf is what others are told of a chart: its image, in the form of oEmbed 1.0.
-func (p *Pages) OEmbedOf(ctx context.Context, a Addresses, topic, id string, year int, lang string) (gallery.Content, error) {
+func (p *Pages) OEmbedOf(ctx context.Context, a Addresses, topic, id string, year int, lang string, within chart.Size) (gallery.Content, error) {
 	b, err := p.Book(ctx, topic, year, lang)
 	if err != nil {
 		return gallery.Content{}, err
@@ -19,15 +25,41 @@ func (p *Pages) OEmbedOf(ctx context.Context, a Addresses, topic, id string, yea
 	if err != nil {
 		return gallery.Content{}, err
 	}
-	f, size := small(c, b.Lang, year)
+	f, size := small(c, b.Lang, b.Year)
+	if scale := fitting(size, within); scale < 1 {
+		f.Scale = strconv.FormatFloat(scale, 'f', 3, 64)
+		size.Width, size.Height = int(float64(size.Width)*scale), int(float64(size.Height)*scale)
+	}
 	text, err := json.MarshalIndent(map[string]any{
 		"version": "1.0", "type": "photo", "provider_name": "tradestats", "provider_url": a.Absolute(Ref{}), "title": c.About.Title,
 		"author_name": c.About.Source, "url": a.Absolute(f), "width": size.Width, "height": size.Height,
-		"web_page": a.Absolute(Ref{Path: "charts/" + topic + "/" + id, Lang: b.Lang, Year: year}),
+		"web_page": a.Absolute(Ref{Path: "charts/" + topic + "/" + id, Lang: b.Lang, Year: b.Year}),
 	}, "", "  ")
 	out := gallery.PageContent(append(text, '\n'))
 	out.Type = "application/json"
 	return out, err
+}
+
+// fitting is by what a size is multiplied so that it is no larger than another one, of
+// which 0 is no bound; no picture is smaller than a tenth.
+func fitting(size, within chart.Size) float64 {
+	scale := 1.0
+	if within.Width > 0 {
+		scale = min(scale, float64(within.Width)/float64(size.Width))
+	}
+	if within.Height > 0 {
+		scale = min(scale, float64(within.Height)/float64(size.Height))
+	}
+	return max(math.Floor(scale*1000)/1000, .1)
+}
+
+// Lead is a page that leads to that of a chart in its edition.
+func (p *Pages) Lead(h Here) ([]byte, error) {
+	f := frame{Here: h, Title: p.word(h.Lang, "gallery.title"), Body: h.Link(h.Path)}
+	if whole := h.Absolute(Ref{Path: h.Path, Lang: h.Lang, Year: h.Year}); whole != "" {
+		f.Share = &share{URL: whole}
+	}
+	return p.write("lead.html", f)
 }
 
 // Paths are those of all pages of a year's edition, for 0 of the newest.
@@ -47,9 +79,11 @@ func (p *Pages) Paths(ctx context.Context, year int) ([]string, error) {
 	for _, r := range all {
 		out = append(out, "indicators/"+r.Indicator.ID)
 	}
-	for _, e := range p.Economies.Economies() {
-		out = append(out, "economies/"+e.ISO3)
+	reported, failed := p.Reported(ctx)
+	for _, iso3 := range slices.Sorted(maps.Keys(reported)) {
+		out = append(out, "economies/"+iso3)
 	}
+	err = cmp.Or(err, failed)
 	return out, err
 }
 

@@ -34,6 +34,9 @@ func filePath(f page.File) string {
 	if f.Size != "" {
 		q.Set("size", f.Size)
 	}
+	if f.Scale != "" {
+		q.Set("scale", f.Scale)
+	}
 	if f.Theme != "" {
 		q.Set("theme", f.Theme)
 	}

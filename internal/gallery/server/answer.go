@@ -32,7 +32,7 @@ const (
 func serve(w http.ResponseWriter, r *http.Request, c gallery.Content, keep string) {
 	h := w.Header()
 	h.Set("Content-Type", c.Type)
-	h.Set("ETag", `"`+c.SHA256[:32]+`"`)
+	h.Set("ETag", `"`+c.SHA256+`"`)
 	h.Set("Cache-Control", keep)
 	if c.Name != "" {
 		h.Set("Content-Disposition", `inline; filename="`+c.Name+`"`)
@@ -101,6 +101,11 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error, asPage 
 			h.Set("Content-Type", "text/html; charset=utf-8")
 			body = text
 		}
+	}
+	var refused *page.Refused
+	if errors.As(err, &refused) {
+		h.Set("Content-Type", "text/html; charset=utf-8")
+		body = refused.Page
 	}
 	w.WriteHeader(code)
 	if r.Method != http.MethodHead {

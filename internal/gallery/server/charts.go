@@ -130,14 +130,19 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "Only json is spoken here.", http.StatusNotImplemented)
 		return
 	}
+	within, err := gallery.Within(values)
+	if err != nil {
+		s.fail(w, r, err, false)
+		return
+	}
 	topic, id, y, in, err := s.ofURL(values.Get("url"))
 	if err != nil {
 		s.fail(w, r, err, false)
 		return
 	}
-	key := fmt.Sprintf("oembed %s %q %q %d %s", s.gallery.Edition(), topic, id, y, in)
+	key := fmt.Sprintf("oembed %s %q %q %d %s %dx%d", s.gallery.Edition(), topic, id, y, in, within.Width, within.Height)
 	c, err := s.store.take(r.Context(), client(r), key, func(ctx context.Context) (gallery.Content, error) {
-		return s.pages.OEmbedOf(ctx, addresses{url: s.URL}, topic, id, y, in)
+		return s.pages.OEmbedOf(ctx, addresses{url: s.URL}, topic, id, y, in, within)
 	})
 	if err != nil {
 		s.fail(w, r, err, false)

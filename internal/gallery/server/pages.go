@@ -6,10 +6,12 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"tradestats/internal/gallery"
 	"tradestats/internal/gallery/page"
 	"tradestats/internal/locale"
+	"tradestats/internal/tidy"
 )
 
 // A maker makes a page.
@@ -66,6 +68,9 @@ func (s *Server) chartPage(w http.ResponseWriter, r *http.Request, id string) {
 	w.Header().Del("X-Frame-Options")
 	s.show(w, r, []string{"size", "theme", "view"}, func(ctx context.Context, h page.Here) ([]byte, error) {
 		v := h.Query
+		if err := tidy.OneOf("{view}", v.Get("view"), []string{"", "embed"}); err != nil {
+			return nil, err
+		}
 		return s.pages.Chart(ctx, h, r.PathValue("topic"), id, v.Get("size"), v.Get("theme"), v.Get("view") == "embed")
 	})
 }
@@ -79,6 +84,10 @@ func (s *Server) economies(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) economy(w http.ResponseWriter, r *http.Request) {
+	if code := r.PathValue("code"); code != strings.ToUpper(code) && len(code) == 3 {
+		redirect(w, r, strings.ToUpper(code))
+		return
+	}
 	s.show(w, r, nil, func(ctx context.Context, h page.Here) ([]byte, error) {
 		return s.pages.Economy(ctx, h, r.PathValue("code"))
 	})
@@ -95,7 +104,33 @@ func (s *Server) indicator(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) nothing(w http.ResponseWriter, r *http.Request) {
+	if to, ok := meant(r.URL.Path); ok {
+		redirect(w, r, to)
+		return
+	}
 	s.fail(w, r, gallery.Absent("address", r.URL.Path, []string{"/", "/charts/TOPIC/ID", "/topics/TOPIC", "/indicators", "/economies", "/build", "/draw.png"}), true)
+}
+
+// redirect leads to an address that is relative, as the gallery may stand below any path.
+func redirect(w http.ResponseWriter, r *http.Request, to string) {
+	if r.URL.RawQuery != "" {
+		to += "?" + r.URL.RawQuery
+	}
+	w.Header().Set("Location", to)
+	w.WriteHeader(http.StatusMovedPermanently)
+}
+
+// meant is where an address leads that is nearly one of the gallery's: with a slash at
+// its end, or of a list that is the first page.
+func meant(path string) (to string, ok bool) {
+	bare := strings.TrimRight(path, "/")
+	switch {
+	case bare == "/charts" || bare == "/topics":
+		return rootOf(path), true
+	case bare != path && bare != "" && !strings.Contains(bare, "//"):
+		return "../" + bare[strings.LastIndexByte(bare, '/')+1:], true
+	}
+	return "", false
 }
 
 func (s *Server) asset(w http.ResponseWriter, r *http.Request, name, media string) {

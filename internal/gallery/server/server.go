@@ -55,6 +55,7 @@ func New(g *gallery.Gallery, o Options) (http.Handler, error) {
 	mux.HandleFunc("GET /oembed", s.oembed)
 	mux.HandleFunc("GET /sitemap.xml", s.sitemap)
 	mux.HandleFunc("GET /robots.txt", s.robots)
+	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	mux.HandleFunc("GET /{$}", s.index)
 	mux.HandleFunc("GET /topics/{topic}", s.topic)
 	mux.HandleFunc("GET /build", s.build)

@@ -3,6 +3,8 @@ package site
 import (
 	"net/url"
 	"slices"
+	"strconv"
+	"strings"
 
 	"tradestats/internal/gallery/page"
 )
@@ -24,9 +26,9 @@ func (e *export) pageName(path, lang string) string {
 	return lang + "/" + path + ".html"
 }
 
-// fileName is that of a chart: what is standard is left out of it.
+// fileName is that of a chart, in the folder of its edition's year: what is standard is left out of it.
 func (e *export) fileName(f page.File) string {
-	name := "charts/" + f.Topic + "/" + f.ID
+	name := strconv.Itoa(e.yearOf(f.Topic, f.Year)) + "/charts/" + f.Topic + "/" + f.ID
 	if f.Format != "csv" {
 		name += "." + f.Lang
 	}
@@ -39,8 +41,8 @@ func (e *export) fileName(f page.File) string {
 	return name + "." + f.Format
 }
 
-func (e *export) oembedName(topic, id, lang string) string {
-	return "charts/" + topic + "/" + id + "." + lang + ".oembed.json"
+func (e *export) oembedName(f page.File) string {
+	return strconv.Itoa(e.yearOf(f.Topic, f.Year)) + "/charts/" + f.Topic + "/" + f.ID + "." + f.Lang + ".oembed.json"
 }
 
 // Page is the address of a page; one in a language that is not written is that in the
@@ -51,7 +53,11 @@ func (a addresses) name(r page.Ref) string {
 	if !slices.Contains(a.e.Languages, r.Lang) {
 		r.Lang = a.e.Languages[0]
 	}
-	return a.e.pageName(r.Path, r.Lang)
+	name := a.e.pageName(r.Path, r.Lang)
+	if strings.HasPrefix(r.Path, "charts/") || ofEdition(r.Path) && r.Year != 0 {
+		name = strconv.Itoa(a.e.yearOf(topicOf(r.Path), r.Year)) + "/" + name
+	}
+	return name
 }
 
 // File implements page.Addresses.
@@ -74,7 +80,7 @@ func (a addresses) Absolute(of any) string {
 	case page.File:
 		return a.e.URL + "/" + a.e.fileName(of)
 	case page.OEmbed:
-		return a.e.URL + "/" + a.e.oembedName(of.Topic, of.ID, of.Lang)
+		return a.e.URL + "/" + a.e.oembedName(of.File)
 	}
 	return ""
 }

@@ -15,11 +15,8 @@ import (
 	"slices"
 	"strings"
 
-	"tradestats/internal/chart"
 	"tradestats/internal/gallery"
 	"tradestats/internal/gallery/page"
-	"tradestats/internal/locale"
-	"tradestats/internal/study"
 	"tradestats/internal/tidy"
 )
 
@@ -30,6 +27,7 @@ type Options struct {
 	Year          int    // of the edition; 0 is each topic's newest
 	Languages     []string
 	Sizes, Themes []string
+	Warn          func(text string) // hears what cannot be had as asked for; nil is nobody
 }
 
 // listName is the list of the files that a site is made of: by it the next one knows
@@ -47,18 +45,19 @@ func Write(ctx context.Context, g *gallery.Gallery, o Options) (written, all int
 	if err != nil {
 		return 0, 0, err
 	}
-	e := &export{Options: o, gallery: g, pages: pages, files: map[string][]byte{}}
-	if err := e.make(ctx); err != nil {
-		return 0, 0, err
-	}
 	before, err := listed(o.Out)
 	if err != nil {
 		return 0, 0, err
 	}
-	if err := e.fits(before); err != nil {
+	e := &export{Options: o, gallery: g, pages: pages, before: before, files: map[string][]byte{}, leads: map[string]bool{}, wrote: map[string]bool{}, stands: map[string]bool{}}
+	if err := e.make(ctx); err != nil {
 		return 0, 0, err
 	}
-	written, err = e.put(ctx, before)
+	if err := e.fits(); err != nil {
+		return 0, 0, err
+	}
+	e.warn()
+	written, err = e.put(ctx)
 	return written, len(e.files), err
 }
 
@@ -79,9 +78,9 @@ func listed(dir string) ([]string, error) {
 }
 
 // fits refuses to replace what no site wrote.
-func (e *export) fits(before []string) error {
+func (e *export) fits() error {
 	ours := map[string]bool{listName: true}
-	for _, name := range before {
+	for _, name := range e.before {
 		ours[name] = true
 	}
 	for _, name := range e.names() {
@@ -105,7 +104,7 @@ func (e *export) names() []string {
 
 // put writes what differs, each file by a rename, the pages behind what they show, and
 // then removes what is no longer part of the site.
-func (e *export) put(ctx context.Context, before []string) (written int, err error) {
+func (e *export) put(ctx context.Context) (written int, err error) {
 	names := e.names()
 	slices.SortStableFunc(names, func(a, b string) int { return rank(a) - rank(b) })
 	for _, name := range names {
@@ -120,8 +119,8 @@ func (e *export) put(ctx context.Context, before []string) (written int, err err
 			written++
 		}
 	}
-	for _, name := range before {
-		if _, stays := e.files[name]; !stays {
+	for _, name := range e.before {
+		if _, stays := e.files[name]; !stays && !e.kept(name) {
 			file := filepath.Join(e.Out, filepath.FromSlash(name))
 			if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return written, unwritable(file, err)
@@ -165,205 +164,4 @@ func place(file string, content []byte) (changed bool, err error) {
 
 func unwritable(file string, err error) error {
 	return tidy.Wrap(tidy.Failed, err, "check the folder, its permissions and the room on the disk", "cannot write %s", file)
-}
-
-// export is a site while it is made.
-type export struct {
-	Options
-	gallery *gallery.Gallery
-	pages   *page.Pages
-	files   map[string][]byte // by path below Out
-}
-
-func (e *export) make(ctx context.Context) error {
-	if len(e.Languages) == 0 {
-		e.Languages = locale.Languages()
-	}
-	for name := range page.Assets {
-		text, err := page.Asset(name)
-		if err != nil {
-			return err
-		}
-		e.files[name] = text
-	}
-	paths, err := e.pages.Paths(ctx, e.Year)
-	if err != nil {
-		return err
-	}
-	for _, path := range paths {
-		for _, lang := range e.Languages {
-			if err := e.page(ctx, path, lang); err != nil {
-				return err
-			}
-		}
-	}
-	if err := e.charts(ctx); err != nil {
-		return err
-	}
-	if err := e.sitemap(paths); err != nil {
-		return err
-	}
-	list, err := json.MarshalIndent(map[string]any{"tool": "tradestats", "files": e.names()}, "", "  ")
-	e.files[listName] = append(list, '\n')
-	return err
-}
-
-// sitemap lists the pages for search engines, which take whole addresses only.
-func (e *export) sitemap(paths []string) error {
-	if e.URL == "" {
-		return nil
-	}
-	var all []string
-	for _, path := range paths {
-		for _, lang := range e.Languages {
-			all = append(all, e.URL+"/"+e.pageName(path, lang))
-		}
-	}
-	text, err := page.Sitemap(all)
-	e.files["sitemap.xml"] = text
-	return err
-}
-
-// page makes one page in one language.
-func (e *export) page(ctx context.Context, path, lang string) error {
-	name := e.pageName(path, lang)
-	h := page.Here{Addresses: addresses{e, strings.Repeat("../", strings.Count(name, "/"))}, Path: path, Lang: lang, Chosen: true, Year: e.Year}
-	for _, size := range e.Sizes {
-		for _, theme := range e.Themes {
-			h.Variants = append(h.Variants, page.Variant{Size: size, Theme: theme})
-		}
-	}
-	make := func() ([]byte, error) { return nil, gallery.Absent("page", path, nil) }
-	kind, rest, _ := strings.Cut(path, "/")
-	topic, id, _ := strings.Cut(rest, "/")
-	switch {
-	case path == "":
-		make = func() ([]byte, error) { return e.pages.Index(ctx, h, gallery.Search{}) }
-	case kind == "topics":
-		make = func() ([]byte, error) { return e.pages.Topic(ctx, h, rest) }
-	case kind == "charts":
-		make = func() ([]byte, error) { return e.pages.Chart(ctx, h, topic, id, "", "", false) }
-	case path == "indicators":
-		make = func() ([]byte, error) { return e.pages.IndicatorList(ctx, h) }
-	case kind == "indicators":
-		make = func() ([]byte, error) { return e.pages.Indicator(ctx, h, rest) }
-	case path == "economies":
-		make = func() ([]byte, error) { return e.pages.EconomyList(ctx, h) }
-	case kind == "economies":
-		make = func() ([]byte, error) { return e.pages.Economy(ctx, h, rest) }
-	}
-	text, err := make()
-	e.files[name] = text
-	return err
-}
-
-// A job is a file of a chart that is to be made.
-type job struct {
-	name  string
-	chart *gallery.Chart
-	view  gallery.View
-	body  []byte
-}
-
-// charts makes the files of all charts, on all processors.
-func (e *export) charts(ctx context.Context) error {
-	var jobs []*job
-	seen := map[string]bool{}
-	for _, topic := range e.gallery.TopicsOf(e.Year) {
-		for _, lang := range e.Languages {
-			b, err := e.gallery.Book(ctx, topic, e.Year, e.gallery.Shown(topic, lang))
-			if err != nil {
-				return err
-			}
-			for _, c := range b.Charts {
-				more, err := e.jobs(c, b.Lang, seen)
-				if err == nil {
-					err = e.oembed(ctx, topic, c.ID, b.Lang)
-				}
-				if err != nil {
-					return err
-				}
-				jobs = append(jobs, more...)
-			}
-		}
-	}
-	err := study.Parallel(len(jobs), func(k int) error {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		c, err := jobs[k].chart.Content(jobs[k].view)
-		jobs[k].body = c.Body
-		return err
-	})
-	for _, j := range jobs {
-		e.files[j.name] = j.body
-	}
-	return err
-}
-
-// jobs are the files of a chart that nobody has listed yet.
-func (e *export) jobs(c *gallery.Chart, lang string, seen map[string]bool) ([]*job, error) {
-	var out []*job
-	for _, f := range e.wanted(c, c.Topic(), lang) {
-		name := e.fileName(f)
-		if seen[name] {
-			continue
-		}
-		seen[name] = true
-		size, err := gallery.Size(f.Size)
-		if err != nil {
-			return nil, err
-		}
-		theme, err := gallery.Theme(f.Theme)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, &job{name: name, chart: c, view: gallery.View{Format: f.Format, Size: size, Theme: theme}})
-	}
-	return out, nil
-}
-
-// wanted are the files of a chart: what its page shows and offers.
-func (e *export) wanted(c *gallery.Chart, topic, lang string) []page.File {
-	one := page.File{Topic: topic, ID: c.ID, Lang: lang, Year: e.Year}
-	var out []page.File
-	add := func(format, size, theme string) {
-		f := one
-		f.Format, f.Size, f.Theme = format, size, theme
-		out = append(out, f)
-	}
-	add("csv", "", "")
-	add("json", "", "")
-	add("png", "", "")
-	if !c.Drawable() {
-		return out
-	}
-	add("svg", "", "")
-	for _, theme := range []string{"", "dark"} { // of pages and lists
-		add("png", "", theme)
-		if c.Fits(chart.Social) {
-			add("png", chart.Social.Name, theme)
-		}
-		if size, fits := c.Narrow(); fits {
-			add("png", size.Name, theme)
-		}
-	}
-	for _, size := range e.Sizes {
-		if s, err := gallery.Size(size); err != nil || !c.Fits(s) {
-			continue
-		}
-		for _, theme := range e.Themes {
-			add("png", size, theme)
-		}
-	}
-	return out
-}
-
-func (e *export) oembed(ctx context.Context, topic, id, lang string) error {
-	if e.URL == "" {
-		return nil
-	}
-	c, err := e.pages.OEmbedOf(ctx, addresses{e, ""}, topic, id, e.Year, lang)
-	e.files[e.oembedName(topic, id, lang)] = c.Body
-	return err
 }

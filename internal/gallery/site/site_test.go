@@ -19,6 +19,11 @@ import (
 // small is a gallery of the edition of one topic.
 func small(t *testing.T) *gallery.Gallery {
 	t.Helper()
+	return ofYear(t, 2023)
+}
+
+func ofYear(t *testing.T, year int) *gallery.Gallery {
+	t.Helper()
 	registry, err := economy.Load()
 	if err != nil {
 		t.Fatal(err)
@@ -28,7 +33,7 @@ func small(t *testing.T) *gallery.Gallery {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	if _, err := report.Run(t.Context(), report.Options{Topics: []string{"eu-china"}, Year: 2023, Out: dir, Engine: engine, Economies: registry, Version: "test"}); err != nil {
+	if _, err := report.Run(t.Context(), report.Options{Topics: []string{"eu-china"}, Year: year, Out: dir, Engine: engine, Economies: registry, Version: "test"}); err != nil {
 		t.Fatal(err)
 	}
 	g, err := gallery.Open(context.Background(), gallery.Options{Engine: engine, Economies: registry, Reports: dir, Version: "test"})
@@ -113,5 +118,43 @@ func TestASiteLeavesOthersAlone(t *testing.T) {
 	}
 	if text, err := os.ReadFile(filepath.Join(out, "CNAME")); err != nil || string(text) != "example.org" {
 		t.Error("a file of others has gone")
+	}
+}
+
+// TestEditionsStandSideBySide: what is cited of an edition stays when another one is
+// published into the folder, which readers then browse; an earlier one does not take its
+// place.
+func TestEditionsStandSideBySide(t *testing.T) {
+	out := t.TempDir()
+	read := func(name string) string {
+		text, err := os.ReadFile(filepath.Join(out, name))
+		if err != nil {
+			t.Error(err)
+		}
+		return string(text)
+	}
+	publish := func(year int) {
+		o := Options{Out: out, URL: "https://charts.example.org", Languages: []string{"en"}, Sizes: []string{"web"}, Themes: []string{"light"}}
+		if _, _, err := Write(t.Context(), ofYear(t, year), o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	publish(2022)
+	chart := "charts/eu-china/exports"
+	before := read("2022/" + chart + ".html")
+	if !strings.Contains(before, "https://charts.example.org/2022/"+chart+".en.png") || !strings.Contains(read(chart+".html"), "url=../../2022/"+chart+".html") {
+		t.Error("the chart is not cited with its year")
+	}
+	publish(2023)
+	if read("2022/"+chart+".html") != before || read("2022/"+chart+".en.png") == read("2023/"+chart+".en.png") {
+		t.Error("the edition of 2022 is another one")
+	}
+	index := read("index.html")
+	if !strings.Contains(read(chart+".html"), "url=../../2023/"+chart+".html") || !strings.Contains(index, `"2023/`+chart+`.html"`) || !strings.Contains(read("sitemap.xml"), "/2022/"+chart+".html") {
+		t.Error("the newest is not what readers browse")
+	}
+	publish(2022)
+	if read("index.html") != index || read("2022/"+chart+".html") != before || !strings.Contains(read("site.json"), "2023/"+chart+".html") {
+		t.Error("an earlier edition has taken the place of the newest")
 	}
 }

@@ -1,0 +1,59 @@
+package server
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestAnEditionStaysOutOfTheBuilder: whose year is that of a question; figures that are
+// not of the edition say so.
+func TestAnEditionStaysOutOfTheBuilder(t *testing.T) {
+	h := handler(t)
+	for _, at := range []string{"/economies/BRA?year=2023&lang=en", "/indicators/gdp?year=2023&lang=en"} {
+		page := ask(h, "GET", at).Body.String()
+		if m := regexp.MustCompile(`href="[^"]*build\?[^"]*year=[^"]*"`).FindString(page); m != "" || !strings.Contains(page, "only the charts in the reports are of the edition of 2023") {
+			t.Errorf("%s: %q", at, m)
+		}
+	}
+	if wrong := ask(h, "GET", "/build?indicator=nope"); wrong.Code != 400 || !strings.Contains(wrong.Body.String(), `<form class="build"`) {
+		t.Errorf("a question that makes no sense: %d", wrong.Code)
+	}
+}
+
+// TestNearlyAnAddress: what is nearly an address leads there, by a relative way.
+func TestNearlyAnAddress(t *testing.T) {
+	h := handler(t)
+	for at, want := range map[string]string{"/build/?lang=fr": "../build?lang=fr", "/charts": "./", "/topics/": "../", "/charts/world/exporters/": "../exporters", "/economies/fra": "FRA"} {
+		if got := ask(h, "GET", at); got.Code != 301 || got.Header().Get("Location") != want {
+			t.Errorf("%s: %d %s", at, got.Code, got.Header().Get("Location"))
+		}
+	}
+	for at, want := range map[string]int{"/favicon.ico": 204, "/charts/world/exporters?view=foo": 400, "/draw.png?indicator=gdp&height=500": 200} {
+		if got := ask(h, "GET", at); got.Code != want {
+			t.Errorf("%s: %d", at, got.Code)
+		}
+	}
+}
+
+// TestAnEconomyInOneYear: a rank stands beside a value of its own year, or says why it does
+// not; each figure has its source.
+func TestAnEconomyInOneYear(t *testing.T) {
+	page := ask(handler(t), "GET", "/economies/PRK?lang=en").Body.String()
+	for _, want := range []string{`<tr class="old">`, "no value of ", "<small>World Bank"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	if page := ask(handler(t), "GET", "/economies/IND?lang=en").Body.String(); !regexp.MustCompile(`<td class="why">[\d.]+ in 2018: \d+ of \d+</td>`).MatchString(page) {
+		t.Error("a rank of an earlier year stands without its value")
+	}
+	for _, m := range regexp.MustCompile(`<td class="number">(\d{4})</td><td>[^<]*</td><td class="why">\d+ of \d+ \((\d{4})\)`).FindAllStringSubmatch(ask(handler(t), "GET", "/economies/IND?lang=en").Body.String(), -1) {
+		if m[1] != m[2] {
+			t.Errorf("a value of %s beside a rank of %s", m[1], m[2])
+		}
+	}
+	if list := ask(handler(t), "GET", "/economies?lang=en").Body.String(); strings.Contains(list, "Antarctica") || !strings.Contains(list, "Brazil") {
+		t.Error("economies without figures are listed")
+	}
+}

@@ -1,0 +1,75 @@
+package server
+
+import (
+	"html"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestWhatOthersTakeIsPinned: what a reader copies of a chart shows the same edition
+// when another one is the newest.
+func TestWhatOthersTakeIsPinned(t *testing.T) {
+	page := html.UnescapeString(html.UnescapeString(ask(handler(t), "GET", "/charts/world/exporters?lang=en").Body.String()))
+	for _, want := range []string{
+		`<a href="https://charts.example.org/charts/world/exporters?lang=en&year=2023"><img src="https://charts.example.org/charts/world/exporters.png?lang=en&year=2023"`,
+		`<iframe src="https://charts.example.org/charts/world/exporters?lang=en&view=embed&year=2023"`, "aspect-ratio:1600/900", `download="world-exporters-2023.en.png"`, "2023 edition, tradestats",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	told := ask(handler(t), "GET", "/oembed?url=https://charts.example.org/charts/world/exporters").Body.String()
+	if strings.Count(told, "year=2023") != 2 {
+		t.Errorf("oEmbed: %s", told)
+	}
+	told = ask(handler(t), "GET", "/oembed?maxwidth=300&url=https://charts.example.org/charts/world/exporters").Body.String()
+	if !strings.Contains(told, `"width": 300`) || !strings.Contains(told, "scale=0.250") {
+		t.Errorf("oEmbed within 300 pixels: %s", told)
+	}
+	if image := ask(handler(t), "GET", "/charts/world/exporters.png?lang=en&size=social&scale=0.250"); image.Code != 200 {
+		t.Errorf("its image: %d %s", image.Code, image.Body.String())
+	}
+}
+
+// TestWhatIsDrawnIsQuoted: a chart that was asked for can be cited and embedded as one of
+// a report, at an address that names the years which the question left open.
+func TestWhatIsDrawnIsQuoted(t *testing.T) {
+	h := handler(t)
+	page := html.UnescapeString(html.UnescapeString(ask(h, "GET", "/build?lang=en&indicator=internet-users&economy=BRA,CHL").Body.String()))
+	address := "https://charts.example.org/draw.png?economy=BRA%2CCHL&from=2000&indicator=internet-users&lang=en&to=2024"
+	for _, want := range []string{
+		`>` + address + `</textarea>`, "revised",
+		`<a href="https://charts.example.org/build?economy=BRA%2CCHL&from=2000&indicator=internet-users&lang=en&to=2024"><img src="` + address + `" width="1600" height="900"`,
+		`tradestats. `, `aria-labelledby="alt">`, `media="(prefers-color-scheme: dark)" srcset="./draw.png`, `size=telephone`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	if got := ask(h, "GET", strings.TrimPrefix(address, "https://charts.example.org")); got.Code != 200 {
+		t.Errorf("the address: %d", got.Code)
+	}
+	for _, query := range []string{"indicator=internet-users&kind=bars", "indicator=gdp&kind=fan&economy=BRA", "indicator=internet-users&kind=slope&economy=BRA,CHL&from=2010"} {
+		page := html.UnescapeString(ask(h, "GET", "/build?lang=en&"+query).Body.String())
+		if !strings.Contains(page, "&year=20") && !strings.Contains(page, "&to=20") {
+			t.Errorf("%s: the address has no years", query)
+		}
+	}
+}
+
+// TestCardsAreToldApart: of charts that say the same of themselves a list says what is
+// different.
+func TestCardsAreToldApart(t *testing.T) {
+	page := ask(handler(t), "GET", "/topics/elac2026?lang=en").Body.String()
+	seen := map[string]bool{}
+	for _, m := range regexp.MustCompile(`(?s)<strong>(.*?)</p>`).FindAllString(page, -1) {
+		if seen[m] {
+			t.Errorf("twice: %s", m)
+		}
+		seen[m] = true
+	}
+	if len(seen) < 5 {
+		t.Errorf("%d cards", len(seen))
+	}
+}

@@ -1,0 +1,76 @@
+package site
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// What is cited of an edition stands in a folder of its year, so that several editions
+// stand side by side in one site; what readers browse is of the newest.
+
+// ofEdition tells whether a page is of an edition rather than of the figures of today.
+func ofEdition(path string) bool {
+	return strings.HasPrefix(path, "charts/") || strings.HasPrefix(path, "topics/")
+}
+
+// topicOf is that of a page of an edition.
+func topicOf(path string) string {
+	_, rest, _ := strings.Cut(path, "/")
+	topic, _, _ := strings.Cut(rest, "/")
+	return topic
+}
+
+// yearOf is the year of a topic's edition; 0 is its newest.
+func (e *export) yearOf(topic string, year int) int {
+	return e.gallery.YearOf(topic, year)
+}
+
+// isNewest tells whether no later edition stands in the folder: its pages are left alone
+// by an earlier one.
+func (e *export) isNewest() bool {
+	last := ""
+	for key := range e.wrote {
+		year, _, _ := strings.Cut(key, "/")
+		last = max(last, year)
+	}
+	return !slices.ContainsFunc(e.before, func(name string) bool {
+		year, _, ok := edition(name)
+		return ok && year > last
+	})
+}
+
+// edition is the year and the topic of a file in the folder of a year.
+func edition(name string) (year, topic string, ok bool) {
+	parts := strings.Split(name, "/")
+	if _, err := strconv.Atoi(parts[0]); err != nil || len(parts[0]) != 4 {
+		return "", "", false
+	}
+	for k, part := range parts[:len(parts)-1] {
+		if part == "charts" || part == "topics" {
+			return parts[0], strings.TrimSuffix(parts[k+1], ".html"), true
+		}
+	}
+	return parts[0], "", true
+}
+
+// kept tells whether a file of the site that stands there stays though it is not written:
+// it is of an edition that this run does not write, or of a newer one.
+func (e *export) kept(name string) bool {
+	if year, topic, ok := edition(name); ok {
+		return !e.wrote[year+"/"+topic]
+	}
+	return !e.newest && name != listName
+}
+
+// all are the files of the site, those that it keeps with them, sorted.
+func (e *export) all() []string {
+	out := e.names()
+	for _, name := range e.before {
+		if _, written := e.files[name]; !written && e.kept(name) {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
