@@ -1,13 +1,8 @@
 package gallery
 
 import (
-	"bytes"
 	"context"
-	"os"
-	"path"
-	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 
 	"tradestats/internal/chart"
@@ -146,54 +141,6 @@ func (g *Gallery) fill(ctx context.Context, b *Book) error {
 	return nil
 }
 
-// shows tells whether a picture is a chart of the edition: one of its own, of the
-// same figures.
-func (b *Book) shows(p *picture.Picture, written []string) bool {
-	id := p.About.Selection.ID
-	if len(written) > 0 && !slices.Contains(written, id) {
-		return false
-	}
-	hash, vouched := b.Files["charts/"+id+".csv"]
-	return !vouched || hash == p.About.DataSHA256
-}
-
-// written are the ids of the charts whose images the edition has, sorted.
-func (b *Book) written() []string {
-	var out []string
-	for name := range b.Files {
-		dir, file := path.Split(name)
-		ext := path.Ext(file)
-		if dir != "charts/" || ext != ".png" && ext != ".svg" {
-			continue
-		}
-		id, _, _ := strings.Cut(file, ".")
-		out = append(out, id)
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-// addWritten takes a chart as its image says what it shows.
-func (b *Book) addWritten(id string) error {
-	for _, ext := range []string{"png", "svg"} {
-		name := "charts/" + id + "." + b.Lang + "." + ext
-		if b.Files[name] == "" {
-			continue
-		}
-		text, err := b.read(name)
-		if err != nil {
-			return err
-		}
-		about, err := picture.ReadAbout(name, bytes.NewReader(text))
-		if err != nil {
-			return err
-		}
-		b.Charts = append(b.Charts, &Chart{ID: id, About: about, book: b})
-		return nil
-	}
-	return nil // not in this language
-}
-
 // Chart returns the chart of an id, or nil.
 func (b *Book) Chart(id string) *Chart {
 	for _, c := range b.Charts {
@@ -214,19 +161,6 @@ func (b *Book) Find(id string) (*Chart, error) {
 		ids = append(ids, c.ID)
 	}
 	return nil, Absent("chart of "+b.Topic, id, ids)
-}
-
-// ErrMoving says that an edition is being put in place at this moment.
-var ErrMoving = tidy.Errorf(tidy.Failed, "ask again in a second", "this edition is being written anew")
-
-// read returns a file that the manifest vouches for, and nothing else: while an
-// edition is put in place, files and manifest may be of two editions.
-func (b *Book) read(name string) ([]byte, error) {
-	text, err := os.ReadFile(filepath.Join(b.Folder, filepath.FromSlash(name)))
-	if err != nil || sum(text) != b.Files[name] {
-		return nil, ErrMoving
-	}
-	return text, nil
 }
 
 // Topic is that of the chart's edition.

@@ -22,6 +22,7 @@ type Standing struct {
 	Folder    string            // where it stands
 	Languages []string          // of its pages
 	Files     map[string]string // sha256 by path below Folder, with slashes
+	Inputs    []string          // sha256 of what it was made from
 	Hash      string            // of the manifest: what changes when anything does
 }
 
@@ -66,6 +67,7 @@ func readStanding(file string) (Standing, bool) {
 		Topic     string           `json:"topic"`
 		Year      int              `json:"year"`
 		Languages []string         `json:"languages"`
+		Inputs    []manifestInput  `json:"inputs"`
 		Outputs   []manifestOutput `json:"outputs"`
 	}
 	if err := json.Unmarshal(text, &m); err != nil || !plainID.MatchString(m.Topic) {
@@ -73,6 +75,9 @@ func readStanding(file string) (Standing, bool) {
 	}
 	sum := sha256.Sum256(text)
 	s := Standing{Topic: m.Topic, Year: m.Year, Folder: filepath.Dir(file), Languages: m.Languages, Files: map[string]string{}, Hash: hex.EncodeToString(sum[:])}
+	for _, in := range m.Inputs {
+		s.Inputs = append(s.Inputs, in.SHA256)
+	}
 	for _, o := range m.Outputs {
 		if filepath.IsLocal(filepath.FromSlash(o.Path)) {
 			s.Files[o.Path] = o.SHA256

@@ -1,0 +1,115 @@
+package gallery
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"tradestats/datasets"
+	"tradestats/internal/chart"
+	"tradestats/internal/dataset"
+	"tradestats/internal/economy"
+	"tradestats/internal/report"
+)
+
+var plain = View{"png", chart.Web, chart.Light}
+
+// halved shows the editions of a folder with figures that are made up: half of what
+// was published of internet use.
+func halved(t *testing.T, reports string) *Gallery {
+	t.Helper()
+	published, err := datasets.FS.Open("figures/internet-users.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer published.Close()
+	rows, err := csv.NewReader(published).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text bytes.Buffer
+	for k, row := range rows {
+		if v, err := strconv.ParseFloat(row[2], 64); err == nil && k > 0 {
+			row[2] = fmt.Sprint(v / 2)
+		}
+		fmt.Fprintf(&text, "%s,%s,%s\n", row[0], row[1], row[2])
+	}
+	file := filepath.Join(t.TempDir(), "made-up.csv")
+	if err := os.WriteFile(file, text.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	registry, err := economy.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine, err := dataset.Open(t.Context(), dataset.Options{Economies: registry, Data: []string{"internet-users=" + file}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := Open(t.Context(), Options{Engine: engine, Economies: registry, Reports: reports, Version: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+// edition writes one of a topic in English, of the published figures.
+func edition(t *testing.T, topic string, formats []string) (dir string) {
+	t.Helper()
+	registry, err := economy.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine, err := dataset.Open(t.Context(), dataset.Options{Economies: registry})
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir = t.TempDir()
+	_, err = report.Run(t.Context(), report.Options{Topics: []string{topic}, Year: 2023, Languages: []string{"en"}, Formats: formats, Whole: true, Out: dir, Engine: engine, Economies: registry, Version: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// TestAnEditionWithoutTablesIsNotDrawnFromOtherFigures: what its images say of their
+// data decides, and where there is none, what its pages were made from.
+func TestAnEditionWithoutTablesIsNotDrawnFromOtherFigures(t *testing.T) {
+	for _, formats := range [][]string{{"md", "png"}, {"md", "svg"}} {
+		dir := edition(t, "br-digital-alliance", formats)
+		same, err := open(t, dir).Book(t.Context(), "br-digital-alliance", 2023, "en")
+		if err != nil {
+			t.Fatal(err)
+		}
+		other, err := halved(t, dir).Book(t.Context(), "br-digital-alliance", 2023, "en")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range []struct {
+			id        string
+			same, now bool
+		}{{"internet-nine", true, false}, {"exports", true, true}} {
+			if one := same.Chart(c.id); one == nil || one.Drawable() != c.same {
+				t.Errorf("%v: %s of the same figures: %+v", formats, c.id, one)
+			}
+			if one := other.Chart(c.id); one == nil || one.Drawable() != c.now {
+				t.Errorf("%v: %s of other figures: %+v", formats, c.id, one)
+			}
+		}
+		c := other.Chart("internet-nine")
+		if _, err := c.Content(View{"csv", chart.Web, chart.Light}); Code(err) != 404 {
+			t.Errorf("%v: a table of other figures: %v", formats, err)
+		}
+	}
+	dir := edition(t, "br-digital-alliance", []string{"md"})
+	if b, err := open(t, dir).Book(t.Context(), "br-digital-alliance", 2023, "en"); err != nil || b.Chart("internet-nine") == nil {
+		t.Errorf("pages alone, of the same figures: %v", err)
+	}
+	if b, err := halved(t, dir).Book(t.Context(), "br-digital-alliance", 2023, "en"); err != nil || b.Chart("internet-nine") != nil || b.Chart("exports") == nil {
+		t.Errorf("pages alone, of other figures: %v", err)
+	}
+}

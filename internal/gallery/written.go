@@ -1,0 +1,101 @@
+package gallery
+
+import (
+	"bytes"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"tradestats/internal/picture"
+	"tradestats/internal/tidy"
+)
+
+// shows tells whether a picture is a chart of the edition: one of its own, of the
+// same figures. What tells is the edition's table of it, else what its image says,
+// else what the pages were made from.
+func (b *Book) shows(p *picture.Picture, written []string) bool {
+	id := p.About.Selection.ID
+	if len(b.Files) == 0 { // it is made from the figures
+		return true
+	}
+	if len(written) == 0 {
+		return b.madeOf(p.About.Inputs)
+	}
+	if !slices.Contains(written, id) {
+		return false
+	}
+	hash, vouched := b.Files["charts/"+id+".csv"]
+	if !vouched {
+		about, err := b.about(b.image(id))
+		return err == nil && about.DataSHA256 == p.About.DataSHA256
+	}
+	return hash == p.About.DataSHA256
+}
+
+// madeOf tells whether the edition was made from these files.
+func (b *Book) madeOf(inputs []picture.Input) bool {
+	return !slices.ContainsFunc(inputs, func(in picture.Input) bool { return !slices.Contains(b.Inputs, in.SHA256) })
+}
+
+// written are the ids of the charts whose images the edition has, sorted.
+func (b *Book) written() []string {
+	var out []string
+	for name := range b.Files {
+		dir, file := path.Split(name)
+		ext := path.Ext(file)
+		if dir != "charts/" || ext != ".png" && ext != ".svg" {
+			continue
+		}
+		id, _, _ := strings.Cut(file, ".")
+		out = append(out, id)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// image is the name of a chart's image; "" where the edition has none in the language.
+func (b *Book) image(id string) string {
+	for _, ext := range []string{"png", "svg"} {
+		if name := "charts/" + id + "." + b.Lang + "." + ext; b.Files[name] != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// about is what an image says of itself.
+func (b *Book) about(image string) (picture.About, error) {
+	text, err := b.read(image)
+	if err != nil {
+		return picture.About{}, err
+	}
+	return picture.ReadAbout(image, bytes.NewReader(text))
+}
+
+// addWritten takes a chart as its image says what it shows.
+func (b *Book) addWritten(id string) error {
+	image := b.image(id)
+	if image == "" { // not in this language
+		return nil
+	}
+	about, err := b.about(image)
+	if err == nil {
+		b.Charts = append(b.Charts, &Chart{ID: id, About: about, book: b})
+	}
+	return err
+}
+
+// ErrMoving says that an edition is being put in place at this moment.
+var ErrMoving = tidy.Errorf(tidy.Failed, "ask again in a second", "this edition is being written anew")
+
+// read returns a file that the manifest vouches for, and nothing else: while an
+// edition is put in place, files and manifest may be of two editions.
+func (b *Book) read(name string) ([]byte, error) {
+	text, err := os.ReadFile(filepath.Join(b.Folder, filepath.FromSlash(name)))
+	if err != nil || sum(text) != b.Files[name] {
+		return nil, ErrMoving
+	}
+	return text, nil
+}
