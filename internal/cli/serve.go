@@ -136,7 +136,7 @@ func (o galleryOptions) gallery(ctx context.Context) (*gallery.Gallery, error) {
 	if err != nil {
 		return nil, err
 	}
-	return gallery.Open(ctx, gallery.Options{Engine: s.Engine, Doubt: s.Warn, Economies: s.Economies, OwnOnly: o.NoEmbedded, Reports: o.Reports, OwnTopics: o.OwnTopics, Currency: o.Currency, Version: Version})
+	return gallery.Open(ctx, gallery.Options{Engine: s.Engine, Doubt: s.Warn, Economies: s.Economies, OwnOnly: o.NoEmbedded, Reports: o.Reports, OwnTopics: o.OwnTopics, Currency: o.Currency, Version: Version, Warn: o.Warn})
 }
 
 // besides is what a server should get by with beside its cache, in bytes: drawings

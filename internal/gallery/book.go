@@ -2,6 +2,8 @@ package gallery
 
 import (
 	"context"
+	"fmt"
+	"path/filepath"
 	"slices"
 	"sync"
 
@@ -18,6 +20,7 @@ type Book struct {
 	Lang   string
 	Langs  []string // that the topic can be had in, its own first
 	Charts []*Chart
+	missed []string // ids of charts whose images cannot be read
 }
 
 // A Chart is one of an edition. Where the figures have changed since the edition was
@@ -132,11 +135,16 @@ func (g *Gallery) fill(ctx context.Context, b *Book) error {
 		}
 	}
 	for _, id := range written {
-		if b.Chart(id) == nil {
-			if err := b.addWritten(id); err != nil {
-				return err
-			}
+		if b.Chart(id) != nil || b.image(id) == "" { // or in another language only
+			continue
 		}
+		c, err := b.asWritten(id)
+		if err != nil {
+			b.missed = append(b.missed, id)
+			g.warn(fmt.Sprintf("%s is not what the manifest vouches for, and its chart is not shown; write the edition of %d again", filepath.Join(b.Folder, b.image(id)), b.Year))
+			continue
+		}
+		b.Charts = append(b.Charts, c)
 	}
 	return nil
 }
@@ -155,6 +163,9 @@ func (b *Book) Chart(id string) *Chart {
 func (b *Book) Find(id string) (*Chart, error) {
 	if c := b.Chart(id); c != nil {
 		return c, nil
+	}
+	if slices.Contains(b.missed, id) { // which may have passed
+		return b.asWritten(id)
 	}
 	var ids []string
 	for _, c := range b.Charts {

@@ -3,6 +3,7 @@ package gallery
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -111,5 +112,37 @@ func TestAnEditionWithoutTablesIsNotDrawnFromOtherFigures(t *testing.T) {
 	}
 	if b, err := halved(t, dir).Book(t.Context(), "br-digital-alliance", 2023, "en"); err != nil || b.Chart("internet-nine") != nil || b.Chart("exports") == nil {
 		t.Errorf("pages alone, of other figures: %v", err)
+	}
+}
+
+// TestAMissingImageIsMissedAlone: the other charts of its edition are shown.
+func TestAMissingImageIsMissedAlone(t *testing.T) {
+	dir := edition(t, "br-digital-alliance", []string{"md", "png"})
+	image := filepath.Join(dir, "2023", "br-digital-alliance", "charts", "internet-nine.en.png")
+	text, err := os.ReadFile(image)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(image); err != nil {
+		t.Fatal(err)
+	}
+	g := halved(t, dir)
+	var said []string
+	g.Warn = func(text string) { said = append(said, text) }
+	b, err := g.Book(t.Context(), "br-digital-alliance", 2023, "en")
+	if err != nil || b.Chart("exports") == nil || b.Chart("internet-nine") != nil {
+		t.Fatalf("%+v, %v", b, err)
+	}
+	if len(said) == 0 {
+		t.Error("nobody is told")
+	}
+	if _, err := b.Find("internet-nine"); !errors.Is(err, ErrMoving) {
+		t.Errorf("the chart itself: %v", err)
+	}
+	if err := os.WriteFile(image, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if c, err := b.Find("internet-nine"); err != nil || c.Drawable() {
+		t.Errorf("the chart when it is back: %v", err)
 	}
 }

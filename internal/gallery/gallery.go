@@ -29,6 +29,7 @@ type Options struct {
 	OwnTopics []string     // files of topics of the user's own
 	Currency  string       // that the editions count money in; "" is dollars
 	Version   string
+	Warn      func(string) // hears what is the matter with an edition; nil: nobody
 }
 
 // A Gallery shows charts. Several goroutines may use it.
@@ -57,6 +58,13 @@ func Open(ctx context.Context, o Options) (*Gallery, error) {
 		return nil, err
 	}
 	return g, g.Refresh()
+}
+
+// warn says what is the matter with an edition and is no reason not to show the rest.
+func (g *Gallery) warn(text string) {
+	if g.Warn != nil {
+		g.Warn(text)
+	}
 }
 
 // topic returns what the program knows of a topic.

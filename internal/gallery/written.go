@@ -74,17 +74,13 @@ func (b *Book) about(image string) (picture.About, error) {
 	return picture.ReadAbout(image, bytes.NewReader(text))
 }
 
-// addWritten takes a chart as its image says what it shows.
-func (b *Book) addWritten(id string) error {
-	image := b.image(id)
-	if image == "" { // not in this language
-		return nil
+// asWritten is a chart as its image says what it shows.
+func (b *Book) asWritten(id string) (*Chart, error) {
+	about, err := b.about(b.image(id))
+	if err != nil {
+		return nil, err
 	}
-	about, err := b.about(image)
-	if err == nil {
-		b.Charts = append(b.Charts, &Chart{ID: id, About: about, book: b})
-	}
-	return err
+	return &Chart{ID: id, About: about, book: b}, nil
 }
 
 // ErrMoving says that an edition is being put in place at this moment.
