@@ -27,6 +27,7 @@ type Book struct {
 // written, it is had as it was written, and in no other size.
 type Chart struct {
 	ID      string
+	Lang    string // of its texts
 	About   picture.About
 	picture *picture.Picture // nil: it stands only as it was written
 	book    *Book
@@ -131,17 +132,17 @@ func (g *Gallery) fill(ctx context.Context, b *Book) error {
 		p := &pictures[k]
 		id := p.About.Selection.ID
 		if b.shows(p, written) {
-			b.Charts = append(b.Charts, &Chart{ID: id, About: p.About, picture: p, book: b, narrow: sync.OnceValues(p.ForTelephone)})
+			b.Charts = append(b.Charts, &Chart{ID: id, Lang: b.Lang, About: p.About, picture: p, book: b, narrow: sync.OnceValues(p.ForTelephone)})
 		}
 	}
 	for _, id := range written {
-		if b.Chart(id) != nil || b.image(id) == "" { // or in another language only
+		if b.Chart(id) != nil {
 			continue
 		}
 		c, err := b.asWritten(id)
 		if err != nil {
 			b.missed = append(b.missed, id)
-			g.warn(fmt.Sprintf("%s is not what the manifest vouches for, and its chart is not shown; write the edition of %d again", filepath.Join(b.Folder, b.image(id)), b.Year))
+			g.warn(fmt.Sprintf("%s is not what the manifest vouches for, and its chart is not shown; write the edition of %d again", filepath.Join(b.Folder, b.image(id).name), b.Year))
 			continue
 		}
 		b.Charts = append(b.Charts, c)

@@ -55,7 +55,7 @@ func (c *Chart) Content(v View) (Content, error) {
 			v.Size = size
 		}
 	}
-	name := "charts/" + c.ID + "." + c.book.Lang + "." + v.Format
+	name := "charts/" + c.ID + "." + c.Lang + "." + v.Format
 	if v.Format == "csv" {
 		name = "charts/" + c.ID + ".csv"
 	}

@@ -146,3 +146,22 @@ func TestAMissingImageIsMissedAlone(t *testing.T) {
 		t.Errorf("the chart when it is back: %v", err)
 	}
 }
+
+// TestAChartAsWrittenIsHadInTheLanguagesThatItsEditionHas: a reader of another language
+// sees it, too.
+func TestAChartAsWrittenIsHadInTheLanguagesThatItsEditionHas(t *testing.T) {
+	g := halved(t, edition(t, "br-digital-alliance", nil))
+	b, err := g.Book(t.Context(), "br-digital-alliance", 2023, "fr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, lang := range map[string]string{"internet-nine": "en", "exports": "fr"} {
+		c, err := b.Find(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := c.Content(plain); c.Lang != lang || c.About.Lang != lang || err != nil || len(got.Body) == 0 {
+			t.Errorf("%s in %s, %v", id, c.Lang, err)
+		}
+	}
+}

@@ -55,32 +55,39 @@ func (b *Book) written() []string {
 	return slices.Compact(out)
 }
 
-// image is the name of a chart's image; "" where the edition has none in the language.
-func (b *Book) image(id string) string {
-	for _, ext := range []string{"png", "svg"} {
-		if name := "charts/" + id + "." + b.Lang + "." + ext; b.Files[name] != "" {
-			return name
+// An image is that of a chart as it was written.
+type image struct{ name, lang string }
+
+// image is that of a chart in the book's language, else in one that the edition has it
+// in: a reader of another language sees it, too.
+func (b *Book) image(id string) image {
+	for _, lang := range append([]string{b.Lang}, b.Languages...) {
+		for _, ext := range []string{"png", "svg"} {
+			if name := "charts/" + id + "." + lang + "." + ext; b.Files[name] != "" {
+				return image{name, lang}
+			}
 		}
 	}
-	return ""
+	return image{}
 }
 
 // about is what an image says of itself.
-func (b *Book) about(image string) (picture.About, error) {
-	text, err := b.read(image)
+func (b *Book) about(im image) (picture.About, error) {
+	text, err := b.read(im.name)
 	if err != nil {
 		return picture.About{}, err
 	}
-	return picture.ReadAbout(image, bytes.NewReader(text))
+	return picture.ReadAbout(im.name, bytes.NewReader(text))
 }
 
 // asWritten is a chart as its image says what it shows.
 func (b *Book) asWritten(id string) (*Chart, error) {
-	about, err := b.about(b.image(id))
+	im := b.image(id)
+	about, err := b.about(im)
 	if err != nil {
 		return nil, err
 	}
-	return &Chart{ID: id, About: about, book: b}, nil
+	return &Chart{ID: id, Lang: im.lang, About: about, book: b}, nil
 }
 
 // ErrMoving says that an edition is being put in place at this moment.

@@ -118,10 +118,10 @@ func (p *Pages) Chart(ctx context.Context, h Here, topic, id, size, theme string
 	if _, err := gallery.Theme(theme); err != nil {
 		return nil, err
 	}
-	one := File{Topic: topic, ID: id, Format: "png", Lang: b.Lang, Year: h.Year, Size: size, Theme: theme}
+	one := File{Topic: topic, ID: id, Format: "png", Lang: c.Lang, Year: h.Year, Size: size, Theme: theme}
 	body := p.bodyOf(h, b, c, one, dimensions)
-	social, shown := small(c, b.Lang, h.Year)
-	share := &share{URL: h.Absolute(Ref{Path: h.Path, Lang: h.Lang, Year: h.Year}), Alt: c.About.Alt, Locale: locales[b.Lang], Width: shown.Width, Height: shown.Height}
+	social, shown := small(c, h.Year)
+	share := &share{URL: h.Absolute(Ref{Path: h.Path, Lang: h.Lang, Year: h.Year}), Alt: c.About.Alt, Locale: locales[c.Lang], Width: shown.Width, Height: shown.Height}
 	share.Image = h.Absolute(social)
 	share.OEmbed = h.Absolute(OEmbed{social})
 	name := "chart.html"
@@ -209,7 +209,7 @@ func (p *Pages) downloads(h Here, f File, all bool) []download {
 // quote is what a reader copies: the citation and the code to embed the chart.
 func (p *Pages) quote(h Here, f File, body *chartBody) {
 	a := body.Chart.About
-	pinned := Ref{Path: h.Path, Lang: body.Chart.About.Lang, Year: body.Chart.Year()}
+	pinned := Ref{Path: h.Path, Lang: body.Chart.Lang, Year: body.Chart.Year()}
 	body.Page = h.Absolute(pinned)
 	body.Citation = strings.TrimSpace(strings.TrimSuffix(p.say(h.Lang, "gallery.citation", map[string]any{"title": a.Title, "topic": body.TopicTitle, "year": body.Chart.Year(), "source": a.Source}), ".") + ". " + body.Page)
 	f.Year = pinned.Year // what others show stays as it was when they took it

@@ -31,9 +31,9 @@ func (e *export) charts(ctx context.Context) error {
 				return err
 			}
 			for _, c := range b.Charts {
-				more, err := e.jobs(c, b.Lang, seen)
+				more, err := e.jobs(c, c.Lang, seen)
 				if err == nil {
-					err = e.oembed(ctx, topic, c.ID, b.Lang)
+					err = e.oembed(ctx, topic, c.ID, c.Lang)
 				}
 				if err != nil {
 					return err
