@@ -23,6 +23,12 @@ var plain = View{"png", chart.Web, chart.Light}
 // was published of internet use.
 func halved(t *testing.T, reports string) *Gallery {
 	t.Helper()
+	return of(t, reports, madeUp(t))
+}
+
+// madeUp writes them into a file.
+func madeUp(t *testing.T) (file string) {
+	t.Helper()
 	published, err := datasets.FS.Open("figures/internet-users.csv")
 	if err != nil {
 		t.Fatal(err)
@@ -39,10 +45,16 @@ func halved(t *testing.T, reports string) *Gallery {
 		}
 		fmt.Fprintf(&text, "%s,%s,%s\n", row[0], row[1], row[2])
 	}
-	file := filepath.Join(t.TempDir(), "made-up.csv")
+	file = filepath.Join(t.TempDir(), "made-up.csv")
 	if err := os.WriteFile(file, text.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	return file
+}
+
+// of shows the editions of a folder with the internet use of a file.
+func of(t *testing.T, reports, file string) *Gallery {
+	t.Helper()
 	registry, err := economy.Load()
 	if err != nil {
 		t.Fatal(err)
