@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -52,7 +53,9 @@ func (p *Pages) Build(ctx context.Context, h Here) ([]byte, error) {
 	}
 	body["Names"] = append(suggestions, p.economies(ctx, h.Lang)...)
 	if IsQuestion(form) {
-		p.answer(ctx, h, form, body)
+		if err := p.answer(ctx, h, form, body); err != nil {
+			return nil, err
+		}
 	}
 	text, err := p.write("build.html", frame{Here: h, Title: p.word(h.Lang, "gallery.build"), Description: p.word(h.Lang, "gallery.build-lead"), Wide: true, Body: body})
 	if wrong, ok := body["Wrong"].(error); ok && err == nil {
@@ -72,8 +75,9 @@ func (r *Refused) Error() string { return r.Err.Error() }
 // Unwrap returns what is wrong with the question.
 func (r *Refused) Unwrap() error { return r.Err }
 
-// answer shows what a question draws, or why it draws nothing.
-func (p *Pages) answer(ctx context.Context, h Here, form url.Values, body map[string]any) {
+// answer shows what a question draws, or why it draws nothing. What is not the
+// question's fault is an error.
+func (p *Pages) answer(ctx context.Context, h Here, form url.Values, body map[string]any) error {
 	q, err := gallery.ReadQuestion(form, gallery.ViewParameters)
 	var v gallery.View
 	if err == nil {
@@ -89,8 +93,11 @@ func (p *Pages) answer(ctx context.Context, h Here, form url.Values, body map[st
 		}
 	}
 	if err != nil {
+		if gallery.Code(err) >= http.StatusInternalServerError {
+			return err
+		}
 		body["Problem"], body["Wrong"] = gallery.Sentence(err), err
-		return
+		return nil
 	}
 	form = p.Pin(ctx, form, made)
 	form.Set("lang", h.Lang)
@@ -102,6 +109,7 @@ func (p *Pages) answer(ctx context.Context, h Here, form url.Values, body map[st
 	}
 	body["Downloads"] = downloads
 	p.quoteDrawn(h, form, made.About, v, body)
+	return nil
 }
 
 // shown is the image of what was drawn, for both grounds and for a narrow window where

@@ -25,12 +25,12 @@ import (
 // shared is a gallery without editions in a folder: the newest, of the figures.
 var shared = sync.OnceValues(func() (*gallery.Gallery, error) { return openIn("testdata/none") })
 
-func openIn(dir string) (*gallery.Gallery, error) {
+func openIn(dir string, data ...string) (*gallery.Gallery, error) {
 	registry, err := economy.Load()
 	if err != nil {
 		return nil, err
 	}
-	engine, err := dataset.Open(context.Background(), dataset.Options{Economies: registry})
+	engine, err := dataset.Open(context.Background(), dataset.Options{Economies: registry, Data: data})
 	if err != nil {
 		return nil, err
 	}
