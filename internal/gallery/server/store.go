@@ -11,7 +11,6 @@ import (
 
 	"github.com/hashicorp/golang-lru/v2/simplelru"
 	"golang.org/x/sync/semaphore"
-	"golang.org/x/sync/singleflight"
 
 	"tradestats/internal/gallery"
 )
@@ -44,7 +43,7 @@ type store struct {
 	bytes int64
 	most  int64
 
-	flight  singleflight.Group
+	flights flights
 	slots   *semaphore.Weighted
 	waiting chan struct{}
 	clients clients
@@ -57,7 +56,7 @@ func newStore(most int64, drawings int) *store {
 	if drawings == 0 {
 		drawings = runtime.GOMAXPROCS(0)
 	}
-	s := &store{most: most, slots: semaphore.NewWeighted(int64(drawings)), waiting: make(chan struct{}, mostWaiting+drawings), clients: clients{of: map[string]int{}}}
+	s := &store{most: most, slots: semaphore.NewWeighted(int64(drawings)), waiting: make(chan struct{}, mostWaiting+drawings), clients: clients{of: map[string]int{}}, flights: flights{of: map[string]*flight{}}}
 	s.kept, _ = simplelru.NewLRU(math.MaxInt32, func(key string, c gallery.Content) { s.bytes -= size(key, c) }) //nolint:errcheck // its only error is a size below 1
 	return s
 }
@@ -67,7 +66,7 @@ func size(key string, c gallery.Content) int64 {
 }
 
 // take returns what is kept under a key, else makes it. client is who asks.
-func (s *store) take(ctx context.Context, client, key string, make func(context.Context) (gallery.Content, error)) (gallery.Content, error) {
+func (s *store) take(ctx context.Context, client, key string, fetch func(context.Context) (gallery.Content, error)) (gallery.Content, error) {
 	if c, ok := s.get(key); ok {
 		return c, nil
 	}
@@ -75,27 +74,20 @@ func (s *store) take(ctx context.Context, client, key string, make func(context.
 		return gallery.Content{}, errGreedy
 	}
 	defer s.clients.leave(client)
-	made := s.flight.DoChan(key, func() (any, error) {
+	return s.flights.do(ctx, key, func(ctx context.Context) (gallery.Content, error) {
 		if c, ok := s.get(key); ok { // another flight has landed
 			return c, nil
 		}
-		c, err := s.make(context.WithoutCancel(ctx), make) // others may wait for it, too
+		c, err := s.inTurn(ctx, fetch)
 		if err == nil {
 			s.keep(key, c)
 		}
 		return c, err
 	})
-	select {
-	case <-ctx.Done():
-		return gallery.Content{}, ctx.Err()
-	case r := <-made:
-		c, _ := r.Val.(gallery.Content)
-		return c, r.Err
-	}
 }
 
-// make waits for its turn.
-func (s *store) make(ctx context.Context, make func(context.Context) (gallery.Content, error)) (c gallery.Content, err error) {
+// inTurn makes something when its turn has come.
+func (s *store) inTurn(ctx context.Context, fetch func(context.Context) (gallery.Content, error)) (c gallery.Content, err error) {
 	select {
 	case s.waiting <- struct{}{}:
 		defer func() { <-s.waiting }()
@@ -104,7 +96,12 @@ func (s *store) make(ctx context.Context, make func(context.Context) (gallery.Co
 	}
 	turn, stop := context.WithTimeout(ctx, patience)
 	defer stop()
-	if err := s.slots.Acquire(turn, 1); err != nil {
+	if err := s.slots.Acquire(turn, 1); ctx.Err() != nil { // nobody waits for it any more
+		if err == nil {
+			s.slots.Release(1)
+		}
+		return c, ctx.Err()
+	} else if err != nil {
 		return c, errBusy
 	}
 	defer s.slots.Release(1)
@@ -113,7 +110,7 @@ func (s *store) make(ctx context.Context, make func(context.Context) (gallery.Co
 			err = &panicked{p}
 		}
 	}()
-	return make(ctx)
+	return fetch(ctx)
 }
 
 // panicked is a mistake of the program's, which one request must not pay for all with.
