@@ -101,10 +101,15 @@ func (g *Gallery) unwritten() ([]report.Standing, error) {
 func (g *Gallery) Edition() string { return g.now.Load().id }
 
 // Years are those of the editions, the newest first.
-func (g *Gallery) Years() []int {
+func (g *Gallery) Years() []int { return g.YearsOf("") }
+
+// YearsOf are those of the editions of a topic, of all for "".
+func (g *Gallery) YearsOf(topic string) []int {
 	var out []int
 	for _, s := range g.now.Load().all {
-		out = append(out, s.Year)
+		if topic == "" || s.Topic == topic {
+			out = append(out, s.Year)
+		}
 	}
 	slices.Sort(out)
 	slices.Reverse(out)
