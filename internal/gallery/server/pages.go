@@ -133,15 +133,21 @@ func meant(path string) (to string, ok bool) {
 	return "", false
 }
 
-func (s *Server) asset(w http.ResponseWriter, r *http.Request, name, media string) {
+// asset answers with what pages load: for ever where the address says which version.
+func asset(name, media string) (http.HandlerFunc, error) {
 	body, err := page.Asset(name)
 	if err != nil {
-		s.fail(w, r, err, false)
-		return
+		return nil, err
 	}
-	c := gallery.PageContent(body)
+	c, version := gallery.PageContent(body), page.AssetHash(name)
 	c.Type = media
-	serve(w, r, c, keepAlways)
+	return func(w http.ResponseWriter, r *http.Request) {
+		keep := keepNewest
+		if r.URL.Query().Get("v") == version {
+			keep = keepAlways
+		}
+		serve(w, r, c, keep)
+	}, nil
 }
 
 func (s *Server) robots(w http.ResponseWriter, r *http.Request) {

@@ -50,7 +50,11 @@ func New(g *gallery.Gallery, o Options) (http.Handler, error) {
 		mux.HandleFunc("GET /draw."+format, func(w http.ResponseWriter, r *http.Request) { s.draw(w, r, format) })
 	}
 	for name, media := range page.Assets {
-		mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) { s.asset(w, r, name, media) })
+		answer, err := asset(name, media)
+		if err != nil {
+			return nil, err
+		}
+		mux.HandleFunc("GET /"+name, answer)
 	}
 	mux.HandleFunc("GET /oembed", s.oembed)
 	mux.HandleFunc("GET /sitemap.xml", s.sitemap)

@@ -147,6 +147,21 @@ func TestPagesAreSafe(t *testing.T) {
 	}
 }
 
+// TestAssetsAreKeptByTheirVersion: an address that names this one may be kept for ever.
+func TestAssetsAreKeptByTheirVersion(t *testing.T) {
+	h := handler(t)
+	at := regexp.MustCompile(`href="\./(style\.css\?v=[0-9a-f]+)"`).FindStringSubmatch(ask(h, "GET", "/").Body.String())
+	if at == nil {
+		t.Fatal("the page loads no style")
+	}
+	for target, always := range map[string]bool{"/" + at[1]: true, "/style.css": false, "/style.css?v=older": false, "/gallery.js?v=": false} {
+		got := ask(h, "GET", target)
+		if keep := got.Header().Get("Cache-Control"); got.Code != 200 || strings.Contains(keep, "immutable") != always {
+			t.Errorf("%s: %d %s", target, got.Code, keep)
+		}
+	}
+}
+
 func TestLanguage(t *testing.T) {
 	h := handler(t)
 	for _, c := range []struct{ at, accepts, want string }{
