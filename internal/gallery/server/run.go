@@ -6,8 +6,6 @@ import (
 	"net"
 	"net/http"
 	"time"
-
-	"golang.org/x/net/netutil"
 )
 
 // What a client may take: time for its headers and for reading the answer, signs of
@@ -15,7 +13,7 @@ import (
 const (
 	readTime        = 10 * time.Second
 	writeTime       = 60 * time.Second
-	idleTime        = 60 * time.Second
+	idleTime        = 10 * time.Second
 	mostHeader      = 16 << 10
 	mostConnections = 1024
 	grace           = 10 * time.Second // for requests that are being answered when the server is stopped
@@ -29,7 +27,7 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
 		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
 	}
 	done := make(chan error, 1)
-	go func() { done <- s.Serve(netutil.LimitListener(l, mostConnections)) }()
+	go func() { done <- s.Serve(limited(l, mostConnections)) }()
 	select {
 	case err := <-done:
 		return err
