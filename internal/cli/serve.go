@@ -158,13 +158,13 @@ func (p *program) runServe(ctx context.Context, o serveOptions) error {
 		return tidy.Wrap(tidy.Failed, err, "stop what listens there, or take another one with --addr", "cannot listen on %s", o.Address)
 	}
 	at := "http://" + l.Addr().String()
-	h, err := server.New(g, server.Options{URL: cmp.Or(o.URL, at), Log: accessLog(o.Log, p.stderr), CacheBytes: cache, Drawings: o.Drawings})
+	running, err := server.New(g, server.Options{URL: cmp.Or(o.URL, at), Log: accessLog(o.Log, p.stderr), CacheBytes: cache, Drawings: o.Drawings})
 	if err != nil {
 		l.Close() //nolint:errcheck // the first error is the one to tell
 		return err
 	}
 	say(p.stderr, "serving "+at+"; stop with Ctrl-C")
-	return server.Serve(ctx, l, h)
+	return running.Serve(ctx, l)
 }
 
 func accessLog(format string, w io.Writer) *slog.Logger {
@@ -172,7 +172,7 @@ func accessLog(format string, w io.Writer) *slog.Logger {
 	case "json":
 		return slog.New(slog.NewJSONHandler(w, nil))
 	case "none":
-		return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelError}))
+		return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	}
 	return slog.New(slog.NewTextHandler(w, nil))
 }

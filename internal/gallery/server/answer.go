@@ -84,9 +84,9 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error, asPage 
 	sentence := gallery.Sentence(err)
 	var mistake *panicked
 	if errors.As(err, &mistake) {
-		s.Log.Error("mistake", "path", r.URL.Path, "query", r.URL.RawQuery, "what", mistake.what)
+		s.log.Error("mistake", "path", r.URL.Path, "query", r.URL.RawQuery, "what", mistake.what)
 	} else if code == http.StatusInternalServerError {
-		s.Log.Error("failed", "path", r.URL.Path, "query", r.URL.RawQuery, "error", err.Error())
+		s.log.Error("failed", "path", r.URL.Path, "query", r.URL.RawQuery, "error", err.Error())
 		sentence = "This could not be made; the log of the server says why."
 	}
 	h := w.Header()
@@ -133,7 +133,7 @@ func (s *Server) here(r *http.Request, values url.Values, year int) page.Here {
 	if h.Chosen = h.Lang != ""; !h.Chosen {
 		h.Lang = preferred(r.Header.Get("Accept-Language"))
 	}
-	h.Addresses = addresses{root: rootOf(r.URL.Path), url: s.URL, years: s.gallery.Years()}
+	h.Addresses = addresses{root: rootOf(r.URL.Path), url: s.url, years: s.gallery.Years()}
 	return h
 }
 

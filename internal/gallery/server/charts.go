@@ -142,7 +142,7 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) {
 	}
 	key := fmt.Sprintf("oembed %s %q %q %d %s %dx%d", s.gallery.Edition(), topic, id, y, in, within.Width, within.Height)
 	c, err := s.store.take(r.Context(), client(r), key, func(ctx context.Context) (gallery.Content, error) {
-		return s.pages.OEmbedOf(ctx, addresses{url: s.URL}, topic, id, y, in, within)
+		return s.pages.OEmbedOf(ctx, addresses{url: s.url}, topic, id, y, in, within)
 	})
 	if err != nil {
 		s.fail(w, r, err, false)
@@ -154,10 +154,10 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) {
 
 // ofURL reads the address of a chart's page.
 func (s *Server) ofURL(text string) (topic, id string, y int, in string, err error) {
-	path, ours := strings.CutPrefix(text, s.URL+"/charts/")
+	path, ours := strings.CutPrefix(text, s.url+"/charts/")
 	u, wrong := url.Parse(path)
 	if !ours || wrong != nil {
-		return "", "", 0, "", gallery.Absent("address", text, []string{s.URL + "/charts/TOPIC/ID"})
+		return "", "", 0, "", gallery.Absent("address", text, []string{s.url + "/charts/TOPIC/ID"})
 	}
 	topic, id, _ = strings.Cut(u.Path, "/")
 	values := u.Query()

@@ -92,7 +92,7 @@ func TestSlowAndLoudClients(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	h := handler(t)
-	go func() { done <- Serve(ctx, l, h) }()
+	go func() { done <- h.Serve(ctx, l) }()
 	say := func(text string) string {
 		c, err := net.Dial("tcp", l.Addr().String())
 		if err != nil {

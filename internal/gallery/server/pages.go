@@ -151,7 +151,7 @@ func asset(name, media string) (http.HandlerFunc, error) {
 }
 
 func (s *Server) robots(w http.ResponseWriter, r *http.Request) {
-	c := gallery.PageContent([]byte("User-agent: *\nDisallow: /build\nDisallow: /draw.\nSitemap: " + s.URL + "/sitemap.xml\n"))
+	c := gallery.PageContent([]byte("User-agent: *\nDisallow: /build\nDisallow: /draw.\nSitemap: " + s.url + "/sitemap.xml\n"))
 	c.Type = "text/plain; charset=utf-8"
 	serve(w, r, c, keepNewest)
 }
@@ -166,7 +166,7 @@ func (s *Server) sitemap(w http.ResponseWriter, r *http.Request) {
 		var addresses []string
 		for _, path := range append(paths, "build") {
 			for _, lang := range locale.Languages() {
-				addresses = append(addresses, s.URL+"/"+withQuery(path, lang, 0, url.Values{}))
+				addresses = append(addresses, s.url+"/"+withQuery(path, lang, 0, url.Values{}))
 			}
 		}
 		text, err := page.Sitemap(addresses)

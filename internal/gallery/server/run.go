@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"errors"
 	"net"
 	"net/http"
 	"time"
@@ -19,24 +18,28 @@ const (
 	grace           = 10 * time.Second // for requests that are being answered when the server is stopped
 )
 
-// Serve answers on a listener until the context ends; then it lets the requests that
-// it has begun end, and returns nil.
-func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
-	s := &http.Server{
-		Handler: h, ReadHeaderTimeout: readTime / 2, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime, MaxHeaderBytes: mostHeader,
+// Serve answers on a listener until the context ends, then stops and returns nil: what
+// waits for its turn is refused, what is being answered may end. What does not end in
+// time is cut off, and the log says how much.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	h := &http.Server{
+		Handler: s, ReadHeaderTimeout: readTime / 2, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime, MaxHeaderBytes: mostHeader,
 		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
 	}
+	guests := limited(l, mostConnections)
 	done := make(chan error, 1)
-	go func() { done <- s.Serve(limited(l, mostConnections)) }()
+	go func() { done <- h.Serve(guests) }()
 	select {
 	case err := <-done:
 		return err
 	case <-ctx.Done():
 	}
-	last, stop := context.WithTimeout(context.WithoutCancel(ctx), grace)
+	s.store.stop()
+	last, stop := context.WithTimeout(context.WithoutCancel(ctx), s.grace)
 	defer stop()
-	if err := s.Shutdown(last); err != nil {
-		return errors.Join(err, s.Close())
+	if h.Shutdown(last) != nil {
+		s.log.Warn("answers are cut off", "number", guests.number())
+		h.Close() //nolint:errcheck // they are cut off
 	}
 	return nil
 }

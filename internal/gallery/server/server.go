@@ -29,20 +29,26 @@ const freshness = time.Second
 
 // A Server answers requests for a gallery.
 type Server struct {
-	Options
+	url     string
+	log     *slog.Logger
 	gallery *gallery.Gallery
 	pages   *page.Pages
 	store   *store
+	handler http.Handler
 	looked  atomic.Int64 // when the editions were last looked at, in nanoseconds
+	grace   time.Duration
 }
 
-// New returns the handler of a gallery.
-func New(g *gallery.Gallery, o Options) (http.Handler, error) {
+// ServeHTTP implements http.Handler.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// New returns the server of a gallery.
+func New(g *gallery.Gallery, o Options) (*Server, error) {
 	pages, err := page.New(g)
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Options: o, gallery: g, pages: pages, store: newStore(o.CacheBytes, o.Drawings)}
+	s := &Server{url: o.URL, log: o.Log, gallery: g, pages: pages, store: newStore(o.CacheBytes, o.Drawings), grace: grace}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", s.health)
 	mux.HandleFunc("GET /charts/{topic}/{name}", s.chart)
@@ -68,7 +74,8 @@ func New(g *gallery.Gallery, o Options) (http.Handler, error) {
 	mux.HandleFunc("GET /indicators", s.indicators)
 	mux.HandleFunc("GET /indicators/{id}", s.indicator)
 	mux.HandleFunc("GET /", s.nothing)
-	return logged(o.Log, guarded(http.MaxBytesHandler(s.fresh(mux), 1<<10))), nil
+	s.handler = logged(o.Log, guarded(http.MaxBytesHandler(s.fresh(mux), 1<<10)))
+	return s, nil
 }
 
 // fresh looks at most once a second whether the editions have changed. Where they
@@ -78,7 +85,7 @@ func (s *Server) fresh(next http.Handler) http.Handler {
 		now, last := time.Now().UnixNano(), s.looked.Load()
 		if now-last > int64(freshness) && s.looked.CompareAndSwap(last, now) {
 			if err := s.gallery.Refresh(); err != nil {
-				s.Log.Error("the editions cannot be read", "error", err.Error())
+				s.log.Error("the editions cannot be read", "error", err.Error())
 			}
 		}
 		next.ServeHTTP(w, r)

@@ -39,7 +39,7 @@ func openIn(dir string, data ...string) (*gallery.Gallery, error) {
 
 var silent = slog.New(slog.DiscardHandler)
 
-func handler(t *testing.T) http.Handler {
+func handler(t *testing.T) *Server {
 	t.Helper()
 	g, err := shared()
 	if err != nil {
@@ -48,7 +48,7 @@ func handler(t *testing.T) http.Handler {
 	return handlerOf(t, g)
 }
 
-func handlerOf(t *testing.T, g *gallery.Gallery) http.Handler {
+func handlerOf(t *testing.T, g *gallery.Gallery) *Server {
 	t.Helper()
 	h, err := New(g, Options{URL: "https://charts.example.org", Log: silent})
 	if err != nil {

@@ -31,6 +31,7 @@ type refusal struct {
 func (r *refusal) Error() string { return r.text }
 
 var (
+	errStop   = &refusal{http.StatusServiceUnavailable, "the server is being stopped; ask again in a few seconds"}
 	errBusy   = &refusal{http.StatusServiceUnavailable, "too many drawings are wanted at this moment; ask again in a few seconds"}
 	errGreedy = &refusal{http.StatusTooManyRequests, "too many drawings are wanted from this address at once; ask for them one after the other"}
 )
@@ -44,6 +45,8 @@ type store struct {
 	most  int64
 
 	flights flights
+	running context.Context // until it is stopped
+	stop    context.CancelFunc
 	slots   *semaphore.Weighted
 	waiting chan struct{}
 	clients clients
@@ -57,6 +60,7 @@ func newStore(most int64, drawings int) *store {
 		drawings = runtime.GOMAXPROCS(0)
 	}
 	s := &store{most: most, slots: semaphore.NewWeighted(int64(drawings)), waiting: make(chan struct{}, mostWaiting+drawings), clients: clients{of: map[string]int{}}, flights: flights{of: map[string]*flight{}}}
+	s.running, s.stop = context.WithCancel(context.Background())
 	s.kept, _ = simplelru.NewLRU(math.MaxInt32, func(key string, c gallery.Content) { s.bytes -= size(key, c) }) //nolint:errcheck // its only error is a size below 1
 	return s
 }
@@ -96,13 +100,9 @@ func (s *store) inTurn(ctx context.Context, fetch func(context.Context) (gallery
 	}
 	turn, stop := context.WithTimeout(ctx, patience)
 	defer stop()
-	if err := s.slots.Acquire(turn, 1); ctx.Err() != nil { // nobody waits for it any more
-		if err == nil {
-			s.slots.Release(1)
-		}
-		return c, ctx.Err()
-	} else if err != nil {
-		return c, errBusy
+	defer context.AfterFunc(s.running, stop)()
+	if err := s.slots.Acquire(turn, 1); err != nil {
+		return c, s.whyNot(ctx)
 	}
 	defer s.slots.Release(1)
 	defer func() { // in a flight it would end the program
@@ -111,6 +111,17 @@ func (s *store) inTurn(ctx context.Context, fetch func(context.Context) (gallery
 		}
 	}()
 	return fetch(ctx)
+}
+
+// whyNot is the error of what has not got its turn.
+func (s *store) whyNot(ctx context.Context) error {
+	switch {
+	case ctx.Err() != nil: // nobody waits for it any more
+		return ctx.Err()
+	case s.running.Err() != nil:
+		return errStop
+	}
+	return errBusy
 }
 
 // panicked is a mistake of the program's, which one request must not pay for all with.
