@@ -143,9 +143,10 @@ func (p *Pages) shown(h Here, form url.Values, made picture.Picture, v gallery.V
 // quoteDrawn is what a reader copies of a chart that was asked for.
 func (p *Pages) quoteDrawn(h Here, form url.Values, a picture.About, v gallery.View, body map[string]any) {
 	page, image := h.Absolute(Ref{Path: h.Path, Query: form}), h.Absolute(Drawing{form, "png"})
-	body["Address"] = image
-	body["Citation"] = strings.TrimSuffix(p.say(h.Lang, "gallery.citation-drawn", map[string]any{"title": a.Title, "subtitle": a.Subtitle, "source": a.Source}), ".") + ". " + page
-	body["Embed"] = embedCode(page, image, a.Alt, v.Size.Width, v.Size.Height)
+	body["Citation"] = strings.TrimSpace(strings.TrimSuffix(p.say(h.Lang, "gallery.citation-drawn", map[string]any{"title": a.Title, "subtitle": a.Subtitle, "source": a.Source}), ".") + ". " + page)
+	if image != "" && page != "" {
+		body["Address"], body["Embed"] = image, embedCode(page, image, a.Alt, v.Size.Width, v.Size.Height)
+	}
 }
 
 // Drawing is the address of a question's drawing.

@@ -11,7 +11,7 @@ import (
 // addresses are those of a gallery that is served.
 type addresses struct {
 	root  string // from the page up to the first one
-	url   string // under which others reach it
+	url   string // under which others reach it; "" is not known
 	years []int
 }
 
@@ -72,6 +72,9 @@ func (a addresses) Draw(q url.Values, format string) string {
 
 // Absolute implements page.Addresses.
 func (a addresses) Absolute(of any) string {
+	if a.url == "" {
+		return ""
+	}
 	switch of := of.(type) {
 	case page.Ref:
 		return a.url + "/" + pagePath(of)

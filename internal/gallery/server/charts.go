@@ -154,6 +154,9 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) {
 
 // ofURL reads the address of a chart's page.
 func (s *Server) ofURL(text string) (topic, id string, y int, in string, err error) {
+	if s.url == "" {
+		return "", "", 0, "", errNoURL
+	}
 	path, ours := strings.CutPrefix(text, s.url+"/charts/")
 	u, wrong := url.Parse(path)
 	if !ours || wrong != nil {

@@ -151,13 +151,24 @@ func asset(name, media string) (http.HandlerFunc, error) {
 }
 
 func (s *Server) robots(w http.ResponseWriter, r *http.Request) {
-	c := gallery.PageContent([]byte("User-agent: *\nDisallow: /build\nDisallow: /draw.\nSitemap: " + s.url + "/sitemap.xml\n"))
+	text := "User-agent: *\nDisallow: /build\nDisallow: /draw.\n"
+	if s.url != "" {
+		text += "Sitemap: " + s.url + "/sitemap.xml\n"
+	}
+	c := gallery.PageContent([]byte(text))
 	c.Type = "text/plain; charset=utf-8"
 	serve(w, r, c, keepNewest)
 }
 
+// errNoURL is the error of what holds whole addresses where nobody has said which.
+var errNoURL = &refusal{http.StatusNotFound, "this needs the address under which others reach the gallery, which serve is told with --url"}
+
 // sitemap lists the pages in every language.
 func (s *Server) sitemap(w http.ResponseWriter, r *http.Request) {
+	if s.url == "" {
+		s.fail(w, r, errNoURL, false)
+		return
+	}
 	c, err := s.store.take(r.Context(), client(r), "sitemap "+s.gallery.Edition(), func(ctx context.Context) (gallery.Content, error) {
 		paths, err := s.pages.Paths(ctx, 0)
 		if err != nil {

@@ -15,7 +15,7 @@ import (
 
 // Options say how a gallery is served.
 type Options struct {
-	URL        string       // under which others reach it, for what they copy; without a slash at the end
+	URL        string       // under which others reach it, for what they copy; without a slash at the end; "" is not known
 	Log        *slog.Logger // hears of each request; never nil
 	CacheBytes int64        // at most kept of what was made; 0 is DefaultCache
 	Drawings   int          // at most made at once; 0 is one a processor
