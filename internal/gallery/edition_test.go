@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"tradestats/datasets"
@@ -175,5 +176,39 @@ func TestAChartAsWrittenIsHadInTheLanguagesThatItsEditionHas(t *testing.T) {
 		if got, err := c.Content(plain); c.Lang != lang || c.About.Lang != lang || err != nil || len(got.Body) == 0 {
 			t.Errorf("%s in %s, %v", id, c.Lang, err)
 		}
+	}
+}
+
+// TestAFolderOfAnyName: signs that mean something in a pattern are of its name.
+func TestAFolderOfAnyName(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "ed[1]*")
+	if err := os.Rename(edition(t, "eu-china", []string{"md"}), dir); err != nil {
+		t.Fatal(err)
+	}
+	g := open(t, dir)
+	if got := g.TopicsOf(0); len(got) != 1 || got[0] != "eu-china" {
+		t.Errorf("it shows %v", got)
+	}
+	before := g.Edition()
+	if err := os.Remove(filepath.Join(dir, "2023", "eu-china", "manifest.json")); err != nil {
+		t.Fatal(err)
+	}
+	if err := g.Refresh(); err != nil || g.Edition() == before {
+		t.Errorf("a change is not seen: %v", err)
+	}
+}
+
+// TestADamagedManifestIsSaid: its edition is not shown, which somebody must hear.
+func TestADamagedManifestIsSaid(t *testing.T) {
+	dir := edition(t, "eu-china", []string{"md"})
+	g := open(t, dir)
+	var said []string
+	g.Warn = func(text string) { said = append(said, text) }
+	file := filepath.Join(dir, "2023", "eu-china", "manifest.json")
+	if err := os.WriteFile(file, []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := g.Refresh(); err != nil || len(said) != 1 || !strings.Contains(said[0], file) {
+		t.Errorf("%v, said %q", err, said)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,9 +47,12 @@ func (g *Gallery) Refresh() error {
 	if now := g.now.Load(); now != nil && now.stamp == stamp {
 		return nil
 	}
-	all, err := report.Stands(g.Reports)
+	all, damaged, err := report.Stands(g.Reports)
 	if err != nil {
 		return err
+	}
+	for _, file := range damaged {
+		g.warn(file + " cannot be read, and its edition is not shown; write it again with 'tradestats report'")
 	}
 	sum := sha256.New()
 	for _, s := range all {
@@ -68,7 +70,7 @@ func (g *Gallery) Refresh() error {
 
 // stampOf changes when a manifest is put in place, which is when an edition is whole.
 func stampOf(dir string) (string, error) {
-	found, err := filepath.Glob(filepath.Join(dir, "[0-9][0-9][0-9][0-9]", "*", "manifest.json"))
+	found, err := report.Manifests(dir)
 	if err != nil {
 		return "", err
 	}
