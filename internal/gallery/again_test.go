@@ -1,7 +1,10 @@
 package gallery
 
 import (
+	"context"
+	"errors"
 	"os"
+	"path/filepath"
 	"testing"
 )
 
@@ -27,5 +30,17 @@ func TestAFailedReadIsTriedAgain(t *testing.T) {
 	}
 	if err := book(); err != nil {
 		t.Errorf("charts once the file is back: %v", err)
+	}
+}
+
+// TestOpeningCanBeInterrupted: where no edition is written, the newest is computed, which
+// takes a while.
+func TestOpeningCanBeInterrupted(t *testing.T) {
+	o := open(t, edition(t, "eu-china", []string{"md"})).Options
+	o.Reports = filepath.Join(t.TempDir(), "none")
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := Open(ctx, o); !errors.Is(err, context.Canceled) {
+		t.Errorf("it ends with %v", err)
 	}
 }

@@ -67,7 +67,7 @@ func (c *Chart) Year() int { return c.book.Year }
 // Book returns the charts of a topic; year 0 is the newest. A language that the topic
 // has no texts in is an error, "" the topic's first.
 func (g *Gallery) Book(ctx context.Context, topic string, year int, lang string) (*Book, error) {
-	now := g.now.Load()
+	now := g.editions()
 	s, err := now.find(topic, year)
 	if err != nil {
 		return nil, err
@@ -98,6 +98,7 @@ func (g *Gallery) Book(ctx context.Context, topic string, year int, lang string)
 			return nil, err
 		}
 		once.book = b
+		now.missing(b)
 	}
 	return once.book, nil
 }

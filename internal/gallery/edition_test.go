@@ -193,7 +193,7 @@ func TestAFolderOfAnyName(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, "2023", "eu-china", "manifest.json")); err != nil {
 		t.Fatal(err)
 	}
-	if err := g.Refresh(); err != nil || g.Edition() == before {
+	if err := g.Refresh(t.Context()); err != nil || g.Edition() == before {
 		t.Errorf("a change is not seen: %v", err)
 	}
 }
@@ -208,7 +208,7 @@ func TestADamagedManifestIsSaid(t *testing.T) {
 	if err := os.WriteFile(file, []byte("{"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := g.Refresh(); err != nil || len(said) != 1 || !strings.Contains(said[0], file) {
+	if err := g.Refresh(t.Context()); err != nil || len(said) != 1 || !strings.Contains(said[0], file) {
 		t.Errorf("%v, said %q", err, said)
 	}
 }

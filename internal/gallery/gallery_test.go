@@ -128,7 +128,7 @@ func TestRefreshSeesANewEdition(t *testing.T) {
 	g := open(t, dir)
 	before := g.Edition()
 	write(t, g, dir)
-	if err := g.Refresh(); err != nil || g.Edition() == before || len(g.TopicsOf(2023)) != 1 {
+	if err := g.Refresh(t.Context()); err != nil || g.Edition() == before || len(g.TopicsOf(2023)) != 1 {
 		t.Errorf("%v, topics %v", err, g.TopicsOf(2023))
 	}
 }

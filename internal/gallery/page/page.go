@@ -114,6 +114,13 @@ func New(g *gallery.Gallery) (*Pages, error) {
 	return p, nil
 }
 
+// At makes the pages of the editions that stand at this moment.
+func (p *Pages) At() *Pages {
+	out := *p
+	out.Gallery = p.Gallery.At()
+	return &out
+}
+
 // frame is what every page has.
 type frame struct {
 	Here

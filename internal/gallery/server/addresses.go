@@ -12,7 +12,7 @@ import (
 type addresses struct {
 	root  string // from the page up to the first one
 	url   string // under which others reach it; "" is not known
-	years []int
+	pages *page.Pages
 }
 
 // Page implements page.Addresses.
@@ -89,7 +89,7 @@ func (a addresses) Absolute(of any) string {
 }
 
 // Years implements page.Addresses.
-func (a addresses) Years() []int { return a.years }
+func (a addresses) Years() []int { return a.pages.Years() }
 
 // Languages implements page.Addresses.
 func (a addresses) Languages() []string { return locale.Languages() }

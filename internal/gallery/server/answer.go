@@ -97,7 +97,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error, asPage 
 	h.Set("Content-Type", "text/plain; charset=utf-8")
 	body := []byte(sentence + "\n")
 	if asPage {
-		if text, err := s.pages.Problem(r.Context(), s.here(r, known(r), 0), code, sentence); err == nil {
+		if text, err := s.pages().Problem(r.Context(), s.here(r, s.pages(), known(r), 0), code, sentence); err == nil {
 			h.Set("Content-Type", "text/html; charset=utf-8")
 			body = text
 		}
@@ -124,7 +124,7 @@ func known(r *http.Request) url.Values {
 
 // here is the page that is asked for: in the language of its address, else in that
 // which the reader prefers.
-func (s *Server) here(r *http.Request, values url.Values, year int) page.Here {
+func (s *Server) here(r *http.Request, p *page.Pages, values url.Values, year int) page.Here {
 	path := strings.Trim(r.URL.Path, "/")
 	if len(path) > 200 { // of an error: no page is called so
 		path = ""
@@ -133,7 +133,7 @@ func (s *Server) here(r *http.Request, values url.Values, year int) page.Here {
 	if h.Chosen = h.Lang != ""; !h.Chosen {
 		h.Lang = preferred(r.Header.Get("Accept-Language"))
 	}
-	h.Addresses = addresses{root: rootOf(r.URL.Path), url: s.url, years: s.gallery.Years()}
+	h.Addresses = addresses{root: rootOf(r.URL.Path), url: s.url, pages: p}
 	return h
 }
 

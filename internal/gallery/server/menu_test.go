@@ -97,3 +97,55 @@ func TestTheMenuOfEditions(t *testing.T) {
 		t.Errorf("as it was written: %d", got.Code)
 	}
 }
+
+// TestAPageIsOfOneEdition: one is put in place while a page is made, which is all of the
+// one before; who asks afterwards is answered with the new one.
+func TestAPageIsOfOneEdition(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, "eu-china", 2022)
+	g, err := openIn(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := handlerOf(t, g)
+	p := h.pages()
+	put(t, dir, "eu-china", 2023)
+	h.look(t.Context())
+	if b, err := p.Book(t.Context(), "eu-china", 0, "en"); err != nil || b.Year != 2022 || len(p.Years()) != 1 || p.HasYear(2023) == nil || p.Edition() == h.pages().Edition() {
+		t.Errorf("a page that was begun before: %v, %v", p.Years(), err)
+	}
+	got := ask(h, "GET", "/charts/eu-china/exports").Body.String()
+	if !strings.Contains(got, "edition of 2023") && !strings.Contains(got, ", 2023, tradestats") || !strings.Contains(got, `<option value="2022">`) {
+		t.Errorf("afterwards: %s", got)
+	}
+}
+
+// TestAnImageThatIsBackIsShownAgain: also in lists, though no manifest has changed.
+func TestAnImageThatIsBackIsShownAgain(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, "eu-china", 2023)
+	otherFigures(t, filepath.Join(dir, "2023"), "eu-china")
+	image := filepath.Join(dir, "2023", "eu-china", "charts", "exports.en.png")
+	if err := os.Rename(image, image+".away"); err != nil {
+		t.Fatal(err)
+	}
+	g, err := openIn(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := handlerOf(t, g)
+	const link = `href="../charts/eu-china/exports"`
+	if got := ask(h, "GET", "/topics/eu-china"); got.Code != 200 || strings.Contains(got.Body.String(), link) {
+		t.Errorf("while it is away: %d", got.Code)
+	}
+	if got := ask(h, "GET", "/charts/eu-china/exports"); got.Code != 503 {
+		t.Errorf("the chart: %d", got.Code)
+	}
+	if err := os.Rename(image+".away", image); err != nil {
+		t.Fatal(err)
+	}
+	h.look(t.Context())
+	if got := ask(h, "GET", "/topics/eu-china"); got.Code != 200 || !strings.Contains(got.Body.String(), link) {
+		t.Errorf("when it is back: %d", got.Code)
+	}
+}

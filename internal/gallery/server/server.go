@@ -4,6 +4,7 @@
 package server
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"sync/atomic"
@@ -31,8 +32,8 @@ const freshness = time.Second
 type Server struct {
 	url     string
 	log     *slog.Logger
-	gallery *gallery.Gallery
-	pages   *page.Pages
+	live    *page.Pages
+	pinned  atomic.Pointer[page.Pages] // of the editions that stood when they were last looked at, so that one answer is of one edition
 	store   *store
 	handler http.Handler
 	looked  atomic.Int64 // when the editions were last looked at, in nanoseconds
@@ -48,7 +49,8 @@ func New(g *gallery.Gallery, o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{url: o.URL, log: o.Log, gallery: g, pages: pages, store: newStore(o.CacheBytes, o.Drawings), grace: grace}
+	s := &Server{url: o.URL, log: o.Log, live: pages, store: newStore(o.CacheBytes, o.Drawings), grace: grace}
+	s.pinned.Store(pages.At())
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", s.health)
 	mux.HandleFunc("GET /charts/{topic}/{name}", s.chart)
@@ -84,12 +86,24 @@ func (s *Server) fresh(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		now, last := time.Now().UnixNano(), s.looked.Load()
 		if now-last > int64(freshness) && s.looked.CompareAndSwap(last, now) {
-			if err := s.gallery.Refresh(); err != nil {
-				s.log.Error("the editions cannot be read", "error", err.Error())
-			}
+			s.look(context.WithoutCancel(r.Context()))
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// pages are those that are shown now.
+func (s *Server) pages() *page.Pages { return s.pinned.Load() }
+
+// look takes the editions that stand now.
+func (s *Server) look(ctx context.Context) {
+	if err := s.live.Refresh(ctx); err != nil {
+		s.log.Error("the editions cannot be read", "error", err.Error())
+		return
+	}
+	if s.live.Edition() != s.pages().Edition() {
+		s.pinned.Store(s.live.At())
+	}
 }
 
 // health says that requests are answered.

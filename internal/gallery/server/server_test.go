@@ -263,7 +263,7 @@ func TestServesWhileAnEditionIsWritten(t *testing.T) {
 			running = false
 		default:
 		}
-		if err := g.Refresh(); err != nil {
+		if err := g.Refresh(t.Context()); err != nil {
 			t.Error(err)
 		}
 		if got := ask(h, "GET", at+".png"); got.Code != 200 || !bytes.Equal(got.Body.Bytes(), want) {

@@ -25,6 +25,7 @@ type Options struct {
 // A file in the folder that no site wrote is left alone; one that stands in the way of
 // a page is an error, before anything is written.
 func Write(ctx context.Context, g *gallery.Gallery, o Options) (written, all int, err error) {
+	g = g.At() // of which one edition is written, whatever is put in place meanwhile
 	if err := g.HasYear(o.Year); err != nil {
 		return 0, 0, err
 	}
