@@ -148,5 +148,6 @@ func CannotDraw(err error) error {
 
 // PageContent is a page as a content.
 func PageContent(text []byte) Content {
+	text = bytes.Clone(text) // as in render
 	return Content{Body: text, Type: "text/html; charset=utf-8", SHA256: sum(text)}
 }

@@ -81,10 +81,14 @@ func lang(values url.Values) (string, error) {
 // for.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error, asPage bool) {
 	code := codeOf(err)
+	if code == codeGone {
+		w.WriteHeader(code)
+		return
+	}
 	sentence := gallery.Sentence(err)
 	var mistake *panicked
 	if errors.As(err, &mistake) {
-		s.log.Error("mistake", "path", r.URL.Path, "query", r.URL.RawQuery, "what", mistake.what)
+		s.log.Error("mistake", "path", r.URL.Path, "query", r.URL.RawQuery, "what", mistake.what, "stack", string(mistake.stack))
 	} else if code == http.StatusInternalServerError {
 		s.log.Error("failed", "path", r.URL.Path, "query", r.URL.RawQuery, "error", err.Error())
 		sentence = "This could not be made; the log of the server says why."

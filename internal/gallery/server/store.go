@@ -6,6 +6,7 @@ import (
 	"math"
 	"net/http"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -107,7 +108,7 @@ func (s *store) inTurn(ctx context.Context, fetch func(context.Context) (gallery
 	defer s.slots.Release(1)
 	defer func() { // in a flight it would end the program
 		if p := recover(); p != nil {
-			err = &panicked{p}
+			err = &panicked{p, debug.Stack()}
 		}
 	}()
 	return fetch(ctx)
@@ -125,7 +126,10 @@ func (s *store) whyNot(ctx context.Context) error {
 }
 
 // panicked is a mistake of the program's, which one request must not pay for all with.
-type panicked struct{ what any }
+type panicked struct {
+	what  any
+	stack []byte
+}
 
 func (p *panicked) Error() string { return "the program made a mistake" }
 
@@ -173,13 +177,19 @@ func (c *clients) leave(who string) {
 	}
 }
 
+// codeGone is what the log says of a request whose client has hung up: HTTP has no code
+// for an answer that nobody hears.
+const codeGone = 499
+
 // codeOf is the code of HTTP of an error.
 func codeOf(err error) int {
 	var r *refusal
 	switch {
 	case errors.As(err, &r):
 		return r.code
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, context.Canceled):
+		return codeGone
+	case errors.Is(err, context.DeadlineExceeded):
 		return http.StatusServiceUnavailable
 	}
 	return gallery.Code(err)
