@@ -12,14 +12,17 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"tradestats/internal/dataset"
 	"tradestats/internal/economy"
 	"tradestats/internal/gallery"
 	"tradestats/internal/report"
+	"tradestats/internal/study"
 )
 
 // shared is a gallery without editions in a folder: the newest, of the figures.
@@ -79,7 +82,7 @@ func TestFilesOfAChart(t *testing.T) {
 				t.Errorf("%s: %d %.60q", at, got.Code, got.Body.String())
 			}
 			tag := got.Header().Get("ETag")
-			if again := ask(h, "GET", at, "If-None-Match", tag); again.Code != 304 || again.Body.Len() > 0 {
+			if again := ask(h, "GET", at, "If-None-Match", tag); again.Code != 304 || again.Body.Len() > 0 || again.Header().Get("Cache-Control") == "" {
 				t.Errorf("%s: unchanged is %d", at, again.Code)
 			}
 			if head := ask(h, "HEAD", at); head.Code != 200 || head.Body.Len() > 0 || head.Header().Get("Content-Length") != fmt.Sprint(got.Body.Len()) || head.Header().Get("ETag") != tag {
@@ -173,6 +176,12 @@ func TestLanguage(t *testing.T) {
 			t.Errorf("%s for %.20q: %d", c.at, c.accepts, got.Code)
 		}
 	}
+	french := ask(h, "GET", "/", "Accept-Language", "fr")
+	again := ask(h, "GET", "/", "Accept-Language", "fr", "If-None-Match", french.Header().Get("ETag"))
+	other := ask(h, "GET", "/", "Accept-Language", "es", "If-None-Match", french.Header().Get("ETag"))
+	if again.Code != 304 || again.Header().Get("Vary") != "Accept-Language" || other.Code != 200 {
+		t.Errorf("unchanged in French is %d, varies by %q, in Spanish %d", again.Code, again.Header().Get("Vary"), other.Code)
+	}
 	if got := ask(h, "GET", "/?lang=xx"); got.Code != 400 {
 		t.Errorf("a language that there is not: %d", got.Code)
 	}
@@ -224,53 +233,75 @@ func TestEveryPageInEveryLanguage(t *testing.T) {
 }
 
 // TestServesWhileAnEditionIsWritten asks for a chart while its edition is put in place
-// again and again, in two versions: each answer is of one of them.
+// again and again, in dollars and in euros, and its image torn: each answer is whole and
+// of one of them, and the last one is what is shown in the end. The gallery counts in
+// dollars: what is in euros is had only as it was written, and not while it is torn.
 func TestServesWhileAnEditionIsWritten(t *testing.T) {
 	dir := t.TempDir()
-	g, err := openIn(filepath.Join(dir, "none"))
+	g, err := shared()
 	if err != nil {
 		t.Fatal(err)
 	}
-	write := func(version string) {
-		_, err := report.Run(t.Context(), report.Options{Topics: []string{"eu-china"}, Year: 2023, Languages: []string{"en"}, Whole: true, Out: dir, Engine: g.Engine, Economies: g.Economies, Version: version})
+	write := func(currency string) {
+		engine, err := study.OnBasis(t.Context(), &study.Desk{Engine: g.Engine, Economies: g.Economies, Warning: func(string) {}}, study.Money{Currency: currency})
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		_, err = report.Run(t.Context(), report.Options{Topics: []string{"eu-china"}, Year: 2023, Languages: []string{"en"}, Whole: true, Currency: currency, Out: dir, Engine: engine, Economies: g.Economies, Version: "test"})
 		if err != nil {
 			t.Error(err)
 		}
 	}
-	write("a")
+	image := filepath.Join(dir, "2023", "eu-china", "charts", "exports.en.png")
+	var versions [2][]byte
+	for k, currency := range []string{"EUR", ""} { // "" is dollars
+		write(currency)
+		if versions[k], err = os.ReadFile(image); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if bytes.Equal(versions[0], versions[1]) {
+		t.Fatal("the two are alike")
+	}
 	if g, err = openIn(dir); err != nil {
 		t.Fatal(err)
 	}
 	h := handlerOf(t, g)
-	b, err := g.Book(t.Context(), "eu-china", 2023, "en")
-	if err != nil {
-		t.Fatal(err)
-	}
-	at := "/charts/eu-china/" + b.Charts[0].ID
-	want := ask(h, "GET", at+".png").Body.Bytes()
 	done := make(chan struct{})
 	t.Cleanup(func() { <-done })
 	go func() {
 		defer close(done)
-		for k := range 4 {
-			write(fmt.Sprint("b", k))
-			os.WriteFile(filepath.Join(dir, "2023", "eu-china", "charts", b.Charts[0].ID+".en.png"), []byte("torn"), 0o600) //nolint:errcheck // as a change under way
+		for _, currency := range []string{"EUR", ""} {
+			write(currency)
+			os.WriteFile(image, []byte("torn"), 0o600) //nolint:errcheck // as a change under way
 		}
+		write("EUR")
 	}()
+	var seen [2]int
 	for running := true; running; {
 		select {
 		case <-done:
 			running = false
 		default:
 		}
-		if err := g.Refresh(t.Context()); err != nil {
-			t.Error(err)
-		}
-		if got := ask(h, "GET", at+".png"); got.Code != 200 || !bytes.Equal(got.Body.Bytes(), want) {
+		time.Sleep(5 * time.Millisecond)
+		h.look(t.Context())
+		got := ask(h, "GET", "/charts/eu-china/exports.png")
+		k := slices.IndexFunc(versions[:], func(v []byte) bool { return bytes.Equal(v, got.Body.Bytes()) })
+		if got.Code == 200 && k >= 0 {
+			seen[k]++
+		} else if got.Code != 503 {
 			t.Fatalf("%d, %d bytes", got.Code, got.Body.Len())
 		}
-		if got := ask(h, "GET", at); got.Code != 200 || !strings.HasSuffix(strings.TrimSpace(got.Body.String()), "</html>") {
+		if got := ask(h, "GET", "/topics/eu-china"); got.Code != 200 || !strings.HasSuffix(strings.TrimSpace(got.Body.String()), "</html>") {
 			t.Fatalf("page: %d", got.Code)
 		}
+	}
+	if seen[0] == 0 || seen[1] == 0 {
+		t.Errorf("in euros %d times, in dollars %d times", seen[0], seen[1])
+	}
+	if got := ask(h, "GET", "/charts/eu-china/exports.png"); !bytes.Equal(got.Body.Bytes(), versions[0]) {
+		t.Errorf("in the end: %d, %d bytes", got.Code, got.Body.Len())
 	}
 }
