@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"tradestats/datasets"
 	"tradestats/internal/chart"
 	"tradestats/internal/dataset"
 	"tradestats/internal/economy"
@@ -30,7 +29,7 @@ func halved(t *testing.T, reports string) *Gallery {
 // madeUp writes them into a file.
 func madeUp(t *testing.T) (file string) {
 	t.Helper()
-	published, err := datasets.FS.Open("figures/internet-users.csv")
+	published, err := os.Open("../../datasets/figures/internet-users.csv")
 	if err != nil {
 		t.Fatal(err)
 	}

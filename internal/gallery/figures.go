@@ -161,6 +161,3 @@ func (g *Gallery) Economy(code string) (string, error) {
 	}
 	return "", Absent("economy", code, known)
 }
-
-// Value is what an economy reported of the indicator in a year.
-func (r *Ranked) Value(iso3 string, year int) (float64, bool) { return r.data.Value(iso3, year) }

@@ -24,7 +24,7 @@ var (
 
 // IsQuestion tells whether a builder's address asks for something yet.
 func IsQuestion(form url.Values) bool {
-	return slices.ContainsFunc(slices.Concat(gallery.Parameters), func(name string) bool { return form.Get(name) != "" })
+	return slices.ContainsFunc(gallery.Parameters, func(name string) bool { return form.Get(name) != "" })
 }
 
 // Build is the page that puts a question and shows the address that draws it.

@@ -13,7 +13,6 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
-	"slices"
 
 	"tradestats/internal/gallery"
 	"tradestats/internal/locale"
@@ -177,16 +176,6 @@ func (h Here) To(path string, query url.Values) string {
 		r.Lang = h.Lang
 	}
 	return h.Page(r)
-}
-
-// With is the page that is written, with one parameter changed.
-func (h Here) With(name, value string) url.Values {
-	out := url.Values{}
-	for key, v := range h.Query {
-		out[key] = slices.Clone(v)
-	}
-	out.Set(name, value)
-	return out
 }
 
 // Live tells whether questions are drawn.

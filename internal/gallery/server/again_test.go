@@ -4,10 +4,9 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
-
-	"tradestats/internal/picture"
 )
 
 // TestAFileThatIsAway: what the question is not to blame for is a failure, which no
@@ -43,8 +42,22 @@ func TestAFileThatIsAway(t *testing.T) {
 // or what is wrong with it.
 func TestNoQuestionIsAFailure(t *testing.T) {
 	h := handler(t)
-	for _, kind := range append([]string{""}, picture.Kinds()...) {
-		for _, as := range append([]string{""}, picture.Measures...) {
+	form := ask(h, "GET", "/build").Body.String()
+	offered := func(name string) []string {
+		_, list, _ := strings.Cut(form, `<select name="`+name+`">`)
+		list, _, _ = strings.Cut(list, "</select>")
+		var out []string
+		for _, m := range regexp.MustCompile(`value="([^"]*)"`).FindAllStringSubmatch(list, -1) {
+			out = append(out, m[1])
+		}
+		return out
+	}
+	kinds, measures := offered("kind"), offered("as")
+	if len(kinds) < 10 || len(measures) < 4 {
+		t.Fatalf("the builder offers %q and %q", kinds, measures)
+	}
+	for _, kind := range kinds {
+		for _, as := range measures {
 			for _, rest := range []string{"&economy=BRA,CHL", "&indicator=gdp&width=200&height=200", "&target=x&partner=DEU"} {
 				at := "/build?indicator=internet-users&kind=" + url.QueryEscape(kind) + "&as=" + as + rest
 				if got := ask(h, "GET", at); got.Code >= 500 {

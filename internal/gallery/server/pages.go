@@ -37,7 +37,9 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, parameters []strin
 	}
 	p := s.pages()
 	h := s.here(r, p, values, y)
-	w.Header().Set("Vary", "Accept-Language")
+	if !h.Chosen {
+		w.Header().Set("Vary", "Accept-Language")
+	}
 	key := fmt.Sprintf("page %s %s %v %q %s", p.Edition(), h.Lang, h.Chosen, r.URL.Path, values.Encode())
 	c, err := s.store.take(r.Context(), client(r), key, func(ctx context.Context) (gallery.Content, error) {
 		text, err := fetch(ctx, p, h)
