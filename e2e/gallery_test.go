@@ -46,9 +46,11 @@ func opened(t *testing.T) string {
 	}
 	s := httptest.NewUnstartedServer(nil)
 	at := "http://" + s.Listener.Addr().String()
-	if s.Config.Handler, err = server.New(g, server.Options{URL: at, Log: slog.New(slog.DiscardHandler)}); err != nil {
+	h, err := server.New(g, server.Options{URL: at, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
 		t.Fatal(err)
 	}
+	s.Config.Handler = h
 	s.Start()
 	t.Cleanup(s.Close)
 	return at

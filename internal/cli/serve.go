@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -136,7 +137,7 @@ func (o galleryOptions) gallery(ctx context.Context) (*gallery.Gallery, error) {
 	if err != nil {
 		return nil, err
 	}
-	return gallery.Open(ctx, gallery.Options{Engine: s.Engine, Doubt: s.Warn, Economies: s.Economies, OwnOnly: o.NoEmbedded, Reports: o.Reports, OwnTopics: o.OwnTopics, Currency: o.Currency, Version: Version})
+	return gallery.Open(ctx, gallery.Options{Engine: s.Engine, Doubt: s.Warn, Economies: s.Economies, OwnOnly: o.NoEmbedded, Reports: o.Reports, OwnTopics: o.OwnTopics, Currency: o.Currency, Version: Version, Warn: o.Warn})
 }
 
 // besides is what a server should get by with beside its cache, in bytes: drawings
@@ -157,14 +158,28 @@ func (p *program) runServe(ctx context.Context, o serveOptions) error {
 	if err != nil {
 		return tidy.Wrap(tidy.Failed, err, "stop what listens there, or take another one with --addr", "cannot listen on %s", o.Address)
 	}
-	at := "http://" + l.Addr().String()
-	h, err := server.New(g, server.Options{URL: cmp.Or(o.URL, at), Log: accessLog(o.Log, p.stderr), CacheBytes: cache, Drawings: o.Drawings})
+	at, known := reached(l.Addr())
+	if o.URL == "" && !known {
+		o.Warn("nobody knows under which address others reach this: citations and code to embed are without one; name it with --url")
+	} else if o.URL == "" {
+		o.URL = at
+	}
+	running, err := server.New(g, server.Options{URL: o.URL, Log: accessLog(o.Log, p.stderr), CacheBytes: cache, Drawings: o.Drawings})
 	if err != nil {
 		l.Close() //nolint:errcheck // the first error is the one to tell
 		return err
 	}
 	say(p.stderr, "serving "+at+"; stop with Ctrl-C")
-	return server.Serve(ctx, l, h)
+	return running.Serve(ctx, l)
+}
+
+// reached is the address of a listener in a browser of this machine; known tells whether
+// others reach it under the same.
+func reached(a net.Addr) (at string, known bool) {
+	if tcp, ok := a.(*net.TCPAddr); ok && tcp.IP.IsUnspecified() {
+		return fmt.Sprintf("http://localhost:%d", tcp.Port), false
+	}
+	return "http://" + a.String(), true
 }
 
 func accessLog(format string, w io.Writer) *slog.Logger {
@@ -172,7 +187,7 @@ func accessLog(format string, w io.Writer) *slog.Logger {
 	case "json":
 		return slog.New(slog.NewJSONHandler(w, nil))
 	case "none":
-		return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelError}))
+		return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	}
 	return slog.New(slog.NewTextHandler(w, nil))
 }

@@ -94,3 +94,15 @@ func fetch(t *testing.T, address string) []byte {
 	}
 	return body
 }
+
+// TestWhereOthersReachIt: an address that is none for others is not given to them.
+func TestWhereOthersReachIt(t *testing.T) {
+	for _, c := range []struct {
+		ip, at string
+		known  bool
+	}{{"127.0.0.1", "http://127.0.0.1:81", true}, {"0.0.0.0", "http://localhost:81", false}, {"::", "http://localhost:81", false}, {"::1", "http://[::1]:81", true}} {
+		if at, known := reached(&net.TCPAddr{IP: net.ParseIP(c.ip), Port: 81}); at != c.at || known != c.known {
+			t.Errorf("%s: %s, %t", c.ip, at, known)
+		}
+	}
+}

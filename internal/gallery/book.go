@@ -1,13 +1,10 @@
 package gallery
 
 import (
-	"bytes"
 	"context"
-	"os"
-	"path"
+	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 
 	"tradestats/internal/chart"
@@ -23,12 +20,14 @@ type Book struct {
 	Lang   string
 	Langs  []string // that the topic can be had in, its own first
 	Charts []*Chart
+	missed []string // ids of charts whose images cannot be read
 }
 
 // A Chart is one of an edition. Where the figures have changed since the edition was
 // written, it is had as it was written, and in no other size.
 type Chart struct {
 	ID      string
+	Lang    string // of its texts
 	About   picture.About
 	picture *picture.Picture // nil: it stands only as it was written
 	book    *Book
@@ -68,7 +67,7 @@ func (c *Chart) Year() int { return c.book.Year }
 // Book returns the charts of a topic; year 0 is the newest. A language that the topic
 // has no texts in is an error, "" the topic's first.
 func (g *Gallery) Book(ctx context.Context, topic string, year int, lang string) (*Book, error) {
-	now := g.now.Load()
+	now := g.editions()
 	s, err := now.find(topic, year)
 	if err != nil {
 		return nil, err
@@ -99,6 +98,7 @@ func (g *Gallery) Book(ctx context.Context, topic string, year int, lang string)
 			return nil, err
 		}
 		once.book = b
+		now.missing(b)
 	}
 	return once.book, nil
 }
@@ -133,65 +133,22 @@ func (g *Gallery) fill(ctx context.Context, b *Book) error {
 		p := &pictures[k]
 		id := p.About.Selection.ID
 		if b.shows(p, written) {
-			b.Charts = append(b.Charts, &Chart{ID: id, About: p.About, picture: p, book: b, narrow: sync.OnceValues(p.ForTelephone)})
+			b.Charts = append(b.Charts, &Chart{ID: id, Lang: b.Lang, About: p.About, picture: p, book: b, narrow: sync.OnceValues(p.ForTelephone)})
 		}
 	}
 	for _, id := range written {
-		if b.Chart(id) == nil {
-			if err := b.addWritten(id); err != nil {
-				return err
-			}
+		if b.Chart(id) != nil {
+			continue
 		}
+		c, err := b.asWritten(id)
+		if err != nil {
+			b.missed = append(b.missed, id)
+			g.warn(fmt.Sprintf("%s is not what the manifest vouches for, and its chart is not shown; write the edition of %d again", filepath.Join(b.Folder, b.image(id).name), b.Year))
+			continue
+		}
+		b.Charts = append(b.Charts, c)
 	}
 	return nil
-}
-
-// shows tells whether a picture is a chart of the edition: one of its own, of the
-// same figures.
-func (b *Book) shows(p *picture.Picture, written []string) bool {
-	id := p.About.Selection.ID
-	if len(written) > 0 && !slices.Contains(written, id) {
-		return false
-	}
-	hash, vouched := b.Files["charts/"+id+".csv"]
-	return !vouched || hash == p.About.DataSHA256
-}
-
-// written are the ids of the charts whose images the edition has, sorted.
-func (b *Book) written() []string {
-	var out []string
-	for name := range b.Files {
-		dir, file := path.Split(name)
-		ext := path.Ext(file)
-		if dir != "charts/" || ext != ".png" && ext != ".svg" {
-			continue
-		}
-		id, _, _ := strings.Cut(file, ".")
-		out = append(out, id)
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-// addWritten takes a chart as its image says what it shows.
-func (b *Book) addWritten(id string) error {
-	for _, ext := range []string{"png", "svg"} {
-		name := "charts/" + id + "." + b.Lang + "." + ext
-		if b.Files[name] == "" {
-			continue
-		}
-		text, err := b.read(name)
-		if err != nil {
-			return err
-		}
-		about, err := picture.ReadAbout(name, bytes.NewReader(text))
-		if err != nil {
-			return err
-		}
-		b.Charts = append(b.Charts, &Chart{ID: id, About: about, book: b})
-		return nil
-	}
-	return nil // not in this language
 }
 
 // Chart returns the chart of an id, or nil.
@@ -209,24 +166,14 @@ func (b *Book) Find(id string) (*Chart, error) {
 	if c := b.Chart(id); c != nil {
 		return c, nil
 	}
+	if slices.Contains(b.missed, id) { // which may have passed
+		return b.asWritten(id)
+	}
 	var ids []string
 	for _, c := range b.Charts {
 		ids = append(ids, c.ID)
 	}
 	return nil, Absent("chart of "+b.Topic, id, ids)
-}
-
-// ErrMoving says that an edition is being put in place at this moment.
-var ErrMoving = tidy.Errorf(tidy.Failed, "ask again in a second", "this edition is being written anew")
-
-// read returns a file that the manifest vouches for, and nothing else: while an
-// edition is put in place, files and manifest may be of two editions.
-func (b *Book) read(name string) ([]byte, error) {
-	text, err := os.ReadFile(filepath.Join(b.Folder, filepath.FromSlash(name)))
-	if err != nil || sum(text) != b.Files[name] {
-		return nil, ErrMoving
-	}
-	return text, nil
 }
 
 // Topic is that of the chart's edition.

@@ -55,7 +55,7 @@ func (c *Chart) Content(v View) (Content, error) {
 			v.Size = size
 		}
 	}
-	name := "charts/" + c.ID + "." + c.book.Lang + "." + v.Format
+	name := "charts/" + c.ID + "." + c.Lang + "." + v.Format
 	if v.Format == "csv" {
 		name = "charts/" + c.ID + ".csv"
 	}
@@ -85,10 +85,10 @@ func (c *Chart) asWritten() error {
 		"the figures, or the currency that they are counted in, are not those of the edition of %d: its charts are had only as they were written", c.book.Year)}
 }
 
-// Takes is the error of a chart that cannot be had in a size.
-func (c *Chart) Takes(size chart.Size) error {
+// Takes is the error of a chart that cannot be had in a size and a theme.
+func (c *Chart) Takes(size chart.Size, theme *chart.Theme) error {
 	switch {
-	case c.Fits(size):
+	case c.picture == nil && View{Size: size, Theme: theme}.Plain(), c.picture != nil && c.Fits(size):
 		return nil
 	case c.picture == nil:
 		return c.asWritten()
@@ -148,5 +148,6 @@ func CannotDraw(err error) error {
 
 // PageContent is a page as a content.
 func PageContent(text []byte) Content {
+	text = bytes.Clone(text) // as in render
 	return Content{Body: text, Type: "text/html; charset=utf-8", SHA256: sum(text)}
 }

@@ -30,17 +30,25 @@ type Figure struct {
 	Reported int // years with a value
 }
 
-// ranks are the figures of all indicators, made once: they do not change.
+// ranks are the figures of all indicators, made once: they do not change. What failed
+// is made again for the next who asks.
 type ranks struct {
-	once sync.Once
-	all  []*Ranked
-	err  error
+	mu  sync.Mutex
+	all []*Ranked
 }
 
 // Ranks returns all indicators in the order of the catalogue.
 func (g *Gallery) Ranks(ctx context.Context) ([]*Ranked, error) {
-	g.ranks.once.Do(func() { g.ranks.all, g.ranks.err = g.rankAll(context.WithoutCancel(ctx)) })
-	return g.ranks.all, g.ranks.err
+	g.ranks.mu.Lock()
+	defer g.ranks.mu.Unlock()
+	if g.ranks.all == nil {
+		all, err := g.rankAll(context.WithoutCancel(ctx))
+		if err != nil {
+			return nil, err
+		}
+		g.ranks.all = all
+	}
+	return g.ranks.all, nil
 }
 
 func (g *Gallery) rankAll(ctx context.Context) ([]*Ranked, error) {
@@ -153,6 +161,3 @@ func (g *Gallery) Economy(code string) (string, error) {
 	}
 	return "", Absent("economy", code, known)
 }
-
-// Value is what an economy reported of the indicator in a year.
-func (r *Ranked) Value(iso3 string, year int) (float64, bool) { return r.data.Value(iso3, year) }

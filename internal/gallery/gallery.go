@@ -29,25 +29,49 @@ type Options struct {
 	OwnTopics []string     // files of topics of the user's own
 	Currency  string       // that the editions count money in; "" is dollars
 	Version   string
+	Warn      func(string) // hears what is the matter with an edition; nil: nobody
 }
 
-// A Gallery shows charts. Several goroutines may use it.
+// A Gallery shows charts. Several goroutines may use it. Between two calls another edition
+// may be put in place: what needs several of one edition takes them from At.
 type Gallery struct {
 	Options
 	Topics []report.TopicInfo // that the program can draw
 
 	reports dataset.Engine // counts in Currency
 	rooted  *study.Shelf   // of the editions
-	shelves shelves        // of questions
-	ranks   ranks
+	shelves *shelves       // of questions
+	ranks   *ranks
+	live    *live
+	pinned  *snapshot // nil: that of now
+}
+
+// live is which editions stand now.
+type live struct {
 	now     atomic.Pointer[snapshot]
 	refresh sync.Mutex
+}
+
+// editions are those that the gallery shows.
+func (g *Gallery) editions() *snapshot {
+	if g.pinned != nil {
+		return g.pinned
+	}
+	return g.live.now.Load()
+}
+
+// At is the gallery of the editions that stand at this moment, whatever is put in place
+// while it is used.
+func (g *Gallery) At() *Gallery {
+	out := *g
+	out.pinned = g.editions()
+	return &out
 }
 
 // Open reads which topics and editions there are. Charts are made when they are
 // asked for.
 func Open(ctx context.Context, o Options) (*Gallery, error) {
-	g := &Gallery{Options: o, rooted: &study.Shelf{}}
+	g := &Gallery{Options: o, rooted: &study.Shelf{}, shelves: &shelves{}, ranks: &ranks{}, live: &live{}}
 	var err error
 	desk := &study.Desk{Engine: o.Engine, Economies: o.Economies, Warning: func(string) {}, Doubt: o.Doubt, OwnOnly: o.OwnOnly}
 	if g.reports, err = study.OnBasis(ctx, desk, study.Money{Currency: o.Currency}); err != nil {
@@ -56,7 +80,14 @@ func Open(ctx context.Context, o Options) (*Gallery, error) {
 	if g.Topics, err = report.Topics(o.OwnTopics...); err != nil {
 		return nil, err
 	}
-	return g, g.Refresh()
+	return g, g.Refresh(ctx)
+}
+
+// warn says what is the matter with an edition and is no reason not to show the rest.
+func (g *Gallery) warn(text string) {
+	if g.Warn != nil {
+		g.Warn(text)
+	}
 }
 
 // topic returns what the program knows of a topic.

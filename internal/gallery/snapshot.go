@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,13 +16,35 @@ import (
 )
 
 // A snapshot is the editions as their manifests vouched for them at one moment. It
-// does not change: a new edition is a new snapshot, so that a page is of one edition.
+// does not change: a new edition is a new snapshot.
 type snapshot struct {
 	stamp string
 	id    string // of all manifests
 	all   []report.Standing
 	mu    sync.Mutex
 	books map[bookKey]*onceBook
+	lacks []*Book // that miss an image
+	again int     // how many times it was made again since images were there again
+}
+
+// missing notes a book that lacks images.
+func (s *snapshot) missing(b *Book) {
+	if len(b.missed) == 0 {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lacks = append(s.lacks, b)
+}
+
+// back tells whether an image that a book misses is there again.
+func (s *snapshot) back() bool {
+	s.mu.Lock()
+	lacks := slices.Clone(s.lacks)
+	s.mu.Unlock()
+	return slices.ContainsFunc(lacks, func(b *Book) bool {
+		return slices.ContainsFunc(b.missed, func(id string) bool { _, err := b.asWritten(id); return err == nil })
+	})
 }
 
 type bookKey struct {
@@ -38,37 +59,48 @@ type onceBook struct {
 }
 
 // Refresh looks whether the editions in the folder have changed.
-func (g *Gallery) Refresh() error {
-	g.refresh.Lock()
-	defer g.refresh.Unlock()
+func (g *Gallery) Refresh(ctx context.Context) error {
+	g.live.refresh.Lock()
+	defer g.live.refresh.Unlock()
 	stamp, err := stampOf(g.Reports)
 	if err != nil {
 		return err
 	}
-	if now := g.now.Load(); now != nil && now.stamp == stamp {
-		return nil
+	again := 0
+	if now := g.live.now.Load(); now != nil {
+		back := now.back()
+		if now.stamp == stamp && !back {
+			return nil
+		}
+		if again = now.again; back {
+			again++
+		}
 	}
-	all, err := report.Stands(g.Reports)
+	all, damaged, err := report.Stands(g.Reports)
 	if err != nil {
 		return err
 	}
+	for _, file := range damaged {
+		g.warn(file + " cannot be read, and its edition is not shown; write it again with 'tradestats report'")
+	}
 	sum := sha256.New()
+	fmt.Fprintln(sum, again)
 	for _, s := range all {
 		fmt.Fprintln(sum, s.Year, s.Topic, s.Hash)
 	}
-	next := &snapshot{stamp: stamp, id: hex.EncodeToString(sum.Sum(nil)), all: all, books: map[bookKey]*onceBook{}}
+	next := &snapshot{stamp: stamp, id: hex.EncodeToString(sum.Sum(nil)), again: again, all: all, books: map[bookKey]*onceBook{}}
 	if len(all) == 0 {
-		if next.all, err = g.unwritten(); err != nil {
+		if next.all, err = g.unwritten(ctx); err != nil {
 			return err
 		}
 	}
-	g.now.Store(next)
+	g.live.now.Store(next)
 	return nil
 }
 
 // stampOf changes when a manifest is put in place, which is when an edition is whole.
 func stampOf(dir string) (string, error) {
-	found, err := filepath.Glob(filepath.Join(dir, "[0-9][0-9][0-9][0-9]", "*", "manifest.json"))
+	found, err := report.Manifests(dir)
 	if err != nil {
 		return "", err
 	}
@@ -83,10 +115,10 @@ func stampOf(dir string) (string, error) {
 
 // unwritten is the newest edition where none is written: the topics that can be
 // drawn, without files.
-func (g *Gallery) unwritten() ([]report.Standing, error) {
+func (g *Gallery) unwritten(ctx context.Context) ([]report.Standing, error) {
 	var out []report.Standing
 	for _, t := range g.Topics {
-		pictures, err := report.Pictures(context.Background(), g.reportOptions(t.ID, 0, t.Languages[0]))
+		pictures, err := report.Pictures(ctx, g.reportOptions(t.ID, 0, t.Languages[0]))
 		if err != nil {
 			return nil, err
 		}
@@ -98,13 +130,18 @@ func (g *Gallery) unwritten() ([]report.Standing, error) {
 }
 
 // Edition names what the gallery shows now: the manifests of all editions.
-func (g *Gallery) Edition() string { return g.now.Load().id }
+func (g *Gallery) Edition() string { return g.editions().id }
 
 // Years are those of the editions, the newest first.
-func (g *Gallery) Years() []int {
+func (g *Gallery) Years() []int { return g.YearsOf("") }
+
+// YearsOf are those of the editions of a topic, of all for "".
+func (g *Gallery) YearsOf(topic string) []int {
 	var out []int
-	for _, s := range g.now.Load().all {
-		out = append(out, s.Year)
+	for _, s := range g.editions().all {
+		if topic == "" || s.Topic == topic {
+			out = append(out, s.Year)
+		}
 	}
 	slices.Sort(out)
 	slices.Reverse(out)
@@ -114,7 +151,7 @@ func (g *Gallery) Years() []int {
 // TopicsOf are the topics of a year, or of all with their newest for 0.
 func (g *Gallery) TopicsOf(year int) []string {
 	var out []string
-	for _, s := range g.now.Load().all {
+	for _, s := range g.editions().all {
 		if year == 0 || s.Year == year {
 			out = append(out, s.Topic)
 		}
@@ -151,7 +188,7 @@ func (s *snapshot) find(topic string, year int) (report.Standing, error) {
 
 // YearOf is the year of a topic's edition; 0 asks for its newest.
 func (g *Gallery) YearOf(topic string, year int) int {
-	s, err := g.now.Load().find(topic, year)
+	s, err := g.editions().find(topic, year)
 	if err != nil {
 		return year
 	}

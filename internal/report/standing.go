@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 
 	"tradestats/internal/tidy"
@@ -22,38 +21,64 @@ type Standing struct {
 	Folder    string            // where it stands
 	Languages []string          // of its pages
 	Files     map[string]string // sha256 by path below Folder, with slashes
+	Inputs    []string          // sha256 of what it was made from
 	Hash      string            // of the manifest: what changes when anything does
 }
 
-// Stands returns the editions in a folder, by year and topic. A folder that is not
-// there holds none; a manifest that cannot be read vouches for nothing and is passed
-// over, since the next run of report replaces it.
-func Stands(dir string) ([]Standing, error) {
-	years, err := os.ReadDir(dir)
+// Manifests returns the manifests of the editions in a folder, by year and topic. A
+// folder that is not there holds none.
+func Manifests(dir string) ([]string, error) {
+	years, err := entries(dir)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, y := range years {
+		if _, err := strconv.Atoi(y.Name()); err != nil || !y.IsDir() || len(y.Name()) != 4 {
+			continue
+		}
+		topics, err := entries(filepath.Join(dir, y.Name()))
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range topics {
+			file := filepath.Join(dir, y.Name(), t.Name(), manifestName)
+			if _, err := os.Stat(file); err == nil {
+				out = append(out, file)
+			}
+		}
+	}
+	return out, nil
+}
+
+// entries are what a folder holds, by name.
+func entries(dir string) ([]fs.DirEntry, error) {
+	found, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, tidy.Wrap(tidy.Failed, err, "check the folder and its permissions", "cannot read the editions")
 	}
-	var out []Standing
-	for _, y := range years {
-		year, err := strconv.Atoi(y.Name())
-		if err != nil || !y.IsDir() || len(y.Name()) != 4 {
-			continue
-		}
-		found, err := filepath.Glob(filepath.Join(dir, y.Name(), "*", manifestName))
-		if err != nil {
-			return nil, tidy.Wrap(tidy.Failed, err, "", "cannot read the editions")
-		}
-		slices.Sort(found)
-		for _, file := range found {
-			if s, ok := readStanding(file); ok && s.Year == year && s.Topic == filepath.Base(s.Folder) {
-				out = append(out, s)
-			}
+	return found, nil
+}
+
+// Stands returns the editions in a folder, by year and topic. A manifest that cannot be
+// read vouches for nothing and is passed over: its file is among those damaged.
+func Stands(dir string) (all []Standing, damaged []string, err error) {
+	manifests, err := Manifests(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, file := range manifests {
+		year, topic := filepath.Base(filepath.Dir(filepath.Dir(file))), filepath.Base(filepath.Dir(file))
+		if s, ok := readStanding(file); ok && strconv.Itoa(s.Year) == year && s.Topic == topic {
+			all = append(all, s)
+		} else {
+			damaged = append(damaged, file)
 		}
 	}
-	return out, nil
+	return all, damaged, nil
 }
 
 // readStanding reads one manifest, of which its long list of numbers is passed over.
@@ -66,6 +91,7 @@ func readStanding(file string) (Standing, bool) {
 		Topic     string           `json:"topic"`
 		Year      int              `json:"year"`
 		Languages []string         `json:"languages"`
+		Inputs    []manifestInput  `json:"inputs"`
 		Outputs   []manifestOutput `json:"outputs"`
 	}
 	if err := json.Unmarshal(text, &m); err != nil || !plainID.MatchString(m.Topic) {
@@ -73,6 +99,9 @@ func readStanding(file string) (Standing, bool) {
 	}
 	sum := sha256.Sum256(text)
 	s := Standing{Topic: m.Topic, Year: m.Year, Folder: filepath.Dir(file), Languages: m.Languages, Files: map[string]string{}, Hash: hex.EncodeToString(sum[:])}
+	for _, in := range m.Inputs {
+		s.Inputs = append(s.Inputs, in.SHA256)
+	}
 	for _, o := range m.Outputs {
 		if filepath.IsLocal(filepath.FromSlash(o.Path)) {
 			s.Files[o.Path] = o.SHA256

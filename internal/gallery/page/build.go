@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -23,7 +24,7 @@ var (
 
 // IsQuestion tells whether a builder's address asks for something yet.
 func IsQuestion(form url.Values) bool {
-	return slices.ContainsFunc(slices.Concat(gallery.Parameters), func(name string) bool { return form.Get(name) != "" })
+	return slices.ContainsFunc(gallery.Parameters, func(name string) bool { return form.Get(name) != "" })
 }
 
 // Build is the page that puts a question and shows the address that draws it.
@@ -52,7 +53,9 @@ func (p *Pages) Build(ctx context.Context, h Here) ([]byte, error) {
 	}
 	body["Names"] = append(suggestions, p.economies(ctx, h.Lang)...)
 	if IsQuestion(form) {
-		p.answer(ctx, h, form, body)
+		if err := p.answer(ctx, h, form, body); err != nil {
+			return nil, err
+		}
 	}
 	text, err := p.write("build.html", frame{Here: h, Title: p.word(h.Lang, "gallery.build"), Description: p.word(h.Lang, "gallery.build-lead"), Wide: true, Body: body})
 	if wrong, ok := body["Wrong"].(error); ok && err == nil {
@@ -72,8 +75,9 @@ func (r *Refused) Error() string { return r.Err.Error() }
 // Unwrap returns what is wrong with the question.
 func (r *Refused) Unwrap() error { return r.Err }
 
-// answer shows what a question draws, or why it draws nothing.
-func (p *Pages) answer(ctx context.Context, h Here, form url.Values, body map[string]any) {
+// answer shows what a question draws, or why it draws nothing. What is not the
+// question's fault is an error.
+func (p *Pages) answer(ctx context.Context, h Here, form url.Values, body map[string]any) error {
 	q, err := gallery.ReadQuestion(form, gallery.ViewParameters)
 	var v gallery.View
 	if err == nil {
@@ -89,8 +93,11 @@ func (p *Pages) answer(ctx context.Context, h Here, form url.Values, body map[st
 		}
 	}
 	if err != nil {
+		if gallery.Code(err) >= http.StatusInternalServerError {
+			return err
+		}
 		body["Problem"], body["Wrong"] = gallery.Sentence(err), err
-		return
+		return nil
 	}
 	form = p.Pin(ctx, form, made)
 	form.Set("lang", h.Lang)
@@ -102,6 +109,7 @@ func (p *Pages) answer(ctx context.Context, h Here, form url.Values, body map[st
 	}
 	body["Downloads"] = downloads
 	p.quoteDrawn(h, form, made.About, v, body)
+	return nil
 }
 
 // shown is the image of what was drawn, for both grounds and for a narrow window where
@@ -135,9 +143,10 @@ func (p *Pages) shown(h Here, form url.Values, made picture.Picture, v gallery.V
 // quoteDrawn is what a reader copies of a chart that was asked for.
 func (p *Pages) quoteDrawn(h Here, form url.Values, a picture.About, v gallery.View, body map[string]any) {
 	page, image := h.Absolute(Ref{Path: h.Path, Query: form}), h.Absolute(Drawing{form, "png"})
-	body["Address"] = image
-	body["Citation"] = strings.TrimSuffix(p.say(h.Lang, "gallery.citation-drawn", map[string]any{"title": a.Title, "subtitle": a.Subtitle, "source": a.Source}), ".") + ". " + page
-	body["Embed"] = embedCode(page, image, a.Alt, v.Size.Width, v.Size.Height)
+	body["Citation"] = strings.TrimSpace(strings.TrimSuffix(p.say(h.Lang, "gallery.citation-drawn", map[string]any{"title": a.Title, "subtitle": a.Subtitle, "source": a.Source}), ".") + ". " + page)
+	if image != "" && page != "" {
+		body["Address"], body["Embed"] = image, embedCode(page, image, a.Alt, v.Size.Width, v.Size.Height)
+	}
 }
 
 // Drawing is the address of a question's drawing.

@@ -69,7 +69,7 @@ type card struct {
 
 func (p *Pages) card(h Here, c *gallery.Chart, topic string) card {
 	a := c.About
-	f, size := small(c, a.Lang, h.Year)
+	f, size := small(c, h.Year)
 	out := card{Title: a.Title, Subtitle: a.Subtitle, Href: h.Link("charts/" + topic + "/" + c.ID), Topic: p.Title(topic, h.Lang), Lang: a.Lang, Light: h.File(f), Width: size.Width, Height: size.Height}
 	if f.Theme = chart.Dark.Name; c.Drawable() {
 		out.Dark = h.File(f)
@@ -79,8 +79,8 @@ func (p *Pages) card(h Here, c *gallery.Chart, topic string) card {
 
 // small is a chart's image for lists and shared links, in the smallest size that has
 // room for it.
-func small(c *gallery.Chart, lang string, year int) (File, chart.Size) {
-	f := File{Topic: c.Topic(), ID: c.ID, Format: "png", Lang: lang, Year: year}
+func small(c *gallery.Chart, year int) (File, chart.Size) {
+	f := File{Topic: c.Topic(), ID: c.ID, Format: "png", Lang: c.Lang, Year: year}
 	if !c.Fits(chart.Social) {
 		return f, chart.Web
 	}

@@ -35,7 +35,7 @@ func (p *Pages) Index(ctx context.Context, h Here, s gallery.Search) ([]byte, er
 		return nil, err
 	}
 	cards := p.cards(h, found)
-	body := map[string]any{"Cards": cards, "Search": s, "Searching": s != gallery.Search{Year: s.Year}, "Filtered": s != gallery.Search{Words: s.Words}, "Years": p.years(h)}
+	body := map[string]any{"Cards": cards, "Search": s, "Searching": s != gallery.Search{Year: s.Year}, "Filtered": s != gallery.Search{Words: s.Words}, "Years": editions(h, h.Years())}
 	var topics, economies []Choice
 	for _, id := range p.TopicsOf(h.Year) {
 		topics = append(topics, Choice{id, p.Title(id, h.Lang), id == s.Topic})
@@ -51,16 +51,16 @@ func (p *Pages) Index(ctx context.Context, h Here, s gallery.Search) ([]byte, er
 	return p.write("index.html", frame{Here: h, Title: p.word(h.Lang, "gallery.title"), Description: p.word(h.Lang, "gallery.lead"), Wide: true, Body: body})
 }
 
-// years are the editions to choose, the newest without a year of its own.
-func (p *Pages) years(h Here) []Choice {
+// editions are those of years, the newest first, to choose from. A page of the newest
+// stays one whatever else is chosen on it, and a page of a year one of a year.
+func editions(h Here, years []int) []Choice {
 	var out []Choice
-	for k, y := range h.Years() {
-		text := strconv.Itoa(y)
-		value := text
-		if k == 0 {
-			value = "latest"
+	for k, y := range years {
+		c := Choice{strconv.Itoa(y), strconv.Itoa(y), y == h.Year}
+		if k == 0 && h.Year == 0 {
+			c.Value, c.Selected = "latest", true
 		}
-		out = append(out, Choice{value, text, y == h.Year || h.Year == 0 && k == 0})
+		out = append(out, c)
 	}
 	return out
 }
@@ -73,7 +73,7 @@ func (p *Pages) Topic(ctx context.Context, h Here, topic string) ([]byte, error)
 	}
 	cards := p.cards(h, b.Charts)
 	return p.write("topic.html", frame{Here: h, Title: p.Title(topic, h.Lang), Description: p.word(h.Lang, "gallery.lead"), Wide: true,
-		Body: map[string]any{"Cards": cards, "Edition": b.Year, "Years": p.years(h), "Tongue": p.tongue(h, b)}})
+		Body: map[string]any{"Cards": cards, "Edition": b.Year, "Tongue": p.tongue(h, b)}})
 }
 
 // images are a chart's for the windows and grounds of readers.
@@ -112,16 +112,17 @@ func (p *Pages) Chart(ctx context.Context, h Here, topic, id, size, theme string
 	if err != nil {
 		return nil, err
 	}
-	if err := c.Takes(dimensions); err != nil {
+	ground, err := gallery.Theme(theme)
+	if err != nil {
 		return nil, err
 	}
-	if _, err := gallery.Theme(theme); err != nil {
+	if err := c.Takes(dimensions, ground); err != nil {
 		return nil, err
 	}
-	one := File{Topic: topic, ID: id, Format: "png", Lang: b.Lang, Year: h.Year, Size: size, Theme: theme}
+	one := File{Topic: topic, ID: id, Format: "png", Lang: c.Lang, Year: h.Year, Size: size, Theme: theme}
 	body := p.bodyOf(h, b, c, one, dimensions)
-	social, shown := small(c, b.Lang, h.Year)
-	share := &share{URL: h.Absolute(Ref{Path: h.Path, Lang: h.Lang, Year: h.Year}), Alt: c.About.Alt, Locale: locales[b.Lang], Width: shown.Width, Height: shown.Height}
+	social, shown := small(c, h.Year)
+	share := &share{URL: h.Absolute(Ref{Path: h.Path, Lang: h.Lang, Year: h.Year}), Alt: c.About.Alt, Locale: locales[c.Lang], Width: shown.Width, Height: shown.Height}
 	share.Image = h.Absolute(social)
 	share.OEmbed = h.Absolute(OEmbed{social})
 	name := "chart.html"
@@ -180,7 +181,7 @@ type OEmbed struct{ File }
 
 // choose lists what a reader can change.
 func (p *Pages) choose(h Here, b *gallery.Book, body *chartBody, size, theme string) {
-	body.Years = p.years(h)
+	body.Years = editions(h, p.YearsOf(b.Topic))
 	for _, lang := range b.Langs {
 		body.Langs = append(body.Langs, Choice{lang, p.word(lang, "grammar.language"), lang == b.Lang})
 	}
@@ -209,7 +210,7 @@ func (p *Pages) downloads(h Here, f File, all bool) []download {
 // quote is what a reader copies: the citation and the code to embed the chart.
 func (p *Pages) quote(h Here, f File, body *chartBody) {
 	a := body.Chart.About
-	pinned := Ref{Path: h.Path, Lang: body.Chart.About.Lang, Year: body.Chart.Year()}
+	pinned := Ref{Path: h.Path, Lang: body.Chart.Lang, Year: body.Chart.Year()}
 	body.Page = h.Absolute(pinned)
 	body.Citation = strings.TrimSpace(strings.TrimSuffix(p.say(h.Lang, "gallery.citation", map[string]any{"title": a.Title, "topic": body.TopicTitle, "year": body.Chart.Year(), "source": a.Source}), ".") + ". " + body.Page)
 	f.Year = pinned.Year // what others show stays as it was when they took it

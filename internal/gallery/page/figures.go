@@ -41,11 +41,11 @@ func (p *Pages) EconomyList(ctx context.Context, h Here) ([]byte, error) {
 
 // row is a figure in a table.
 type row struct {
-	ID, Name, Unit, Value, Rank, Change, Coverage, Years string
-	Year                                                 int
-	Href                                                 string
-	Source                                               string
-	Old                                                  bool // others have reported for years since
+	ID, Name, Unit, Value, Rank, Coverage, Years string
+	Year                                         int
+	Href                                         string
+	Source                                       string
+	Old                                          bool // others have reported for years since
 }
 
 // oldAfter is how many years a value may be behind the newest of others before it is
@@ -94,7 +94,7 @@ func (p *Pages) Economy(ctx context.Context, h Here, code string) ([]byte, error
 		return nil, err
 	}
 	return p.write("economy.html", frame{Here: h, Title: r.Name(code), Description: p.word(h.Lang, "gallery.economy-lead"), Wide: true,
-		Body: map[string]any{"Code": code, "Rows": rows, "Newest": h.Year != 0, "Drawings": drawings, "Cards": charts}})
+		Body: map[string]any{"Rows": rows, "Newest": h.Year != 0, "Drawings": drawings, "Cards": charts}})
 }
 
 // drawing is a question's image, and the page to change it on.

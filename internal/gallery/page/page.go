@@ -13,7 +13,6 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
-	"slices"
 
 	"tradestats/internal/gallery"
 	"tradestats/internal/locale"
@@ -114,6 +113,13 @@ func New(g *gallery.Gallery) (*Pages, error) {
 	return p, nil
 }
 
+// At makes the pages of the editions that stand at this moment.
+func (p *Pages) At() *Pages {
+	out := *p
+	out.Gallery = p.Gallery.At()
+	return &out
+}
+
 // frame is what every page has.
 type frame struct {
 	Here
@@ -170,16 +176,6 @@ func (h Here) To(path string, query url.Values) string {
 		r.Lang = h.Lang
 	}
 	return h.Page(r)
-}
-
-// With is the page that is written, with one parameter changed.
-func (h Here) With(name, value string) url.Values {
-	out := url.Values{}
-	for key, v := range h.Query {
-		out[key] = slices.Clone(v)
-	}
-	out.Set(name, value)
-	return out
 }
 
 // Live tells whether questions are drawn.

@@ -25,7 +25,7 @@ func (p *Pages) OEmbedOf(ctx context.Context, a Addresses, topic, id string, yea
 	if err != nil {
 		return gallery.Content{}, err
 	}
-	f, size := small(c, b.Lang, b.Year)
+	f, size := small(c, b.Year)
 	if scale := fitting(size, within); scale < 1 {
 		f.Scale = strconv.FormatFloat(scale, 'f', 3, 64)
 		size.Width, size.Height = int(float64(size.Width)*scale), int(float64(size.Height)*scale)
@@ -33,7 +33,7 @@ func (p *Pages) OEmbedOf(ctx context.Context, a Addresses, topic, id string, yea
 	text, err := json.MarshalIndent(map[string]any{
 		"version": "1.0", "type": "photo", "provider_name": "tradestats", "provider_url": a.Absolute(Ref{}), "title": c.About.Title,
 		"author_name": c.About.Source, "url": a.Absolute(f), "width": size.Width, "height": size.Height,
-		"web_page": a.Absolute(Ref{Path: "charts/" + topic + "/" + id, Lang: b.Lang, Year: b.Year}),
+		"web_page": a.Absolute(Ref{Path: "charts/" + topic + "/" + id, Lang: c.Lang, Year: b.Year}),
 	}, "", "  ")
 	out := gallery.PageContent(append(text, '\n'))
 	out.Type = "application/json"

@@ -11,8 +11,8 @@ import (
 // addresses are those of a gallery that is served.
 type addresses struct {
 	root  string // from the page up to the first one
-	url   string // under which others reach it
-	years []int
+	url   string // under which others reach it; "" is not known
+	pages *page.Pages
 }
 
 // Page implements page.Addresses.
@@ -72,6 +72,9 @@ func (a addresses) Draw(q url.Values, format string) string {
 
 // Absolute implements page.Addresses.
 func (a addresses) Absolute(of any) string {
+	if a.url == "" {
+		return ""
+	}
 	switch of := of.(type) {
 	case page.Ref:
 		return a.url + "/" + pagePath(of)
@@ -86,7 +89,7 @@ func (a addresses) Absolute(of any) string {
 }
 
 // Years implements page.Addresses.
-func (a addresses) Years() []int { return a.years }
+func (a addresses) Years() []int { return a.pages.Years() }
 
 // Languages implements page.Addresses.
 func (a addresses) Languages() []string { return locale.Languages() }

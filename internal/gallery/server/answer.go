@@ -81,12 +81,16 @@ func lang(values url.Values) (string, error) {
 // for.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error, asPage bool) {
 	code := codeOf(err)
+	if code == codeGone {
+		w.WriteHeader(code)
+		return
+	}
 	sentence := gallery.Sentence(err)
 	var mistake *panicked
 	if errors.As(err, &mistake) {
-		s.Log.Error("mistake", "path", r.URL.Path, "query", r.URL.RawQuery, "what", mistake.what)
+		s.log.Error("mistake", "path", r.URL.Path, "query", r.URL.RawQuery, "what", mistake.what, "stack", string(mistake.stack))
 	} else if code == http.StatusInternalServerError {
-		s.Log.Error("failed", "path", r.URL.Path, "query", r.URL.RawQuery, "error", err.Error())
+		s.log.Error("failed", "path", r.URL.Path, "query", r.URL.RawQuery, "error", err.Error())
 		sentence = "This could not be made; the log of the server says why."
 	}
 	h := w.Header()
@@ -97,7 +101,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error, asPage 
 	h.Set("Content-Type", "text/plain; charset=utf-8")
 	body := []byte(sentence + "\n")
 	if asPage {
-		if text, err := s.pages.Problem(r.Context(), s.here(r, known(r), 0), code, sentence); err == nil {
+		if text, err := s.pages().Problem(r.Context(), s.here(r, s.pages(), known(r), 0), code, sentence); err == nil {
 			h.Set("Content-Type", "text/html; charset=utf-8")
 			body = text
 		}
@@ -124,7 +128,7 @@ func known(r *http.Request) url.Values {
 
 // here is the page that is asked for: in the language of its address, else in that
 // which the reader prefers.
-func (s *Server) here(r *http.Request, values url.Values, year int) page.Here {
+func (s *Server) here(r *http.Request, p *page.Pages, values url.Values, year int) page.Here {
 	path := strings.Trim(r.URL.Path, "/")
 	if len(path) > 200 { // of an error: no page is called so
 		path = ""
@@ -133,7 +137,7 @@ func (s *Server) here(r *http.Request, values url.Values, year int) page.Here {
 	if h.Chosen = h.Lang != ""; !h.Chosen {
 		h.Lang = preferred(r.Header.Get("Accept-Language"))
 	}
-	h.Addresses = addresses{root: rootOf(r.URL.Path), url: s.URL, years: s.gallery.Years()}
+	h.Addresses = addresses{root: rootOf(r.URL.Path), url: s.url, pages: p}
 	return h
 }
 

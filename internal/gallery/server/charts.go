@@ -55,9 +55,10 @@ func (s *Server) chartFile(r *http.Request, id, format string) (gallery.Content,
 	if y != 0 {
 		keep = keepPinned
 	}
-	key := fmt.Sprintf("chart %s %s %d %q %q %+v %s", s.gallery.Edition(), in, y, topic, id, v.Size, v.Theme.Name+" "+format)
+	p := s.pages()
+	key := fmt.Sprintf("chart %s %s %d %q %q %+v %s", p.Edition(), in, y, topic, id, v.Size, v.Theme.Name+" "+format)
 	c, err := s.store.take(r.Context(), client(r), key, func(ctx context.Context) (gallery.Content, error) {
-		b, err := s.gallery.Book(ctx, topic, y, in)
+		b, err := p.Book(ctx, topic, y, in)
 		if err != nil {
 			return gallery.Content{}, err
 		}
@@ -103,7 +104,7 @@ func (s *Server) drawn(r *http.Request, format string) (gallery.Content, error) 
 	}
 	key := fmt.Sprintf("draw %s %#v %+v %s %s", in, q, v.Size, v.Theme.Name, format)
 	return s.store.take(r.Context(), client(r), key, func(ctx context.Context) (gallery.Content, error) {
-		return s.gallery.Draw(ctx, q, in, v)
+		return s.live.Draw(ctx, q, in, v)
 	})
 }
 
@@ -140,9 +141,10 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err, false)
 		return
 	}
-	key := fmt.Sprintf("oembed %s %q %q %d %s %dx%d", s.gallery.Edition(), topic, id, y, in, within.Width, within.Height)
+	p := s.pages()
+	key := fmt.Sprintf("oembed %s %q %q %d %s %dx%d", p.Edition(), topic, id, y, in, within.Width, within.Height)
 	c, err := s.store.take(r.Context(), client(r), key, func(ctx context.Context) (gallery.Content, error) {
-		return s.pages.OEmbedOf(ctx, addresses{url: s.URL}, topic, id, y, in, within)
+		return p.OEmbedOf(ctx, addresses{url: s.url}, topic, id, y, in, within)
 	})
 	if err != nil {
 		s.fail(w, r, err, false)
@@ -154,10 +156,13 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) {
 
 // ofURL reads the address of a chart's page.
 func (s *Server) ofURL(text string) (topic, id string, y int, in string, err error) {
-	path, ours := strings.CutPrefix(text, s.URL+"/charts/")
+	if s.url == "" {
+		return "", "", 0, "", errNoURL
+	}
+	path, ours := strings.CutPrefix(text, s.url+"/charts/")
 	u, wrong := url.Parse(path)
 	if !ours || wrong != nil {
-		return "", "", 0, "", gallery.Absent("address", text, []string{s.URL + "/charts/TOPIC/ID"})
+		return "", "", 0, "", gallery.Absent("address", text, []string{s.url + "/charts/TOPIC/ID"})
 	}
 	topic, id, _ = strings.Cut(u.Path, "/")
 	values := u.Query()

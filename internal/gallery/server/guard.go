@@ -3,6 +3,7 @@ package server
 import (
 	"log/slog"
 	"net/http"
+	"runtime/debug"
 	"time"
 )
 
@@ -12,8 +13,7 @@ func policy(frames string) string {
 	return "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors " + frames
 }
 
-// guarded sets the headers that hold for all answers, and keeps a mistake in one of
-// them from being one of all.
+// guarded sets the headers that hold for all answers.
 func guarded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -26,13 +26,14 @@ func guarded(next http.Handler) http.Handler {
 	})
 }
 
-// logged writes a line of the log for each answer.
+// logged writes a line of the log for each answer, and keeps a mistake in one of them
+// from being one of all.
 func logged(log *slog.Logger, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start, c := time.Now(), &counted{ResponseWriter: w, code: http.StatusOK}
 		defer func() {
 			if p := recover(); p != nil {
-				log.Error("mistake", "path", r.URL.Path, "query", r.URL.RawQuery, "what", p)
+				log.Error("mistake", "path", r.URL.Path, "query", r.URL.RawQuery, "what", p, "stack", string(debug.Stack()))
 				if !c.begun {
 					http.Error(c, "The program made a mistake.", http.StatusInternalServerError)
 				}

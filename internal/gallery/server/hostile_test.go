@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -19,7 +20,6 @@ func TestHostileRequests(t *testing.T) {
 		"/charts/world/..%2f..%2f..%2fetc%2fpasswd.png":                               404,
 		"/charts/../manifest.json":                                                    404,
 		"/charts/..%2f..%2f/x.png":                                                    404,
-		"/charts/world/exporters.png/":                                                404,
 		"/charts/world/exporters.exe":                                                 404,
 		"/charts/world/exporters.PNG":                                                 404,
 		"/charts/world/exporters.png?year=../2023":                                    400,
@@ -35,7 +35,7 @@ func TestHostileRequests(t *testing.T) {
 		"/charts/\\..\\..\\x.png":                                                     404,
 		"/charts/world/\xff.png":                                                      404,
 		"/topics/" + strings.Repeat("a", 5000):                                        404,
-		"/economies/" + strings.Repeat("../", 50):                                     404,
+		"/economies/" + strings.Repeat("../", 50) + "etc/passwd":                      404,
 		"/indicators/%2e%2e":                                                          404,
 		"/draw.png":                                                                   400,
 		"/draw.png?indicator=internet-users&economy=" + strings.Repeat("BRA,", 10000): 400,
@@ -54,10 +54,13 @@ func TestHostileRequests(t *testing.T) {
 	} {
 		got := ask(h, "GET", target)
 		if loc := got.Header().Get("Location"); got.Code == 307 || got.Code == 301 { // the path made plain
-			if strings.Contains(strings.TrimPrefix(loc, "../"), "..") || strings.HasPrefix(loc, "//") {
+			path, _, _ := strings.Cut(target, "?")
+			to, err := (&url.URL{Path: path}).Parse(loc)
+			if err != nil || to.Host != "" || strings.Contains(to.Path, "..") || strings.HasPrefix(loc, "//") {
 				t.Errorf("%.80q leads to %q", target, loc)
+				continue
 			}
-			continue
+			got = ask(h, "GET", to.RequestURI())
 		}
 		if got.Code != want {
 			t.Errorf("%.80q: %d, want %d: %.200s", target, got.Code, want, got.Body.String())
@@ -92,7 +95,7 @@ func TestSlowAndLoudClients(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	h := handler(t)
-	go func() { done <- Serve(ctx, l, h) }()
+	go func() { done <- h.Serve(ctx, l) }()
 	say := func(text string) string {
 		c, err := net.Dial("tcp", l.Addr().String())
 		if err != nil {
@@ -104,10 +107,10 @@ func TestSlowAndLoudClients(t *testing.T) {
 		answer, _ := io.ReadAll(c)                              //nolint:errcheck // it may have hung up
 		return string(answer)
 	}
-	if got := say("GET / HTTP/1.1\r\nHost: x\r\nA: " + strings.Repeat("a", 1<<20)); got != "" && !strings.Contains(got, " 431 ") {
+	if got := say("GET / HTTP/1.1\r\nHost: x\r\nA: " + strings.Repeat("a", 2*mostHeader)); !strings.Contains(got, " 431 ") { // it stays in the buffers of the connection
 		t.Errorf("a long header: %.60q", got)
 	}
-	if got := say("GET / HTTP/1.1\r\nHost: x\r\n" + strings.Repeat("A: b\r\n", 100_000)); got != "" && !strings.Contains(got, " 431 ") {
+	if got := say("GET / HTTP/1.1\r\nHost: x\r\n" + strings.Repeat("A: b\r\n", mostHeader/2)); !strings.Contains(got, " 431 ") {
 		t.Errorf("many headers: %.60q", got)
 	}
 	for _, text := range []string{"GET / HTTP/9.9\r\n\r\n", "\x16\x03\x01\x02\x00", "GET /\x00 HTTP/1.1\r\nHost: x\r\n\r\n"} {

@@ -15,11 +15,11 @@ import (
 )
 
 // A maker makes a page.
-type maker func(ctx context.Context, h page.Here) ([]byte, error)
+type maker func(ctx context.Context, p *page.Pages, h page.Here) ([]byte, error)
 
 // show answers with a page of which the address may have parameters, beside the
 // language and the edition.
-func (s *Server) show(w http.ResponseWriter, r *http.Request, parameters []string, make maker) {
+func (s *Server) show(w http.ResponseWriter, r *http.Request, parameters []string, fetch maker) {
 	values, err := form(r)
 	if err == nil {
 		err = gallery.CheckForm(values, slices.Concat([]string{"lang", "year"}, parameters))
@@ -35,11 +35,14 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, parameters []strin
 		s.fail(w, r, err, true)
 		return
 	}
-	h := s.here(r, values, y)
-	w.Header().Set("Vary", "Accept-Language")
-	key := fmt.Sprintf("page %s %s %v %q %s", s.gallery.Edition(), h.Lang, h.Chosen, r.URL.Path, values.Encode())
+	p := s.pages()
+	h := s.here(r, p, values, y)
+	if !h.Chosen {
+		w.Header().Set("Vary", "Accept-Language")
+	}
+	key := fmt.Sprintf("page %s %s %v %q %s", p.Edition(), h.Lang, h.Chosen, r.URL.Path, values.Encode())
 	c, err := s.store.take(r.Context(), client(r), key, func(ctx context.Context) (gallery.Content, error) {
-		text, err := make(ctx, h)
+		text, err := fetch(ctx, p, h)
 		return gallery.PageContent(text), err
 	})
 	if err != nil {
@@ -50,15 +53,15 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, parameters []strin
 }
 
 func (s *Server) index(w http.ResponseWriter, r *http.Request) {
-	s.show(w, r, []string{"q", "topic", "indicator", "economy"}, func(ctx context.Context, h page.Here) ([]byte, error) {
+	s.show(w, r, []string{"q", "topic", "indicator", "economy"}, func(ctx context.Context, p *page.Pages, h page.Here) ([]byte, error) {
 		v := h.Query
-		return s.pages.Index(ctx, h, gallery.Search{Words: v.Get("q"), Topic: v.Get("topic"), Indicator: v.Get("indicator"), Economy: v.Get("economy")})
+		return p.Index(ctx, h, gallery.Search{Words: v.Get("q"), Topic: v.Get("topic"), Indicator: v.Get("indicator"), Economy: v.Get("economy")})
 	})
 }
 
 func (s *Server) topic(w http.ResponseWriter, r *http.Request) {
-	s.show(w, r, nil, func(ctx context.Context, h page.Here) ([]byte, error) {
-		return s.pages.Topic(ctx, h, r.PathValue("topic"))
+	s.show(w, r, nil, func(ctx context.Context, p *page.Pages, h page.Here) ([]byte, error) {
+		return p.Topic(ctx, h, r.PathValue("topic"))
 	})
 }
 
@@ -66,21 +69,21 @@ func (s *Server) topic(w http.ResponseWriter, r *http.Request) {
 func (s *Server) chartPage(w http.ResponseWriter, r *http.Request, id string) {
 	w.Header().Set("Content-Security-Policy", policy("*"))
 	w.Header().Del("X-Frame-Options")
-	s.show(w, r, []string{"size", "theme", "view"}, func(ctx context.Context, h page.Here) ([]byte, error) {
+	s.show(w, r, []string{"size", "theme", "view"}, func(ctx context.Context, p *page.Pages, h page.Here) ([]byte, error) {
 		v := h.Query
 		if err := tidy.OneOf("{view}", v.Get("view"), []string{"", "embed"}); err != nil {
 			return nil, err
 		}
-		return s.pages.Chart(ctx, h, r.PathValue("topic"), id, v.Get("size"), v.Get("theme"), v.Get("view") == "embed")
+		return p.Chart(ctx, h, r.PathValue("topic"), id, v.Get("size"), v.Get("theme"), v.Get("view") == "embed")
 	})
 }
 
 func (s *Server) build(w http.ResponseWriter, r *http.Request) {
-	s.show(w, r, slices.Concat(gallery.Parameters, gallery.ViewParameters), s.pages.Build)
+	s.show(w, r, slices.Concat(gallery.Parameters, gallery.ViewParameters), func(ctx context.Context, p *page.Pages, h page.Here) ([]byte, error) { return p.Build(ctx, h) })
 }
 
 func (s *Server) economies(w http.ResponseWriter, r *http.Request) {
-	s.show(w, r, nil, s.pages.EconomyList)
+	s.show(w, r, nil, func(ctx context.Context, p *page.Pages, h page.Here) ([]byte, error) { return p.EconomyList(ctx, h) })
 }
 
 func (s *Server) economy(w http.ResponseWriter, r *http.Request) {
@@ -88,18 +91,18 @@ func (s *Server) economy(w http.ResponseWriter, r *http.Request) {
 		redirect(w, r, strings.ToUpper(code))
 		return
 	}
-	s.show(w, r, nil, func(ctx context.Context, h page.Here) ([]byte, error) {
-		return s.pages.Economy(ctx, h, r.PathValue("code"))
+	s.show(w, r, nil, func(ctx context.Context, p *page.Pages, h page.Here) ([]byte, error) {
+		return p.Economy(ctx, h, r.PathValue("code"))
 	})
 }
 
 func (s *Server) indicators(w http.ResponseWriter, r *http.Request) {
-	s.show(w, r, nil, s.pages.IndicatorList)
+	s.show(w, r, nil, func(ctx context.Context, p *page.Pages, h page.Here) ([]byte, error) { return p.IndicatorList(ctx, h) })
 }
 
 func (s *Server) indicator(w http.ResponseWriter, r *http.Request) {
-	s.show(w, r, nil, func(ctx context.Context, h page.Here) ([]byte, error) {
-		return s.pages.Indicator(ctx, h, r.PathValue("id"))
+	s.show(w, r, nil, func(ctx context.Context, p *page.Pages, h page.Here) ([]byte, error) {
+		return p.Indicator(ctx, h, r.PathValue("id"))
 	})
 }
 
@@ -133,34 +136,52 @@ func meant(path string) (to string, ok bool) {
 	return "", false
 }
 
-func (s *Server) asset(w http.ResponseWriter, r *http.Request, name, media string) {
+// asset answers with what pages load: for ever where the address says which version.
+func asset(name, media string) (http.HandlerFunc, error) {
 	body, err := page.Asset(name)
 	if err != nil {
-		s.fail(w, r, err, false)
-		return
+		return nil, err
 	}
-	c := gallery.PageContent(body)
+	c, version := gallery.PageContent(body), page.AssetHash(name)
 	c.Type = media
-	serve(w, r, c, keepAlways)
+	return func(w http.ResponseWriter, r *http.Request) {
+		keep := keepNewest
+		if r.URL.Query().Get("v") == version {
+			keep = keepAlways
+		}
+		serve(w, r, c, keep)
+	}, nil
 }
 
 func (s *Server) robots(w http.ResponseWriter, r *http.Request) {
-	c := gallery.PageContent([]byte("User-agent: *\nDisallow: /build\nDisallow: /draw.\nSitemap: " + s.URL + "/sitemap.xml\n"))
+	text := "User-agent: *\nDisallow: /build\nDisallow: /draw.\n"
+	if s.url != "" {
+		text += "Sitemap: " + s.url + "/sitemap.xml\n"
+	}
+	c := gallery.PageContent([]byte(text))
 	c.Type = "text/plain; charset=utf-8"
 	serve(w, r, c, keepNewest)
 }
 
+// errNoURL is the error of what holds whole addresses where nobody has said which.
+var errNoURL = &refusal{http.StatusNotFound, "this needs the address under which others reach the gallery, which serve is told with --url"}
+
 // sitemap lists the pages in every language.
 func (s *Server) sitemap(w http.ResponseWriter, r *http.Request) {
-	c, err := s.store.take(r.Context(), client(r), "sitemap "+s.gallery.Edition(), func(ctx context.Context) (gallery.Content, error) {
-		paths, err := s.pages.Paths(ctx, 0)
+	if s.url == "" {
+		s.fail(w, r, errNoURL, false)
+		return
+	}
+	p := s.pages()
+	c, err := s.store.take(r.Context(), client(r), "sitemap "+p.Edition(), func(ctx context.Context) (gallery.Content, error) {
+		paths, err := p.Paths(ctx, 0)
 		if err != nil {
 			return gallery.Content{}, err
 		}
 		var addresses []string
-		for _, path := range append(paths, "build") {
+		for _, path := range paths {
 			for _, lang := range locale.Languages() {
-				addresses = append(addresses, s.URL+"/"+withQuery(path, lang, 0, url.Values{}))
+				addresses = append(addresses, s.url+"/"+withQuery(path, lang, 0, url.Values{}))
 			}
 		}
 		text, err := page.Sitemap(addresses)

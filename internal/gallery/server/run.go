@@ -2,12 +2,9 @@ package server
 
 import (
 	"context"
-	"errors"
 	"net"
 	"net/http"
 	"time"
-
-	"golang.org/x/net/netutil"
 )
 
 // What a client may take: time for its headers and for reading the answer, signs of
@@ -15,30 +12,34 @@ import (
 const (
 	readTime        = 10 * time.Second
 	writeTime       = 60 * time.Second
-	idleTime        = 60 * time.Second
+	idleTime        = 10 * time.Second
 	mostHeader      = 16 << 10
 	mostConnections = 1024
 	grace           = 10 * time.Second // for requests that are being answered when the server is stopped
 )
 
-// Serve answers on a listener until the context ends; then it lets the requests that
-// it has begun end, and returns nil.
-func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
-	s := &http.Server{
-		Handler: h, ReadHeaderTimeout: readTime / 2, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime, MaxHeaderBytes: mostHeader,
+// Serve answers on a listener until the context ends, then stops and returns nil: what
+// waits for its turn is refused, what is being answered may end. What does not end in
+// time is cut off, and the log says how much.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	h := &http.Server{
+		Handler: s, ReadHeaderTimeout: readTime / 2, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime, MaxHeaderBytes: mostHeader,
 		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
 	}
+	guests := limited(l, mostConnections)
 	done := make(chan error, 1)
-	go func() { done <- s.Serve(netutil.LimitListener(l, mostConnections)) }()
+	go func() { done <- h.Serve(guests) }()
 	select {
 	case err := <-done:
 		return err
 	case <-ctx.Done():
 	}
-	last, stop := context.WithTimeout(context.WithoutCancel(ctx), grace)
+	s.store.stop()
+	last, stop := context.WithTimeout(context.WithoutCancel(ctx), s.grace)
 	defer stop()
-	if err := s.Shutdown(last); err != nil {
-		return errors.Join(err, s.Close())
+	if h.Shutdown(last) != nil {
+		s.log.Warn("answers are cut off", "number", guests.number())
+		h.Close() //nolint:errcheck // they are cut off
 	}
 	return nil
 }

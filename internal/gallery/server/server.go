@@ -4,6 +4,7 @@
 package server
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"sync/atomic"
@@ -15,7 +16,7 @@ import (
 
 // Options say how a gallery is served.
 type Options struct {
-	URL        string       // under which others reach it, for what they copy; without a slash at the end
+	URL        string       // under which others reach it, for what they copy; without a slash at the end; "" is not known
 	Log        *slog.Logger // hears of each request; never nil
 	CacheBytes int64        // at most kept of what was made; 0 is DefaultCache
 	Drawings   int          // at most made at once; 0 is one a processor
@@ -29,20 +30,27 @@ const freshness = time.Second
 
 // A Server answers requests for a gallery.
 type Server struct {
-	Options
-	gallery *gallery.Gallery
-	pages   *page.Pages
+	url     string
+	log     *slog.Logger
+	live    *page.Pages
+	pinned  atomic.Pointer[page.Pages] // of the editions that stood when they were last looked at, so that one answer is of one edition
 	store   *store
+	handler http.Handler
 	looked  atomic.Int64 // when the editions were last looked at, in nanoseconds
+	grace   time.Duration
 }
 
-// New returns the handler of a gallery.
-func New(g *gallery.Gallery, o Options) (http.Handler, error) {
+// ServeHTTP implements http.Handler.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// New returns the server of a gallery.
+func New(g *gallery.Gallery, o Options) (*Server, error) {
 	pages, err := page.New(g)
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Options: o, gallery: g, pages: pages, store: newStore(o.CacheBytes, o.Drawings)}
+	s := &Server{url: o.URL, log: o.Log, live: pages, store: newStore(o.CacheBytes, o.Drawings), grace: grace}
+	s.pinned.Store(pages.At())
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", s.health)
 	mux.HandleFunc("GET /charts/{topic}/{name}", s.chart)
@@ -50,7 +58,11 @@ func New(g *gallery.Gallery, o Options) (http.Handler, error) {
 		mux.HandleFunc("GET /draw."+format, func(w http.ResponseWriter, r *http.Request) { s.draw(w, r, format) })
 	}
 	for name, media := range page.Assets {
-		mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) { s.asset(w, r, name, media) })
+		answer, err := asset(name, media)
+		if err != nil {
+			return nil, err
+		}
+		mux.HandleFunc("GET /"+name, answer)
 	}
 	mux.HandleFunc("GET /oembed", s.oembed)
 	mux.HandleFunc("GET /sitemap.xml", s.sitemap)
@@ -64,7 +76,8 @@ func New(g *gallery.Gallery, o Options) (http.Handler, error) {
 	mux.HandleFunc("GET /indicators", s.indicators)
 	mux.HandleFunc("GET /indicators/{id}", s.indicator)
 	mux.HandleFunc("GET /", s.nothing)
-	return logged(o.Log, guarded(http.MaxBytesHandler(s.fresh(mux), 1<<10))), nil
+	s.handler = logged(o.Log, guarded(http.MaxBytesHandler(s.fresh(mux), 1<<10)))
+	return s, nil
 }
 
 // fresh looks at most once a second whether the editions have changed. Where they
@@ -73,12 +86,24 @@ func (s *Server) fresh(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		now, last := time.Now().UnixNano(), s.looked.Load()
 		if now-last > int64(freshness) && s.looked.CompareAndSwap(last, now) {
-			if err := s.gallery.Refresh(); err != nil {
-				s.Log.Error("the editions cannot be read", "error", err.Error())
-			}
+			s.look(context.WithoutCancel(r.Context()))
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// pages are those that are shown now.
+func (s *Server) pages() *page.Pages { return s.pinned.Load() }
+
+// look takes the editions that stand now.
+func (s *Server) look(ctx context.Context) {
+	if err := s.live.Refresh(ctx); err != nil {
+		s.log.Error("the editions cannot be read", "error", err.Error())
+		return
+	}
+	if s.live.Edition() != s.pages().Edition() {
+		s.pinned.Store(s.live.At())
+	}
 }
 
 // health says that requests are answered.

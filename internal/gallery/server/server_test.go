@@ -12,9 +12,11 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"tradestats/internal/dataset"
 	"tradestats/internal/economy"
@@ -25,12 +27,12 @@ import (
 // shared is a gallery without editions in a folder: the newest, of the figures.
 var shared = sync.OnceValues(func() (*gallery.Gallery, error) { return openIn("testdata/none") })
 
-func openIn(dir string) (*gallery.Gallery, error) {
+func openIn(dir string, data ...string) (*gallery.Gallery, error) {
 	registry, err := economy.Load()
 	if err != nil {
 		return nil, err
 	}
-	engine, err := dataset.Open(context.Background(), dataset.Options{Economies: registry})
+	engine, err := dataset.Open(context.Background(), dataset.Options{Economies: registry, Data: data})
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +41,7 @@ func openIn(dir string) (*gallery.Gallery, error) {
 
 var silent = slog.New(slog.DiscardHandler)
 
-func handler(t *testing.T) http.Handler {
+func handler(t *testing.T) *Server {
 	t.Helper()
 	g, err := shared()
 	if err != nil {
@@ -48,7 +50,7 @@ func handler(t *testing.T) http.Handler {
 	return handlerOf(t, g)
 }
 
-func handlerOf(t *testing.T, g *gallery.Gallery) http.Handler {
+func handlerOf(t *testing.T, g *gallery.Gallery) *Server {
 	t.Helper()
 	h, err := New(g, Options{URL: "https://charts.example.org", Log: silent})
 	if err != nil {
@@ -79,7 +81,7 @@ func TestFilesOfAChart(t *testing.T) {
 				t.Errorf("%s: %d %.60q", at, got.Code, got.Body.String())
 			}
 			tag := got.Header().Get("ETag")
-			if again := ask(h, "GET", at, "If-None-Match", tag); again.Code != 304 || again.Body.Len() > 0 {
+			if again := ask(h, "GET", at, "If-None-Match", tag); again.Code != 304 || again.Body.Len() > 0 || again.Header().Get("Cache-Control") == "" {
 				t.Errorf("%s: unchanged is %d", at, again.Code)
 			}
 			if head := ask(h, "HEAD", at); head.Code != 200 || head.Body.Len() > 0 || head.Header().Get("Content-Length") != fmt.Sprint(got.Body.Len()) || head.Header().Get("ETag") != tag {
@@ -147,6 +149,21 @@ func TestPagesAreSafe(t *testing.T) {
 	}
 }
 
+// TestAssetsAreKeptByTheirVersion: an address that names this one may be kept for ever.
+func TestAssetsAreKeptByTheirVersion(t *testing.T) {
+	h := handler(t)
+	at := regexp.MustCompile(`href="\./(style\.css\?v=[0-9a-f]+)"`).FindStringSubmatch(ask(h, "GET", "/").Body.String())
+	if at == nil {
+		t.Fatal("the page loads no style")
+	}
+	for target, always := range map[string]bool{"/" + at[1]: true, "/style.css": false, "/style.css?v=older": false, "/gallery.js?v=": false} {
+		got := ask(h, "GET", target)
+		if keep := got.Header().Get("Cache-Control"); got.Code != 200 || strings.Contains(keep, "immutable") != always {
+			t.Errorf("%s: %d %s", target, got.Code, keep)
+		}
+	}
+}
+
 func TestLanguage(t *testing.T) {
 	h := handler(t)
 	for _, c := range []struct{ at, accepts, want string }{
@@ -154,9 +171,15 @@ func TestLanguage(t *testing.T) {
 		{"/", strings.Repeat("x-", 5000), "en"}, {"/", "es," + strings.Repeat("fr,", 5000), "es"},
 	} {
 		got := ask(h, "GET", c.at, "Accept-Language", c.accepts)
-		if got.Code != 200 || !strings.Contains(got.Body.String(), `<html lang="`+c.want+`"`) || got.Header().Get("Vary") != "Accept-Language" {
+		if got.Code != 200 || !strings.Contains(got.Body.String(), `<html lang="`+c.want+`"`) || (got.Header().Get("Vary") != "") != !strings.Contains(c.at, "lang=") {
 			t.Errorf("%s for %.20q: %d", c.at, c.accepts, got.Code)
 		}
+	}
+	french := ask(h, "GET", "/", "Accept-Language", "fr")
+	again := ask(h, "GET", "/", "Accept-Language", "fr", "If-None-Match", french.Header().Get("ETag"))
+	other := ask(h, "GET", "/", "Accept-Language", "es", "If-None-Match", french.Header().Get("ETag"))
+	if again.Code != 304 || again.Header().Get("Vary") != "Accept-Language" || other.Code != 200 {
+		t.Errorf("unchanged in French is %d, varies by %q, in Spanish %d", again.Code, again.Header().Get("Vary"), other.Code)
 	}
 	if got := ask(h, "GET", "/?lang=xx"); got.Code != 400 {
 		t.Errorf("a language that there is not: %d", got.Code)
@@ -208,54 +231,93 @@ func TestEveryPageInEveryLanguage(t *testing.T) {
 	}
 }
 
-// TestServesWhileAnEditionIsWritten asks for a chart while its edition is put in place
-// again and again, in two versions: each answer is of one of them.
-func TestServesWhileAnEditionIsWritten(t *testing.T) {
-	dir := t.TempDir()
-	g, err := openIn(filepath.Join(dir, "none"))
+// tenfold has figures of exports that are made up: ten times those published.
+func tenfold(t *testing.T, g *gallery.Gallery) dataset.Engine {
+	t.Helper()
+	text, err := os.ReadFile("../../../datasets/figures/digital-services-exports.csv")
 	if err != nil {
 		t.Fatal(err)
 	}
-	write := func(version string) {
-		_, err := report.Run(t.Context(), report.Options{Topics: []string{"eu-china"}, Year: 2023, Languages: []string{"en"}, Whole: true, Out: dir, Engine: g.Engine, Economies: g.Economies, Version: version})
+	header, rows, _ := strings.Cut(string(text), "\n")
+	file := filepath.Join(t.TempDir(), "made-up.csv")
+	if err := os.WriteFile(file, []byte(header+"\n"+strings.ReplaceAll(rows, "\n", "0\n")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	engine, err := dataset.Open(t.Context(), dataset.Options{Economies: g.Economies, Data: []string{"digital-services-exports=" + file}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return engine
+}
+
+// TestServesWhileAnEditionIsWritten asks for a chart while its edition is put in place
+// again and again, of the published figures and of made-up ones, and its image torn: each
+// answer is whole and of one of them, and the last one is what is shown in the end. The
+// gallery has the published ones: what is made up is had only as it was written, and not
+// while it is torn.
+func TestServesWhileAnEditionIsWritten(t *testing.T) {
+	dir := t.TempDir()
+	g, err := shared()
+	if err != nil {
+		t.Fatal(err)
+	}
+	madeUp := tenfold(t, g)
+	write := func(engine dataset.Engine) {
+		_, err := report.Run(t.Context(), report.Options{Topics: []string{"eu-china"}, Year: 2023, Languages: []string{"en"}, Whole: true, Out: dir, Engine: engine, Economies: g.Economies, Version: "test"})
 		if err != nil {
 			t.Error(err)
 		}
 	}
-	write("a")
+	image := filepath.Join(dir, "2023", "eu-china", "charts", "exports.en.png")
+	var versions [2][]byte
+	for k, engine := range []dataset.Engine{madeUp, g.Engine} {
+		write(engine)
+		if versions[k], err = os.ReadFile(image); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if bytes.Equal(versions[0], versions[1]) {
+		t.Fatal("the two are alike")
+	}
+	published := g.Engine
 	if g, err = openIn(dir); err != nil {
 		t.Fatal(err)
 	}
 	h := handlerOf(t, g)
-	b, err := g.Book(t.Context(), "eu-china", 2023, "en")
-	if err != nil {
-		t.Fatal(err)
-	}
-	at := "/charts/eu-china/" + b.Charts[0].ID
-	want := ask(h, "GET", at+".png").Body.Bytes()
 	done := make(chan struct{})
 	t.Cleanup(func() { <-done })
 	go func() {
 		defer close(done)
-		for k := range 4 {
-			write(fmt.Sprint("b", k))
-			os.WriteFile(filepath.Join(dir, "2023", "eu-china", "charts", b.Charts[0].ID+".en.png"), []byte("torn"), 0o600) //nolint:errcheck // as a change under way
+		for _, engine := range []dataset.Engine{madeUp, published} {
+			write(engine)
+			os.WriteFile(image, []byte("torn"), 0o600) //nolint:errcheck // as a change under way
 		}
+		write(madeUp)
 	}()
+	var seen [2]int
 	for running := true; running; {
 		select {
 		case <-done:
 			running = false
 		default:
 		}
-		if err := g.Refresh(); err != nil {
-			t.Error(err)
-		}
-		if got := ask(h, "GET", at+".png"); got.Code != 200 || !bytes.Equal(got.Body.Bytes(), want) {
+		time.Sleep(5 * time.Millisecond)
+		h.look(t.Context())
+		got := ask(h, "GET", "/charts/eu-china/exports.png")
+		k := slices.IndexFunc(versions[:], func(v []byte) bool { return bytes.Equal(v, got.Body.Bytes()) })
+		if got.Code == 200 && k >= 0 {
+			seen[k]++
+		} else if got.Code != 503 {
 			t.Fatalf("%d, %d bytes", got.Code, got.Body.Len())
 		}
-		if got := ask(h, "GET", at); got.Code != 200 || !strings.HasSuffix(strings.TrimSpace(got.Body.String()), "</html>") {
+		if got := ask(h, "GET", "/topics/eu-china"); got.Code != 200 || !strings.HasSuffix(strings.TrimSpace(got.Body.String()), "</html>") {
 			t.Fatalf("page: %d", got.Code)
 		}
+	}
+	if seen[0] == 0 || seen[1] == 0 {
+		t.Errorf("of made-up figures %d times, of published ones %d times", seen[0], seen[1])
+	}
+	if got := ask(h, "GET", "/charts/eu-china/exports.png"); !bytes.Equal(got.Body.Bytes(), versions[0]) {
+		t.Errorf("in the end: %d, %d bytes", got.Code, got.Body.Len())
 	}
 }

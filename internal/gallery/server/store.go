@@ -6,12 +6,12 @@ import (
 	"math"
 	"net/http"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"time"
 
 	"github.com/hashicorp/golang-lru/v2/simplelru"
 	"golang.org/x/sync/semaphore"
-	"golang.org/x/sync/singleflight"
 
 	"tradestats/internal/gallery"
 )
@@ -32,6 +32,7 @@ type refusal struct {
 func (r *refusal) Error() string { return r.text }
 
 var (
+	errStop   = &refusal{http.StatusServiceUnavailable, "the server is being stopped; ask again in a few seconds"}
 	errBusy   = &refusal{http.StatusServiceUnavailable, "too many drawings are wanted at this moment; ask again in a few seconds"}
 	errGreedy = &refusal{http.StatusTooManyRequests, "too many drawings are wanted from this address at once; ask for them one after the other"}
 )
@@ -44,7 +45,9 @@ type store struct {
 	bytes int64
 	most  int64
 
-	flight  singleflight.Group
+	flights flights
+	running context.Context // until it is stopped
+	stop    context.CancelFunc
 	slots   *semaphore.Weighted
 	waiting chan struct{}
 	clients clients
@@ -57,7 +60,8 @@ func newStore(most int64, drawings int) *store {
 	if drawings == 0 {
 		drawings = runtime.GOMAXPROCS(0)
 	}
-	s := &store{most: most, slots: semaphore.NewWeighted(int64(drawings)), waiting: make(chan struct{}, mostWaiting+drawings), clients: clients{of: map[string]int{}}}
+	s := &store{most: most, slots: semaphore.NewWeighted(int64(drawings)), waiting: make(chan struct{}, mostWaiting+drawings), clients: clients{of: map[string]int{}}, flights: flights{of: map[string]*flight{}}}
+	s.running, s.stop = context.WithCancel(context.Background())
 	s.kept, _ = simplelru.NewLRU(math.MaxInt32, func(key string, c gallery.Content) { s.bytes -= size(key, c) }) //nolint:errcheck // its only error is a size below 1
 	return s
 }
@@ -67,7 +71,7 @@ func size(key string, c gallery.Content) int64 {
 }
 
 // take returns what is kept under a key, else makes it. client is who asks.
-func (s *store) take(ctx context.Context, client, key string, make func(context.Context) (gallery.Content, error)) (gallery.Content, error) {
+func (s *store) take(ctx context.Context, client, key string, fetch func(context.Context) (gallery.Content, error)) (gallery.Content, error) {
 	if c, ok := s.get(key); ok {
 		return c, nil
 	}
@@ -75,27 +79,20 @@ func (s *store) take(ctx context.Context, client, key string, make func(context.
 		return gallery.Content{}, errGreedy
 	}
 	defer s.clients.leave(client)
-	made := s.flight.DoChan(key, func() (any, error) {
+	return s.flights.do(ctx, key, func(ctx context.Context) (gallery.Content, error) {
 		if c, ok := s.get(key); ok { // another flight has landed
 			return c, nil
 		}
-		c, err := s.make(context.WithoutCancel(ctx), make) // others may wait for it, too
+		c, err := s.inTurn(ctx, fetch)
 		if err == nil {
 			s.keep(key, c)
 		}
 		return c, err
 	})
-	select {
-	case <-ctx.Done():
-		return gallery.Content{}, ctx.Err()
-	case r := <-made:
-		c, _ := r.Val.(gallery.Content)
-		return c, r.Err
-	}
 }
 
-// make waits for its turn.
-func (s *store) make(ctx context.Context, make func(context.Context) (gallery.Content, error)) (c gallery.Content, err error) {
+// inTurn makes something when its turn has come.
+func (s *store) inTurn(ctx context.Context, fetch func(context.Context) (gallery.Content, error)) (c gallery.Content, err error) {
 	select {
 	case s.waiting <- struct{}{}:
 		defer func() { <-s.waiting }()
@@ -104,20 +101,35 @@ func (s *store) make(ctx context.Context, make func(context.Context) (gallery.Co
 	}
 	turn, stop := context.WithTimeout(ctx, patience)
 	defer stop()
+	defer context.AfterFunc(s.running, stop)()
 	if err := s.slots.Acquire(turn, 1); err != nil {
-		return c, errBusy
+		return c, s.whyNot(ctx)
 	}
 	defer s.slots.Release(1)
 	defer func() { // in a flight it would end the program
 		if p := recover(); p != nil {
-			err = &panicked{p}
+			err = &panicked{p, debug.Stack()}
 		}
 	}()
-	return make(ctx)
+	return fetch(ctx)
+}
+
+// whyNot is the error of what has not got its turn.
+func (s *store) whyNot(ctx context.Context) error {
+	switch {
+	case ctx.Err() != nil: // nobody waits for it any more
+		return ctx.Err()
+	case s.running.Err() != nil:
+		return errStop
+	}
+	return errBusy
 }
 
 // panicked is a mistake of the program's, which one request must not pay for all with.
-type panicked struct{ what any }
+type panicked struct {
+	what  any
+	stack []byte
+}
 
 func (p *panicked) Error() string { return "the program made a mistake" }
 
@@ -165,13 +177,19 @@ func (c *clients) leave(who string) {
 	}
 }
 
+// codeGone is what the log says of a request whose client has hung up: HTTP has no code
+// for an answer that nobody hears.
+const codeGone = 499
+
 // codeOf is the code of HTTP of an error.
 func codeOf(err error) int {
 	var r *refusal
 	switch {
 	case errors.As(err, &r):
 		return r.code
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, context.Canceled):
+		return codeGone
+	case errors.Is(err, context.DeadlineExceeded):
 		return http.StatusServiceUnavailable
 	}
 	return gallery.Code(err)

@@ -17,7 +17,6 @@ type job struct {
 	name  string
 	chart *gallery.Chart
 	view  gallery.View
-	body  []byte
 }
 
 // charts makes the files of all charts, on all processors.
@@ -31,9 +30,9 @@ func (e *export) charts(ctx context.Context) error {
 				return err
 			}
 			for _, c := range b.Charts {
-				more, err := e.jobs(c, b.Lang, seen)
+				more, err := e.jobs(c, c.Lang, seen)
 				if err == nil {
-					err = e.oembed(ctx, topic, c.ID, b.Lang)
+					err = e.oembed(ctx, topic, c.ID, c.Lang)
 				}
 				if err != nil {
 					return err
@@ -42,18 +41,16 @@ func (e *export) charts(ctx context.Context) error {
 			}
 		}
 	}
-	err := study.Parallel(len(jobs), func(k int) error {
+	return study.Parallel(len(jobs), func(k int) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		c, err := jobs[k].chart.Content(jobs[k].view)
-		jobs[k].body = c.Body
-		return err
+		if err != nil {
+			return err
+		}
+		return e.out.add(jobs[k].name, c.Body)
 	})
-	for _, j := range jobs {
-		e.files[j.name] = j.body
-	}
-	return err
 }
 
 // jobs are the files of a chart that nobody has listed yet.
@@ -120,8 +117,10 @@ func (e *export) oembed(ctx context.Context, topic, id, lang string) error {
 		return nil
 	}
 	c, err := e.pages.OEmbedOf(ctx, addresses{e, ""}, topic, id, e.Year, lang, chart.Size{})
-	e.files[e.oembedName(page.File{Topic: topic, ID: id, Lang: lang, Year: e.Year})] = c.Body
-	return err
+	if err != nil {
+		return err
+	}
+	return e.out.add(e.oembedName(page.File{Topic: topic, ID: id, Lang: lang, Year: e.Year}), c.Body)
 }
 
 // warn tells of editions whose charts are not had in the sizes asked for.

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -34,10 +33,12 @@ func (e *export) isNewest() bool {
 		year, _, _ := strings.Cut(key, "/")
 		last = max(last, year)
 	}
-	return !slices.ContainsFunc(e.before, func(name string) bool {
-		year, _, ok := edition(name)
-		return ok && year > last
-	})
+	for name := range e.out.before {
+		if year, _, ok := edition(name); ok && year > last {
+			return false
+		}
+	}
+	return true
 }
 
 // edition is the year and the topic of a file in the folder of a year.
@@ -60,17 +61,5 @@ func (e *export) kept(name string) bool {
 	if year, topic, ok := edition(name); ok {
 		return !e.wrote[year+"/"+topic]
 	}
-	return !e.newest && name != listName
-}
-
-// all are the files of the site, those that it keeps with them, sorted.
-func (e *export) all() []string {
-	out := e.names()
-	for _, name := range e.before {
-		if _, written := e.files[name]; !written && e.kept(name) {
-			out = append(out, name)
-		}
-	}
-	slices.Sort(out)
-	return out
+	return !e.newest
 }

@@ -2,7 +2,6 @@ package site
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,12 +16,11 @@ type export struct {
 	Options
 	gallery *gallery.Gallery
 	pages   *page.Pages
-	before  []string          // the files of the site that stands there
-	files   map[string][]byte // by path below Out
-	leads   map[string]bool   // pages that only lead to another one
-	wrote   map[string]bool   // the editions of topics that are written: 2023/world
-	newest  bool              // no later edition stands in the folder
-	stands  map[string]bool   // those whose charts are had only as they were written
+	out     *folder
+	leads   map[string]bool // pages that only lead to another one
+	wrote   map[string]bool // the editions of topics that are written: 2023/world
+	newest  bool            // no later edition stands in the folder
+	stands  map[string]bool // those whose charts are had only as they were written
 }
 
 func (e *export) make(ctx context.Context) error {
@@ -43,7 +41,11 @@ func (e *export) make(ctx context.Context) error {
 	}
 	for _, path := range paths {
 		for _, lang := range e.Languages {
-			if err := e.write(ctx, path, lang); err != nil {
+			err := ctx.Err()
+			if err == nil {
+				err = e.write(ctx, path, lang)
+			}
+			if err != nil {
 				return err
 			}
 		}
@@ -51,12 +53,7 @@ func (e *export) make(ctx context.Context) error {
 	if err := e.charts(ctx); err != nil {
 		return err
 	}
-	if err := e.sitemap(); err != nil {
-		return err
-	}
-	list, err := json.MarshalIndent(map[string]any{"tool": "tradestats", "files": e.all()}, "", "  ")
-	e.files[listName] = append(list, '\n')
-	return err
+	return e.sitemap()
 }
 
 func (e *export) assets() error {
@@ -65,7 +62,9 @@ func (e *export) assets() error {
 		if err != nil {
 			return err
 		}
-		e.files[name] = text
+		if err := e.out.add(name, text); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -76,14 +75,16 @@ func (e *export) sitemap() error {
 		return nil
 	}
 	var all []string
-	for _, name := range e.all() {
+	for _, name := range e.out.all() {
 		if strings.HasSuffix(name, ".html") && !e.leads[name] {
 			all = append(all, e.URL+"/"+name)
 		}
 	}
 	text, err := page.Sitemap(all)
-	e.files["sitemap.xml"] = text
-	return err
+	if err != nil {
+		return err
+	}
+	return e.out.add("sitemap.xml", text)
 }
 
 // write makes one page in one language: what is of an edition in the folder of its year,
@@ -105,8 +106,10 @@ func (e *export) write(ctx context.Context, path, lang string) error {
 	e.leads[browsed] = true
 	to := addresses{e, strings.Repeat("../", strings.Count(browsed, "/"))}
 	text, err := e.pages.Lead(page.Here{Addresses: to, Path: path, Lang: lang, Chosen: true, Year: year})
-	e.files[browsed] = text
-	return err
+	if err != nil {
+		return err
+	}
+	return e.out.add(browsed, text)
 }
 
 // page makes a page of the edition of a year.
@@ -137,6 +140,8 @@ func (e *export) page(ctx context.Context, path, lang string, year int, name str
 		make = func() ([]byte, error) { return e.pages.Economy(ctx, h, rest) }
 	}
 	text, err := make()
-	e.files[name] = text
-	return err
+	if err != nil {
+		return err
+	}
+	return e.out.add(name, text)
 }

@@ -1,0 +1,85 @@
+package site
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// put puts a site of these files into a folder.
+func put(t *testing.T, ctx context.Context, dir string, files map[string]string) (int, error) {
+	t.Helper()
+	f, err := openFolder(dir)
+	if err != nil {
+		return 0, err
+	}
+	defer f.close()
+	for name, text := range files {
+		if err := f.add(name, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return f.commit(ctx)
+}
+
+// standing are the names of what is in a folder.
+func standing(t *testing.T, dir string) (out []string) {
+	t.Helper()
+	found, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range found {
+		out = append(out, one.Name())
+	}
+	return out
+}
+
+// TestAnInterruptedSiteIsStillOurs: wherever a run ends, the next one knows the files
+// that this one has put there.
+func TestAnInterruptedSiteIsStillOurs(t *testing.T) {
+	dir := t.TempDir()
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	if n, err := put(t, stopped, dir, map[string]string{"index.html": "a", "x/y.png": "b"}); err == nil || n != 0 {
+		t.Fatalf("%d files, %v", n, err)
+	}
+	if got := standing(t, dir); !slices.Equal(got, []string{listName}) {
+		t.Errorf("left behind: %v", got)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "index.html"), []byte("a"), 0o600); err != nil { // had it gone on for a while
+		t.Fatal(err)
+	}
+	if n, err := put(t, t.Context(), dir, map[string]string{"index.html": "another", "z.png": "c"}); err != nil || n != 3 {
+		t.Errorf("%d files, %v", n, err)
+	}
+	if got := standing(t, dir); !slices.Equal(got, []string{"index.html", listName, "z.png"}) {
+		t.Errorf("it stands: %v", got)
+	}
+}
+
+// TestFilesOfOthersStay: also those named as a file that waits for its place, and a list
+// that is none.
+func TestFilesOfOthersStay(t *testing.T) {
+	dir := t.TempDir()
+	mine := filepath.Join(dir, "index.html.tmp")
+	if err := os.WriteFile(mine, []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := put(t, t.Context(), dir, map[string]string{"index.html": "a"}); err != nil {
+		t.Fatal(err)
+	}
+	if text, err := os.ReadFile(mine); err != nil || string(text) != "mine" {
+		t.Errorf("%q, %v", text, err)
+	}
+	list := filepath.Join(dir, listName)
+	if err := os.WriteFile(list, []byte(`{"name": "a site of mine"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := put(t, t.Context(), dir, map[string]string{"index.html": "a"}); err == nil || !strings.Contains(err.Error(), "was not written by tradestats") {
+		t.Errorf("over a list of others: %v", err)
+	}
+}
