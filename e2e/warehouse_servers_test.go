@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"net"
 	"net/http"
@@ -19,12 +20,14 @@ import (
 	"tradestats/internal/cli"
 )
 
-// Ports of their own, beside those of 'make clickhouse-up'.
-const (
-	httpPort = "18223"
-	tcpPort  = "19123"
-	script   = "clickhouse/servers.sh"
+// Ports of their own, beside those of 'make clickhouse-up'; two runs at once need some
+// for each.
+var (
+	httpPort = cmp.Or(os.Getenv("E2E_HTTP_PORT"), "18223")
+	tcpPort  = cmp.Or(os.Getenv("E2E_TCP_PORT"), "19123")
 )
+
+const script = "clickhouse/servers.sh"
 
 // servers are two of ClickHouse: shards of the cluster "shards", each a server by
 // itself.

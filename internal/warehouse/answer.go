@@ -17,27 +17,82 @@ import (
 // many there are. What was cut off on the way, or ended by an exception in its
 // middle, never passes for an answer.
 type selection struct {
-	columns []string // what is selected; the first ones are what is grouped by
+	columns []picked // what is selected; the first ones are what is grouped by
 	grouped int
 	from    string // a table, in SQL
 	where   []string
 	single  bool // each row of the answer is one of the table
 }
 
+// A picked column is an expression of SQL, with a name where it is no column of the
+// table. One that is the same in all rows is not asked for but put into them: some
+// versions of ClickHouse do not group by constants.
+type picked struct {
+	sql, as string
+	always  bool // sql is the text of each row
+}
+
+// pick are columns as they are, or what is made of them.
+func pick(columns ...string) []picked {
+	out := make([]picked, len(columns))
+	for k, c := range columns {
+		out[k].sql = c
+	}
+	return out
+}
+
+// always is a column whose text is the same in each row.
+func always(text string) picked { return picked{sql: text, always: true} }
+
 func (s selection) sql() string {
-	names := make([]string, s.grouped)
-	for k := range names {
-		names[k] = s.columns[k]
-		if _, name, ok := strings.Cut(names[k], " AS "); ok {
-			names[k] = name
+	var selected, groups []string
+	for k, c := range s.columns {
+		if c.always {
+			continue
+		}
+		name := c.sql
+		if c.as != "" {
+			name = c.as
+			c.sql += " AS " + c.as
+		}
+		selected = append(selected, c.sql)
+		if k < s.grouped {
+			groups = append(groups, name)
 		}
 	}
-	text := "SELECT " + strings.Join(s.columns, ", ") + ", count() FROM " + s.from
+	text := "SELECT " + strings.Join(selected, ", ") + ", count() FROM " + s.from
 	if len(s.where) > 0 {
 		text += " WHERE " + strings.Join(s.where, " AND ")
 	}
-	text += " GROUP BY " + strings.Join(names, ", ") + " WITH TOTALS"
+	text += " GROUP BY " + strings.Join(groups, ", ") + " WITH TOTALS"
 	return text + " FORMAT TabSeparated"
+}
+
+// width is how many fields a row of the answer has, the count among them.
+func (s selection) width() int {
+	n := 1
+	for _, c := range s.columns {
+		if !c.always {
+			n++
+		}
+	}
+	return n
+}
+
+// full is a row of the answer with the columns that were not asked for.
+func (s selection) full(row []string) []string {
+	if len(row) == len(s.columns)+1 {
+		return row
+	}
+	out := make([]string, 0, len(s.columns)+1)
+	for _, c := range s.columns {
+		if c.always {
+			out = append(out, c.sql)
+		} else {
+			out, row = append(out, row[0]), row[1:]
+		}
+	}
+	return append(out, row...)
 }
 
 // ask has the rows of a selection read, each with its count behind it. They are
@@ -57,9 +112,12 @@ func (c *Client) ask(ctx context.Context, s selection) ([][]string, error) {
 		return nil, err
 	}
 	defer answer.Close()
-	rows, err := c.whole(answer, len(s.columns)+1)
+	rows, err := c.whole(answer, s.width())
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
+	}
+	for k := range rows {
+		rows[k] = s.full(rows[k])
 	}
 	return rows, err
 }

@@ -27,7 +27,7 @@ func serving(t *testing.T, answer http.HandlerFunc) *Client {
 	return Dial(a)
 }
 
-var pairs = selection{columns: []string{"economy", "sum(value)"}, grouped: 1, from: "t"}
+var pairs = selection{columns: pick("economy", "sum(value)"), grouped: 1, from: "t"}
 
 func TestAskReadsAWholeAnswer(t *testing.T) {
 	c := serving(t, func(w http.ResponseWriter, r *http.Request) {

@@ -13,7 +13,7 @@ import (
 // statements that make or empty tables go to each of them, so that no service has to
 // spread them.
 func (c *Client) shards(ctx context.Context, cluster string) ([]*Client, error) {
-	rows, err := c.ask(ctx, selection{columns: []string{"shard_num", "replica_num", "host_name"}, grouped: 3, from: "system.clusters", where: []string{"cluster = " + literal(cluster)}})
+	rows, err := c.ask(ctx, selection{columns: pick("shard_num", "replica_num", "host_name"), grouped: 3, from: "system.clusters", where: []string{"cluster = " + literal(cluster)}})
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +44,7 @@ func number(text string) int {
 
 // noCluster says which clusters there are.
 func (c *Client) noCluster(ctx context.Context, cluster string) error {
-	rows, err := c.ask(ctx, selection{columns: []string{"cluster"}, grouped: 1, from: "system.clusters"})
+	rows, err := c.ask(ctx, selection{columns: pick("cluster"), grouped: 1, from: "system.clusters"})
 	if err != nil {
 		return err
 	}
@@ -109,7 +109,7 @@ func prepare(ctx context.Context, c *Client, cluster string) (*target, error) {
 
 // engines finds a table that is there and is of another kind than --cluster says.
 func (t *target) engines(ctx context.Context, cluster string) error {
-	rows, err := t.ask(ctx, selection{columns: []string{"name", "engine"}, grouped: 2, from: "system.tables",
+	rows, err := t.ask(ctx, selection{columns: pick("name", "engine"), grouped: 2, from: "system.tables",
 		where: []string{"database = " + literal(t.Database), "name IN " + list([]string{t.Table, t.Table + loadsSuffix})}})
 	if err != nil {
 		return err

@@ -153,7 +153,7 @@ func (l *load) ofLoad() []string {
 
 // arrived sees that all rows that were sent are there.
 func (t *target) arrived(ctx context.Context, l *load) error {
-	rows, err := t.ask(ctx, selection{columns: []string{"attempt"}, grouped: 1, from: t.table(""), where: l.ofLoad()})
+	rows, err := t.ask(ctx, selection{columns: pick("attempt"), grouped: 1, from: t.table(""), where: l.ofLoad()})
 	if err != nil {
 		return err
 	}

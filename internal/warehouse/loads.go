@@ -105,7 +105,7 @@ func (l *load) say(name, value string) {
 // finished are the loads of a table that came to their end, of each dataset and
 // vintage the last one, in their order.
 func (c *Client) finished(ctx context.Context) ([]*load, error) {
-	rows, err := c.ask(ctx, selection{columns: []string{"dataset", "vintage", "attempt", "number", "kind", "name", "value"}, grouped: 7, from: c.table(loadsSuffix)})
+	rows, err := c.ask(ctx, selection{columns: pick("dataset", "vintage", "attempt", "number", "kind", "name", "value"), grouped: 7, from: c.table(loadsSuffix)})
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +142,7 @@ func (c *Client) finished(ctx context.Context) ([]*load, error) {
 // numbers are those of the attempts at a load's dataset and vintage that came to their
 // end.
 func (c *Client) numbers(ctx context.Context, l *load) (map[uint64]int, error) {
-	rows, err := c.ask(ctx, selection{columns: []string{"attempt", "number"}, grouped: 2, from: c.table(loadsSuffix), where: l.ofDataset()})
+	rows, err := c.ask(ctx, selection{columns: pick("attempt", "number"), grouped: 2, from: c.table(loadsSuffix), where: l.ofDataset()})
 	out := map[uint64]int{}
 	for _, r := range rows {
 		attempt, bad := strconv.ParseUint(r[0], 10, 64)

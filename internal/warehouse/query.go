@@ -113,64 +113,63 @@ const (
 	atCount    = atFirst + 4
 )
 
+var zero, none = always("0"), always("")
+
+func field(sql string) picked { return picked{sql: sql} }
+
 // summedColumns are what is selected of sums, in the order of the constants.
-func (q *query) summedColumns(indicator, partner, whole string) []string {
-	flag, items, partners := "flag", "''", "0"
+func (q *query) summedColumns(addedUp bool, partner, whole picked) []picked {
+	indicator, flag, items, partners := field("indicator"), field("flag"), none, zero
 	if q.load.About.Reported { // by which a sum is flagged
-		flag = "'' AS flags"
+		flag = none
 	}
-	if indicator == "" {
-		indicator, items, partners = "'' AS series", "arrayStringConcat(arraySort(groupUniqArray(indicator)), ' ')", "uniqExact(partner)"
+	if addedUp {
+		indicator, items, partners = none, field("arrayStringConcat(arraySort(groupUniqArray(indicator)), ' ')"), field("uniqExact(partner)")
 	}
-	out := append([]string{"economy", "year", indicator, partner, whole, "unit", flag}, exactSum("value")...)
+	out := append([]picked{field("economy"), field("year"), indicator, partner, whole, field("unit"), flag}, pick(exactSum("value")...)...)
 	if q.load.About.Reported {
-		out = append(out, exactSum("reported")...)
+		out = append(out, pick(exactSum("reported")...)...)
 	} else {
-		out = append(out, "0", "0", "0")
+		out = append(out, zero, zero, zero)
 	}
-	return append(out, "max(value)", "sum(isFinite(value) = 0)", "min(line)", "max(line)", partners, items)
+	return append(append(out, pick("max(value)", "sum(isFinite(value) = 0)", "min(line)", "max(line)")...), partners, items)
 }
 
 // singleColumns are what is selected of rows that stand for themselves.
-func singleColumns(partner string) []string {
-	return []string{"economy", "year", "indicator", partner, "0 AS whole", "unit", "flag", "0", "0", "0", "0", "0", "0",
-		"max(value)", "sum(isFinite(value) = 0)", "min(line)", "0", "0", "''"}
+func singleColumns(partner picked) []picked {
+	return []picked{field("economy"), field("year"), field("indicator"), partner, zero, field("unit"), field("flag"), zero, zero, zero, zero, zero, zero,
+		field("max(value)"), field("sum(isFinite(value) = 0)"), field("min(line)"), zero, zero, none}
 }
-
-const anyPartner = "'' AS any_partner"
 
 // totals selects the totals over partners of some indicators: each by itself, or all
 // of them added up.
 func (q *query) totals(indicators []string, addedUp bool) (selection, bool) {
-	indicator := "indicator"
-	if addedUp {
-		indicator = ""
-	}
-	s := selection{columns: q.summedColumns(indicator, anyPartner, "equals(partner, "+literal(tidy.World)+") AS whole"), grouped: grouped, where: q.of(indicators)}
+	whole := picked{sql: "equals(partner, " + literal(tidy.World) + ")", as: "whole"}
+	s := selection{columns: q.summedColumns(addedUp, none, whole), grouped: grouped, where: q.of(indicators)}
 	if q.excess {
 		s.where = append(s.where, "partner IN "+list(append([]string{tidy.World}, q.parts...)))
 	}
-	only, none := q.reporters(false)
+	only, nobody := q.reporters(false)
 	s.where = append(s.where, only...)
-	return s, !none
+	return s, !nobody
 }
 
 // pairs selects the rows with single partners.
 func (q *query) pairs(indicators []string, addedUp bool) (selection, bool) {
-	columns := singleColumns("partner")
+	columns := singleColumns(field("partner"))
 	if addedUp {
-		columns = q.summedColumns("", "partner", "0 AS whole")
+		columns = q.summedColumns(true, field("partner"), zero)
 	}
 	s := selection{columns: columns, grouped: grouped, single: !addedUp, where: append(q.of(indicators), "partner IN "+list(q.kept))}
-	only, none := q.reporters(true)
+	only, nobody := q.reporters(true)
 	s.where = append(s.where, only...)
-	return s, !none
+	return s, !nobody
 }
 
 // plain selects the rows of a table without partners.
 func (q *query) plain(indicators []string) (selection, bool) {
-	s := selection{columns: singleColumns(anyPartner), grouped: grouped, single: true, where: q.of(indicators)}
-	only, none := q.reporters(false)
+	s := selection{columns: singleColumns(none), grouped: grouped, single: true, where: q.of(indicators)}
+	only, nobody := q.reporters(false)
 	s.where = append(s.where, only...)
-	return s, !none
+	return s, !nobody
 }

@@ -66,7 +66,7 @@ const (
 
 // has returns the columns of a table with their types; none where there is no table.
 func (c *Client) has(ctx context.Context, suffix string) (map[string]string, error) {
-	rows, err := c.ask(ctx, selection{columns: []string{"name", "type"}, grouped: 2, from: "system.columns",
+	rows, err := c.ask(ctx, selection{columns: pick("name", "type"), grouped: 2, from: "system.columns",
 		where: []string{"database = " + literal(c.Database), "table = " + literal(c.Table+suffix)}})
 	out := map[string]string{}
 	for _, r := range rows {
@@ -103,7 +103,7 @@ func (c *Client) missing(suffix string, has map[string]string, needed []column) 
 
 // whole refuses a server whose settings let a part of an answer pass for all of it.
 func (c *Client) answersWhole(ctx context.Context) error {
-	rows, err := c.ask(ctx, selection{columns: []string{"name", "value"}, grouped: 2, from: "system.settings",
+	rows, err := c.ask(ctx, selection{columns: pick("name", "value"), grouped: 2, from: "system.settings",
 		where: []string{"(name = 'skip_unavailable_shards' AND value = '1' OR name LIKE '%overflow\\_mode' AND value IN ('break', 'any'))"}})
 	if err != nil || len(rows) == 0 {
 		return err

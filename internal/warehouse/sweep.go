@@ -14,7 +14,7 @@ func (l *load) ofDataset() []string {
 
 // attempts are those at a load that a node has rows of in a table.
 func (t *target) attempts(ctx context.Context, node *Client, suffix string, l *load) ([]uint64, error) {
-	rows, err := node.ask(ctx, selection{columns: []string{"attempt"}, grouped: 1, from: t.table(suffix + t.local), where: l.ofDataset()})
+	rows, err := node.ask(ctx, selection{columns: pick("attempt"), grouped: 1, from: t.table(suffix + t.local), where: l.ofDataset()})
 	var out []uint64
 	for _, r := range rows {
 		attempt, err := strconv.ParseUint(r[0], 10, 64)

@@ -53,7 +53,7 @@ func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
 
 // noTable says what is missing of an address.
 func (c *Client) noTable(ctx context.Context) error {
-	rows, err := c.ask(ctx, selection{columns: []string{"name"}, grouped: 1, from: "system.databases", where: []string{"name = " + literal(c.Database)}})
+	rows, err := c.ask(ctx, selection{columns: pick("name"), grouped: 1, from: "system.databases", where: []string{"name = " + literal(c.Database)}})
 	if err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func (c *Client) known(ctx context.Context, has map[string]string) (*load, error
 	if _, there := has["unit"]; there {
 		columns = append(columns, "unit")
 	}
-	series, err := c.ask(ctx, selection{columns: columns, grouped: len(columns), from: c.table("")})
+	series, err := c.ask(ctx, selection{columns: pick(columns...), grouped: len(columns), from: c.table("")})
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +134,7 @@ func (c *Client) known(ctx context.Context, has map[string]string) (*load, error
 		if _, there := has[column]; !there {
 			continue
 		}
-		rows, err := c.ask(ctx, selection{columns: []string{column}, grouped: 1, from: c.table("")})
+		rows, err := c.ask(ctx, selection{columns: pick(column), grouped: 1, from: c.table("")})
 		if err != nil {
 			return nil, err
 		}

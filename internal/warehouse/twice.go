@@ -34,7 +34,7 @@ func (t *target) twice(ctx context.Context, l *load) ([]rowKey, error) {
 		}
 		group := fmt.Sprintf("SELECT economy, partner, year, count() AS n FROM %s WHERE %s GROUP BY economy, partner, year HAVING n > 1 LIMIT %d",
 			t.table(""), strings.Join(append(l.ofLoad(), "indicator = "+literal(l.IDs[s.Code])), " AND "), mostTwice+1)
-		rows, err := t.ask(ctx, selection{columns: []string{"economy", "partner", "year"}, grouped: 3, from: "(" + group + ")"})
+		rows, err := t.ask(ctx, selection{columns: pick("economy", "partner", "year"), grouped: 3, from: "(" + group + ")"})
 		if err != nil {
 			return nil, err
 		}
