@@ -34,7 +34,8 @@ func (k cellKey) other() cellKey {
 
 // A summed cell is what the server has added up.
 type summed struct {
-	sum, sumReported            exact
+	sum, sumReported            total
+	alone                       bool    // it is a row of the table, of which nothing was added up
 	only                        float64 // the value, where there is one row
 	rows, partners, first, last int
 	unit                        string
@@ -52,7 +53,7 @@ func (c *summed) value() float64 {
 // reported is how much of the value was. A single row says it by its flag.
 func (c *summed) reported() float64 {
 	switch {
-	case c.rows == 1 && c.sum == exact{}: // nothing was added up
+	case c.alone:
 		for flag := range c.flags {
 			if isEstimated(flag) {
 				return 0
@@ -71,10 +72,15 @@ type cellsFound struct {
 	order []cellKey
 }
 
-var errNotANumber = errors.New("not a number")
+// What is wrong with a row of a table, where the answer is well.
+var (
+	errNotANumber = errors.New("is no number")
+	errTwice      = errors.New("stands twice")
+)
 
-// take adds a row of an answer: a cell may have several, by unit and flag.
-func (f *cellsFound) take(row []string) error {
+// take adds a row of an answer: a cell may have several, by unit and flag, unless it is
+// a row of the table that stands for itself.
+func (f *cellsFound) take(row []string, single bool) error {
 	var n [6]int
 	for k, at := range []int{atYear, atUnfit, atFirst, atLast, atPartners, atCount} {
 		var err error
@@ -83,22 +89,28 @@ func (f *cellsFound) take(row []string) error {
 		}
 	}
 	only, err := strconv.ParseFloat(row[atOnly], 64)
-	if err != nil || math.IsInf(only, 0) || n[1] > 0 {
+	switch {
+	case err != nil:
+		return err
+	case math.IsInf(only, 0) || n[1] > 0:
 		return errNotANumber
 	}
 	key := cellKey{row[atIndicator], row[atEconomy], row[atPartner], n[0], row[atWhole]}
 	c := f.cells[key]
 	if c == nil {
-		c = &summed{unit: row[atUnit], first: n[2], flags: map[string]int{}}
+		c = &summed{unit: row[atUnit], first: n[2], flags: map[string]int{}, alone: single}
 		f.cells[key], f.order = c, append(f.order, key)
 	}
 	c.only, c.first, c.last = only, min(c.first, n[2]), max(c.last, n[3])
 	c.partners, c.rows = c.partners+n[4], c.rows+n[5]
+	if single && c.rows > 1 || row[atTwice] != "" {
+		return errTwice
+	}
 	c.items = append(c.items, strings.Fields(row[atItems])...)
 	if row[atFlag] != "" {
 		c.flags[row[atFlag]] += n[5]
 	}
-	return errors.Join(c.sum.read(row[atValue:]), c.sumReported.read(row[atReported:]))
+	return errors.Join(c.sum.read(row[atValue:], row[atPlain]), c.sumReported.read(row[atReported:], row[atPlain+1]))
 }
 
 // standsBeside tells whether a total stands, and not the other one.

@@ -28,6 +28,9 @@ type load struct {
 	Rows             int
 }
 
+// foreign tells that it is a table which load has not made.
+func (l *load) foreign() bool { return l.Attempt == 0 }
+
 // The kinds of rows of the table of loads: what a name has for its value.
 const (
 	kindLoad    = "load" // file, sha256, ...

@@ -2,6 +2,7 @@ package warehouse
 
 import (
 	"fmt"
+	"strings"
 
 	"tradestats/internal/dataset"
 	"tradestats/internal/source"
@@ -54,7 +55,7 @@ func plan(l *load, w source.Want) (*query, error) {
 // of are the conditions that all rows of a query meet.
 func (q *query) of(indicators []string) []string {
 	var where []string
-	if q.load.Attempt != 0 {
+	if !q.load.foreign() {
 		where = q.load.ofLoad()
 	}
 	where = append(where, "indicator IN "+list(indicators))
@@ -104,13 +105,15 @@ const (
 	grouped
 	atValue    = iota - 1 // an exact sum, and the next two
 	atReported = atValue + 3
-	atOnly     = atReported + 3 // the value, where there is one row
+	atPlain    = atReported + 3 // a sum of floats in place of the exact one, and the next for reported
+	atOnly     = atPlain + 2    // the value, where there is one row
 	atUnfit    = atOnly + 1     // rows whose value is no number
 	atFirst    = atUnfit + 1
 	atLast     = atFirst + 1
 	atPartners = atFirst + 2
 	atItems    = atFirst + 3
-	atCount    = atFirst + 4
+	atTwice    = atFirst + 4 // the partner that stands twice in the cell, of a table of another hand
+	atCount    = atFirst + 5
 )
 
 var zero, none = always("0"), always("")
@@ -128,17 +131,31 @@ func (q *query) summedColumns(addedUp bool, partner, whole picked) []picked {
 	}
 	out := append([]picked{field("economy"), field("year"), indicator, partner, whole, field("unit"), flag}, pick(exactSum("value")...)...)
 	if q.load.About.Reported {
-		out = append(out, pick(exactSum("reported")...)...)
+		out = append(append(out, pick(exactSum("reported")...)...), field(plainSum("value")), field(plainSum("reported")))
 	} else {
-		out = append(out, zero, zero, zero)
+		out = append(out, zero, zero, zero, field(plainSum("value")), none)
 	}
-	return append(append(out, pick("max(value)", "sum(isFinite(value) = 0)", "min(line)", "max(line)")...), partners, items)
+	twice := none
+	if q.load.foreign() {
+		twice = field("if(max(copies) > 1, concat('with ', argMax(partner, copies)), '')")
+	}
+	return append(append(out, pick("max(value)", "sum(isFinite(value) = 0)", "min(line)", "max(line)")...), partners, items, twice)
+}
+
+// keyed has the rows of a table put together first that have all of a key: a sum would
+// count each of them.
+func (s selection) keyed() selection {
+	const key = "indicator, economy, year, partner"
+	s.from = "(SELECT " + key + ", any(unit) AS unit, any(flag) AS flag, max(value) AS value, any(reported) AS reported, min(line) AS line, count() AS copies FROM " +
+		s.from + " WHERE " + strings.Join(s.where, " AND ") + " GROUP BY " + key + ")"
+	s.where = nil
+	return s
 }
 
 // singleColumns are what is selected of rows that stand for themselves.
 func singleColumns(partner picked) []picked {
-	return []picked{field("economy"), field("year"), field("indicator"), partner, zero, field("unit"), field("flag"), zero, zero, zero, zero, zero, zero,
-		field("max(value)"), field("sum(isFinite(value) = 0)"), field("min(line)"), zero, zero, none}
+	return []picked{field("economy"), field("year"), field("indicator"), partner, zero, field("unit"), field("flag"), zero, zero, zero, zero, zero, zero, none, none,
+		field("max(value)"), field("sum(isFinite(value) = 0)"), field("min(line)"), zero, zero, none, none}
 }
 
 // totals selects the totals over partners of some indicators: each by itself, or all

@@ -47,7 +47,7 @@ func (r *reader) Read(ctx context.Context, w source.Want, each func(source.Row) 
 // stillStands finds that another load has taken the place of this one, whose rows are
 // then dropped, server after server.
 func (r *reader) stillStands(ctx context.Context) error {
-	if r.load.Attempt == 0 {
+	if r.load.foreign() {
 		return nil
 	}
 	now, _, err := r.client.last(ctx, r.load)
@@ -140,21 +140,38 @@ func (r *reader) cells(ctx context.Context, q *query, ids []string, addedUp bool
 			continue
 		}
 		s.from = r.from
+		if r.load.foreign() && !s.single {
+			s = s.keyed()
+		}
 		rows, err := r.client.ask(ctx, s)
 		if err != nil {
 			return nil, err
 		}
 		slices.SortFunc(rows, slices.Compare[[]string]) // sums in one order, whatever the server's
 		for _, row := range rows {
-			if s.single && row[atCount] != "1" { // in a table of another hand
-				return nil, tidy.Errorf(tidy.Failed, "keep one of them", "%s has %s rows of %s of %s in %s", r.client.String(), row[atCount], row[atIndicator], row[atEconomy], row[atYear])
-			}
-			if err := found.take(row); err != nil {
-				return nil, r.client.garbage(strings.Join(row, " "))
+			if err := found.take(row, s.single); err != nil {
+				return nil, r.wrong(row, err)
 			}
 		}
 	}
 	return found, nil
+}
+
+// wrong says what is wrong with a row of an answer.
+func (r *reader) wrong(row []string, err error) error {
+	with := row[atTwice]
+	if row[atPartner] != "" {
+		with = "with " + row[atPartner]
+	}
+	key := strings.Join(strings.Fields(row[atEconomy]+" "+with+" "+row[atYear]), " ")
+	switch err {
+	case errNotANumber:
+		return tidy.Errorf(tidy.Data, "correct it, or leave the row out", "%s: the value of %s, %s is no number", r.client.String(), row[atIndicator], key)
+	case errTwice:
+		return tidy.Errorf(tidy.Data, "keep one of them; of a ReplacingMergeTree, read a view that selects FROM it FINAL",
+			"%s: %s, %s stands twice", r.client.String(), row[atIndicator], key)
+	}
+	return r.client.garbage(strings.Join(row, " "))
 }
 
 // standing makes rows of cells: of a total the row of the World, where it has all that

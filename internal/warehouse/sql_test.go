@@ -1,8 +1,6 @@
 package warehouse
 
 import (
-	"math"
-	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -92,32 +90,5 @@ func TestWhatIsPushedDown(t *testing.T) {
 	totals, _ = q.totals([]string{"x"}, false)
 	if sql := totals.sql(); !strings.Contains(sql, " AND partner IN ('WLD', 'CHN', 'nes') AND economy IN ('EU', 'FRA') GROUP BY") {
 		t.Error("fewer:", sql)
-	}
-}
-
-// Sums that are taken apart do not depend on the order of their terms.
-func TestExactSums(t *testing.T) {
-	random := rand.New(rand.NewPCG(1, 2))
-	values := []float64{0, -1.5, 1e15 + 0.125, -2.75e9, 1e-6}
-	for range 1000 {
-		values = append(values, math.Exp(20*random.NormFloat64()/3)*float64(1-2*random.IntN(2)))
-	}
-	var first float64
-	for n := range 5 {
-		var e exact
-		plain := 0.0
-		for _, v := range values {
-			high := math.Floor(v / coarse)
-			rest := (v - high*coarse) * coarse
-			e[0], e[1], e[2] = e[0]+int64(high), e[1]+int64(math.Floor(rest)), e[2]+int64(math.Floor((rest-math.Floor(rest))/fine))
-			plain += v
-		}
-		if n == 0 {
-			first = e.float()
-		}
-		if e.float() != first || math.Abs(first-plain) > 1e-12*1e15 {
-			t.Fatal(e.float(), first, plain)
-		}
-		random.Shuffle(len(values), func(i, k int) { values[i], values[k] = values[k], values[i] })
 	}
 }
