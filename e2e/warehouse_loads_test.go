@@ -132,19 +132,3 @@ func TestEveryLayoutInAWarehouse(t *testing.T) {
 		t.Error("too few answers were compared")
 	}
 }
-
-// A table of another hand needs four columns, and tells partners, units and flags where
-// it has them.
-func TestTablesOfAnotherHand(t *testing.T) {
-	s := startServers(t)
-	s.sql(t, "1", "CREATE TABLE default.plain (indicator String, economy String, year UInt32, value Float32, unit String) ENGINE = Memory")
-	s.sql(t, "1", "INSERT INTO default.plain VALUES ('chips', 'FRA', 2020, 5, 'million US dollars'), ('chips', 'DEU', 2020, 7, 'million US dollars')")
-	got := well(t, "get", "chips", "-f", "csv", "-q", "--no-embedded", "--data", address("1", "plain"))
-	want := "indicator,economy,partner,year,value,unit,flag,origin\n" +
-		"chips,DEU,WLD,2020,7,million US dollars,," + address("1", "plain") + "\nchips,FRA,WLD,2020,5,million US dollars,," + address("1", "plain") + "\n"
-	if got.out != want {
-		t.Errorf("%s; want %s", got.out, want)
-	}
-	s.sql(t, "1", "INSERT INTO default.plain VALUES ('chips', 'ITA', 2020, 0/0, 'million US dollars')")
-	fails(t, 1, "does not answer", "get", "chips", "-f", "csv", "-q", "--no-embedded", "--data", address("1", "plain"))
-}

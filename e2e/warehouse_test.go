@@ -170,7 +170,7 @@ func TestWhatIsWrongWithAWarehouse(t *testing.T) {
 	fails(t, 1, "/default/none: no such table; 'tradestats load FILE... --to' makes it", ask(address("1", "none"))...)
 	fails(t, 1, host+" has no database nowhere", ask("clickhouse://"+host+"/nowhere/services")...)
 	fails(t, 1, "/default/odd has no column value; it has economy, indicator, year", ask(address("1", "odd"))...)
-	fails(t, 1, "/default/odder: the column value is String, not Float64", ask(address("1", "odder"))...)
+	fails(t, 1, "/default/odder: the column value is String, not a number", ask(address("1", "odder"))...)
 	fails(t, 1, "/default/void is empty", ask(address("1", "void"))...)
 	fails(t, 1, `does not let the user "reader" in: Wrong password for user reader`, ask("clickhouse://reader:s3cret@"+host+"/default/services")...)
 	fails(t, 1, `does not let the user "nobody" in`, ask("clickhouse://nobody@"+host+"/default/services")...)

@@ -3,6 +3,7 @@ package warehouse
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -77,11 +78,23 @@ func (c *Client) has(ctx context.Context, suffix string) (map[string]string, err
 
 // kinds are types that do as well as those that load makes.
 var kinds = map[string][]string{
-	"String":  {"String", "LowCardinality(String)", "FixedString(3)"},
-	"Float64": {"Float64", "Float32"},
-	"UInt16":  {"UInt16", "UInt32", "Int16", "Int32", "UInt64", "Int64"},
-	"UInt32":  {"UInt32", "UInt64"},
-	"UInt64":  {"UInt64"},
+	"String":   {"String", "LowCardinality(String)"},
+	"Float64":  {"Float64"},
+	"UInt16":   {"UInt16", "UInt32", "Int16", "Int32", "UInt64", "Int64"},
+	"UInt32":   {"UInt32", "UInt64"},
+	"UInt64":   {"UInt64"},
+	"a number": {"Float64", "Float32", "UInt8", "UInt16", "UInt32", "UInt64", "Int8", "Int16", "Int32", "Int64"},
+}
+
+// Types with parameters that do in a table of another hand.
+var (
+	padded  = regexp.MustCompile(`^FixedString\(\d+\)$`)
+	decimal = regexp.MustCompile(`^Decimal(32|64|128)?\(.*\)$`)
+)
+
+// serves tells whether a column of a type can be read as one of the kind needed.
+func serves(kind, needed string) bool {
+	return slices.Contains(kinds[needed], kind) || needed == "String" && padded.MatchString(kind) || needed == "a number" && decimal.MatchString(kind)
 }
 
 // missing says which column a table does not have as it is needed.
@@ -94,7 +107,7 @@ func (c *Client) missing(suffix string, has map[string]string, needed []column) 
 		}
 	}
 	for _, n := range needed {
-		if kind := has[n.name]; !slices.Contains(kinds[n.kind], kind) {
+		if kind := has[n.name]; !serves(kind, n.kind) {
 			return tidy.Errorf(tidy.Failed, hint, "%s: the column %s is %s, not %s", name, n.name, kind, n.kind)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 
 	"tradestats/internal/dataset"
 	"tradestats/internal/source"
@@ -33,6 +34,10 @@ func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
 		return nil, err
 	}
 	if len(beside) == 0 {
+		if c.missing("", has, figures) == nil {
+			return nil, tidy.Errorf(tidy.Failed, "have the right to read that table too, or load again: which loads are whole, and of which vintage, stands there alone",
+				"%s was made by load, and %s%s is not there for %s", c.String(), c.Table, loadsSuffix, c.who())
+		}
 		return c.foreign(ctx, has)
 	}
 	if err := c.missing("", has, figures); err != nil {
@@ -88,36 +93,45 @@ var standIns = []column{{"partner", "String", "''"}, {"unit", "String", "''"}, {
 // foreign reads a table that load has not made: a row of each indicator, economy and
 // year, and of each partner where it has these.
 func (c *Client) foreign(ctx context.Context, has map[string]string) ([]dataset.Table, error) {
-	from := "SELECT indicator, economy, year, toFloat64(value) AS value, toFloat64(0) AS reported"
-	needed := []column{{"indicator", "String", ""}, {"economy", "String", ""}, {"year", "UInt16", ""}, {"value", "Float64", ""}}
+	selected := []string{"toFloat64(value) AS value", "toFloat64(0) AS reported"}
+	needed := []column{{"indicator", "String", ""}, {"economy", "String", ""}, {"year", "UInt16", ""}, {"value", "a number", ""}}
 	for _, s := range standIns {
 		if _, there := has[s.name]; there {
-			needed, from = append(needed, s), from+", "+s.name
+			needed = append(needed, s)
 		} else {
-			from += ", " + s.standIn + " AS " + s.name
+			selected = append(selected, s.standIn+" AS "+s.name)
+		}
+	}
+	for _, n := range needed {
+		switch {
+		case padded.MatchString(has[n.name]): // to its width, with bytes that are none of the text
+			selected = append(selected, "toStringCutToZero("+n.name+") AS "+n.name)
+		case n.name != "value":
+			selected = append(selected, n.name)
 		}
 	}
 	if err := c.missing("", has, needed); err != nil {
 		return nil, err
 	}
-	l, err := c.known(ctx, has)
+	from := "(SELECT " + strings.Join(selected, ", ") + " FROM " + c.table("") + ")"
+	l, err := c.known(ctx, has, from)
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{client: c, load: l, from: "(" + from + " FROM " + c.table("") + ")"}
+	r := &reader{client: c, load: l, from: from}
 	return []dataset.Table{{Name: c.String(), Reader: r, IDs: l.IDs}}, nil
 }
 
 // known asks what a table of another hand has: of one that load has made it stands
 // beside it.
-func (c *Client) known(ctx context.Context, has map[string]string) (*load, error) {
+func (c *Client) known(ctx context.Context, has map[string]string, from string) (*load, error) {
 	l := &load{IDs: map[string]string{}, Economies: map[string]string{}, Partners: map[string]string{}}
 	l.About = source.About{Layout: "a table of ClickHouse", Why: "its columns"}
 	columns := []string{"indicator"}
 	if _, there := has["unit"]; there {
 		columns = append(columns, "unit")
 	}
-	series, err := c.ask(ctx, selection{columns: pick(columns...), grouped: len(columns), from: c.table("")})
+	series, err := c.ask(ctx, selection{columns: pick(columns...), grouped: len(columns), from: from})
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +148,7 @@ func (c *Client) known(ctx context.Context, has map[string]string) (*load, error
 		if _, there := has[column]; !there {
 			continue
 		}
-		rows, err := c.ask(ctx, selection{columns: pick(column), grouped: 1, from: c.table("")})
+		rows, err := c.ask(ctx, selection{columns: pick(column), grouped: 1, from: from})
 		if err != nil {
 			return nil, err
 		}
