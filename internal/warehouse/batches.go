@@ -21,6 +21,7 @@ type batches struct {
 	statement string
 	key       []byte // what all rows begin with
 	rows      int
+	of        map[string]int // rows by indicator
 	filling   *bytes.Buffer
 	spare     chan *bytes.Buffer
 	full      chan *bytes.Buffer
@@ -28,7 +29,7 @@ type batches struct {
 }
 
 func newBatches(ctx context.Context, c *Client, l *load) *batches {
-	b := &batches{client: c, load: l, statement: into(c.table(""), figures), spare: make(chan *bytes.Buffer, 2), full: make(chan *bytes.Buffer), done: make(chan error, 1)}
+	b := &batches{client: c, load: l, statement: into(c.table(""), figures) + " FORMAT TabSeparated", of: map[string]int{}, spare: make(chan *bytes.Buffer, 2), full: make(chan *bytes.Buffer), done: make(chan error, 1)}
 	b.ctx, b.cancel = context.WithCancelCause(ctx)
 	b.key = []byte(cell(l.Dataset) + "\t" + cell(l.Vintage) + "\t" + strconv.FormatUint(l.Attempt, 10) + "\t")
 	b.filling = &bytes.Buffer{}
@@ -65,6 +66,7 @@ func (b *batches) add(r dataset.Streamed) error {
 	out = append(strconv.AppendInt(out, int64(r.Line), 10), '\n')
 	b.filling.Write(out)
 	b.rows++
+	b.of[r.Indicator]++
 	if b.filling.Len() < batchBytes {
 		return nil
 	}

@@ -39,8 +39,8 @@ type Loaded struct {
 
 // Load puts texts into a table, which is made when it is missing: each in the place of
 // what the table has of its dataset and vintage, at once when all of its rows are
-// there. What a load that was cut off has left is known to nobody, and dropped by the
-// next one.
+// there. What a load that was cut off has left counts for nothing, and is dropped by the
+// next one that comes to its end.
 func Load(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]Loaded, error) {
 	a, err := ParseAddress(o.To)
 	if err != nil {
@@ -94,14 +94,14 @@ func loadable(texts []*dataset.Surveyed, vintage string) ([]*load, error) {
 
 // load puts one text into the table.
 func (t *target) load(ctx context.Context, s *dataset.Surveyed, l *load) (Loaded, error) {
-	_, number, err := t.last(ctx, l)
+	earlier, err := t.attempts(ctx, l)
 	if err != nil {
 		return Loaded{}, err
 	}
-	l.Number = number + 1
-	if err := t.clear(ctx, l); err != nil {
-		return Loaded{}, err
+	for _, a := range earlier {
+		l.Number = max(l.Number, a.number)
 	}
+	l.Number++
 	told, twice, err := t.send(ctx, s, l, nil)
 	if err == nil && len(twice) > 0 {
 		told, err = t.again(ctx, s, l, twice)
@@ -128,6 +128,9 @@ func (t *target) send(ctx context.Context, s *dataset.Surveyed, l *load, skip fu
 		return dataset.Told{}, nil, err
 	}
 	l.Attempt, l.Rows = binary.LittleEndian.Uint64(random[:])|1, 0
+	if err := t.note(ctx, l, [][3]string{{kindBegun, "file", l.File}}); err != nil {
+		return dataset.Told{}, nil, err
+	}
 	b := newBatches(ctx, t.Client, l)
 	told, err := s.Stream(b.ctx, func(r dataset.Streamed) error {
 		if skip != nil && skip(r) {
@@ -142,63 +145,61 @@ func (t *target) send(ctx context.Context, s *dataset.Surveyed, l *load, skip fu
 	if err := t.arrived(ctx, l); err != nil {
 		return told, nil, err
 	}
-	twice, err := t.twice(ctx, l)
+	twice, err := t.twice(ctx, l, b.of)
 	return told, twice, err
 }
 
 // ofLoad are the conditions that the rows of an attempt meet.
-func (l *load) ofLoad() []string {
-	return append(l.ofDataset(), "attempt = "+strconv.FormatUint(l.Attempt, 10))
-}
+func (l *load) ofLoad() []string { return append(l.ofDataset(), l.ofAttempt()) }
+
+func (l *load) ofAttempt() string { return "attempt = " + strconv.FormatUint(l.Attempt, 10) }
 
 // arrived sees that all rows that were sent are there.
 func (t *target) arrived(ctx context.Context, l *load) error {
-	rows, err := t.ask(ctx, selection{columns: pick("attempt"), grouped: 1, from: t.table(""), where: l.ofLoad()})
-	if err != nil {
-		return err
-	}
-	n := 0
-	for _, r := range rows {
-		n = number(r[1])
-	}
-	if n != l.Rows {
+	n, err := t.there(ctx, l)
+	if err == nil && n != l.Rows {
 		return tidy.Errorf(tidy.Failed, "nothing of it counts: run it again, alone", "of %d rows of %s %d have arrived in %s", l.Rows, l.File, n, t.String())
 	}
-	return nil
+	return err
 }
 
-// alone finds that somebody else has loaded the same at the same time: whose number is
-// as high, or who has dropped these rows as what a load had left that was cut off.
+// alone finds that somebody else has loaded the same at the same time, came to the end
+// first, and has a higher number.
 func (t *target) alone(ctx context.Context, l *load) error {
-	now, _, err := t.last(ctx, l)
+	now, err := t.last(ctx, l)
 	switch {
 	case err != nil:
 		return err
 	case now != l.Attempt:
-		return tidy.Errorf(tidy.Failed, "nothing of this load counts: run it again, alone", "%s has been loaded into %s by somebody else at the same time", l.Dataset, t.String())
+		err = tidy.Errorf(tidy.Failed, "nothing of this load counts: run it again, alone", "%s has been loaded into %s by somebody else at the same time", l.Dataset, t.String())
+	default:
+		err = t.arrived(ctx, l)
 	}
-	if err := t.arrived(ctx, l); err != nil {
-		return cmp.Or(t.withdraw(ctx, l), err)
+	if err != nil {
+		return cmp.Or(t.withdraw(context.WithoutCancel(ctx), l), err)
 	}
 	return nil
 }
 
 // conclude tells everybody of a load: from here on it stands.
-func (t *target) conclude(ctx context.Context, l *load) error {
+func (t *target) conclude(ctx context.Context, l *load) error { return t.note(ctx, l, l.rows()) }
+
+// note writes rows of the table of loads.
+func (t *target) note(ctx context.Context, l *load, rows [][3]string) error {
 	var b bytes.Buffer
-	for _, r := range l.rows() {
+	for _, r := range rows {
 		fmt.Fprintf(&b, "%s\t%s\t%d\t%d\t%s\t%s\t%s\n", cell(l.Dataset), cell(l.Vintage), l.Attempt, l.Number, cell(r[0]), cell(r[1]), cell(r[2]))
 	}
-	return t.insert(ctx, into(t.table(loadsSuffix), loads), &b)
+	return t.insert(ctx, into(t.table(loadsSuffix), loads)+" FORMAT TabSeparated", &b)
 }
 
-// into is the statement that rows of TabSeparated stand behind.
+// into is the statement that rows stand behind, but for their format.
 func into(table string, columns []column) string {
 	var names []string
 	for _, c := range columns {
 		names = append(names, c.name)
 	}
-	return "INSERT INTO " + table + " (" + strings.Join(names, ", ") + ") FORMAT TabSeparated"
+	return "INSERT INTO " + table + " (" + strings.Join(names, ", ") + ")"
 }
 
 // reported is how much of a row's value was reported, where its publisher tells.

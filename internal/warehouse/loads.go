@@ -33,7 +33,8 @@ func (l *load) foreign() bool { return l.Attempt == 0 }
 
 // The kinds of rows of the table of loads: what a name has for its value.
 const (
-	kindLoad    = "load" // file, sha256, ...
+	kindBegun   = "begun" // before the first row of figures is sent
+	kindLoad    = "load"  // file, sha256, ...: of a load that came to its end
 	kindSeries  = "series"
 	kindLabel   = "label"
 	kindUnit    = "unit"
@@ -108,17 +109,16 @@ func (l *load) say(name, value string) {
 // finished are the loads of a table that came to their end, of each dataset and
 // vintage the last one, in their order.
 func (c *Client) finished(ctx context.Context) ([]*load, error) {
-	rows, err := c.ask(ctx, selection{columns: pick("dataset", "vintage", "attempt", "number", "kind", "name", "value"), grouped: 7, from: c.table(loadsSuffix)})
+	rows, err := c.ask(ctx, selection{columns: pick("dataset", "vintage", "attempt", "number", "kind", "name", "value"), grouped: 7, from: c.table(loadsSuffix), where: []string{"kind != " + literal(kindBegun)}})
 	if err != nil {
 		return nil, err
 	}
 	slices.SortFunc(rows, slices.Compare[[]string])
 	last := map[[2]string]*load{}
 	for _, r := range rows {
-		attempt, bad := strconv.ParseUint(r[2], 10, 64)
-		number, alsoBad := strconv.Atoi(r[3])
-		if bad != nil || alsoBad != nil {
-			return nil, c.garbage(strings.Join(r, " "))
+		attempt, number, err := c.attempt(r, 2)
+		if err != nil {
+			return nil, err
 		}
 		key := [2]string{r[0], r[1]}
 		l := last[key]
@@ -142,31 +142,62 @@ func (c *Client) finished(ctx context.Context) ([]*load, error) {
 	return out, nil
 }
 
-// numbers are those of the attempts at a load's dataset and vintage that came to their
-// end.
-func (c *Client) numbers(ctx context.Context, l *load) (map[uint64]int, error) {
-	rows, err := c.ask(ctx, selection{columns: pick("attempt", "number"), grouped: 2, from: c.table(loadsSuffix), where: l.ofDataset()})
-	out := map[uint64]int{}
+// An attempt is one of those at a load's dataset and vintage that the table of loads
+// knows.
+type attempt struct {
+	number   int
+	finished bool
+}
+
+// attempts are those at a load's dataset and vintage that have begun.
+func (c *Client) attempts(ctx context.Context, l *load) (map[uint64]attempt, error) {
+	rows, err := c.ask(ctx, selection{columns: pick("attempt", "number", "max(kind = "+literal(kindLoad)+")"), grouped: 2, from: c.table(loadsSuffix), where: l.ofDataset()})
+	out := map[uint64]attempt{}
 	for _, r := range rows {
-		attempt, bad := strconv.ParseUint(r[0], 10, 64)
-		n, alsoBad := strconv.Atoi(r[1])
-		if bad != nil || alsoBad != nil {
-			return nil, c.garbage(strings.Join(r, " "))
+		id, n, err := c.attempt(r, 0)
+		if err != nil {
+			return nil, err
 		}
-		out[attempt] = n
+		out[id] = attempt{n, r[2] == "1"}
 	}
 	return out, err
 }
 
-// last is the attempt that stands, with its number; 0 where none does.
-func (c *Client) last(ctx context.Context, l *load) (attempt uint64, number int, err error) {
-	all, err := c.numbers(ctx, l)
-	for a, n := range all {
-		if n > number || n == number && a > attempt {
-			attempt, number = a, n
+// attempt reads an attempt and its number behind it from a row of an answer.
+func (c *Client) attempt(row []string, at int) (id uint64, number int, err error) {
+	id, bad := strconv.ParseUint(row[at], 10, 64)
+	number, alsoBad := strconv.Atoi(row[at+1])
+	if bad != nil || alsoBad != nil {
+		err = c.garbage(strings.Join(row, " "))
+	}
+	return id, number, err
+}
+
+// last is the attempt that stands; 0 where none does.
+func (c *Client) last(ctx context.Context, l *load) (uint64, error) {
+	all, err := c.attempts(ctx, l)
+	return standing(all), err
+}
+
+// standing is the finished attempt of the highest number; of two, which began at the
+// same time, the greater one.
+func standing(all map[uint64]attempt) (last uint64) {
+	for id, a := range all {
+		if before := all[last].number; a.finished && (a.number > before || a.number == before && id > last) {
+			last = id
 		}
 	}
-	return attempt, number, err
+	return last
+}
+
+// there counts the rows of an attempt that the table has.
+func (c *Client) there(ctx context.Context, l *load) (int, error) {
+	rows, err := c.ask(ctx, selection{columns: pick("attempt"), grouped: 1, from: c.table(""), where: []string{l.ofAttempt()}}) // which alone reads one column
+	if err != nil || len(rows) == 0 {
+		return 0, err
+	}
+	_, n, err := c.attempt(rows[0], 0)
+	return n, err
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -22,7 +22,11 @@ type query struct {
 // plan decides what of a load a Want is about.
 func plan(l *load, w source.Want) (*query, error) {
 	q := &query{load: l, want: w}
-	if !l.About.Bilateral || w.Partner == nil {
+	if !l.About.Bilateral {
+		return q, nil
+	}
+	if w.Partner == nil {
+		q.kept = sortedKeys(l.Partners)
 		return q, nil
 	}
 	world, err := w.Partner(tidy.World, "")
@@ -87,7 +91,7 @@ func (q *query) reporters(pairs bool) (where []string, impossible bool) {
 			all = false
 		}
 	}
-	if all {
+	if all || len(wanted) > mostListed { // who is not wanted may come
 		return nil, false
 	}
 	return []string{"economy IN " + list(wanted)}, len(wanted) == 0

@@ -45,16 +45,25 @@ func (r *reader) Read(ctx context.Context, w source.Want, each func(source.Row) 
 }
 
 // stillStands finds that another load has taken the place of this one, whose rows are
-// then dropped, server after server.
+// then dropped, server after server, or that some of them have gone otherwise.
 func (r *reader) stillStands(ctx context.Context) error {
 	if r.load.foreign() {
 		return nil
 	}
-	now, _, err := r.client.last(ctx, r.load)
-	if err == nil && now != r.load.Attempt {
-		err = tidy.Errorf(tidy.Failed, "run it again", "%s has been loaded anew into %s while it was read", r.load.Dataset, r.client.String())
+	n, err := r.client.there(ctx, r.load)
+	if err != nil {
+		return err
 	}
-	return err
+	now, err := r.client.last(ctx, r.load)
+	switch {
+	case err != nil:
+		return err
+	case now != r.load.Attempt:
+		return tidy.Errorf(tidy.Failed, "run it again", "%s has been loaded anew into %s while it was read", r.load.Dataset, r.client.String())
+	case n != r.load.Rows:
+		return tidy.Errorf(tidy.Failed, "load it again", "%s: of the %d rows of %s that were loaded %d are there", r.client.String(), r.load.Rows, r.load.File, n)
+	}
+	return nil
 }
 
 // rows are those of all series that are wanted.
@@ -90,9 +99,11 @@ func (r *reader) each(ctx context.Context, q *query, series []source.Series) ([]
 		id := r.load.IDs[s.Code]
 		ids, of[id] = append(ids, id), s
 	}
-	found, err := r.cells(ctx, q, ids, false)
-	if err != nil {
-		return nil, err
+	found := &cellsFound{cells: map[cellKey]*summed{}}
+	for _, some := range pieces(ids, func(string) int { return 0 }) {
+		if err := r.cells(ctx, q, some, false, found); err != nil {
+			return nil, err
+		}
 	}
 	return r.standing(found, func(c *cellKey) source.Series { return of[c.indicator] }), nil
 }
@@ -103,8 +114,8 @@ func (r *reader) addedUp(ctx context.Context, q *query, s source.Series, parts [
 	for _, code := range parts {
 		ids = append(ids, r.load.IDs[code])
 	}
-	found, err := r.cells(ctx, q, ids, true)
-	if err != nil {
+	found := &cellsFound{cells: map[cellKey]*summed{}}
+	if err := r.cells(ctx, q, ids, true, found); err != nil {
 		return nil, err
 	}
 	rows := r.standing(found, func(*cellKey) source.Series { return s })
@@ -117,15 +128,11 @@ func (r *reader) addedUp(ctx context.Context, q *query, s source.Series, parts [
 }
 
 // cells asks the server for the cells of some indicators.
-func (r *reader) cells(ctx context.Context, q *query, ids []string, addedUp bool) (*cellsFound, error) {
-	found := &cellsFound{cells: map[cellKey]*summed{}}
+func (r *reader) cells(ctx context.Context, q *query, ids []string, addedUp bool, found *cellsFound) error {
 	asked := []func([]string, bool) (selection, bool){}
 	switch {
 	case !r.load.About.Bilateral:
 		asked = append(asked, func(ids []string, _ bool) (selection, bool) { return q.plain(ids) })
-	case q.want.Partner == nil:
-		q.kept = sortedKeys(r.load.Partners)
-		asked = append(asked, q.pairs)
 	default:
 		if q.whole {
 			asked = append(asked, q.totals)
@@ -145,16 +152,16 @@ func (r *reader) cells(ctx context.Context, q *query, ids []string, addedUp bool
 		}
 		rows, err := r.client.ask(ctx, s)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		slices.SortFunc(rows, slices.Compare[[]string]) // sums in one order, whatever the server's
 		for _, row := range rows {
 			if err := found.take(row, s.single); err != nil {
-				return nil, r.wrong(row, err)
+				return r.wrong(row, err)
 			}
 		}
 	}
-	return found, nil
+	return nil
 }
 
 // wrong says what is wrong with a row of an answer.

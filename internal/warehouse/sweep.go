@@ -3,47 +3,47 @@ package warehouse
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 )
+
+// A load tells that it begins, with a number above all that have begun before it. The
+// one of the highest number that came to its end stands, and drops what is below it:
+// of loads that it takes the place of, of those that were cut off, and of those that
+// are still on their way, for they can stand no more. Nothing else is ever dropped, so
+// that no load takes the rows of one that stands, however they interleave.
 
 // ofDataset are the conditions that the rows of all attempts at a load meet.
 func (l *load) ofDataset() []string {
 	return []string{"dataset = " + literal(l.Dataset), "vintage = " + literal(l.Vintage)}
 }
 
-// attempts are those at a load that a node has rows of in a table.
-func (t *target) attempts(ctx context.Context, node *Client, suffix string, l *load) ([]uint64, error) {
+// kept are the attempts at a load that a node has rows of in a table.
+func (t *target) kept(ctx context.Context, node *Client, suffix string, l *load) ([]uint64, error) {
 	rows, err := node.ask(ctx, selection{columns: pick("attempt"), grouped: 1, from: t.table(suffix + t.local), where: l.ofDataset()})
 	var out []uint64
 	for _, r := range rows {
-		attempt, err := strconv.ParseUint(r[0], 10, 64)
+		id, _, err := node.attempt(r, 0)
 		if err != nil {
-			return nil, node.garbage(r[0])
+			return nil, err
 		}
-		out = append(out, attempt)
+		out = append(out, id)
 	}
 	return out, err
-}
-
-// drop drops the rows of an attempt that a node has in a table.
-func (t *target) drop(ctx context.Context, node *Client, suffix string, l *load, attempt uint64) error {
-	return node.run(ctx, fmt.Sprintf("ALTER TABLE %s DROP PARTITION (%s, %s, %d)", t.table(suffix+t.local), literal(l.Dataset), literal(l.Vintage), attempt))
 }
 
 // dropAll drops the rows of some attempts on every node, of those that it has.
 func (t *target) dropAll(ctx context.Context, l *load, gone func(uint64) bool, suffixes ...string) error {
 	for _, node := range t.nodes {
 		for _, suffix := range suffixes {
-			all, err := t.attempts(ctx, node, suffix, l)
+			all, err := t.kept(ctx, node, suffix, l)
 			if err != nil {
 				return err
 			}
-			for _, attempt := range all {
-				if !gone(attempt) {
+			for _, id := range all {
+				if !gone(id) {
 					continue
 				}
-				if err := t.drop(ctx, node, suffix, l, attempt); err != nil {
+				if err := node.run(ctx, fmt.Sprintf("ALTER TABLE %s DROP PARTITION (%s, %s, %s)", t.table(suffix+t.local), literal(l.Dataset), literal(l.Vintage), strconv.FormatUint(id, 10))); err != nil {
 					return err
 				}
 			}
@@ -52,41 +52,32 @@ func (t *target) dropAll(ctx context.Context, l *load, gone func(uint64) bool, s
 	return nil
 }
 
-// clear drops what loads have left that were cut off: the rows of attempts that the
-// table of loads does not know. Which ones there are is asked first, for one that comes
-// to its end meanwhile is known then.
-func (t *target) clear(ctx context.Context, l *load) error {
-	var seen []uint64
+// replace drops what a load that stands has taken the place of. Rows of attempts that
+// nobody knows are of one that was below a load that stood before: but for that it is
+// asked first which rows there are, and then which attempts are known.
+func (t *target) replace(ctx context.Context, l *load) error {
+	seen := map[uint64]bool{}
 	for _, node := range t.nodes {
-		all, err := t.attempts(ctx, node, "", l)
+		all, err := t.kept(ctx, node, "", l)
 		if err != nil {
 			return err
 		}
-		seen = append(seen, all...)
+		for _, id := range all {
+			seen[id] = true
+		}
 	}
-	known, err := t.numbers(ctx, l)
+	begun, err := t.attempts(ctx, l)
 	if err != nil {
 		return err
 	}
-	return t.dropAll(ctx, l, func(attempt uint64) bool {
-		_, finished := known[attempt]
-		return !finished && slices.Contains(seen, attempt)
-	}, "")
-}
-
-// replace drops the attempts that a load has taken the place of, and never a later one.
-func (t *target) replace(ctx context.Context, l *load) error {
-	known, err := t.numbers(ctx, l)
-	if err != nil {
-		return err
-	}
-	return t.dropAll(ctx, l, func(attempt uint64) bool {
-		n, finished := known[attempt]
-		return finished && n < l.Number
+	return t.dropAll(ctx, l, func(id uint64) bool {
+		a, known := begun[id]
+		return known && a.number < l.Number || !known && seen[id]
 	}, "", loadsSuffix)
 }
 
-// withdraw makes a load unknown again whose rows are not all there.
+// withdraw makes a load unknown again that does not stand, or whose rows are not all
+// there.
 func (t *target) withdraw(ctx context.Context, l *load) error {
-	return t.dropAll(ctx, l, func(attempt uint64) bool { return attempt == l.Attempt }, loadsSuffix)
+	return t.dropAll(ctx, l, func(id uint64) bool { return id == l.Attempt }, loadsSuffix)
 }

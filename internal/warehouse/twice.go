@@ -25,25 +25,23 @@ func keyOf(r dataset.Streamed) rowKey { return rowKey{r.Indicator, r.Economy, r.
 // mostTwice is how many keys are looked at: with more, a file holds a table twice.
 const mostTwice = 100_000
 
-// twice are the keys of an attempt of which there are several rows.
-func (t *target) twice(ctx context.Context, l *load) ([]rowKey, error) {
+// twice are the keys of an attempt of which there are several rows. of counts its rows
+// by indicator.
+func (t *target) twice(ctx context.Context, l *load, of map[string]int) ([]rowKey, error) {
 	var out []rowKey
-	for _, s := range l.Series {
-		if _, summed := l.Sums[s.Code]; summed {
-			continue
-		}
-		group := fmt.Sprintf("SELECT economy, partner, year, count() AS n FROM %s WHERE %s GROUP BY economy, partner, year HAVING n > 1 LIMIT %d",
-			t.table(""), strings.Join(append(l.ofLoad(), "indicator = "+literal(l.IDs[s.Code])), " AND "), mostTwice+1)
-		rows, err := t.ask(ctx, selection{columns: pick("economy", "partner", "year"), grouped: 3, from: "(" + group + ")"})
+	for _, ids := range pieces(sortedKeys(of), func(id string) int { return of[id] }) {
+		group := fmt.Sprintf("SELECT indicator, economy, partner, year, count() AS n FROM %s WHERE %s GROUP BY indicator, economy, partner, year HAVING n > 1 LIMIT %d",
+			t.table(""), strings.Join(append(l.ofLoad(), "indicator IN "+list(ids)), " AND "), mostTwice+1)
+		rows, err := t.ask(ctx, selection{columns: pick("indicator", "economy", "partner", "year"), grouped: 4, from: "(" + group + ")"})
 		if err != nil {
 			return nil, err
 		}
 		for _, r := range rows {
-			year, err := strconv.Atoi(r[2])
+			year, err := strconv.Atoi(r[3])
 			if err != nil {
 				return nil, t.garbage(strings.Join(r, " "))
 			}
-			out = append(out, rowKey{l.IDs[s.Code], r[0], r[1], year})
+			out = append(out, rowKey{r[0], r[1], r[2], year})
 		}
 		if len(out) > mostTwice {
 			return nil, tidy.Errorf(tidy.Data, "remove what stands twice", "%s: more than %d rows stand twice, and a sum would count both", l.File, mostTwice)
@@ -55,7 +53,7 @@ func (t *target) twice(ctx context.Context, l *load) ([]rowKey, error) {
 // again sends a text anew without the rows that repeat others.
 func (t *target) again(ctx context.Context, s *dataset.Surveyed, l *load, keys []rowKey) (dataset.Told, error) {
 	with := l.Attempt
-	if err := t.dropAll(ctx, l, func(attempt uint64) bool { return attempt == with }, ""); err != nil {
+	if err := t.dropAll(ctx, l, func(attempt uint64) bool { return attempt == with }, "", loadsSuffix); err != nil {
 		return dataset.Told{}, err
 	}
 	first := map[rowKey]*dataset.Streamed{}
