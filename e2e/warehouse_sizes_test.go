@@ -4,6 +4,8 @@ package e2e
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -20,5 +22,28 @@ func TestWarehouseOfManyIndicators(t *testing.T) {
 	well(t, "load", file, "-q", "--to", at)
 	if got := well(t, "diff", file, at, "-q"); !strings.Contains(got.out, "observations are the same") {
 		t.Error(got.out)
+	}
+}
+
+// Numbers arrive to their last bit.
+func TestWarehouseKeepsEachBit(t *testing.T) {
+	s := startServers(t)
+	random := rand.New(rand.NewPCG(3, 4))
+	var rows strings.Builder
+	rows.WriteString("indicator,economy,year,value\n")
+	values := map[string]bool{}
+	for _, who := range some {
+		for year := 1990; year < 2020; year++ {
+			v := strconv.FormatFloat(random.ExpFloat64()*float64(uint64(1)<<random.IntN(60)), 'g', -1, 64)
+			fmt.Fprintf(&rows, "chips,%s,%d,%s\n", who, year, v)
+			values[v] = true
+		}
+	}
+	well(t, "load", rowsWritten(t, "chips.csv", rows.String()), "-q", "--to", address("1", "chips"))
+	for _, text := range strings.Fields(s.sql(t, "1", "SELECT value FROM default.chips")) {
+		v, err := strconv.ParseFloat(text, 64)
+		if err != nil || !values[strconv.FormatFloat(v, 'g', -1, 64)] {
+			t.Fatal(text, "was not loaded:", err)
+		}
 	}
 }

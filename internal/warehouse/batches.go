@@ -3,7 +3,8 @@ package warehouse
 import (
 	"bytes"
 	"context"
-	"strconv"
+	"encoding/binary"
+	"math"
 
 	"tradestats/internal/dataset"
 )
@@ -29,9 +30,9 @@ type batches struct {
 }
 
 func newBatches(ctx context.Context, c *Client, l *load) *batches {
-	b := &batches{client: c, load: l, statement: into(c.table(""), figures) + " FORMAT TabSeparated", of: map[string]int{}, spare: make(chan *bytes.Buffer, 2), full: make(chan *bytes.Buffer), done: make(chan error, 1)}
+	b := &batches{client: c, load: l, statement: into(c.table(""), figures) + " FORMAT RowBinary", of: map[string]int{}, spare: make(chan *bytes.Buffer, 2), full: make(chan *bytes.Buffer), done: make(chan error, 1)}
 	b.ctx, b.cancel = context.WithCancelCause(ctx)
-	b.key = []byte(cell(l.Dataset) + "\t" + cell(l.Vintage) + "\t" + strconv.FormatUint(l.Attempt, 10) + "\t")
+	b.key = binary.LittleEndian.AppendUint64(appendText(appendText(nil, l.Dataset), l.Vintage), l.Attempt)
 	b.filling = &bytes.Buffer{}
 	b.spare <- &bytes.Buffer{}
 	go b.send()
@@ -52,18 +53,21 @@ func (b *batches) send() {
 	b.done <- nil
 }
 
-// add adds a row.
+// appendText adds a text as RowBinary has it: its length, then its bytes.
+func appendText(out []byte, text string) []byte {
+	return append(binary.AppendUvarint(out, uint64(len(text))), text...)
+}
+
+// add adds a row, as RowBinary has it in the order of the columns: as text, older
+// servers would not read each number to its last bit.
 func (b *batches) add(r dataset.Streamed) error {
 	out := append(b.filling.AvailableBuffer(), b.key...)
-	for _, text := range []string{r.Indicator, r.Economy, r.Partner} {
-		out = append(append(out, cell(text)...), '\t')
-	}
-	out = append(strconv.AppendInt(out, int64(r.Year), 10), '\t')
-	out = append(strconv.AppendFloat(out, r.Value, 'g', -1, 64), '\t')
-	out = append(strconv.AppendFloat(out, reported(b.load.About, r), 'g', -1, 64), '\t')
-	out = append(append(out, cell(r.Unit)...), '\t')
-	out = append(append(out, cell(r.Flag)...), '\t')
-	out = append(strconv.AppendInt(out, int64(r.Line), 10), '\n')
+	out = appendText(appendText(appendText(out, r.Indicator), r.Economy), r.Partner)
+	out = binary.LittleEndian.AppendUint16(out, uint16(r.Year))
+	out = binary.LittleEndian.AppendUint64(out, math.Float64bits(r.Value))
+	out = binary.LittleEndian.AppendUint64(out, math.Float64bits(reported(b.load.About, r)))
+	out = appendText(appendText(out, r.Unit), r.Flag)
+	out = binary.LittleEndian.AppendUint64(out, uint64(r.Line))
 	b.filling.Write(out)
 	b.rows++
 	b.of[r.Indicator]++
