@@ -1,9 +1,10 @@
 package warehouse
 
 import (
+	"cmp"
 	"context"
+	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"tradestats/internal/tidy"
@@ -22,7 +23,9 @@ func (c *Client) shards(ctx context.Context, cluster string) ([]*Client, error) 
 	}
 	var out []*Client
 	seen := map[string]bool{}
-	slices.SortFunc(rows, func(a, b []string) int { return number(a[0]) - number(b[0]) })
+	slices.SortFunc(rows, func(a, b []string) int {
+		return cmp.Or(cmp.Compare(len(a[0]), len(b[0])), cmp.Compare(a[0], b[0])) // as numbers
+	})
 	for _, r := range rows {
 		switch {
 		case r[1] != "1":
@@ -35,11 +38,6 @@ func (c *Client) shards(ctx context.Context, cluster string) ([]*Client, error) 
 		out = append(out, Dial(c.at(r[2])))
 	}
 	return out, nil
-}
-
-func number(text string) int {
-	n, _ := strconv.Atoi(text)
-	return n
 }
 
 // noCluster says which clusters there are.
@@ -81,21 +79,20 @@ func prepare(ctx context.Context, c *Client, cluster string) (*target, error) {
 	if err := t.engines(ctx, cluster); err != nil {
 		return nil, err
 	}
-	for _, node := range t.nodes {
-		statements := []string{create(c.table(t.local), figures, figuresOrder), create(c.table(loadsSuffix+t.local), loads, loadsOrder)}
-		if cluster != "" {
-			statements = append(statements, c.distribute("", figures, cluster, figuresKey), c.distribute(loadsSuffix, loads, cluster, loadsKey))
-		}
-		for _, s := range statements {
-			if err := node.run(ctx, s); err != nil {
+	for _, of := range []struct {
+		suffix     string
+		columns    []column
+		order, key string
+	}{{loadsSuffix, loads, loadsOrder, loadsKey}, {"", figures, figuresOrder, figuresKey}} { // a table of loads alone is one of a load that was cut off here
+		for _, node := range t.nodes {
+			err := node.run(ctx, create(c.table(of.suffix+t.local), of.columns, of.order))
+			if err == nil && cluster != "" {
+				err = node.run(ctx, c.distribute(of.suffix, of.columns, cluster, of.key))
+			}
+			if err != nil {
 				return nil, err
 			}
 		}
-	}
-	for _, of := range []struct {
-		suffix  string
-		columns []column
-	}{{"", figures}, {loadsSuffix, loads}} {
 		has, err := c.has(ctx, of.suffix)
 		if err == nil {
 			err = c.missing(of.suffix, has, of.columns)
@@ -107,20 +104,33 @@ func prepare(ctx context.Context, c *Client, cluster string) (*target, error) {
 	return t, nil
 }
 
+// over is the cluster that the definition of a Distributed table names.
+var over = regexp.MustCompile(`^Distributed\((?:'((?:[^'\\]|\\.)*)'|([^,'\s]+))\s*,`)
+
+func clusterOf(engine string) string {
+	m := over.FindStringSubmatch(engine)
+	if m == nil {
+		return ""
+	}
+	return cmp.Or(uncell(m[1]), m[2])
+}
+
 // engines finds a table that is there and is of another kind than --cluster says.
 func (t *target) engines(ctx context.Context, cluster string) error {
-	rows, err := t.ask(ctx, selection{columns: pick("name", "engine"), grouped: 2, from: "system.tables",
+	rows, err := t.ask(ctx, selection{columns: pick("name", "engine", "engine_full"), grouped: 3, from: "system.tables",
 		where: []string{"database = " + literal(t.Database), "name IN " + list([]string{t.Table, t.Table + loadsSuffix})}})
 	if err != nil {
 		return err
 	}
-	if len(rows) == 1 {
+	if len(rows) == 1 && rows[0][0] != t.Table+loadsSuffix {
 		return tidy.Errorf(tidy.Failed, "name another table, or remove this one", "%s has %s and not the other of the two tables that a load needs: it is of another hand", t.host, rows[0][0])
 	}
 	for _, r := range rows {
 		switch distributed := r[1] == "Distributed"; {
 		case distributed && cluster == "":
-			return tidy.Errorf(tidy.Failed, "say which one: --cluster NAME", "%s is spread over a cluster", t.String())
+			return tidy.Errorf(tidy.Failed, "say --cluster "+clusterOf(r[2]), "%s is spread over a cluster", t.String())
+		case distributed && clusterOf(r[2]) != cluster:
+			return tidy.Errorf(tidy.Failed, "say --cluster "+clusterOf(r[2])+", or name another table", "%s is spread over the cluster %q, not %q", t.String(), clusterOf(r[2]), cluster)
 		case !distributed && cluster != "":
 			return tidy.Errorf(tidy.Failed, "leave --cluster out, or name another table", "%s is a table of one server", t.String())
 		}

@@ -114,10 +114,10 @@ func (c *Client) missing(suffix string, has map[string]string, needed []column) 
 	return nil
 }
 
-// whole refuses a server whose settings let a part of an answer pass for all of it.
+// answersWhole refuses a server whose settings let a part of an answer pass for all of it.
 func (c *Client) answersWhole(ctx context.Context) error {
 	rows, err := c.ask(ctx, selection{columns: pick("name", "value"), grouped: 2, from: "system.settings",
-		where: []string{"(name = 'skip_unavailable_shards' AND value = '1' OR name LIKE '%overflow\\_mode' AND value IN ('break', 'any'))"}})
+		where: []string{"(name = 'skip_unavailable_shards' AND value = '1' OR name LIKE '%overflow\\_mode%' AND value IN ('break', 'any'))"}})
 	if err != nil || len(rows) == 0 {
 		return err
 	}
