@@ -76,12 +76,12 @@ func (p *program) settled(c *cli.Context) []settingLine {
 	var out []settingLine
 	for _, s := range knownSettings() {
 		value := p.settings[s.Name]
-		row := settingLine{s.Name, dataset.Shown(strings.Join(value.Texts, "; ")), cmp.Or(value.From, "default")}
+		row := settingLine{s.Name, shown(value.Texts), cmp.Or(value.From, "default")}
 		if value.From == "" {
 			row.Value = s.Default
 		}
 		if c.IsSet(s.Name) && s.standsFor(c.Command.Name) {
-			row = settingLine{s.Name, dataset.Shown(asGiven(c, s)), "--" + s.Name}
+			row = settingLine{s.Name, asGiven(c, s), "--" + s.Name}
 		}
 		out = append(out, row)
 	}
@@ -91,12 +91,21 @@ func (p *program) settled(c *cli.Context) []settingLine {
 // asGiven is what a flag says.
 func asGiven(c *cli.Context, s setting) string {
 	if _, list := flagNamed(c.Command, s.Name).(*cli.StringSliceFlag); list {
-		return strings.Join(c.StringSlice(s.Name), "; ")
+		return shown(c.StringSlice(s.Name))
 	}
 	if s.Kind == settings.Switch {
 		return strconv.FormatBool(c.Bool(s.Name))
 	}
-	return c.String(s.Name)
+	return dataset.Shown(c.String(s.Name))
+}
+
+// shown are the values of a list, without passwords.
+func shown(values []string) string {
+	out := make([]string, len(values))
+	for k, v := range values {
+		out[k] = dataset.Shown(v)
+	}
+	return strings.Join(out, "; ")
 }
 
 // runConfig prints the settings, and says what nobody reads or finds yet.

@@ -58,7 +58,7 @@ func separate(err error) []error {
 
 // say prints a message for a person, in one line, without passwords.
 func say(w io.Writer, text string) {
-	fmt.Fprintln(w, "tradestats: "+dataset.Shown(strings.Join(strings.Fields(text), " ")))
+	fmt.Fprintln(w, "tradestats: "+dataset.ShownIn(strings.Join(strings.Fields(text), " ")))
 }
 
 func usage(hint, format string, args ...any) error {

@@ -24,15 +24,10 @@ type Table struct {
 	Apart    bool              // one of several vintages that the server has
 }
 
-var schemes = regexp.MustCompile(`^clickhouse(\+https?)?://`)
+var schemes = regexp.MustCompile(`(?i)^clickhouse(\+https?)?://`)
 
 // IsAddress tells whether a value of --data is the address of a table, not a path.
 func IsAddress(value string) bool { return schemes.MatchString(value) }
-
-var secrets = regexp.MustCompile(`(clickhouse(?:\+https?)?://[^\s/:@]*):[^\s/]*@`)
-
-// Shown is a text in which no address tells its password.
-func Shown(text string) string { return secrets.ReplaceAllString(text, "$1:***@") }
 
 // apartAddresses parts the addresses among values of --data from the paths.
 func apartAddresses(data []string) (paths, addresses []string) {

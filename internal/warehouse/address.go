@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"regexp"
 	"strings"
 	"time"
 
@@ -40,6 +41,9 @@ type Address struct {
 	user, password string
 }
 
+// pastHost is an @ behind the host: what a password becomes with a / in it.
+var pastHost = regexp.MustCompile(`^[^/]*//[^/?#]*[/?#].*@`)
+
 const addressForm = "write clickhouse://USER@HOST:8123/DATABASE/TABLE, or clickhouse+https://"
 
 // ParseAddress reads clickhouse://[USER[:PASSWORD]@]HOST[:PORT]/DATABASE/TABLE, with
@@ -47,8 +51,8 @@ const addressForm = "write clickhouse://USER@HOST:8123/DATABASE/TABLE, or clickh
 // Without a password the environment is asked for one, or for the file that has it.
 func ParseAddress(text string) (Address, error) {
 	u, err := url.Parse(text)
-	if err != nil { // whose text has the password
-		return Address{}, tidy.Errorf(tidy.Usage, addressForm+"; what is special in a password is written %40 for @, %2F for /", "%s is no address", shown(text))
+	if err != nil || pastHost.MatchString(text) { // the error's own text has the password
+		return Address{}, tidy.Errorf(tidy.Usage, addressForm+"; what is special in a password is written %40 for @, %2F for /, %20 for a space", "%s is no address", dataset.Shown(text))
 	}
 	a := Address{scheme: "http", Timeout: usualTimeout, user: os.Getenv(userVariable)}
 	if strings.HasSuffix(u.Scheme, "+https") {
@@ -56,7 +60,7 @@ func ParseAddress(text string) (Address, error) {
 	}
 	path := strings.Split(strings.Trim(u.Path, "/"), "/")
 	if len(path) != 2 || path[0] == "" || path[1] == "" || u.Hostname() == "" || u.Fragment != "" {
-		return Address{}, tidy.Errorf(tidy.Usage, addressForm, "%s does not name a host, a database and a table", shown(text))
+		return Address{}, tidy.Errorf(tidy.Usage, addressForm, "%s does not name a host, a database and a table", dataset.Shown(text))
 	}
 	a.Database, a.Table = path[0], path[1]
 	a.host = net.JoinHostPort(u.Hostname(), cmp.Or(u.Port(), map[string]string{"http": plainPort, "https": securePort}[a.scheme]))
@@ -121,15 +125,4 @@ func (a Address) at(host string) Address {
 	_, port, _ := net.SplitHostPort(a.host)
 	a.host = net.JoinHostPort(host, port)
 	return a
-}
-
-// shown is what can be said of an address that cannot be read: nothing of what stands
-// before an @.
-func shown(text string) string {
-	if k := strings.LastIndex(text, "@"); k >= 0 {
-		if scheme, _, ok := strings.Cut(text, "://"); ok {
-			return scheme + "://***" + text[k:]
-		}
-	}
-	return dataset.Shown(text)
 }

@@ -34,18 +34,20 @@ func TestAddress(t *testing.T) {
 	}
 }
 
-// What is no address is said without what stands before its @.
+// What is no address is said without its password.
 func TestNoAddress(t *testing.T) {
 	alone(t)
 	for text, want := range map[string]string{
-		"clickhouse://u:secret@h/d":             "clickhouse://***@h/d does not name a host, a database and a table",
-		"clickhouse://u:secret@h":               "clickhouse://***@h does not name",
+		"clickhouse://u:secret@h/d":             "clickhouse://u:***@h/d does not name a host, a database and a table",
+		"clickhouse://u:secret@h":               "clickhouse://u:***@h does not name",
 		"clickhouse:///d/t":                     "does not name a host",
-		"clickhouse://u:secret%zz@h/d/t":        "clickhouse://***@h/d/t is no address",
+		"clickhouse://u:secret%zz@h/d/t":        "clickhouse://u:***@h/d/t is no address",
 		"clickhouse://u:secret@h:port/d/t":      "is no address",
 		"clickhouse://u:secret@h/d/t?timeout=x": `timeout "x" is no time`,
 		"clickhouse://u:secret@h/d/t?secure=1":  `the address of a table has no option "secure"`,
-		"clickhouse://u:se/cret@h/d/t":          "clickhouse://***@h/d/t",
+		"clickhouse://u:12/cret@h/d":            "clickhouse://u:***@h/d is no address",
+		"clickhouse://u:se cret@h/d/t":          "clickhouse://u:***@h/d/t is no address",
+		"clickhouse://u:se/cret@h/d/t":          "clickhouse://u:***@h/d/t",
 	} {
 		_, err := ParseAddress(text)
 		if err == nil || tidy.KindOf(err) != tidy.Usage || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "cret") {

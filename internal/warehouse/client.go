@@ -25,6 +25,9 @@ type Client struct {
 func Dial(a Address) *Client {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.DialContext = (&net.Dialer{Timeout: min(a.Timeout, 10*time.Second)}).DialContext
+	if a.scheme == "http" {
+		transport.Proxy = nil // which would be told the password
+	}
 	transport.DisableCompression = true // it is asked for where the server may be, and undone here
 	return &Client{Address: a, http: &http.Client{
 		Transport:     transport,

@@ -2,9 +2,12 @@ package warehouse
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -137,6 +140,43 @@ func TestSlowIsNotSilent(t *testing.T) {
 	})
 	if rows, err := c.ask(context.Background(), pairs); err != nil || len(rows) != 1 {
 		t.Errorf("%q, %v", rows, err)
+	}
+}
+
+// A proxy would be told the password that plain HTTP has in its headers; through one for
+// TLS goes what it cannot read.
+func TestProxiesHearNoPassword(t *testing.T) {
+	alone(t)
+	for text, proxied := range map[string]bool{"clickhouse://u:secret@h/d/t": false, "clickhouse+https://u:secret@h/d/t": true} {
+		a, err := ParseAddress(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := Dial(a).http.Transport.(*http.Transport).Proxy != nil; got != proxied {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+}
+
+// Over TLS a server must be who it says.
+func TestTLS(t *testing.T) {
+	alone(t)
+	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "DEU\t2\t1\n\n\t2\t1\n") }))
+	t.Cleanup(server.Close)
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	a, err := ParseAddress("clickhouse+https://u:secret@" + strings.TrimPrefix(server.URL, "https://") + "/d/t")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := Dial(a)
+	if _, err := c.ask(context.Background(), pairs); err == nil || !strings.Contains(err.Error(), "certificate") {
+		t.Error(err)
+	}
+	trusted := x509.NewCertPool()
+	trusted.AddCert(server.Certificate())
+	c.http.Transport.(*http.Transport).TLSClientConfig = &tls.Config{RootCAs: trusted}
+	if rows, err := c.ask(context.Background(), pairs); err != nil || len(rows) != 1 {
+		t.Error(rows, err)
 	}
 }
 
