@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/url"
@@ -35,6 +36,8 @@ func Dial(a Address) *Client {
 	}}
 }
 
+const checkHost = "check host and port: that of HTTP, usually " + plainPort + ", or " + securePort + " for https"
+
 // errSilent is why a request ends that the server does not go on with.
 var errSilent = errors.New("the server is silent")
 
@@ -58,7 +61,7 @@ func (c *Client) post(ctx context.Context, statement string, data io.Reader, set
 // request makes the request of a statement, which tells of each piece of data that is
 // sent.
 func (c *Client) request(ctx context.Context, statement string, data io.Reader, settings url.Values, heard func()) (*http.Request, error) {
-	query, body := settings, io.Reader(strings.NewReader(statement))
+	query, body := maps.Clone(settings), io.Reader(strings.NewReader(statement))
 	if data != nil {
 		query.Set("query", statement)
 		body = &watched{Reader: data, heard: heard}
@@ -92,11 +95,11 @@ func (c *Client) failed(ctx context.Context, err error) error {
 	case cause != nil:
 		return cause
 	case errors.As(err, &dial) && dial.Op == "dial":
-		return tidy.Wrap(tidy.Failed, dial.Err, "see that it runs, and check host and port: that of HTTP, usually 8123, or 8443 for https", "cannot reach %s", c.host)
+		return tidy.Wrap(tidy.Failed, dial.Err, "see that it runs, and "+checkHost, "cannot reach %s", c.host)
 	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):
-		return tidy.Errorf(tidy.Failed, "nothing of it is used: try again, and look into the log of the server", "the answer of %s is cut off", c.host)
+		return c.cutOff()
 	}
-	return tidy.Wrap(tidy.Failed, plain(err), "check host and port: that of HTTP, usually 8123, or 8443 for https", "%s does not answer as ClickHouse does", c.host)
+	return tidy.Wrap(tidy.Failed, plain(err), checkHost, "%s does not answer as ClickHouse does", c.host)
 }
 
 // plain is an error without the URL that was asked, which holds the whole statement.

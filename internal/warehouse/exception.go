@@ -49,7 +49,7 @@ func (c *Client) refused(body io.Reader, r *http.Response) error {
 		if said == "" {
 			said = "nothing"
 		}
-		return tidy.Errorf(tidy.Failed, "check host and port: that of HTTP, usually 8123, or 8443 for https",
+		return tidy.Errorf(tidy.Failed, checkHost,
 			"%s answers %s, and not as ClickHouse does: %s", c.host, r.Status, said)
 	}
 	return c.exception(string(text))
@@ -69,7 +69,7 @@ func (c *Client) exception(text string) error {
 
 // garbage is the error of an answer that is none.
 func (c *Client) garbage(text string) error {
-	return tidy.Errorf(tidy.Failed, "check host and port: that of HTTP, usually 8123, or 8443 for https; nothing of the answer is used",
+	return tidy.Errorf(tidy.Failed, checkHost+"; nothing of the answer is used",
 		"%s does not answer as ClickHouse does: %q", c.host, clean(text))
 }
 

@@ -2,7 +2,7 @@ package warehouse
 
 import "strings"
 
-// Whatever a user or a file says reaches a server by one of the three functions here.
+// Whatever a user or a file says reaches a server by one of the functions here, or as RowBinary.
 
 var literals = strings.NewReplacer(`\`, `\\`, `'`, `\'`, "\x00", `\0`, "\n", `\n`, "\r", `\r`, "\t", `\t`)
 

@@ -41,22 +41,23 @@ func (a Address) table(suffix string) string {
 	return identifier(a.Database) + "." + identifier(a.Table+suffix)
 }
 
-// create is the statement that makes a MergeTree, unless it is there.
-func create(table string, columns []column, order string) string {
+// defined are columns as CREATE TABLE takes them.
+func defined(columns []column) string {
 	var fields []string
 	for _, c := range columns {
 		fields = append(fields, c.name+" "+c.kind)
 	}
-	return fmt.Sprintf("CREATE TABLE IF NOT EXISTS %s (%s) ENGINE = MergeTree PARTITION BY (dataset, vintage, attempt) ORDER BY (%s)", table, strings.Join(fields, ", "), order)
+	return strings.Join(fields, ", ")
+}
+
+// create is the statement that makes a MergeTree, unless it is there.
+func create(table string, columns []column, order string) string {
+	return fmt.Sprintf("CREATE TABLE IF NOT EXISTS %s (%s) ENGINE = MergeTree PARTITION BY (dataset, vintage, attempt) ORDER BY (%s)", table, defined(columns), order)
 }
 
 // distribute is the statement that makes a table over those of all shards.
 func (a Address) distribute(suffix string, columns []column, cluster, key string) string {
-	var fields []string
-	for _, c := range columns {
-		fields = append(fields, c.name+" "+c.kind)
-	}
-	return fmt.Sprintf("CREATE TABLE IF NOT EXISTS %s (%s) ENGINE = Distributed(%s, %s, %s, %s)", a.table(suffix), strings.Join(fields, ", "),
+	return fmt.Sprintf("CREATE TABLE IF NOT EXISTS %s (%s) ENGINE = Distributed(%s, %s, %s, %s)", a.table(suffix), defined(columns),
 		literal(cluster), literal(a.Database), literal(a.Table+suffix+localSuffix), key)
 }
 
