@@ -23,8 +23,13 @@ const (
 	mostExactRows = 1 << 17 // times 2^45 is below 2^63
 )
 
-// exactSum are the three sums of a column in SQL.
+// number is a limit in SQL.
+func number(f float64) string { return strconv.FormatFloat(f, 'e', -1, 64) }
+
+// exactSum are the three sums of a column in SQL. What no integer can hold, and newer
+// servers refuse to make one of, is nothing in them, for then they are not used.
 func exactSum(column string) []string {
+	column = fmt.Sprintf("if(abs(%[1]s) <= %[2]s, %[1]s, 0.)", column, number(mostExact))
 	rest := fmt.Sprintf("(%[1]s - floor(%[1]s / %[2]d) * %[2]d) * %[2]d", column, coarse)
 	return []string{
 		fmt.Sprintf("sum(toInt64(floor(%s / %d)))", column, coarse),
@@ -36,7 +41,6 @@ func exactSum(column string) []string {
 // plainSum is the sum of floats of a column in SQL as a text, which is empty where the
 // exact sum of the values holds.
 func plainSum(column string) string {
-	number := func(f float64) string { return strconv.FormatFloat(f, 'e', -1, 64) }
 	return fmt.Sprintf("if((max(abs(value)) = 0 OR max(abs(value)) BETWEEN %s AND %s) AND count() <= %d, '', toString(sum(%s)))",
 		number(leastExact), number(mostExact), mostExactRows, column)
 }
