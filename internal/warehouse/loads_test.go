@@ -96,10 +96,7 @@ func TestBatchesEnd(t *testing.T) {
 	}
 	failed := errors.New("the file")
 	b = newBatches(context.Background(), c, l)
-	if err := errors.Join(b.add(row)); err != nil {
-		t.Error(err)
-	}
-	if err := b.close(failed); err != failed {
+	if err := errors.Join(b.add(row), b.close(failed)); !errors.Is(err, failed) {
 		t.Error(err)
 	}
 	refuses = true
@@ -133,6 +130,26 @@ func TestPieces(t *testing.T) {
 		if len(list(piece)) > mostOfText+2 {
 			t.Error(len(list(piece)))
 		}
+	}
+}
+
+// A file that holds a table twice is told so, and no list of its keys is held.
+func TestTooManyStandTwice(t *testing.T) {
+	var answer strings.Builder
+	for k := range mostTwice + 1 {
+		fmt.Fprintf(&answer, "chips\tFRA\tDEU\t%d\t1\n", k)
+	}
+	fmt.Fprintf(&answer, "\n\t\t\t0\t%d\n", mostTwice+1)
+	c := serving(t, func(w http.ResponseWriter, r *http.Request) {
+		sql, _ := io.ReadAll(r.Body)
+		if !strings.Contains(string(sql), "AND indicator IN ('chips') GROUP BY indicator, economy, partner, year HAVING n > 1 LIMIT 100001)") {
+			t.Error(string(sql))
+		}
+		io.WriteString(w, answer.String())
+	})
+	_, err := (&target{Client: c}).twice(context.Background(), &load{File: "twice.csv"}, map[string]int{"chips": 5})
+	if err == nil || tidy.KindOf(err) != tidy.Data || !strings.Contains(err.Error(), "twice.csv: more than 100000 rows stand twice") {
+		t.Error(err)
 	}
 }
 

@@ -34,10 +34,6 @@ func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
 		return nil, err
 	}
 	if len(beside) == 0 {
-		if c.missing("", has, figures) == nil {
-			return nil, tidy.Errorf(tidy.Failed, "have the right to read that table too, or load again: which loads are whole, and of which vintage, stands there alone",
-				"%s was made by load, and %s%s is not there for %s", c.String(), c.Table, loadsSuffix, c.who())
-		}
 		return c.foreign(ctx, has)
 	}
 	if err := c.missing("", has, figures); err != nil {
@@ -93,6 +89,24 @@ var standIns = []column{{"partner", "String", "''"}, {"unit", "String", "''"}, {
 // foreign reads a table that load has not made: a row of each indicator, economy and
 // year, and of each partner where it has these.
 func (c *Client) foreign(ctx context.Context, has map[string]string) ([]dataset.Table, error) {
+	if c.missing("", has, figures) == nil {
+		return nil, tidy.Errorf(tidy.Failed, "have the right to read that table too, or load again: which loads are whole, and of which vintage, stands there alone",
+			"%s was made by load, and %s%s is not there for %s", c.String(), c.Table, loadsSuffix, c.who())
+	}
+	from, err := c.columnsOf(has)
+	if err != nil {
+		return nil, err
+	}
+	l, err := c.known(ctx, has, from)
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{client: c, load: l, from: from}
+	return []dataset.Table{{Name: c.String(), Reader: r, IDs: l.IDs}}, nil
+}
+
+// columnsOf is a table of another hand in SQL, with the columns that one of load has.
+func (c *Client) columnsOf(has map[string]string) (string, error) {
 	selected := []string{"toFloat64(value) AS value", "toFloat64(0) AS reported"}
 	needed := []column{{"indicator", "String", ""}, {"economy", "String", ""}, {"year", "UInt16", ""}, {"value", "a number", ""}}
 	for _, s := range standIns {
@@ -110,16 +124,7 @@ func (c *Client) foreign(ctx context.Context, has map[string]string) ([]dataset.
 			selected = append(selected, n.name)
 		}
 	}
-	if err := c.missing("", has, needed); err != nil {
-		return nil, err
-	}
-	from := "(SELECT " + strings.Join(selected, ", ") + " FROM " + c.table("") + ")"
-	l, err := c.known(ctx, has, from)
-	if err != nil {
-		return nil, err
-	}
-	r := &reader{client: c, load: l, from: from}
-	return []dataset.Table{{Name: c.String(), Reader: r, IDs: l.IDs}}, nil
+	return "(SELECT " + strings.Join(selected, ", ") + " FROM " + c.table("") + ")", c.missing("", has, needed)
 }
 
 // known asks what a table of another hand has: of one that load has made it stands
