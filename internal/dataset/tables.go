@@ -19,7 +19,7 @@ type Table struct {
 	Reader   source.Reader     // which has the server select and add up
 	IDs      map[string]string // code of a series -> indicator
 	Declared string            // the YAML that stood beside the file, "" where none did
-	SHA256   string            // of the file, in hex; "" where there was none
+	SHA256   string            // of the file, in hex; of several, of their list as sha256sum prints it; "" where there was none
 	Settled  bool              // economies are as Stream hands them on
 	Apart    bool              // one of several vintages that the server has
 }

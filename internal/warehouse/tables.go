@@ -66,22 +66,6 @@ func (c *Client) noTable(ctx context.Context) error {
 	return tidy.Errorf(tidy.Failed, hint, "%s", what)
 }
 
-// tables are the loads as dataset takes them.
-func (c *Client) tables(found []*load) []dataset.Table {
-	vintages := map[string]int{}
-	for _, l := range found {
-		vintages[l.Dataset]++
-	}
-	var out []dataset.Table
-	for _, l := range found {
-		out = append(out, dataset.Table{
-			Name: c.String() + "/" + l.File, Reader: &reader{client: c, load: l, from: c.table("")},
-			IDs: l.IDs, Declared: l.Declared, SHA256: l.SHA256, Settled: true, Apart: vintages[l.Dataset] > 1,
-		})
-	}
-	return out
-}
-
 // standIns are the columns that a table of another hand may lack, and what stands for
 // them.
 var standIns = []column{{"partner", "String", "''"}, {"unit", "String", "''"}, {"flag", "String", "''"}, {"line", "UInt64", "toUInt64(0)"}}
