@@ -2,7 +2,6 @@ package warehouse
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"strings"
 
@@ -86,7 +85,7 @@ func (c *Client) foreign(ctx context.Context, has map[string]string) ([]dataset.
 		return nil, err
 	}
 	r := &reader{client: c, load: l, from: from}
-	return []dataset.Table{{Name: c.String(), Reader: r, IDs: l.IDs}}, nil
+	return []dataset.Table{{Name: c.String(), Reader: r, IDs: l.IDs, Harmonise: r.harmonise}}, nil
 }
 
 // columnsOf is a table of another hand in SQL, with the columns that one of load has.
@@ -115,7 +114,7 @@ func (c *Client) columnsOf(has map[string]string) (string, error) {
 // beside it.
 func (c *Client) known(ctx context.Context, has map[string]string, from string) (*load, error) {
 	l := &load{IDs: map[string]string{}, Economies: map[string]string{}, Partners: map[string]string{}}
-	l.About = source.About{Layout: "a table of ClickHouse", Why: "its columns"}
+	l.About = source.About{Layout: "a table of ClickHouse", Why: "its columns", Own: true}
 	columns := []string{"indicator"}
 	if _, there := has["unit"]; there {
 		columns = append(columns, "unit")
@@ -145,7 +144,6 @@ func (c *Client) known(ctx context.Context, has map[string]string, from string) 
 			into[row[0]] = dataset.AnEconomy
 		}
 	}
-	l.About.Bilateral = len(l.Partners) > 1 || len(l.Partners) == 1 && !slices.Contains(slices.Collect(maps.Keys(l.Partners)), tidy.World)
 	if len(l.Series) == 0 {
 		return nil, tidy.Errorf(tidy.Failed, "'tradestats load FILE... --to' fills a table", "%s is empty", c.String())
 	}
