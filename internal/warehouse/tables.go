@@ -33,6 +33,9 @@ func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
 		return nil, err
 	}
 	if len(beside) == 0 {
+		if err := c.notAPart(ctx); err != nil {
+			return nil, err
+		}
 		return c.foreign(ctx, has)
 	}
 	if err := c.missing("", has, figures); err != nil {
