@@ -34,6 +34,10 @@ var schemes = regexp.MustCompile(`(?i)^clickhouse(\+https?)?://`)
 // IsAddress tells whether a value of --data is the address of a table, not a path.
 func IsAddress(value string) bool { return schemes.MatchString(value) }
 
+// Repeatable is a value of --data as a command may repeat it: without the password,
+// which whoever repeats it has elsewhere.
+func Repeatable(value string) string { return strings.ReplaceAll(Shown(value), ":***@", "@") }
+
 // apartAddresses parts the addresses among values of --data from the paths.
 func apartAddresses(data []string) (paths, addresses []string) {
 	for _, value := range data {

@@ -1,0 +1,66 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// The part of a table that one server of a cluster has is not taken for all of it, be it
+// of load's or of another hand.
+func TestPartOfASpreadTableIsRefused(t *testing.T) {
+	s := startServers(t)
+	well(t, "load", smallTable(t, 1), "-q", "--to", address("1", "spread"), "--cluster", "shards")
+	for _, server := range []string{"1", "2"} {
+		fails(t, 1, "/default/spread_local is the part of a table that one server of a cluster has; name "+address(server, "spread"), append(aggregate, address(server, "spread_local"))...)
+	}
+	s.sql(t, "1", "CREATE TABLE default.pieces (indicator String, economy String, year Int32, value Float64) ENGINE = Memory")
+	s.sql(t, "1", "CREATE TABLE default.pieced AS default.pieces ENGINE = Distributed(shards, default, pieces, rand())")
+	fails(t, 1, "name "+address("1", "pieced"), append(aggregate, address("1", "pieces"))...)
+}
+
+// The command that explain prints has no password, wherever that comes from.
+func TestExplainPrintsNoPassword(t *testing.T) {
+	startServers(t)
+	well(t, "load", smallTable(t, 1), "-q", "--to", address("1", "services"))
+	at := "clickhouse://reader:let%20me%20in@127.0.0.1:" + httpPort + "/default/services"
+	settings := rowsWritten(t, "settings.yaml", "data: ["+at+"]\n")
+	for _, format := range []string{"table", "markdown", "json"} {
+		for _, from := range []string{"flag", "config", "environment"} {
+			args := []string{"explain", "batis-sc-exports", "AUS", "2020", "-f", format}
+			switch from {
+			case "flag":
+				args = append(args, "--data", at)
+			case "config":
+				args = append(args, "--config", settings)
+			case "environment":
+				t.Setenv("TRADESTATS_DATA", at)
+			}
+			got := well(t, args...)
+			os.Unsetenv("TRADESTATS_DATA")
+			if said := got.out + got.errors; strings.Contains(said, "let%20me") || strings.Contains(said, "let me") || !strings.Contains(strings.Join(strings.Fields(said), " "), "--data clickhouse://reader@127.0.0.1:"+httpPort+"/default/services") {
+				t.Errorf("%s, %s: %s", format, from, said)
+			}
+		}
+	}
+	edition := filepath.Join(t.TempDir(), "reports")
+	if got := tradestats("report", "world", "--year", "2023", "--lang", "en", "--data", at, "-o", edition, "-q"); got.code != 0 {
+		t.Fatal(got.errors)
+	}
+	err := filepath.WalkDir(edition, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if strings.Contains(string(text), "let%20me") || strings.Contains(string(text), "let me in") {
+			t.Errorf("%s has the password", path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
