@@ -3,8 +3,10 @@
 package e2e
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -63,4 +65,23 @@ func TestExplainPrintsNoPassword(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
+}
+
+var parameters = regexp.MustCompile(`level=[^,]*`) // are numbers in a text
+
+// A projection whose weights are searched for is as near to the file's as the search can
+// tell, and no nearer: its values differ in their last digit.
+func TestForecastsFromAWarehouse(t *testing.T) {
+	startServers(t)
+	rows := batisHead
+	for year := 2005; year <= 2022; year++ {
+		for k, partner := range some[3:40] {
+			rows += fmt.Sprintf("AR,%s,X,SF,%d,,,%d.%07d\n", partner, year, (k+1)*(year-2000)+(year*k)%17, (year*7919+k*104729)%10_000_000)
+		}
+	}
+	file := rowsWritten(t, "batis.csv", rows)
+	well(t, "load", file, "-q", "--to", address("1", "services"))
+	q := []string{"forecast", "batis-sf-exports", "-e", "ARG", "-f", "csv", "-q", "--data"}
+	ask := func(data string) string { return parameters.ReplaceAllString(well(t, append(q, data)...).out, "") }
+	same(t, "forecast", ask(file), ask(address("1", "services")), 1e-7)
 }
