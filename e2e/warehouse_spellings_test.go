@@ -19,6 +19,8 @@ func TestSpellingsInATableOfAnotherHand(t *testing.T) {
 		{"FRA,USA,15", "FRA,EU27,100", `FRA,"Areas, nes",3`, "FRA,World,50"},
 		{"World,FRA,15", "FRA,USA,3", "FRA,DEU,4", "FRA,European Union,9"},
 		{"FRA,O'Higgins,1", "FRA,USA,1"},
+		{"FRA,USA,15", "FRA,United States,100", "FRA,CHN,7"},
+		{"FRA,WLD,15", "France,World,100"},
 	} {
 		table := fmt.Sprintf("spelled_%d", k)
 		s.sql(t, "1", "CREATE TABLE default."+table+" (indicator String, economy String, partner String, year Int32, value Float64) ENGINE = Memory")
@@ -34,6 +36,9 @@ func TestSpellingsInATableOfAnotherHand(t *testing.T) {
 		for _, more := range [][]string{nil, {"-p", "USA,CHN"}, {"-e", "FRA"}, {"-p", "WLD"}, {"--published"}} {
 			q := append([]string{"get", "chip-exports", "-f", "csv", "-q", "--no-embedded"}, more...)
 			want, got := tradestats(append(q, "--data", path)...), tradestats(append(q, "--data", address("1", table))...)
+			if k == 7 && more != nil { // the file is not looked at for what nobody asks of it
+				continue
+			}
 			if want.code != got.code {
 				t.Errorf("%q %q: exit %d, %s; of the file %d, %s", rows, more, got.code, got.errors, want.code, want.errors)
 			} else if want.code == 0 {
@@ -41,5 +46,6 @@ func TestSpellingsInATableOfAnotherHand(t *testing.T) {
 			}
 		}
 	}
+	fails(t, 3, "/default/spelled_6: chip-exports, FRA with USA 2020 stands twice", "get", "chip-exports", "-q", "--no-embedded", "--data", address("1", "spelled_6"))
 	fails(t, 3, `/default/spelled_5: economy not known: "O'Higgins"`, "get", "chip-exports", "-q", "--no-embedded", "--data", address("1", "spelled_5"))
 }
