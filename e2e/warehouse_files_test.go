@@ -116,7 +116,7 @@ func TestRemoveFromACluster(t *testing.T) {
 	s := startServers(t)
 	at := address("1", "spread")
 	well(t, "load", smallTable(t, 1), "-q", "--to", at, "--cluster", "shards")
-	fails(t, 1, "is spread over a cluster; say which one: --cluster NAME", "load", "--remove", "batis-batis", "--to", at)
+	fails(t, 1, "is spread over a cluster; say --cluster shards", "load", "--remove", "batis-batis", "--to", at)
 	well(t, "load", "--remove", "batis-batis", "--to", address("2", "spread"), "--cluster", "shards")
 	if n := s.sql(t, "1", "SELECT count() FROM default.spread"); n != "0" {
 		t.Error(n, "rows are left")
