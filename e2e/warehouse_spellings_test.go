@@ -49,3 +49,26 @@ func TestSpellingsInATableOfAnotherHand(t *testing.T) {
 	fails(t, 3, "/default/spelled_6: chip-exports, FRA with USA 2020 stands twice", "get", "chip-exports", "-q", "--no-embedded", "--data", address("1", "spelled_6"))
 	fails(t, 3, `/default/spelled_5: economy not known: "O'Higgins"`, "get", "chip-exports", "-q", "--no-embedded", "--data", address("1", "spelled_5"))
 }
+
+// What a table of another hand has and figures cannot have is named, with what to do.
+func TestOddColumnsOfATableOfAnotherHand(t *testing.T) {
+	s := startServers(t)
+	for k, odd := range []struct {
+		year, value, row string
+		code             int
+		says             string
+	}{
+		{"Int32", "Float64", "20200, 5", 3, "20200 of chips is no year; correct it, or leave the row out"},
+		{"Int32", "Float64", "-5, 5", 3, "-5 of chips is no year"},
+		{"Int32", "Float64", "2020, 1/0", 3, "the value of chips, FRA 2020 is no number"},
+		{"Date", "Float64", "'2020-01-01', 5", 1, "the column year is Date, not a whole number; give a view that has it otherwise"},
+		{"Int32", "Nullable(Float64)", "2020, 5", 1, "the column value is Nullable(Float64), not a number; give a view that has it otherwise: CREATE VIEW ... AS SELECT ..., assumeNotNull(value) AS value FROM ... WHERE value IS NOT NULL"},
+	} {
+		table := fmt.Sprintf("odd_%d", k)
+		s.sql(t, "1", "CREATE TABLE default."+table+" (indicator String, economy String, year "+odd.year+", value "+odd.value+") ENGINE = Memory")
+		s.sql(t, "1", "INSERT INTO default."+table+" VALUES ('chips', 'FRA', "+odd.row+")")
+		fails(t, odd.code, odd.says, "get", "chips", "-q", "--no-embedded", "--data", address("1", table))
+	}
+	s.sql(t, "1", "CREATE VIEW default.even AS SELECT indicator, economy, year, assumeNotNull(value) AS value FROM default.odd_4 WHERE value IS NOT NULL")
+	well(t, "get", "chips", "-q", "--no-embedded", "--data", address("1", "even"))
+}

@@ -3,6 +3,7 @@ package warehouse
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tradestats/internal/dataset"
@@ -113,6 +114,19 @@ func (c *Client) columnsOf(has map[string]string) (string, error) {
 	return "(SELECT " + strings.Join(selected, ", ") + " FROM " + c.table("") + ")", c.missing("", has, needed)
 }
 
+// noYear refuses years that have not four digits; at is where the first and the last one
+// of an indicator stand.
+func (c *Client) noYear(series [][]string, at int) error {
+	for _, row := range series {
+		for _, text := range row[at : at+2] {
+			if year, err := strconv.Atoi(text); err != nil || year < 1000 || year > 9999 {
+				return tidy.Errorf(tidy.Data, "correct it, or leave the row out: years have four digits", "%s: %s of %s is no year", c.String(), text, row[0])
+			}
+		}
+	}
+	return nil
+}
+
 // known asks what a table of another hand has: of one that load has made it stands
 // beside it.
 func (c *Client) known(ctx context.Context, has map[string]string, from string) (*load, error) {
@@ -122,8 +136,11 @@ func (c *Client) known(ctx context.Context, has map[string]string, from string) 
 	if _, there := has["unit"]; there {
 		columns = append(columns, "unit")
 	}
-	series, err := c.ask(ctx, selection{columns: pick(columns...), grouped: len(columns), from: from})
+	series, err := c.ask(ctx, selection{columns: pick(append(columns, "min(year)", "max(year)")...), grouped: len(columns), from: from})
 	if err != nil {
+		return nil, err
+	}
+	if err := c.noYear(series, len(columns)); err != nil {
 		return nil, err
 	}
 	slices.SortFunc(series, slices.Compare[[]string])
