@@ -48,6 +48,9 @@ func TestExplainPrintsNoPassword(t *testing.T) {
 			}
 		}
 	}
+	if got := well(t, "explain", "batis-sc-exports", "AUS", "2020", "--data", at); strings.Count(got.out, "127.0.0.1") != 1 || !strings.Contains(got.out, "  batis.csv:") {
+		t.Errorf("the address stands in each line: %s", got.out)
+	}
 	edition := filepath.Join(t.TempDir(), "reports")
 	if got := tradestats("report", "world", "--year", "2023", "--lang", "en", "--data", at, "-o", edition, "-q"); got.code != 0 {
 		t.Fatal(got.errors)
