@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"tradestats/internal/dataset"
 	"tradestats/internal/explain"
 	"tradestats/internal/frame"
 )
@@ -82,11 +83,12 @@ func (p *program) readExplain(c *cli.Context) (o explainOptions, err error) {
 	return o, nil
 }
 
-// sameFlags are the flags that another command needs to print the same figure.
+// sameFlags are the flags that another command needs to print the same figure, without
+// passwords: pages and manifests have them.
 func sameFlags(c *cli.Context) (out []string) {
 	for _, name := range []string{"partner", "data", "prefer", "group", "group-file"} {
 		for _, v := range c.StringSlice(name) {
-			out = append(out, "--"+name, v)
+			out = append(out, "--"+name, dataset.Repeatable(v))
 		}
 	}
 	for _, name := range []string{"as-of", "mapping", "currency", "coverage", "min-coverage", "composition"} {

@@ -3,10 +3,12 @@ package cli
 import (
 	"fmt"
 	"math"
+	"path"
 	"strconv"
 	"strings"
 
 	"tradestats/internal/analysis"
+	"tradestats/internal/dataset"
 	"tradestats/internal/explain"
 	"tradestats/internal/frame"
 	"tradestats/internal/table"
@@ -144,9 +146,13 @@ func whoseOf(economy, partner string) string {
 	return economy + ", " + partner
 }
 
-// placeOf writes file and line as origins are written.
+// placeOf writes file and line as origins are written, but for the address of a table,
+// which would fill each line: the command below has it.
 func placeOf(in explain.Input) string {
 	at := in.File
+	if dataset.IsAddress(at) {
+		at = path.Base(at)
+	}
 	if in.Line > 0 {
 		at += ":" + strconv.Itoa(in.Line)
 	}

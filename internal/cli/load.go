@@ -20,26 +20,34 @@ import (
 type loadOptions struct {
 	common
 	warehouse.LoadOptions
-	Files []string // files, folders, ID=PATH or "-"
+	Files  []string // files, folders, ID=PATH or "-"
+	List   bool     // what the table has
+	Remove string   // one load of it
 }
 
 func (p *program) loadCommand() *cli.Command {
 	return &cli.Command{
-		Name: "load", Usage: "put files into a table of ClickHouse", ArgsUsage: "FILE...",
+		Name: "load", Usage: "put files into a table of ClickHouse", ArgsUsage: "[FILE...]",
 		UsageText: `tradestats load OECD-WTO_BATIS.zip --to clickhouse://figures@warehouse:8123/trade/services
 tradestats load batis.csv --vintage 2025-01 --cluster analytics --to clickhouse://warehouse:8123/trade/services
+tradestats load --list --to clickhouse://warehouse:8123/trade/services
+tradestats load --remove batis-batis@2025-01 --to clickhouse://warehouse:8123/trade/services
 tradestats aggregate batis-sc-exports -e eu27 --data clickhouse://warehouse:8123/trade/services`,
 		Description: `Streams publishers' files, as --data reads them, into a table, which is made when it is
 missing. With --data clickhouse://... the other commands then answer from it as from the
 file, and the server does the selecting and the adding up.
 A file takes the place of what the table has of its dataset and vintage, at once when all
 of its rows are there; a load that was cut off counts for nothing and can be run again.
+Files with other indicators, years or economies of a dataset stand beside each other, as
+those of Comtrade, one a year. --list prints what the table has, --remove takes it out.
 The password stands in the address, in CLICKHOUSE_PASSWORD, or in the file that
 CLICKHOUSE_PASSWORD_FILE names. See docs/clickhouse.md.
-Columns: dataset, vintage, file, indicators, economies, partners, rows.`,
+Columns: dataset, vintage, file, indicators, economies, partners, rows, years.`,
 		Flags: slices.Concat(categorized("Where to", []cli.Flag{
 			textFlag("to", "", "`ADDRESS` of the table: clickhouse://USER@HOST:8123/DATABASE/TABLE, or clickhouse+https://"),
 			textFlag("cluster", "", "`NAME` spread the table over the shards of this cluster"),
+			&cli.BoolFlag{Name: "list", Usage: "print what the table has, and load nothing"},
+			textFlag("remove", "", "`DATASET[@VINTAGE]` take this out of the table"),
 			textFlag("vintage", "", "`DATE` that the files are of; default what they say themselves"),
 		}), categorized("Data", []cli.Flag{
 			textFlag("mapping", "", "`FILE` how to read files that no layout fits"),
@@ -56,13 +64,15 @@ Columns: dataset, vintage, file, indicators, economies, partners, rows.`,
 }
 
 func (p *program) readLoad(c *cli.Context) (loadOptions, error) {
-	o := loadOptions{Files: c.Args().Slice(), LoadOptions: warehouse.LoadOptions{To: c.String("to"), Cluster: c.String("cluster"), Vintage: c.String("vintage")}}
+	o := loadOptions{Files: c.Args().Slice(), List: c.Bool("list"), Remove: c.String("remove"), LoadOptions: warehouse.LoadOptions{To: c.String("to"), Cluster: c.String("cluster"), Vintage: c.String("vintage")}}
 	var err error
 	if o.common, err = p.readCommon(c); err != nil {
 		return o, err
 	}
 	switch {
-	case len(o.Files) == 0:
+	case o.List && o.Remove != "" || (o.List || o.Remove != "") && len(o.Files) > 0:
+		return o, usage("one at a time: FILE..., --list or --remove", "what is to be done?")
+	case len(o.Files) == 0 && !o.List && o.Remove == "":
 		return o, usage("name a file, a folder, or - for standard input", "load what?")
 	case o.To == "":
 		return o, usage("say --to clickhouse://USER@HOST:8123/DATABASE/TABLE", "load where?")
@@ -72,17 +82,13 @@ func (p *program) readLoad(c *cli.Context) (loadOptions, error) {
 	return o, dataset.CheckVintage("--vintage", o.Vintage)
 }
 
-// runLoad loads files and prints what was loaded.
+// runLoad does what is asked for and prints the loads that it is about.
 func runLoad(ctx context.Context, o loadOptions, w io.Writer) error {
 	s, err := common{Lang: o.Lang, Warn: o.Warn}.open(ctx)
 	if err != nil {
 		return err
 	}
-	texts, err := o.texts(ctx, s.Economies)
-	if err != nil {
-		return err
-	}
-	rows, err := warehouse.Load(ctx, texts, o.LoadOptions)
+	rows, err := o.do(ctx, s.Economies)
 	if err != nil {
 		return err
 	}
@@ -93,6 +99,22 @@ func runLoad(ctx context.Context, o loadOptions, w io.Writer) error {
 	}
 	f := frame.Of(rows)
 	return o.print(w, f, func() []table.Sheet { return []table.Sheet{s.listSheet(f, nil)} })
+}
+
+// do lists, removes or loads.
+func (o loadOptions) do(ctx context.Context, economies *economy.Registry) ([]warehouse.Loaded, error) {
+	switch {
+	case o.List:
+		return warehouse.List(ctx, o.To)
+	case o.Remove != "":
+		gone, err := warehouse.Remove(ctx, o.Remove, o.LoadOptions)
+		return []warehouse.Loaded{gone}, err
+	}
+	texts, err := o.texts(ctx, economies)
+	if err != nil {
+		return nil, err
+	}
+	return warehouse.Load(ctx, texts, o.LoadOptions)
 }
 
 // texts are those to be loaded, each known to be one that can be.

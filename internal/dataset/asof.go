@@ -131,6 +131,10 @@ func besideVintages(id string, of []*own) error {
 	if loose == nil || last == nil {
 		return nil
 	}
+	if last.sum != "" || loose.sum != "" { // tables of a server are in no folder
+		return tidy.Errorf(tidy.Usage, "choose with --prefer "+apartFrom(loose.text.Name, last.text.Name)+" or --prefer "+apartFrom(last.text.Name, loose.text.Name),
+			"%s is in %s and, in several vintages, in %s", id, loose.described(), last.described())
+	}
 	way := "move it into a folder of its date, as " + filepath.Join(filepath.Dir(filepath.Dir(last.text.Path)), "2024-07-16")
 	if loose.day != "" {
 		way = "move it into " + filepath.Join(filepath.Dir(filepath.Dir(last.text.Path)), loose.about.Vintage)

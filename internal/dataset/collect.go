@@ -117,10 +117,11 @@ func (c *collector) add(r source.Row, from *place) error {
 // origin names the file and the line of a row, of a sum also how many there
 // are: "batis.csv:12-9134 (1194 rows)".
 func origin(r source.Row, from *place) string {
+	file := cmp.Or(r.Text, from.file)
 	if r.Line == 0 { // of a table that has no lines
-		return from.file
+		return file
 	}
-	at := from.file + ":" + strconv.Itoa(r.Line)
+	at := file + ":" + strconv.Itoa(r.Line)
 	if r.Rows > 1 {
 		at += fmt.Sprintf("-%d (%d rows)", r.Last, r.Rows)
 	}

@@ -28,8 +28,12 @@ func (e *files) who(f *own) func(code, label string) string {
 			return id.(string)
 		}
 		id := code
-		if m, ok, err := e.economies.Match(f.about.Codes, code, named(code, label)); err == nil && ok && m.Kind == economy.MatchCountry {
+		switch m, ok, err := e.economies.Match(f.about.Codes, code, named(code, label)); {
+		case err != nil || !ok:
+		case m.Kind == economy.MatchCountry:
 			id = m.ID
+		case m.ID == economy.World: // by any of its names
+			id = tidy.World
 		}
 		known.Store(key, id)
 		return id

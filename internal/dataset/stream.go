@@ -37,10 +37,7 @@ type Told struct {
 // engine would, without holding more than a few blocks: to put them elsewhere.
 // Partners that are groups or nothing known are left out, as they are in no total.
 func (s *Surveyed) Stream(ctx context.Context, each func(Streamed) error) (Told, error) {
-	p := &streaming{Surveyed: s, told: Told{Economies: map[string]string{}, Partners: map[string]string{}}, partners: map[[2]string]streamedPartner{}}
-	p.place = &place{file: s.Name, codes: s.About.Codes, own: s.About.Own}
-	p.sides, p.known = s.engine.sides(s.own, Query{}, &p.strangers), s.engine.who(s.own)
-	p.collector = &collector{economies: s.engine.economies, catalog: s.engine.catalog, query: newFilter(Query{})}
+	p := s.streaming()
 	left, err := s.Reader.Read(ctx, source.Want{}, func(r source.Row) error { return p.row(r, each) })
 	if err != nil {
 		return p.told, err
@@ -69,6 +66,14 @@ type streaming struct {
 
 type streamedPartner struct{ id, kind string }
 
+func (s *Surveyed) streaming() *streaming {
+	p := &streaming{Surveyed: s, told: Told{Economies: map[string]string{}, Partners: map[string]string{}}, partners: map[[2]string]streamedPartner{}}
+	p.place = &place{file: s.Name, codes: s.About.Codes, own: s.About.Own}
+	p.sides, p.known = s.engine.sides(s.own, Query{}, &p.strangers), s.engine.who(s.own)
+	p.collector = &collector{economies: s.engine.economies, catalog: s.engine.catalog, query: newFilter(Query{})}
+	return p
+}
+
 func (p *streaming) row(r source.Row, each func(Streamed) error) error {
 	who, err := p.collector.resolve(r.Economy, r.EconomyLabel, r.Group, r.Line, p.place)
 	switch {
@@ -87,12 +92,15 @@ func (p *streaming) row(r source.Row, each func(Streamed) error) error {
 		}
 		p.told.Partners[with.id], out.Partner = with.kind, with.id
 	}
-	kind := AnEconomy
-	if who.published {
-		kind = AGroup
-	}
-	p.told.Economies[who.id] = kind
+	p.told.Economies[who.id] = kindOf(who)
 	return each(out)
+}
+
+func kindOf(who resolution) string {
+	if who.published {
+		return AGroup
+	}
+	return AnEconomy
 }
 
 // partner is what a partner goes by; its id is "" where it is in no total.

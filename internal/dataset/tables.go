@@ -19,15 +19,24 @@ type Table struct {
 	Reader   source.Reader     // which has the server select and add up
 	IDs      map[string]string // code of a series -> indicator
 	Declared string            // the YAML that stood beside the file, "" where none did
-	SHA256   string            // of the file, in hex; "" where there was none
+	SHA256   string            // of the file, in hex; of several, of their list as sha256sum prints it; "" where there was none
 	Settled  bool              // economies are as Stream hands them on
 	Apart    bool              // one of several vintages that the server has
+
+	// Harmonise settles a table whose economies and partners are spelled as its maker
+	// pleased: it is given what tells their ids and what they are, as Stream hands them
+	// on. nil where they have been settled.
+	Harmonise func(economy, partner func(spelled string) (id, kind string, err error)) error
 }
 
 var schemes = regexp.MustCompile(`(?i)^clickhouse(\+https?)?://`)
 
 // IsAddress tells whether a value of --data is the address of a table, not a path.
 func IsAddress(value string) bool { return schemes.MatchString(value) }
+
+// Repeatable is a value of --data as a command may repeat it: without the password,
+// which whoever repeats it has elsewhere.
+func Repeatable(value string) string { return strings.ReplaceAll(Shown(value), ":***@", "@") }
 
 // apartAddresses parts the addresses among values of --data from the paths.
 func apartAddresses(data []string) (paths, addresses []string) {
@@ -69,6 +78,9 @@ func (e *files) served(ctx context.Context, addresses []string, o Options) ([]*o
 // table learns what a table holds, as survey does of a text.
 func (e *files) table(ctx context.Context, t Table) (*own, error) {
 	f := &own{text: unpack.Bytes(t.Name, nil), reader: t.Reader, about: t.Reader.About(), ids: t.IDs, apart: t.Apart, settled: t.Settled, sum: cmp.Or(t.SHA256, noFile)}
+	if err := e.harmonise(f, t); err != nil {
+		return nil, err
+	}
 	f.day, _ = lastDay(f.about.Vintage)
 	series, err := t.Reader.Series(ctx)
 	if err != nil {
@@ -85,6 +97,27 @@ func (e *files) table(ctx context.Context, t Table) (*own, error) {
 		return nil, err
 	}
 	return f, e.describeAs(f, g, p, series)
+}
+
+// harmonise has a table spell economies and partners in one way.
+func (e *files) harmonise(f *own, t Table) error {
+	if t.Harmonise == nil {
+		return nil
+	}
+	p := (&Surveyed{Name: t.Name, About: f.about, engine: e, own: f}).streaming()
+	economy := func(spelled string) (id, kind string, err error) {
+		who, err := p.collector.resolve(spelled, "", false, 0, p.place)
+		return who.id, kindOf(who), err
+	}
+	partner := func(spelled string) (id, kind string, err error) {
+		with, err := p.partner(source.Row{Partner: spelled})
+		return with.id, with.kind, err
+	}
+	if err := t.Harmonise(economy, partner); err != nil {
+		return err
+	}
+	f.about, f.settled = t.Reader.About(), true
+	return nil
 }
 
 // noFile stands where a table was not loaded from a file.

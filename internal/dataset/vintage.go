@@ -32,6 +32,20 @@ func lastDay(vintage string) (string, bool) {
 	return "", false
 }
 
+// Dated tells whether a vintage is a date.
+func Dated(vintage string) bool {
+	_, ok := lastDay(vintage)
+	return ok
+}
+
+// SameVintage tells whether two vintages count as of the same day: neither is newer, as
+// of two without a date.
+func SameVintage(a, b string) bool {
+	x, _ := lastDay(a)
+	y, _ := lastDay(b)
+	return x == y
+}
+
 // citedDate is a vintage as the citations of the catalogue have it: "version of 13
 // July 2026", "July 2026", "2026". What is no date stays as it is.
 func citedDate(vintage string) string {

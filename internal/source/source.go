@@ -49,6 +49,7 @@ type Row struct {
 	Line         int     // where it stands, counted from 1
 	Rows, Last   int     // of a sum over partners: how many rows, and the line of the last; else 0
 	Partners     int     // of such a sum: how many partners are in it
+	Text         string  // which of several texts it is of, as origins call it; "" is the reader's one
 	Reported     float64 // of a sum, and of a file that tells: how much of the value was reported, not estimated
 }
 

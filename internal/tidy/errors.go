@@ -97,7 +97,10 @@ type RowError struct {
 
 func (e *RowError) Error() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s:%d", e.File, e.Line)
+	b.WriteString(e.File)
+	if e.Line > 0 { // a table of a server may have none
+		fmt.Fprintf(&b, ":%d", e.Line)
+	}
 	if e.Column > 0 {
 		fmt.Fprintf(&b, ":%d", e.Column)
 	}

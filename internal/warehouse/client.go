@@ -96,6 +96,8 @@ func (c *Client) failed(ctx context.Context, err error) error {
 		return cause
 	case errors.As(err, &dial) && dial.Op == "dial":
 		return tidy.Wrap(tidy.Failed, dial.Err, "see that it runs, and "+checkHost, "cannot reach %s", c.host)
+	case errors.As(err, &dial) && (dial.Op == "read" || dial.Op == "write"):
+		return tidy.Wrap(tidy.Failed, dial.Err, "nothing of it counts: see that the server runs, try again, and look into its log", "the connection to %s is cut off", c.host)
 	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):
 		return c.cutOff()
 	}

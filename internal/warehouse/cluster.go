@@ -68,15 +68,8 @@ type target struct {
 // prepare makes what is missing of the tables of an address, and refuses those that
 // are there and other ones.
 func prepare(ctx context.Context, c *Client, cluster string) (*target, error) {
-	t := &target{Client: c, nodes: []*Client{c}}
-	if cluster != "" {
-		shards, err := c.shards(ctx, cluster)
-		if err != nil {
-			return nil, err
-		}
-		t.nodes, t.local = shards, localSuffix
-	}
-	if err := t.engines(ctx, cluster); err != nil {
+	t := &target{Client: c}
+	if err := t.spread(ctx, cluster); err != nil {
 		return nil, err
 	}
 	for _, of := range []struct {
@@ -113,6 +106,19 @@ func clusterOf(engine string) string {
 		return ""
 	}
 	return cmp.Or(uncell(m[1]), m[2])
+}
+
+// spread finds the servers that keep the rows.
+func (t *target) spread(ctx context.Context, cluster string) error {
+	t.nodes = []*Client{t.Client}
+	if cluster != "" {
+		shards, err := t.shards(ctx, cluster)
+		if err != nil {
+			return err
+		}
+		t.nodes, t.local = shards, localSuffix
+	}
+	return t.engines(ctx, cluster)
 }
 
 // engines finds a table that is there and is of another kind than --cluster says.

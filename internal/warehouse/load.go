@@ -33,20 +33,22 @@ type Loaded struct {
 	Economies  int    `col:"economies"`
 	Partners   int    `col:"partners"`
 	Rows       int    `col:"rows"`
+	Years      string `col:"years"`
 
 	Warnings []string // what was left out
 }
 
 // Load puts texts into a table, which is made when it is missing: each in the place of
 // what the table has of its dataset and vintage, at once when all of its rows are
-// there. What a load that was cut off has left counts for nothing, and is dropped by the
-// next one that comes to its end.
+// there, or beside it where it has other indicators, years or economies. What a load that
+// was cut off has left counts for nothing, and is dropped by the next one that comes to
+// its end.
 func Load(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]Loaded, error) {
 	a, err := ParseAddress(o.To)
 	if err != nil {
 		return nil, err
 	}
-	all, err := loadable(texts, o.Vintage)
+	all, err := loadable(ctx, texts, o.Vintage)
 	if err != nil {
 		return nil, err
 	}
@@ -70,16 +72,10 @@ func Load(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]Load
 }
 
 // loadable are the loads of some texts, before anything is sent.
-func loadable(texts []*dataset.Surveyed, vintage string) ([]*load, error) {
-	taken := map[[2]string]string{}
+func loadable(ctx context.Context, texts []*dataset.Surveyed, vintage string) ([]*load, error) {
 	var out []*load
 	for _, s := range texts {
-		l := &load{Dataset: s.Dataset.ID, Vintage: cmp.Or(vintage, s.About.Vintage), File: filepath.Base(s.Name), About: s.About, Series: s.Series, Sums: source.Sums(s.Reader), IDs: s.IDs}
-		key := [2]string{l.Dataset, l.Vintage}
-		if other := taken[key]; other != "" {
-			return nil, tidy.Errorf(tidy.Usage, "load one of the two, or those of one vintage after the other with --vintage", "%s and %s are both %s of the vintage %q: one would take the place of the other", other, s.Name, l.Dataset, l.Vintage)
-		}
-		taken[key] = s.Name
+		l := &load{Dataset: base(s), Vintage: cmp.Or(vintage, s.About.Vintage), File: filepath.Base(s.Name), About: s.About, Series: s.Series, Sums: source.Sums(s.Reader), IDs: s.IDs}
 		var err error
 		if l.Declared, err = s.DeclaredBeside(); err != nil {
 			return nil, err
@@ -89,11 +85,19 @@ func loadable(texts []*dataset.Surveyed, vintage string) ([]*load, error) {
 		}
 		out = append(out, l)
 	}
-	return out, nil
+	return out, together(ctx, texts, out)
 }
 
 // load puts one text into the table.
 func (t *target) load(ctx context.Context, s *dataset.Surveyed, l *load) (Loaded, error) {
+	others, err := t.finished(ctx)
+	if err != nil {
+		return Loaded{}, err
+	}
+	before, err := t.place(ctx, s, l, others)
+	if err != nil {
+		return Loaded{}, err
+	}
 	earlier, err := t.attempts(ctx, l)
 	if err != nil {
 		return Loaded{}, err
@@ -109,15 +113,18 @@ func (t *target) load(ctx context.Context, s *dataset.Surveyed, l *load) (Loaded
 	if err != nil {
 		return Loaded{}, err
 	}
-	l.Economies, l.Partners = told.Economies, told.Partners
 	if err := t.conclude(ctx, l); err != nil {
 		return Loaded{}, err
 	}
 	if err := t.alone(ctx, l); err != nil {
 		return Loaded{}, err
 	}
-	return Loaded{Dataset: l.Dataset, Vintage: l.Vintage, File: l.File, Indicators: len(l.Series), Economies: len(l.Economies), Partners: len(l.Partners), Rows: l.Rows, Warnings: told.Warnings},
-		t.replace(ctx, l)
+	if err := t.stands(ctx, l); err != nil {
+		return Loaded{}, err
+	}
+	done := l.summary()
+	done.Warnings = append(told.Warnings, l.surprises(before, others)...)
+	return done, t.replace(ctx, l)
 }
 
 // send sends the rows of a text as a new attempt, without those that skip names, and
@@ -142,6 +149,7 @@ func (t *target) send(ctx context.Context, s *dataset.Surveyed, l *load, skip fu
 		return told, nil, err
 	}
 	l.Rows = b.rows
+	l.holds(b.held, told)
 	if err := t.arrived(ctx, l); err != nil {
 		return told, nil, err
 	}
@@ -177,6 +185,20 @@ func (t *target) alone(ctx context.Context, l *load) error {
 	}
 	if err != nil {
 		return cmp.Or(t.withdraw(context.WithoutCancel(ctx), l), err)
+	}
+	return nil
+}
+
+// stands finds that somebody else has loaded the same figures as another text.
+func (t *target) stands(ctx context.Context, l *load) error {
+	now, err := t.finished(ctx)
+	if err != nil {
+		return err
+	}
+	for _, o := range now {
+		if o.name() != l.name() && l.clashes(o) {
+			return cmp.Or(t.withdraw(context.WithoutCancel(ctx), l), t.clash(l, o))
+		}
 	}
 	return nil
 }

@@ -25,6 +25,7 @@ type load struct {
 	IDs              map[string]string   // code of a series -> indicator
 	Economies        map[string]string   // id -> what it is, as dataset.Stream tells
 	Partners         map[string]string
+	Held             held // with the years
 	Rows             int
 }
 
@@ -41,6 +42,7 @@ const (
 	kindPart    = "part" // of a sum of series: its code, and those of its parts, which have no spaces
 	kindEconomy = "economy"
 	kindPartner = "partner"
+	kindYears   = "years" // of an indicator
 )
 
 // rows are those of the table of loads, but for what all of them have.
@@ -56,6 +58,9 @@ func (l *load) rows() [][3]string {
 	}
 	for _, code := range sortedKeys(l.Sums) {
 		out = append(out, [3]string{kindPart, code, strings.Join(l.Sums[code], " ")})
+	}
+	for _, id := range sortedKeys(l.Held) {
+		out = append(out, [3]string{kindYears, id, l.Held.years(id)})
 	}
 	for kind, of := range map[string]map[string]string{kindEconomy: l.Economies, kindPartner: l.Partners} {
 		for _, id := range sortedKeys(of) {
@@ -87,6 +92,8 @@ func (l *load) take(kind, name, value string) {
 		l.Economies[name] = value
 	case kindPartner:
 		l.Partners[name] = value
+	case kindYears:
+		l.Held[name] = readRanges(value)
 	case kindLoad:
 		l.say(name, value)
 	}
@@ -123,7 +130,7 @@ func (c *Client) finished(ctx context.Context) ([]*load, error) {
 		key := [2]string{r[0], r[1]}
 		l := last[key]
 		if l == nil || number > l.Number || number == l.Number && attempt > l.Attempt {
-			l = &load{Dataset: r[0], Vintage: r[1], Attempt: attempt, Number: number, IDs: map[string]string{}, Economies: map[string]string{}, Partners: map[string]string{}, Sums: map[string][]string{}}
+			l = &load{Dataset: r[0], Vintage: r[1], Attempt: attempt, Number: number, IDs: map[string]string{}, Economies: map[string]string{}, Partners: map[string]string{}, Sums: map[string][]string{}, Held: held{}}
 			l.About = source.About{Vintage: r[1], Why: "a table of ClickHouse"}
 			last[key] = l
 		}

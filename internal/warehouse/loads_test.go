@@ -23,6 +23,7 @@ func TestLoadsComeBack(t *testing.T) {
 		Series:    []source.Series{{Code: "a", Label: "A", Unit: "x"}, {Code: "b", Label: "B"}},
 		Sums:      map[string][]string{"b": {"a", "c"}},
 		IDs:       map[string]string{"a": "of-a", "b": "of-b"},
+		Held:      held{"of-a": {2019: true, 2020: true, 2022: true}},
 		Economies: map[string]string{"FRA": dataset.AnEconomy, "EU": dataset.AGroup}, Partners: map[string]string{"nes": dataset.ARest}}
 	var answer strings.Builder
 	rows := l.rows()

@@ -15,6 +15,7 @@ type reader struct {
 	client *Client
 	load   *load
 	from   string // the table, in SQL
+	memo   memo
 }
 
 // About implements source.Reader.
@@ -170,11 +171,10 @@ func (r *reader) cells(ctx context.Context, q *query, ids []string, addedUp bool
 		if r.load.foreign() && !s.single {
 			s = s.keyed()
 		}
-		rows, err := r.client.ask(ctx, s)
+		rows, err := r.ask(ctx, s)
 		if err != nil {
 			return err
 		}
-		slices.SortFunc(rows, slices.Compare[[]string]) // sums in one order, whatever the server's
 		for _, row := range rows {
 			if err := found.take(row, s.single); err != nil {
 				return r.wrong(row, err)

@@ -1,6 +1,7 @@
 package warehouse
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"regexp"
@@ -109,10 +110,23 @@ func (c *Client) missing(suffix string, has map[string]string, needed []column) 
 	}
 	for _, n := range needed {
 		if kind := has[n.name]; !serves(kind, n.kind) {
-			return tidy.Errorf(tidy.Failed, hint, "%s: the column %s is %s, not %s", name, n.name, kind, n.kind)
+			return tidy.Errorf(tidy.Failed, otherwise(kind, n.name), "%s: the column %s is %s, not %s", name, n.name, kind, cmp.Or(called[n.kind], n.kind))
 		}
 	}
 	return nil
+}
+
+// called are kinds of which several types are one.
+var called = map[string]string{"UInt16": "a whole number", "UInt32": "a whole number", "UInt64": "a whole number of 64 bits"}
+
+// otherwise says how a column of another type can be read.
+func otherwise(kind, column string) string {
+	as := "CAST(" + column + " AS ...)"
+	where := ""
+	if strings.Contains(kind, "Nullable(") {
+		as, where = "assumeNotNull("+column+")", " WHERE "+column+" IS NOT NULL"
+	}
+	return "give a view that has it otherwise: CREATE VIEW ... AS SELECT ..., " + as + " AS " + column + " FROM ..." + where + "; docs/clickhouse.md has the columns that a table needs"
 }
 
 // answersWhole refuses a server whose settings let a part of an answer pass for all of it.

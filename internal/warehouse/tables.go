@@ -2,8 +2,8 @@ package warehouse
 
 import (
 	"context"
-	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tradestats/internal/dataset"
@@ -34,6 +34,9 @@ func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
 		return nil, err
 	}
 	if len(beside) == 0 {
+		if err := c.notAPart(ctx); err != nil {
+			return nil, err
+		}
 		return c.foreign(ctx, has)
 	}
 	if err := c.missing("", has, figures); err != nil {
@@ -66,22 +69,6 @@ func (c *Client) noTable(ctx context.Context) error {
 	return tidy.Errorf(tidy.Failed, hint, "%s", what)
 }
 
-// tables are the loads as dataset takes them.
-func (c *Client) tables(found []*load) []dataset.Table {
-	vintages := map[string]int{}
-	for _, l := range found {
-		vintages[l.Dataset]++
-	}
-	var out []dataset.Table
-	for _, l := range found {
-		out = append(out, dataset.Table{
-			Name: c.String() + "/" + l.File, Reader: &reader{client: c, load: l, from: c.table("")},
-			IDs: l.IDs, Declared: l.Declared, SHA256: l.SHA256, Settled: true, Apart: vintages[l.Dataset] > 1,
-		})
-	}
-	return out
-}
-
 // standIns are the columns that a table of another hand may lack, and what stands for
 // them.
 var standIns = []column{{"partner", "String", "''"}, {"unit", "String", "''"}, {"flag", "String", "''"}, {"line", "UInt64", "toUInt64(0)"}}
@@ -102,7 +89,7 @@ func (c *Client) foreign(ctx context.Context, has map[string]string) ([]dataset.
 		return nil, err
 	}
 	r := &reader{client: c, load: l, from: from}
-	return []dataset.Table{{Name: c.String(), Reader: r, IDs: l.IDs}}, nil
+	return []dataset.Table{{Name: c.String(), Reader: r, IDs: l.IDs, Harmonise: r.harmonise}}, nil
 }
 
 // columnsOf is a table of another hand in SQL, with the columns that one of load has.
@@ -127,17 +114,33 @@ func (c *Client) columnsOf(has map[string]string) (string, error) {
 	return "(SELECT " + strings.Join(selected, ", ") + " FROM " + c.table("") + ")", c.missing("", has, needed)
 }
 
+// noYear refuses years that have not four digits; at is where the first and the last one
+// of an indicator stand.
+func (c *Client) noYear(series [][]string, at int) error {
+	for _, row := range series {
+		for _, text := range row[at : at+2] {
+			if year, err := strconv.Atoi(text); err != nil || year < 1000 || year > 9999 {
+				return tidy.Errorf(tidy.Data, "correct it, or leave the row out: years have four digits", "%s: %s of %s is no year", c.String(), text, row[0])
+			}
+		}
+	}
+	return nil
+}
+
 // known asks what a table of another hand has: of one that load has made it stands
 // beside it.
 func (c *Client) known(ctx context.Context, has map[string]string, from string) (*load, error) {
 	l := &load{IDs: map[string]string{}, Economies: map[string]string{}, Partners: map[string]string{}}
-	l.About = source.About{Layout: "a table of ClickHouse", Why: "its columns"}
+	l.About = source.About{Layout: "a table of ClickHouse", Why: "its columns", Own: true}
 	columns := []string{"indicator"}
 	if _, there := has["unit"]; there {
 		columns = append(columns, "unit")
 	}
-	series, err := c.ask(ctx, selection{columns: pick(columns...), grouped: len(columns), from: from})
+	series, err := c.ask(ctx, selection{columns: pick(append(columns, "min(year)", "max(year)")...), grouped: len(columns), from: from})
 	if err != nil {
+		return nil, err
+	}
+	if err := c.noYear(series, len(columns)); err != nil {
 		return nil, err
 	}
 	slices.SortFunc(series, slices.Compare[[]string])
@@ -161,7 +164,6 @@ func (c *Client) known(ctx context.Context, has map[string]string, from string) 
 			into[row[0]] = dataset.AnEconomy
 		}
 	}
-	l.About.Bilateral = len(l.Partners) > 1 || len(l.Partners) == 1 && !slices.Contains(slices.Collect(maps.Keys(l.Partners)), tidy.World)
 	if len(l.Series) == 0 {
 		return nil, tidy.Errorf(tidy.Failed, "'tradestats load FILE... --to' fills a table", "%s is empty", c.String())
 	}

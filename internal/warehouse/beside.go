@@ -1,0 +1,254 @@
+package warehouse
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tradestats/internal/dataset"
+	"tradestats/internal/source"
+	"tradestats/internal/tidy"
+)
+
+// A table has many loads, and of each vintage an indicator must stand in one of them,
+// or in several whose years or economies are others: then they are read as one. What
+// reading would refuse is refused here, before a row is sent.
+
+// differs tells whether two loads are of different tables: they never are one.
+func (l *load) differs(o *load) bool {
+	a, b := l.About, o.About
+	return l.Declared != o.Declared || a.Publisher != b.Publisher || a.Own != b.Own || a.Bilateral != b.Bilateral || a.Reported != b.Reported
+}
+
+// ofOneDay tells whether two loads are of the same vintage, or neither of any.
+func (l *load) ofOneDay(o *load) bool { return dataset.SameVintage(l.Vintage, o.Vintage) }
+
+// shares tells whether two loads have rows of one indicator.
+func (l *load) shares(o *load) bool {
+	for id := range l.Held {
+		if o.Held[id] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// clashes tells whether two loads of a vintage cannot stand beside each other.
+func (l *load) clashes(o *load) bool {
+	return l.ofOneDay(o) && l.shares(o) && (l.differs(o) || l.Held.meets(o.Held) && l.meetsIn(o))
+}
+
+// meetsIn tells whether two loads have an economy in common.
+func (l *load) meetsIn(o *load) bool {
+	for id := range l.Economies {
+		if o.Economies[id] != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// covers tells whether a load has all that another one has.
+func (l *load) covers(o *load) bool {
+	for id := range o.Economies {
+		if l.Economies[id] == "" {
+			return false
+		}
+	}
+	return !l.differs(o) && len(o.Held.without(l.Held)) == 0
+}
+
+// base is the name of a text's dataset in the table: what its publisher calls it, or
+// of a download of one series that series, for the name of the file is another one each
+// time.
+func base(s *dataset.Surveyed) string {
+	if a := s.About; a.Publisher != "" && !a.Own && a.Dataset == "" && len(s.Series) == 1 {
+		return a.Publisher + "-" + s.IDs[s.Series[0].Code]
+	}
+	return s.Dataset.ID
+}
+
+// scan reads a text for what it holds.
+func (l *load) scan(ctx context.Context, s *dataset.Surveyed) error {
+	if l.Held != nil {
+		return nil
+	}
+	found := held{}
+	told, err := s.Stream(ctx, func(r dataset.Streamed) error {
+		found.add(r.Indicator, r.Year)
+		return nil
+	})
+	if err == nil {
+		l.holds(found, told)
+	}
+	return err
+}
+
+// holds says what a load has, also of series that are the sum of others.
+func (l *load) holds(found held, told dataset.Told) {
+	l.Held, l.Economies, l.Partners = found, told.Economies, told.Partners
+	for sum, parts := range l.Sums {
+		for _, part := range parts {
+			for year := range found[l.IDs[part]] {
+				found.add(l.IDs[sum], year)
+			}
+		}
+	}
+}
+
+// indicators are how many a load has rows of.
+func (l *load) indicators() int {
+	n := len(l.Held)
+	for sum := range l.Sums {
+		if l.Held[l.IDs[sum]] != nil {
+			n--
+		}
+	}
+	return n
+}
+
+// lists tells whether two texts name an indicator in common, of which they need not
+// have rows.
+func (l *load) lists(o *load) bool {
+	named := map[string]bool{}
+	for _, id := range l.IDs {
+		named[id] = true
+	}
+	for _, id := range o.IDs {
+		if named[id] {
+			return true
+		}
+	}
+	return false
+}
+
+// together refuses texts of one command that cannot stand beside each other.
+func together(ctx context.Context, texts []*dataset.Surveyed, all []*load) error {
+	for k, l := range all {
+		for m, o := range all[:k] {
+			if !l.ofOneDay(o) || !l.lists(o) {
+				continue
+			}
+			if err := l.scan(ctx, texts[k]); err != nil {
+				return err
+			}
+			if err := o.scan(ctx, texts[m]); err != nil {
+				return err
+			}
+			if l.clashes(o) {
+				return tidy.Errorf(tidy.Usage, "load one of the two, or those of one vintage after the other with --vintage",
+					"%s and %s are both %s of the vintage %q: one would take the place of the other", texts[m].Name, texts[k].Name, l.Dataset, l.Vintage)
+			}
+		}
+	}
+	return nil
+}
+
+// place finds the place of a text among the loads that stand: that of the one it takes
+// the place of, which it returns, else one beside them all.
+func (t *target) place(ctx context.Context, s *dataset.Surveyed, l *load, others []*load) (*load, error) {
+	var before *load
+	var clash []*load
+	taken := map[string]bool{}
+	for _, o := range others {
+		if o.Vintage == l.Vintage && o.File == l.File && o.of() == l.Dataset {
+			before = o
+		}
+		if o.Vintage == l.Vintage {
+			taken[o.Dataset] = true
+		}
+	}
+	for _, o := range others {
+		if o == before || !l.ofOneDay(o) || !l.lists(o) {
+			continue
+		}
+		if err := l.scan(ctx, s); err != nil {
+			return nil, err
+		}
+		if l.clashes(o) {
+			clash = append(clash, o)
+		}
+	}
+	switch {
+	case len(clash) == 1 && before == nil && clash[0].Vintage == l.Vintage && l.covers(clash[0]):
+		before = clash[0]
+	case len(clash) > 0:
+		return nil, t.clash(l, clash[0])
+	}
+	if before != nil {
+		l.Dataset = before.Dataset
+		return before, nil
+	}
+	first := l.Dataset
+	for n := 2; taken[l.Dataset]; n++ {
+		l.Dataset = fmt.Sprintf("%s%s%d", first, numbered, n)
+	}
+	return nil, nil
+}
+
+// numbered parts the name of a dataset from the number of a further text of it.
+const numbered = "#"
+
+// of is the dataset that a load is of, without the number of the text.
+func (l *load) of() string {
+	name, _, _ := strings.Cut(l.Dataset, numbered)
+	return name
+}
+
+// name is what --remove calls a load.
+func (l *load) name() string {
+	if l.Vintage == "" {
+		return l.Dataset
+	}
+	return l.Dataset + "@" + l.Vintage
+}
+
+// clash is the error for a text that would stand beside another with the same figures.
+func (t *target) clash(l, o *load) error {
+	both := held{}
+	for id, of := range l.Held {
+		for year := range of {
+			if o.Held[id][year] {
+				both.add(id, year)
+			}
+		}
+	}
+	what := cmp.Or(both.String(), "the same indicators in another layout")
+	return tidy.Errorf(tidy.Usage, fmt.Sprintf("give the date of each with --vintage, or remove the one that is there: tradestats load --remove '%s' --to %s", o.name(), t.String()),
+		"%s has %s already, from %s; %s does not hold all of that, and so cannot take its place", t.String(), what, o.File, l.File)
+}
+
+// surprises are what somebody who has loaded a text may not expect of reading it.
+func (l *load) surprises(before *load, others []*load) []string {
+	var out []string
+	if before != nil {
+		if gone := before.Held.without(l.Held); len(gone) > 0 {
+			out = append(out, fmt.Sprintf("%s has taken the place of %s and does not have all of it; the table no longer has %s", l.File, before.File, gone))
+		}
+	}
+	for _, o := range others {
+		if l.shares(o) && dataset.Dated(o.Vintage) && !dataset.Dated(l.Vintage) {
+			out = append(out, fmt.Sprintf("%s has no date, and what has one is read first: %s, of %s; say --vintage DATE", l.File, o.File, o.Vintage))
+			break
+		}
+	}
+	return out
+}
+
+// summary is a load as it is printed.
+func (l *load) summary() Loaded {
+	return Loaded{Dataset: l.Dataset, Vintage: l.Vintage, File: l.File, Indicators: l.indicators(), Economies: len(l.Economies), Partners: len(l.Partners), Rows: l.Rows, Years: l.Held.span()}
+}
+
+// keep leaves the series of which a load has nothing while another load has, or names
+// them later: a layout names all that its publisher has.
+func (l *load) keep(all []*load) {
+	rest := all[1+slices.Index(all, l):]
+	l.Series = slices.DeleteFunc(l.Series, func(s source.Series) bool {
+		id := l.IDs[s.Code]
+		return l.Held[id] == nil && (slices.ContainsFunc(all, func(o *load) bool { return o.Held[id] != nil }) ||
+			slices.ContainsFunc(rest, func(o *load) bool { return o.IDs[s.Code] == id }))
+	})
+}

@@ -1,0 +1,118 @@
+package warehouse
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"slices"
+
+	"tradestats/internal/dataset"
+	"tradestats/internal/source"
+)
+
+// A joined reader reads loads that are one table in several files, as publishers give
+// one for each year: each cell stands in one of them.
+type joined []*reader
+
+// About implements source.Reader.
+func (j joined) About() source.About { return j[0].About() }
+
+// Series implements source.Reader: what several have is one series.
+func (j joined) Series(context.Context) ([]source.Series, error) {
+	var out []source.Series
+	seen := map[string]bool{}
+	for _, r := range j {
+		for _, s := range r.load.Series {
+			if !seen[s.Code] {
+				seen[s.Code] = true
+				out = append(out, s)
+			}
+		}
+	}
+	return out, nil
+}
+
+// Read implements source.Reader. Nothing is handed on before all of it has come.
+func (j joined) Read(ctx context.Context, w source.Want, each func(source.Row) error) ([]source.Left, error) {
+	var rows []source.Row
+	for _, r := range j {
+		_, err := r.Read(ctx, w, func(row source.Row) error {
+			if len(j) > 1 {
+				row.Text = r.name()
+			}
+			rows = append(rows, row)
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	for _, row := range rows {
+		if err := each(row); err != nil {
+			return nil, err
+		}
+	}
+	return nil, nil
+}
+
+// name is what origins call a load.
+func (r *reader) name() string { return r.client.String() + "/" + r.load.File }
+
+// tables are the loads as dataset takes them: those of one vintage that have a series in
+// common are one.
+func (c *Client) tables(found []*load) []dataset.Table {
+	for _, l := range found {
+		l.keep(found)
+	}
+	var all []joined
+	for _, l := range found {
+		one := joined{{client: c, load: l, from: c.table("")}}
+		var rest []joined
+		for _, j := range all {
+			if j.takes(l) {
+				one = append(j, one...)
+			} else {
+				rest = append(rest, j)
+			}
+		}
+		all = append(rest, one)
+	}
+	var out []dataset.Table
+	for _, j := range all {
+		out = append(out, j.table(found))
+	}
+	return out
+}
+
+// takes tells whether a load is of the same table.
+func (j joined) takes(l *load) bool {
+	shares := false
+	for _, r := range j {
+		if !r.load.ofOneDay(l) || r.load.differs(l) || r.load.clashes(l) {
+			return false
+		}
+		shares = shares || r.load.shares(l)
+	}
+	return shares
+}
+
+// table is what dataset reads.
+func (j joined) table(all []*load) dataset.Table {
+	first := j[0].load
+	t := dataset.Table{Name: j[0].name(), Reader: j, IDs: map[string]string{}, Declared: first.Declared, SHA256: first.SHA256, Settled: true}
+	sums := sha256.New()
+	for _, r := range j {
+		for _, s := range r.load.Series {
+			t.IDs[s.Code] = r.load.IDs[s.Code]
+		}
+		fmt.Fprintf(sums, "%s  %s\n", r.load.SHA256, r.load.File)
+		t.Apart = t.Apart || slices.ContainsFunc(all, func(o *load) bool {
+			return !o.ofOneDay(r.load) && (o.of() == r.load.of() || o.shares(r.load))
+		})
+	}
+	if n := len(j) - 1; n > 0 {
+		t.Name += fmt.Sprintf(" and %d more", n)
+		t.SHA256 = fmt.Sprintf("%x", sums.Sum(nil))
+	}
+	return t
+}

@@ -1,0 +1,103 @@
+package warehouse
+
+import (
+	"context"
+	"strings"
+
+	"tradestats/internal/tidy"
+)
+
+// List returns the loads that stand in a table.
+func List(ctx context.Context, address string) ([]Loaded, error) {
+	a, err := ParseAddress(address)
+	if err != nil {
+		return nil, err
+	}
+	found, err := Dial(a).standing(ctx)
+	var out []Loaded
+	for _, l := range found {
+		out = append(out, l.summary())
+	}
+	return out, err
+}
+
+// standing are the loads of a table that load has made.
+func (c *Client) standing(ctx context.Context) ([]*load, error) {
+	has, err := c.has(ctx, "")
+	switch {
+	case err != nil:
+		return nil, err
+	case len(has) == 0:
+		return nil, c.noTable(ctx)
+	}
+	beside, err := c.has(ctx, loadsSuffix)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(beside) == 0:
+		return nil, tidy.Errorf(tidy.Failed, "its rows are its maker's to change", "%s is of another hand: 'tradestats load' has put nothing there", c.String())
+	}
+	if err := c.missing(loadsSuffix, beside, loads); err != nil {
+		return nil, err
+	}
+	return c.finished(ctx)
+}
+
+// Remove takes a load out of a table: DATASET, or DATASET@VINTAGE where it has several
+// of a dataset. It is gone for everybody before its rows are.
+func Remove(ctx context.Context, name string, o LoadOptions) (Loaded, error) {
+	a, err := ParseAddress(o.To)
+	if err != nil {
+		return Loaded{}, err
+	}
+	t := &target{Client: Dial(a)}
+	found, err := t.standing(ctx)
+	if err != nil {
+		return Loaded{}, err
+	}
+	l, err := t.named(found, name)
+	if err != nil {
+		return Loaded{}, err
+	}
+	if err := t.spread(ctx, o.Cluster); err != nil {
+		return Loaded{}, err
+	}
+	begun, err := t.attempts(ctx, l)
+	if err != nil {
+		return Loaded{}, err
+	}
+	every := func(id uint64) bool { return begun[id].number <= l.Number } // but for a load that is on its way
+	for _, suffix := range []string{loadsSuffix, ""} {
+		if err := t.dropAll(ctx, l, every, suffix); err != nil {
+			return Loaded{}, err
+		}
+	}
+	return l.summary(), nil
+}
+
+// named is the load that a name means.
+func (t *target) named(found []*load, name string) (*load, error) {
+	var of, all []string
+	var only *load
+	for _, l := range found {
+		if l.Dataset+"@"+l.Vintage == name {
+			return l, nil
+		}
+		if all = append(all, l.name()); l.Dataset == name {
+			of, only = append(of, l.Dataset+"@"+l.Vintage), l
+		}
+	}
+	switch {
+	case len(of) == 1:
+		return only, nil
+	case len(of) > 1:
+		return nil, tidy.Errorf(tidy.Usage, "say which one: "+strings.Join(of, ", "), "%s has %s of several vintages", t.String(), name)
+	case len(all) == 0:
+		return nil, tidy.Errorf(tidy.Usage, "nothing has been loaded to its end", "%s has no %s", t.String(), name)
+	}
+	hint := "it has " + strings.Join(all, ", ")
+	if near := tidy.Nearest(name, all, 3); len(near) > 0 {
+		hint = "did you mean " + strings.Join(near, ", ") + "?"
+	}
+	return nil, tidy.Errorf(tidy.Usage, hint, "%s has no load %q", t.String(), name)
+}
