@@ -63,7 +63,7 @@ func (p *program) readSite(c *cli.Context) (siteOptions, error) {
 		return o, usage("name a folder, as in -o public", "a site is many files")
 	}
 	if len(o.Languages) == 0 {
-		o.Languages = []string{"en", "fr", "es", "pt"}
+		o.Languages = locale.Languages()
 	}
 	if len(o.Sizes) == 0 {
 		o.Sizes = []string{chart.Web.Name, chart.Square.Name}

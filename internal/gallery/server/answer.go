@@ -151,9 +151,16 @@ func rootOf(path string) string {
 }
 
 var (
-	spoken  = []string{"en", "fr", "es", "pt"} // the first one is for those who prefer none
-	matcher = language.NewMatcher([]language.Tag{language.English, language.French, language.Spanish, language.Portuguese})
+	spoken  = locale.Languages() // the first one is for those who prefer none
+	matcher = language.NewMatcher(tags(spoken))
 )
+
+func tags(languages []string) (out []language.Tag) {
+	for _, lang := range languages {
+		out = append(out, language.Make(lang))
+	}
+	return out
+}
 
 // preferred is the language of a reader's preferences.
 func preferred(header string) string {

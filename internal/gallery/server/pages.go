@@ -65,10 +65,13 @@ func (s *Server) topic(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// chartPage is the one page that other sites may show in a frame.
+// chartPage is the page of a chart, which other sites may show in a frame where it is the
+// chart alone.
 func (s *Server) chartPage(w http.ResponseWriter, r *http.Request, id string) {
-	w.Header().Set("Content-Security-Policy", policy("*"))
-	w.Header().Del("X-Frame-Options")
+	if r.URL.Query().Get("view") == "embed" {
+		w.Header().Set("Content-Security-Policy", policy("*"))
+		w.Header().Del("X-Frame-Options")
+	}
 	s.show(w, r, []string{"size", "theme", "view"}, func(ctx context.Context, p *page.Pages, h page.Here) ([]byte, error) {
 		v := h.Query
 		if err := tidy.OneOf("{view}", v.Get("view"), []string{"", "embed"}); err != nil {
