@@ -27,9 +27,6 @@ func (r *reader) Series(context.Context) ([]source.Series, error) { return r.loa
 // Read implements source.Reader. Nothing is handed on before all of it has come.
 func (r *reader) Read(ctx context.Context, w source.Want, each func(source.Row) error) ([]source.Left, error) {
 	q, err := plan(r.load, w)
-	if err == nil {
-		err = r.spelledOnce(w)
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -66,23 +63,6 @@ func (r *reader) stillStands(ctx context.Context) error {
 		return tidy.Errorf(tidy.Failed, "run it again", "%s has been loaded anew into %s while it was read", r.load.Dataset, r.client.String())
 	case n != r.load.Rows:
 		return tidy.Errorf(tidy.Failed, "load it again", "%s: of the %d rows of %s that were loaded %d are there", r.client.String(), r.load.Rows, r.load.File, n)
-	}
-	return nil
-}
-
-// spelledOnce refuses two spellings of one partner in a table of another hand: a sum
-// would not know that a row of each is the same.
-func (r *reader) spelledOnce(w source.Want) error {
-	if !r.load.foreign() || w.Who == nil {
-		return nil
-	}
-	names := map[string]string{}
-	for _, name := range sortedKeys(r.load.Partners) {
-		id := w.Who(name, "")
-		if other, twice := names[id]; twice {
-			return tidy.Errorf(tidy.Data, "write one of them", "%s: the partners %q and %q are both %s", r.client.String(), other, name, id)
-		}
-		names[id] = name
 	}
 	return nil
 }
@@ -195,7 +175,7 @@ func (r *reader) wrong(row []string, err error) error {
 	case errNotANumber:
 		return tidy.Errorf(tidy.Data, "correct it, or leave the row out", "%s: the value of %s, %s is no number", r.client.String(), row[atIndicator], key)
 	case errTwice:
-		return tidy.Errorf(tidy.Data, "keep one of them; of a ReplacingMergeTree, read a view that selects FROM it FINAL",
+		return tidy.Errorf(tidy.Data, "keep one of them, under one of its spellings; of a ReplacingMergeTree, read a view that selects FROM it FINAL",
 			"%s: %s, %s stands twice", r.client.String(), row[atIndicator], key)
 	}
 	return r.client.garbage(strings.Join(row, " "))
