@@ -111,7 +111,11 @@ func (m *maker) multipliedFinding(all []series) string {
 			return ""
 		}
 	}
-	first, last := s.at[years[0]].value, s.at[years[len(years)-1]].value
+	from, to := s.at[years[0]], s.at[years[len(years)-1]]
+	first, last := from.value, to.value
+	if !slices.Equal(from.sample, to.sample) { // who began to report in between is in one of them
+		return ""
+	}
 	if first <= 0 || last < 2*first {
 		return ""
 	}

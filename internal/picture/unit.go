@@ -215,11 +215,11 @@ func (m *maker) unit(all []series) Unit {
 	i, most := all[0].data.Indicator, largest(all)
 	switch m.q.As {
 	case AsIndex:
-		return Unit{Words: m.priced(m.say("picture.index", args{"base": m.q.Base}), i)}.scaled(m.Locale, 1, decimalsFor(most))
+		return Unit{Words: m.counted(m.say("picture.index", args{"base": m.q.Base}), i)}.scaled(m.Locale, 1, decimalsFor(most))
 	case AsShare:
 		return Unit{Words: m.shareWords()}.scaled(m.Locale, 1, decimalsFor(most)).percent(m.Locale)
 	case AsGrowth:
-		u := Unit{Words: m.priced(m.Word("picture.growth"), i)}.scaled(m.Locale, 1, 1)
+		u := Unit{Words: m.counted(m.Word("picture.growth"), i)}.scaled(m.Locale, 1, 1)
 		if i.IsPercentage() {
 			u.Words = m.Word("picture.change-points")
 		} else {
@@ -244,7 +244,17 @@ func (m *maker) priced(words string, i catalog.Indicator) string {
 	if !InMillions(i) {
 		return words
 	}
-	return m.say("picture.priced", args{"words": words})
+	return m.say("picture.priced", args{"words": words, "currency": "", "code": ""})
+}
+
+// counted is priced for rates and indices of money, which name no unit: in which
+// currency it is counted decides what they are.
+func (m *maker) counted(words string, i catalog.Indicator) string {
+	code, money := catalog.Currency(i.Unit)
+	if !money || !InMillions(i) {
+		return m.priced(words, i)
+	}
+	return m.say("picture.priced", args{"words": words, "currency": m.Word("currencies." + code), "code": code})
 }
 
 // fineBelow is the largest value below which a decimal tells values apart.

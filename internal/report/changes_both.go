@@ -49,8 +49,8 @@ func (o Options) keep(ctx context.Context, s *changes.Stages, of map[string]othe
 	k := keeper{members: members, then: old, now: o.AsPublished, makers: map[string][2]*explain.Maker{}}
 	for _, id := range slices.Sorted(maps.Keys(was.Numbers)) {
 		f, printed := revised[id]
-		if !printed {
-			if hasAny(was.Numbers[id].Selection, of, func(x others) []string { return x.left }) {
+		if !printed { // who has no figure of the year, or a group's number that stands only where all have
+			if hasAny(was.Numbers[id].Selection, of) {
 				is.Numbers[id] = was.Numbers[id]
 			}
 			continue
@@ -64,25 +64,32 @@ func (o Options) keep(ctx context.Context, s *changes.Stages, of map[string]othe
 		}
 	}
 	for id, n := range s.Revised.Numbers {
-		if _, before := was.Numbers[id]; !before && hasAny(n.Selection, of, func(x others) []string { return x.came }) {
+		_, before := was.Numbers[id]
+		who, _ := k.without(revised[id].of, of)
+		if !before && (len(who) > 0 || hasAny(n.Selection, of)) {
 			delete(is.Numbers, id)
 		}
 	}
-	is.Texts = standingAsThen(*s, was.Texts, is.Texts, of)
+	is.Texts = k.standingAsThen(*s, was, is, of)
 	s.BothThen, s.BothNow = &was, &is
 	return nil
 }
 
-// standingAsThen leaves those who have no figure today where they stood before a target.
-func standingAsThen(s changes.Stages, was, is map[string]changes.Text, of map[string]others) map[string]changes.Text {
-	out := maps.Clone(is)
-	for id, text := range was {
+// standingAsThen leaves those who came or left where they stood before a target, and so
+// groups of theirs whose numbers there are the same in both stages.
+func (k keeper) standingAsThen(s changes.Stages, was, is changes.Snapshot, of map[string]others) map[string]changes.Text {
+	out := maps.Clone(is.Texts)
+	for id, text := range was.Texts {
 		parts := strings.Split(id, "/") // standing/block/target/who
 		if text.Kind != changes.Standing || len(parts) < 3 {
 			continue
 		}
-		for _, indicator := range s.New.Rests[parts[1]] {
-			if slices.Contains(of[indicator].left, parts[len(parts)-1]) {
+		block, who := parts[1], parts[len(parts)-1]
+		for _, indicator := range s.New.Rests[block] {
+			x := of[indicator]
+			members, _ := k.members.Members(who, economy.YearEnd(x.year)) //nolint:errcheck // an economy has none
+			its := slices.Contains(slices.Concat(x.came, x.left), who)
+			if its || slices.ContainsFunc(slices.Concat(x.came, x.left), func(id string) bool { return slices.Contains(members, id) }) && standsAlike(was, is, block, who) {
 				out[id] = text
 			}
 		}
@@ -90,11 +97,25 @@ func standingAsThen(s changes.Stages, was, is map[string]changes.Text, of map[st
 	return out
 }
 
+// standsAlike tells whether the numbers of a block on an economy or group are the same in two
+// stages.
+func standsAlike(was, is changes.Snapshot, block, who string) bool {
+	for id, n := range was.Numbers {
+		if parts := strings.Split(id, "/"); parts[0] != block || !slices.Contains(parts, who) {
+			continue
+		}
+		if again, there := is.Numbers[id]; !there || !explain.Same(again.Value, n.Value) {
+			return false
+		}
+	}
+	return true
+}
+
 // hasAny tells whether a selection is of an indicator and one of its others.
-func hasAny(selection string, of map[string]others, which func(others) []string) bool {
+func hasAny(selection string, of map[string]others) bool {
 	words := strings.FieldsFunc(selection, func(r rune) bool { return r == ',' || r == ' ' })
 	return slices.ContainsFunc(words, func(indicator string) bool {
-		return slices.ContainsFunc(which(of[indicator]), func(economy string) bool { return slices.Contains(words, economy) })
+		return slices.ContainsFunc(slices.Concat(of[indicator].came, of[indicator].left), func(economy string) bool { return slices.Contains(words, economy) })
 	})
 }
 

@@ -179,8 +179,8 @@ func (p *page) notes(sentences ...string) {
 // summary adds a sentence to the list at the top of the page, when the topic
 // wants the block there.
 func (p *page) summary(sentence string) {
-	p.book.finds("brief", p.block.ID, p.Lang(), sentence)
 	if sentence != "" && p.block.Brief {
+		p.book.finds("brief", p.block.ID, p.Lang(), sentence)
 		p.brief = append(p.brief, sentence)
 	}
 }
