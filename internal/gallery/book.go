@@ -72,10 +72,7 @@ func (g *Gallery) Book(ctx context.Context, topic string, year int, lang string)
 	if err != nil {
 		return nil, err
 	}
-	langs := s.Languages
-	if t, ok := g.topic(topic); ok {
-		langs = t.Written
-	}
+	langs := g.languages(s)
 	if lang == "" {
 		lang = langs[0]
 	}
@@ -103,11 +100,24 @@ func (g *Gallery) Book(ctx context.Context, topic string, year int, lang string)
 	return once.book, nil
 }
 
-// Shown is the language in which a reader sees a topic: theirs where it has texts in
-// it, else the topic's first.
-func (g *Gallery) Shown(topic, lang string) string {
-	if t, ok := g.topic(topic); ok && !slices.Contains(t.Written, lang) {
-		return t.Written[0]
+// languages are those that an edition of a topic has texts in: of a topic that the program
+// no longer knows, those that it was written in.
+func (g *Gallery) languages(s report.Standing) []string {
+	if t, ok := g.topic(s.Topic); ok {
+		return t.Written
+	}
+	return s.Languages
+}
+
+// Shown is the language in which a reader sees an edition of a topic: theirs where it
+// has texts in it, else the topic's first.
+func (g *Gallery) Shown(topic string, year int, lang string) string {
+	s, err := g.editions().find(topic, year)
+	if err != nil {
+		return lang // there is nothing to show in it
+	}
+	if langs := g.languages(s); len(langs) > 0 && !slices.Contains(langs, lang) {
+		return langs[0]
 	}
 	return lang
 }

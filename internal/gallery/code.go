@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 
+	"tradestats/internal/locale"
 	"tradestats/internal/tidy"
 )
 
@@ -43,7 +44,7 @@ func Sentence(err error) string {
 		return "Something went wrong."
 	}
 	if first, _, _ := strings.Cut(text, " "); !strings.ContainsAny(first, "-=") { // which is a name
-		text = strings.ToUpper(text[:1]) + text[1:]
+		text = locale.Capitalize(text)
 	}
 	if strings.HasSuffix(text, "?") {
 		return text

@@ -211,3 +211,30 @@ func TestADamagedManifestIsSaid(t *testing.T) {
 		t.Errorf("%v, said %q", err, said)
 	}
 }
+
+// TestATopicThatOnlyAnEditionKnows: who reads another language sees it in the one that
+// it was written in, and the list of all charts stands.
+func TestATopicThatOnlyAnEditionKnows(t *testing.T) {
+	dir := edition(t, "br-digital-alliance", []string{"md", "png", "csv"})
+	before, now := filepath.Join(dir, "2023", "br-digital-alliance"), filepath.Join(dir, "2023", "no-longer-known")
+	if err := os.Rename(before, now); err != nil {
+		t.Fatal(err)
+	}
+	manifest := filepath.Join(now, "manifest.json")
+	text, err := os.ReadFile(manifest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text = bytes.Replace(text, []byte(`"topic": "br-digital-alliance"`), []byte(`"topic": "no-longer-known"`), 1)
+	if err := os.WriteFile(manifest, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	g := open(t, dir)
+	if lang := g.Shown("no-longer-known", 2023, "fr"); lang != "en" {
+		t.Errorf("shown in %q", lang)
+	}
+	found, err := g.Find(t.Context(), Search{Year: 2023}, "fr")
+	if err != nil || len(found) == 0 {
+		t.Errorf("%d charts, %v", len(found), err)
+	}
+}

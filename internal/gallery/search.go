@@ -55,7 +55,7 @@ func (g *Gallery) Find(ctx context.Context, s Search, lang string) ([]*Chart, er
 		if s.Topic != "" && s.Topic != topic {
 			continue
 		}
-		b, err := g.Book(ctx, topic, s.Year, g.Shown(topic, lang))
+		b, err := g.Book(ctx, topic, s.Year, g.Shown(topic, s.Year, lang))
 		if err != nil {
 			return nil, err
 		}

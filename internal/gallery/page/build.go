@@ -51,7 +51,11 @@ func (p *Pages) Build(ctx context.Context, h Here) ([]byte, error) {
 	for _, g := range p.Economies.Groups() {
 		suggestions = append(suggestions, named{g.ID, p.readers[h.Lang].Name(g.ID)})
 	}
-	body["Names"] = append(suggestions, p.economies(ctx, h.Lang)...)
+	economies, err := p.economies(ctx, h.Lang)
+	if err != nil {
+		return nil, err
+	}
+	body["Names"] = append(suggestions, economies...)
 	if IsQuestion(form) {
 		if err := p.answer(ctx, h, form, body); err != nil {
 			return nil, err

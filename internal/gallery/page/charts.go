@@ -44,7 +44,11 @@ func (p *Pages) Index(ctx context.Context, h Here, s gallery.Search) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range p.economies(ctx, h.Lang) {
+	offered, err := p.economies(ctx, h.Lang)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range offered {
 		economies = append(economies, Choice{e.Code, e.Name, e.Code == s.Economy})
 	}
 	body["Topics"], body["Indicators"], body["Economies"] = topics, indicators, economies
@@ -67,7 +71,7 @@ func editions(h Here, years []int) []Choice {
 
 // Topic is the page of a topic's charts.
 func (p *Pages) Topic(ctx context.Context, h Here, topic string) ([]byte, error) {
-	b, err := p.Book(ctx, topic, h.Year, p.Shown(topic, h.Lang))
+	b, err := p.Book(ctx, topic, h.Year, p.Shown(topic, h.Year, h.Lang))
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +104,7 @@ type download struct{ Format, Href, Name, What string }
 
 // Chart is the page of a chart. embedded leaves out all but the chart and its source.
 func (p *Pages) Chart(ctx context.Context, h Here, topic, id, size, theme string, embedded bool) ([]byte, error) {
-	b, err := p.Book(ctx, topic, h.Year, p.Shown(topic, h.Lang))
+	b, err := p.Book(ctx, topic, h.Year, p.Shown(topic, h.Year, h.Lang))
 	if err != nil {
 		return nil, err
 	}

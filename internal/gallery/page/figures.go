@@ -18,25 +18,29 @@ import (
 type named struct{ Code, Name string }
 
 // economies are those that have figures by name, as the language sorts them.
-func (p *Pages) economies(ctx context.Context, lang string) []named {
+func (p *Pages) economies(ctx context.Context, lang string) ([]named, error) {
 	reported, err := p.Reported(ctx)
 	if err != nil {
-		reported = nil // then all are offered
+		return nil, err
 	}
 	var out []named
 	for _, e := range p.Economies.Economies() {
-		if reported == nil || reported[e.ISO3] {
+		if reported[e.ISO3] {
 			out = append(out, named{e.ISO3, p.readers[lang].Name(e.ISO3)})
 		}
 	}
 	c := collate.New(language.Make(lang))
 	slices.SortFunc(out, func(a, b named) int { return c.CompareString(a.Name, b.Name) })
-	return out
+	return out, nil
 }
 
 // EconomyList is the page of all economies.
 func (p *Pages) EconomyList(ctx context.Context, h Here) ([]byte, error) {
-	return p.write("economies.html", frame{Here: h, Title: p.word(h.Lang, "table.economies"), Description: p.word(h.Lang, "gallery.lead"), Body: map[string]any{"Economies": p.economies(ctx, h.Lang)}})
+	economies, err := p.economies(ctx, h.Lang)
+	if err != nil {
+		return nil, err
+	}
+	return p.write("economies.html", frame{Here: h, Title: p.word(h.Lang, "table.economies"), Description: p.word(h.Lang, "gallery.lead"), Body: map[string]any{"Economies": economies}})
 }
 
 // row is a figure in a table.

@@ -3,7 +3,6 @@ package server
 import (
 	"bytes"
 	"errors"
-	"net"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -40,14 +39,8 @@ func serve(w http.ResponseWriter, r *http.Request, c gallery.Content, keep strin
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(c.Body))
 }
 
-// client is who asks: the address of the connection.
-func client(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	return host
-}
+// client is who asks, by the address of the connection.
+func client(r *http.Request) string { return neighbours(r.RemoteAddr) }
 
 // form reads the parameters of an address.
 func form(r *http.Request) (url.Values, error) {

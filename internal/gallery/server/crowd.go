@@ -29,7 +29,7 @@ func (c *crowd) Accept() (net.Conn, error) {
 		if err != nil {
 			return nil, err
 		}
-		who := neighbours(conn.RemoteAddr())
+		who := neighbours(conn.RemoteAddr().String())
 		if c.enter(who) {
 			return &guest{conn, sync.OnceFunc(func() { c.leave(who) })}, nil
 		}
@@ -66,10 +66,10 @@ func (c *crowd) number() int {
 
 // neighbours are those who count as one: an address, of IPv6 the network that one
 // customer has.
-func neighbours(a net.Addr) string {
-	at, err := netip.ParseAddrPort(a.String())
+func neighbours(address string) string {
+	at, err := netip.ParseAddrPort(address)
 	if err != nil {
-		return a.String()
+		return address
 	}
 	ip := at.Addr().Unmap()
 	if ip.Is4() {

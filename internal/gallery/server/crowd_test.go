@@ -34,7 +34,7 @@ func TestNobodyTakesAllConnections(t *testing.T) {
 	c := limited(nil, most)
 	come := func(ip string) (in int) {
 		for range 20 {
-			if c.enter(neighbours(from{ip: ip}.RemoteAddr())) {
+			if c.enter(neighbours(from{ip: ip}.RemoteAddr().String())) {
 				in++
 			}
 		}

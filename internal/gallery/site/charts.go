@@ -25,7 +25,7 @@ func (e *export) charts(ctx context.Context) error {
 	seen := map[string]bool{}
 	for _, topic := range e.gallery.TopicsOf(e.Year) {
 		for _, lang := range e.Languages {
-			b, err := e.gallery.Book(ctx, topic, e.Year, e.gallery.Shown(topic, lang))
+			b, err := e.gallery.Book(ctx, topic, e.Year, e.gallery.Shown(topic, e.Year, lang))
 			if err != nil {
 				return err
 			}
