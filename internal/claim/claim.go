@@ -58,6 +58,7 @@ const Undated = "undated"
 type Claim struct {
 	ID         string       `yaml:"id"`
 	Statement  catalog.Text `yaml:"statement"` // what was said, translated
+	Asked      bool         `yaml:"asked"`     // nobody said it: it is what a statement leads one to ask, and is not quoted
 	Source     Source       `yaml:"source"`
 	Topics     []string     `yaml:"topics"` // ids of the topics that print it
 	Comparison string       `yaml:"comparison"`

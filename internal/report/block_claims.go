@@ -148,7 +148,10 @@ func (b *claimsBlock) writeClaim(p *page, f *claim.Finding) {
 	p.book.judges(p.block.ID, f)
 	t := b.teller(p, f.Claim)
 	statement := strings.TrimSuffix(t.Text(f.Claim.Statement), ".")
-	fmt.Fprintf(&p.section, "> %s\n>\n> — %s\n\n", p.Quote(statement), t.Source(f.Claim))
+	if !f.Claim.Asked {
+		statement = p.Quote(statement)
+	}
+	fmt.Fprintf(&p.section, "> %s\n>\n> — %s\n\n", statement, t.Source(f.Claim))
 	p.links.forget()
 	said, err := t.All(slices.Concat(f.Says, f.Notes))
 	p.fail(err)

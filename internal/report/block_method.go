@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tradestats/internal/catalog"
@@ -92,15 +93,16 @@ func (b *sourcesBlock) write(p *page) {
 		cite(d)
 	}
 	p.list(items)
-	p.para(p.doubts())
+	p.para(p.newer(b))
+	p.para(p.doubts(b))
 	p.para(p.say("report.sources-note", nil))
 }
 
 // doubts names what the page prints from files of the user's that hold values which
 // cannot be.
-func (p *page) doubts() string {
+func (p *page) doubts(b *sourcesBlock) string {
 	var names []string
-	for _, id := range p.env.indicators() {
+	for _, id := range p.cited(b) {
 		if i, err := p.env.engine.Catalog().Indicator(id); err == nil && p.env.engine.Doubted(id) {
 			names = append(names, p.Typeset(i.Name.In(p.Lang())))
 		}
@@ -109,6 +111,25 @@ func (p *page) doubts() string {
 		return ""
 	}
 	return p.say("report.doubted", args{"list": p.List(names)})
+}
+
+// newer names what has figures of years after the edition's, which it leaves out.
+func (p *page) newer(b *sourcesBlock) string {
+	var names []string
+	last := 0
+	for _, id := range p.cited(b) {
+		d := p.env.loaded[id]
+		if d == nil {
+			continue
+		}
+		if newest := slices.Max(append(d.Years(), 0)); newest > p.env.year {
+			names, last = append(names, p.Typeset(d.Indicator.Name.In(p.Lang()))), max(last, newest)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return p.say("report.newer", args{"list": p.List(names), "year": p.env.year, "last": last, "n": len(names)})
 }
 
 // ratesDataset is the dataset of exchange rates, which has no indicators.
