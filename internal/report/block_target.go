@@ -99,12 +99,24 @@ func (b *targetBlock) compute(e *env) error {
 		if len(one.rows) == 0 {
 			continue
 		}
+		if _, group := e.economies.Group(one.target.Group); group && one.about.Additive() {
+			b.keepGroup(one, &q.Query)
+		}
 		ask := picture.Question{Query: q.Query, Kind: "bullet", Target: id, Highlight: b.Highlight}
 		if one.drawn, err = b.pictures(e, b.ID, ask); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// keepGroup leaves an amount that is set for a group to the group: a member cannot reach
+// what all of them are to add up to.
+func (b *targetBlock) keepGroup(one *aim, q *study.Query) {
+	rows := slices.DeleteFunc(slices.Clone(one.rows), func(r analysis.TargetRow) bool { return r.Economy != one.target.Group })
+	if len(rows) > 0 {
+		one.rows, q.Economies = rows, []string{one.target.Group}
+	}
 }
 
 // chart is the id of an aim's chart and table.
@@ -172,7 +184,7 @@ func (b *targetBlock) sentences(p *page, one *aim) {
 	}
 	count := b.count(p, one)
 	p.para(append(said, count)...)
-	brief := count
+	brief := strings.TrimSpace(said[0] + " " + count)
 	if len(said) > 1 {
 		brief = said[1]
 	}
