@@ -128,22 +128,39 @@ func (l *load) lists(o *load) bool {
 func together(ctx context.Context, texts []*dataset.Surveyed, all []*load) error {
 	for k, l := range all {
 		for m, o := range all[:k] {
-			if !l.ofOneDay(o) || !l.lists(o) {
-				continue
-			}
-			if err := l.scan(ctx, texts[k]); err != nil {
+			if err := pair(ctx, texts[m], texts[k], o, l); err != nil {
 				return err
-			}
-			if err := o.scan(ctx, texts[m]); err != nil {
-				return err
-			}
-			if l.clashes(o) {
-				return tidy.Errorf(tidy.Usage, "load one of the two, or those of one vintage after the other with --vintage",
-					"%s and %s are both %s of the vintage %q: one would take the place of the other", texts[m].Name, texts[k].Name, l.Dataset, l.Vintage)
 			}
 		}
 	}
 	return nil
+}
+
+// pair refuses two texts of one command that cannot stand beside each other: those with
+// the same figures, and those of one name, by which the later one would take the place
+// of the earlier one.
+func pair(ctx context.Context, first, second *dataset.Surveyed, o, l *load) error {
+	if l.ofOneDay(o) && l.lists(o) {
+		if err := l.scan(ctx, second); err != nil {
+			return err
+		}
+		if err := o.scan(ctx, first); err != nil {
+			return err
+		}
+		if l.clashes(o) {
+			return tidy.Errorf(tidy.Usage, "load one of the two, or those of one vintage after the other with --vintage",
+				"%s and %s are both %s of the vintage %q: one would take the place of the other", first.Name, second.Name, l.Dataset, l.Vintage)
+		}
+	}
+	if l.replaces(o) {
+		return tidy.Errorf(tidy.Usage, "rename one of the two, as by its year", "%s and %s are both called %s in the table: one would take the place of the other", first.Name, second.Name, l.File)
+	}
+	return nil
+}
+
+// replaces tells whether a text is called as one that stands, whose place it takes.
+func (l *load) replaces(o *load) bool {
+	return o.Vintage == l.Vintage && o.File == l.File && o.of() == l.of()
 }
 
 // place finds the place of a text among the loads that stand: that of the one it takes
@@ -153,7 +170,7 @@ func (t *target) place(ctx context.Context, s *dataset.Surveyed, l *load, others
 	var clash []*load
 	taken := map[string]bool{}
 	for _, o := range others {
-		if o.Vintage == l.Vintage && o.File == l.File && o.of() == l.Dataset {
+		if l.replaces(o) {
 			before = o
 		}
 		if o.Vintage == l.Vintage {
