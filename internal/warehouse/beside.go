@@ -51,13 +51,24 @@ func (l *load) meetsIn(o *load) bool {
 }
 
 // covers tells whether a load has all that another one has.
-func (l *load) covers(o *load) bool {
-	for id := range o.Economies {
-		if l.Economies[id] == "" {
-			return false
+func (l *load) covers(o *load) bool { return !l.differs(o) && len(o.lacking(l)) == 0 }
+
+// lacking says what a load has and another one does not.
+func (l *load) lacking(o *load) []string {
+	var out []string
+	if gone := l.Held.without(o.Held); len(gone) > 0 {
+		out = append(out, gone.String())
+	}
+	for _, of := range []struct {
+		what      string
+		has, lack map[string]string
+	}{{"economies", l.Economies, o.Economies}, {"partners", l.Partners, o.Partners}} {
+		gone := slices.DeleteFunc(sortedKeys(of.has), func(id string) bool { return of.lack[id] != "" })
+		if len(gone) > 0 {
+			out = append(out, "the "+of.what+" "+some(gone))
 		}
 	}
-	return !l.differs(o) && len(o.Held.without(l.Held)) == 0
+	return out
 }
 
 // base is the name of a text's dataset in the table: what its publisher calls it, or
@@ -241,8 +252,8 @@ func (t *target) clash(l, o *load) error {
 func (l *load) surprises(before *load, others []*load) []string {
 	var out []string
 	if before != nil {
-		if gone := before.Held.without(l.Held); len(gone) > 0 {
-			out = append(out, fmt.Sprintf("%s has taken the place of %s and does not have all of it; the table no longer has %s", l.File, before.File, gone))
+		if gone := before.lacking(l); len(gone) > 0 {
+			out = append(out, fmt.Sprintf("%s has taken the place of %s and does not have all of it; the table no longer has %s", l.File, before.File, strings.Join(gone, ", nor ")))
 		}
 	}
 	for _, o := range others {
