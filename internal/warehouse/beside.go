@@ -51,13 +51,24 @@ func (l *load) meetsIn(o *load) bool {
 }
 
 // covers tells whether a load has all that another one has.
-func (l *load) covers(o *load) bool {
-	for id := range o.Economies {
-		if l.Economies[id] == "" {
-			return false
+func (l *load) covers(o *load) bool { return !l.differs(o) && len(o.lacking(l)) == 0 }
+
+// lacking says what a load has and another one does not.
+func (l *load) lacking(o *load) []string {
+	var out []string
+	if gone := l.Held.without(o.Held); len(gone) > 0 {
+		out = append(out, gone.String())
+	}
+	for _, of := range []struct {
+		what      string
+		has, lack map[string]string
+	}{{"economies", l.Economies, o.Economies}, {"partners", l.Partners, o.Partners}} {
+		gone := slices.DeleteFunc(sortedKeys(of.has), func(id string) bool { return of.lack[id] != "" })
+		if len(gone) > 0 {
+			out = append(out, "the "+of.what+" "+some(gone))
 		}
 	}
-	return !l.differs(o) && len(o.Held.without(l.Held)) == 0
+	return out
 }
 
 // base is the name of a text's dataset in the table: what its publisher calls it, or
@@ -128,22 +139,39 @@ func (l *load) lists(o *load) bool {
 func together(ctx context.Context, texts []*dataset.Surveyed, all []*load) error {
 	for k, l := range all {
 		for m, o := range all[:k] {
-			if !l.ofOneDay(o) || !l.lists(o) {
-				continue
-			}
-			if err := l.scan(ctx, texts[k]); err != nil {
+			if err := pair(ctx, texts[m], texts[k], o, l); err != nil {
 				return err
-			}
-			if err := o.scan(ctx, texts[m]); err != nil {
-				return err
-			}
-			if l.clashes(o) {
-				return tidy.Errorf(tidy.Usage, "load one of the two, or those of one vintage after the other with --vintage",
-					"%s and %s are both %s of the vintage %q: one would take the place of the other", texts[m].Name, texts[k].Name, l.Dataset, l.Vintage)
 			}
 		}
 	}
 	return nil
+}
+
+// pair refuses two texts of one command that cannot stand beside each other: those with
+// the same figures, and those of one name, by which the later one would take the place
+// of the earlier one.
+func pair(ctx context.Context, first, second *dataset.Surveyed, o, l *load) error {
+	if l.ofOneDay(o) && l.lists(o) {
+		if err := l.scan(ctx, second); err != nil {
+			return err
+		}
+		if err := o.scan(ctx, first); err != nil {
+			return err
+		}
+		if l.clashes(o) {
+			return tidy.Errorf(tidy.Usage, "load one of the two, or those of one vintage after the other with --vintage",
+				"%s and %s are both %s of the vintage %q: one would take the place of the other", first.Name, second.Name, l.Dataset, l.Vintage)
+		}
+	}
+	if l.replaces(o) {
+		return tidy.Errorf(tidy.Usage, "rename one of the two, as by its year", "%s and %s are both called %s in the table: one would take the place of the other", first.Name, second.Name, l.File)
+	}
+	return nil
+}
+
+// replaces tells whether a text is called as one that stands, whose place it takes.
+func (l *load) replaces(o *load) bool {
+	return o.Vintage == l.Vintage && o.File == l.File && o.of() == l.of()
 }
 
 // place finds the place of a text among the loads that stand: that of the one it takes
@@ -153,7 +181,7 @@ func (t *target) place(ctx context.Context, s *dataset.Surveyed, l *load, others
 	var clash []*load
 	taken := map[string]bool{}
 	for _, o := range others {
-		if o.Vintage == l.Vintage && o.File == l.File && o.of() == l.Dataset {
+		if l.replaces(o) {
 			before = o
 		}
 		if o.Vintage == l.Vintage {
@@ -224,8 +252,8 @@ func (t *target) clash(l, o *load) error {
 func (l *load) surprises(before *load, others []*load) []string {
 	var out []string
 	if before != nil {
-		if gone := before.Held.without(l.Held); len(gone) > 0 {
-			out = append(out, fmt.Sprintf("%s has taken the place of %s and does not have all of it; the table no longer has %s", l.File, before.File, gone))
+		if gone := before.lacking(l); len(gone) > 0 {
+			out = append(out, fmt.Sprintf("%s has taken the place of %s and does not have all of it; the table no longer has %s", l.File, before.File, strings.Join(gone, ", nor ")))
 		}
 	}
 	for _, o := range others {

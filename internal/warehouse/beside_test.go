@@ -2,6 +2,7 @@ package warehouse
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
 	"tradestats/internal/dataset"
@@ -56,5 +57,43 @@ func TestLoadsBesideEachOther(t *testing.T) {
 		if got := c.other.covers(first); got != c.covers {
 			t.Errorf("%s: covers %t", c.what, got)
 		}
+	}
+}
+
+// A load of other partners has not all of what stands, and what goes with a load that
+// one of its name takes the place of is said: economies and partners too.
+func TestPartnersAndEconomiesThatGo(t *testing.T) {
+	of := func(economies, partners string) *load {
+		l := &load{File: "x.csv", Held: held{"x": {2020: true}}, Economies: map[string]string{}, Partners: map[string]string{}}
+		for _, id := range strings.Fields(economies) {
+			l.Economies[id] = dataset.AnEconomy
+		}
+		for _, id := range strings.Fields(partners) {
+			l.Partners[id] = dataset.AnEconomy
+		}
+		return l
+	}
+	first := of("FRA DEU", "CHN USA")
+	for _, c := range []struct {
+		other *load
+		gone  string
+	}{
+		{of("FRA DEU", "CHN USA"), ""},
+		{of("FRA DEU ITA", "CHN JPN USA"), ""},
+		{of("FRA DEU", "USA"), "the partners CHN"},
+		{of("FRA", "CHN USA"), "the economies DEU"},
+		{of("FRA", "JPN"), "the economies DEU, nor the partners CHN, USA"},
+		{of("", "CHN USA"), "the economies DEU, FRA"},
+	} {
+		if got := c.other.covers(first); got != (c.gone == "") {
+			t.Errorf("%q: covers %t", c.gone, got)
+		}
+		got := strings.Join(c.other.surprises(first, nil), "; ")
+		if _, gone, _ := strings.Cut(got, "the table no longer has "); gone != c.gone {
+			t.Errorf("%q, want %q", got, c.gone)
+		}
+	}
+	if got := some(strings.Fields("a b c d e f g")); got != "a, b, c, d, e and 2 more" {
+		t.Error(got)
 	}
 }

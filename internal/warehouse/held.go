@@ -48,15 +48,23 @@ func (h held) meets(other held) bool {
 
 // String is for messages: "batis-sc-imports (2005-2019), ...".
 func (h held) String() string {
-	var out []string
-	for _, id := range sortedKeys(h) {
-		if len(out) == 5 {
-			return strings.Join(out, ", ") + " and " + strconv.Itoa(len(h)-5) + " more"
-		}
-		out = append(out, id+" ("+h.years(id)+")")
+	out := sortedKeys(h)
+	for k, id := range out[:min(len(out), named)] {
+		out[k] = id + " (" + h.years(id) + ")"
 	}
-	return strings.Join(out, ", ")
+	return some(out)
 }
+
+// some lists what there is, for messages: the first, and how many more.
+func some(all []string) string {
+	if len(all) > named {
+		return strings.Join(all[:named], ", ") + " and " + strconv.Itoa(len(all)-named) + " more"
+	}
+	return strings.Join(all, ", ")
+}
+
+// named is how many of a kind a message names.
+const named = 5
 
 // years are those of an indicator, as they are written beside a table.
 func (h held) years(id string) string { return ranges(h[id]) }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -184,7 +185,7 @@ func (t *target) alone(ctx context.Context, l *load) error {
 		err = t.arrived(ctx, l)
 	}
 	if err != nil {
-		return cmp.Or(t.withdraw(context.WithoutCancel(ctx), l), err)
+		return errors.Join(err, t.withdraw(context.WithoutCancel(ctx), l))
 	}
 	return nil
 }
@@ -197,7 +198,7 @@ func (t *target) stands(ctx context.Context, l *load) error {
 	}
 	for _, o := range now {
 		if o.name() != l.name() && l.clashes(o) {
-			return cmp.Or(t.withdraw(context.WithoutCancel(ctx), l), t.clash(l, o))
+			return errors.Join(t.clash(l, o), t.withdraw(context.WithoutCancel(ctx), l))
 		}
 	}
 	return nil

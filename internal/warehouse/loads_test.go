@@ -186,3 +186,24 @@ func TestAnswersInPart(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A load that does not stand and cannot be withdrawn says both.
+func TestLoadThatCannotBeWithdrawn(t *testing.T) {
+	c := serving(t, func(w http.ResponseWriter, r *http.Request) {
+		sql, _ := io.ReadAll(r.Body)
+		if strings.HasPrefix(string(sql), "ALTER") {
+			w.WriteHeader(http.StatusForbidden)
+			io.WriteString(w, "Code: 497. DB::Exception: Not enough privileges")
+			return
+		}
+		if strings.Contains(string(sql), "max(kind") { // another one has come to its end
+			io.WriteString(w, "8\t2\t1\t1\n7\t1\t1\t1\n\n0\t0\t1\t2\n")
+			return
+		}
+		io.WriteString(w, "7\t1\n\n0\t1\n")
+	})
+	err := (&target{Client: c, nodes: []*Client{c}}).alone(context.Background(), &load{Dataset: "own-chips", Attempt: 7, Number: 1})
+	if err == nil || !strings.Contains(err.Error(), "own-chips has been loaded") || !strings.Contains(err.Error(), "does not allow this") {
+		t.Error(err)
+	}
+}

@@ -8,7 +8,7 @@ import (
 
 // A memo keeps answers about a load, whose rows never change: charts side by side, as
 // those of a report or a gallery, often rest on the same sums. That the load still
-// stands is asked each time.
+// stands is asked each time, and what was read of one that does not is not kept.
 type memo struct {
 	mu      sync.Mutex
 	answers map[string][][]string // by the statement, which names the attempt
@@ -19,8 +19,9 @@ type memo struct {
 const mostKept = 16 << 20
 
 // ask answers a selection in one order, whatever the server's, from what is kept where
-// that is of a load. The rows are not the caller's to change.
-func (r *reader) ask(ctx context.Context, s selection) ([][]string, error) {
+// that is of a load. The rows are not the caller's to change; new ones are the query's
+// until the load is known to stand.
+func (r *reader) ask(ctx context.Context, q *query, s selection) ([][]string, error) {
 	text := s.sql()
 	if rows, known := r.memo.of(text); known {
 		return rows, nil
@@ -31,9 +32,15 @@ func (r *reader) ask(ctx context.Context, s selection) ([][]string, error) {
 	}
 	slices.SortFunc(rows, slices.Compare[[]string])
 	if !r.load.foreign() {
-		r.memo.keep(text, rows)
+		q.fresh = append(q.fresh, answer{text, rows})
 	}
 	return rows, nil
+}
+
+// An answer is what a server has said to a statement.
+type answer struct {
+	text string
+	rows [][]string
 }
 
 func (m *memo) of(text string) ([][]string, bool) {

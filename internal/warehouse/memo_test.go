@@ -1,33 +1,74 @@
 package warehouse
 
 import (
+	"fmt"
+	"io"
 	"net/http"
-	"slices"
 	"strings"
 	"testing"
+
+	"tradestats/internal/source"
 )
 
 // What has been answered of a load is not asked again; of a table of another hand, whose
 // rows may change, it is.
 func TestAnswersOfALoadAreKept(t *testing.T) {
-	asked := 0
-	c := serving(t, func(w http.ResponseWriter, r *http.Request) {
-		asked++
-		w.Write([]byte("DEU\t2\t1\nAUT\t5\t1\n\n\t7\t2\n")) //nolint:errcheck // a test
-	})
-	for _, attempt := range []uint64{7, 0} {
-		asked = 0
-		r := &reader{client: c, load: &load{Attempt: attempt}}
+	for _, of := range []struct {
+		attempt uint64
+		want    int
+	}{{7, 1}, {0, 3}} {
+		r, asked := readingChips(t, of.attempt, func(int) int { return 2 })
 		for range 3 {
-			rows, err := r.ask(t.Context(), pairs)
-			if err != nil || !slices.Equal(rows[0], []string{"AUT", "5", "1"}) {
-				t.Fatal(rows, err)
+			if err := r.readChips(t); err != nil {
+				t.Fatal(err)
 			}
 		}
-		if want := map[uint64]int{7: 1, 0: 3}[attempt]; asked != want {
-			t.Errorf("asked %d times, want %d", asked, want)
+		if *asked != of.want {
+			t.Errorf("of attempt %d: asked %d times, want %d", of.attempt, *asked, of.want)
 		}
 	}
+}
+
+// What was read of a load that had lost rows is asked again.
+func TestAnswersOfALoadThatDoesNotStandAreNotKept(t *testing.T) {
+	r, asked := readingChips(t, 7, func(asked int) int { return min(asked, 2) })
+	if err := r.readChips(t); err == nil || !strings.Contains(err.Error(), "of the 2 rows of chips.csv that were loaded 1 are there") {
+		t.Error(err)
+	}
+	for range 2 {
+		if err := r.readChips(t); err != nil {
+			t.Error(err)
+		}
+	}
+	if *asked != 2 {
+		t.Errorf("asked %d times, want 2", *asked)
+	}
+}
+
+// readingChips reads a load of two rows. there tells how many rows the server counts,
+// after it has been asked for figures so many times.
+func readingChips(t *testing.T, attempt uint64, there func(asked int) int) (*reader, *int) {
+	asked := new(int)
+	c := serving(t, func(w http.ResponseWriter, r *http.Request) {
+		sql, _ := io.ReadAll(r.Body)
+		switch text := string(sql); {
+		case strings.Contains(text, "t_loads"):
+			io.WriteString(w, "7\t1\t1\t1\n\n\t0\t0\t1\n") //nolint:errcheck // a test
+		case strings.HasPrefix(text, "SELECT attempt,"):
+			n := there(*asked)
+			fmt.Fprintf(w, "7\t%d\n\n0\t%d\n", n, n)
+		default:
+			*asked++
+			io.WriteString(w, "FRA\t2020\tchips\t\t\t5\t0\t2\t1\n\n\t0\t\t\t\t5\t0\t2\t1\n") //nolint:errcheck // a test
+		}
+	})
+	l := &load{Attempt: attempt, File: "chips.csv", Rows: 2, Series: []source.Series{{Code: "c"}}, IDs: map[string]string{"c": "chips"}}
+	return &reader{client: c, load: l, from: "t"}, asked
+}
+
+func (r *reader) readChips(t *testing.T) error {
+	_, err := r.Read(t.Context(), source.Want{}, func(source.Row) error { return nil })
+	return err
 }
 
 // No more is kept than there is room for.

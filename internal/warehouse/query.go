@@ -17,6 +17,7 @@ type query struct {
 	parts  []string // partners that are in a total; with the World's row beside it
 	kept   []string // partners whose own rows are wanted
 	excess bool     // the load has further partners
+	fresh  []answer // not known to be of a load that stands
 }
 
 // plan decides what of a load a Want is about.

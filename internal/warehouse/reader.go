@@ -37,6 +37,9 @@ func (r *reader) Read(ctx context.Context, w source.Want, each func(source.Row) 
 	if err != nil {
 		return nil, err
 	}
+	for _, a := range q.fresh {
+		r.memo.keep(a.text, a.rows)
+	}
 	for _, row := range rows {
 		if err := each(row); err != nil {
 			return nil, err
@@ -151,7 +154,7 @@ func (r *reader) cells(ctx context.Context, q *query, ids []string, addedUp bool
 		if r.load.foreign() && !s.single {
 			s = s.keyed()
 		}
-		rows, err := r.ask(ctx, s)
+		rows, err := r.ask(ctx, q, s)
 		if err != nil {
 			return err
 		}

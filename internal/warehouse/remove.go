@@ -44,7 +44,7 @@ func (c *Client) standing(ctx context.Context) ([]*load, error) {
 }
 
 // Remove takes a load out of a table: DATASET, or DATASET@VINTAGE where it has several
-// of a dataset. It is gone for everybody before its rows are.
+// of a dataset, of which DATASET is the one without a date. It is gone for everybody before its rows are.
 func Remove(ctx context.Context, name string, o LoadOptions) (Loaded, error) {
 	a, err := ParseAddress(o.To)
 	if err != nil {
@@ -80,11 +80,11 @@ func (t *target) named(found []*load, name string) (*load, error) {
 	var of, all []string
 	var only *load
 	for _, l := range found {
-		if l.Dataset+"@"+l.Vintage == name {
+		if l.name() == name || l.Dataset+"@"+l.Vintage == name {
 			return l, nil
 		}
 		if all = append(all, l.name()); l.Dataset == name {
-			of, only = append(of, l.Dataset+"@"+l.Vintage), l
+			of, only = append(of, l.name()), l
 		}
 	}
 	switch {
