@@ -118,7 +118,7 @@ func (b *divideBlock) write(p *page) {
 		return
 	}
 	levels, gap := b.extremes(p), b.gap(p)
-	p.para(levels, gap)
+	p.para(levels, gap, b.inBoth(p))
 	if b.broken() { // a change that rests on a break is no finding
 		gap = ""
 	}
@@ -194,9 +194,35 @@ func (b *divideBlock) gap(p *page) string {
 		status = analysis.Partial
 	}
 	pair := b.Compare[0] + " less " + b.Compare[1]
-	said := p.say(b.key(gapKey(before, now)), a.with(args{
+	key := gapKey(before, now)
+	if b.broken() { // across a break nobody knows which way it moved
+		key = "divide.gap-broken"
+	}
+	said := p.say(b.key(key), a.with(args{
 		"before": b.fig("gap", pair, b.Since, before, "points", status), "now": b.fig("gap", pair, b.year, now, "points", status)}))
 	return said + spaced(p.breakNote(large(append(append([]analysis.Break{}, x.Breaks...), y.Breaks...))))
+}
+
+// inBoth names the members that the two groups share: each pulls both averages.
+func (b *divideBlock) inBoth(p *page) string {
+	if len(b.Compare) != 2 {
+		return ""
+	}
+	day := economy.YearEnd(b.year)
+	first, err := p.env.economies.Members(b.Compare[0], day)
+	p.fail(err)
+	second, err := p.env.economies.Members(b.Compare[1], day)
+	p.fail(err)
+	var names []string
+	for _, id := range first {
+		if slices.Contains(second, id) {
+			names = append(names, p.name(id).Text)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return p.say("divide.in-both", args{"list": p.List(names)})
 }
 
 // broken tells whether the gap's change rests on a break that a sentence names.

@@ -94,15 +94,17 @@ func (b *sourcesBlock) write(p *page) {
 	}
 	p.list(items)
 	p.para(p.newer(b))
-	p.para(p.doubts(b))
 	p.para(p.say("report.sources-note", nil))
 }
 
 // doubts names what the page prints from files of the user's that hold values which
 // cannot be.
-func (p *page) doubts(b *sourcesBlock) string {
+func (p *page) doubts() string {
 	var names []string
-	for _, id := range p.cited(b) {
+	if len(p.env.blocks) == 0 {
+		return ""
+	}
+	for _, id := range p.cited(p.env.blocks[len(p.env.blocks)-1]) {
 		if i, err := p.env.engine.Catalog().Indicator(id); err == nil && p.env.engine.Doubted(id) {
 			names = append(names, p.Typeset(i.Name.In(p.Lang())))
 		}

@@ -267,6 +267,9 @@ func (p *page) finish() ([]byte, error) {
 			}
 		}
 	}
+	if doubts := p.doubts(); doubts != "" { // before anything that rests on them
+		fmt.Fprintf(&out, "%s\n\n", bold(doubts))
+	}
 	if len(p.brief) > 0 {
 		fmt.Fprintf(&out, "## %s\n\n", p.say("report.brief", nil))
 		for _, s := range p.brief {

@@ -74,6 +74,9 @@ func (b *targetBlock) addRow(p *page, out *sheet, form targetForm, one *aim, row
 	dagger := ""
 	if len(spannedBy(row)) > 0 {
 		dagger = "†"
+		if row.Gap > 0 { // what is reached is reached; whether the pace will do rests on the break
+			standing += dagger
+		}
 	}
 	year := ""
 	if row.Year != 0 {
