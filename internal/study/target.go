@@ -136,6 +136,9 @@ func (q *Target) chosen(all *catalog.Targets) ([]*catalog.Target, error) {
 	}
 	known := all.IDs()
 	for _, id := range q.Targets {
+		if _, err := strconv.ParseFloat(id, 64); err == nil {
+			return nil, tidy.Errorf(tidy.Usage, "give its year too, as in "+id+"@2030", "target %s has no year", id)
+		}
 		if !slices.Contains(known, id) {
 			return nil, tidy.Unknown("target", id, known)
 		}
