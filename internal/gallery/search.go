@@ -88,12 +88,12 @@ func (g *Gallery) Said(c *Chart, lang string) []string {
 		said = append(said, i.ID, i.Name)
 	}
 	for _, id := range c.shown() {
-		said = append(said, id, g.Economies.Name(id, lang).Text)
+		said = append(said, id, g.Economies.Name(id, lang).Text, g.Economies.Name(id, "en").Text)
 		if e, ok := g.Economies.Economy(id); ok {
 			said = append(said, e.ISO2)
 		}
 	}
-	out := wordsOf(strings.Join(said, " "))
+	out := wordsOf(strings.ReplaceAll(strings.Join(said, " "), "US dollars", "dollars")) // which are not of the United States alone
 	slices.Sort(out)
 	return slices.Compact(out)
 }
