@@ -3,7 +3,6 @@ package warehouse
 import (
 	"cmp"
 	"context"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -97,17 +96,6 @@ func prepare(ctx context.Context, c *Client, cluster string) (*target, error) {
 	return t, nil
 }
 
-// over is the cluster that the definition of a Distributed table names.
-var over = regexp.MustCompile(`^Distributed\((?:'((?:[^'\\]|\\.)*)'|([^,'\s]+))\s*,`)
-
-func clusterOf(engine string) string {
-	m := over.FindStringSubmatch(engine)
-	if m == nil {
-		return ""
-	}
-	return cmp.Or(uncell(m[1]), m[2])
-}
-
 // spread finds the servers that keep the rows.
 func (t *target) spread(ctx context.Context, cluster string) error {
 	t.nodes = []*Client{t.Client}
@@ -134,9 +122,9 @@ func (t *target) engines(ctx context.Context, cluster string) error {
 	for _, r := range rows {
 		switch distributed := r[1] == "Distributed"; {
 		case distributed && cluster == "":
-			return tidy.Errorf(tidy.Failed, "say --cluster "+clusterOf(r[2]), "%s is spread over a cluster", t.String())
-		case distributed && clusterOf(r[2]) != cluster:
-			return tidy.Errorf(tidy.Failed, "say --cluster "+clusterOf(r[2])+", or name another table", "%s is spread over the cluster %q, not %q", t.String(), clusterOf(r[2]), cluster)
+			return tidy.Errorf(tidy.Failed, "say --cluster "+spreadOver(r[2]).cluster, "%s is spread over a cluster", t.String())
+		case distributed && spreadOver(r[2]).cluster != cluster:
+			return tidy.Errorf(tidy.Failed, "say --cluster "+spreadOver(r[2]).cluster+", or name another table", "%s is spread over the cluster %q, not %q", t.String(), spreadOver(r[2]).cluster, cluster)
 		case !distributed && cluster != "":
 			return tidy.Errorf(tidy.Failed, "leave --cluster out, or name another table", "%s is a table of one server", t.String())
 		}

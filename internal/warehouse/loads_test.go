@@ -154,15 +154,17 @@ func TestTooManyStandTwice(t *testing.T) {
 	}
 }
 
-func TestClusterOfATable(t *testing.T) {
-	for engine, want := range map[string]string{
-		"Distributed(shards, default, t_local, rand())":         "shards",
-		"Distributed('shards', 'default', 't_local', rand())":   "shards",
-		`Distributed('it\'s, one', 'default', 't', rand())`:     "it's, one",
-		"MergeTree PARTITION BY (dataset) ORDER BY (indicator)": "",
+func TestWhatATableIsSpreadOver(t *testing.T) {
+	for engine, want := range map[string]spreading{
+		"Distributed(shards, default, t_local, rand())":                  {"shards", "default", "t_local"},
+		"Distributed('shards', 'default', 't_local', rand())":            {"shards", "default", "t_local"},
+		"Distributed('shards','default',`t local`)":                      {"shards", "default", "t local"},
+		`Distributed('it\'s, one', 'a\\b', 't, 1', rand())`:              {"it's, one", `a\b`, "t, 1"},
+		"MergeTree PARTITION BY (dataset) ORDER BY (indicator)":          {},
+		"ReplicatedMergeTree('/tables/Distributed(a, b, c)', '{shard}')": {},
 	} {
-		if got := clusterOf(engine); got != want {
-			t.Errorf("%s: %q", engine, got)
+		if got := spreadOver(engine); got != want {
+			t.Errorf("%s: %+v", engine, got)
 		}
 	}
 }

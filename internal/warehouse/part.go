@@ -1,15 +1,32 @@
 package warehouse
 
 import (
+	"cmp"
 	"context"
 	"regexp"
+	"strings"
 
 	"tradestats/internal/tidy"
 )
 
-// spreadOver is what a Distributed table says that it is spread over: of a cluster, a
-// database and a table, quoted or not.
-var spreadOver = regexp.MustCompile("^Distributed\\(['`]?[^,]*?['`]?, *['`]?([^,]*?)['`]?, *['`]?([^,)]*?)['`]?[,)]")
+// A spreading is what a Distributed table says that it is spread over.
+type spreading struct{ cluster, database, table string }
+
+// argument is one of the engine's, quoted in either way or not at all.
+const argument = "(?:'((?:[^'\\\\]|\\\\.)*)'|`((?:[^`\\\\]|\\\\.)*)`|([^,'`\\s)]+))"
+
+var ofDistributed = regexp.MustCompile(`^Distributed\(` + strings.Join([]string{argument, argument, argument}, `\s*,\s*`))
+
+// spreadOver reads the definition of an engine; of another one than Distributed it is
+// zero.
+func spreadOver(engine string) spreading {
+	m := ofDistributed.FindStringSubmatch(engine)
+	if m == nil {
+		return spreading{}
+	}
+	at := func(k int) string { return cmp.Or(uncell(m[k]), uncell(m[k+1]), m[k+2]) }
+	return spreading{at(1), at(4), at(7)}
+}
 
 // notAPart refuses a table that is what one server has of a larger one: its figures are
 // no figures of anything.
@@ -19,7 +36,7 @@ func (c *Client) notAPart(ctx context.Context) error {
 		return err
 	}
 	for _, r := range rows {
-		if m := spreadOver.FindStringSubmatch(r[2]); m != nil && m[1] == c.Database && m[2] == c.Table {
+		if of := spreadOver(r[2]); of.database == c.Database && of.table == c.Table {
 			whole := c.Address
 			whole.Database, whole.Table = r[0], r[1]
 			return tidy.Errorf(tidy.Failed, "name "+whole.String(), "%s is the part of a table that one server of a cluster has", c.String())

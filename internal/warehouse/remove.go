@@ -7,42 +7,6 @@ import (
 	"tradestats/internal/tidy"
 )
 
-// List returns the loads that stand in a table.
-func List(ctx context.Context, address string) ([]Loaded, error) {
-	a, err := ParseAddress(address)
-	if err != nil {
-		return nil, err
-	}
-	found, err := Dial(a).standing(ctx)
-	var out []Loaded
-	for _, l := range found {
-		out = append(out, l.summary())
-	}
-	return out, err
-}
-
-// standing are the loads of a table that load has made.
-func (c *Client) standing(ctx context.Context) ([]*load, error) {
-	has, err := c.has(ctx, "")
-	switch {
-	case err != nil:
-		return nil, err
-	case len(has) == 0:
-		return nil, c.noTable(ctx)
-	}
-	beside, err := c.has(ctx, loadsSuffix)
-	switch {
-	case err != nil:
-		return nil, err
-	case len(beside) == 0:
-		return nil, tidy.Errorf(tidy.Failed, "its rows are its maker's to change", "%s is of another hand: 'tradestats load' has put nothing there", c.String())
-	}
-	if err := c.missing(loadsSuffix, beside, loads); err != nil {
-		return nil, err
-	}
-	return c.finished(ctx)
-}
-
 // Remove takes a load out of a table: DATASET, or DATASET@VINTAGE where it has several
 // of a dataset, of which DATASET is the one without a date. It is gone for everybody before its rows are.
 func Remove(ctx context.Context, name string, o LoadOptions) (Loaded, error) {
@@ -51,7 +15,7 @@ func Remove(ctx context.Context, name string, o LoadOptions) (Loaded, error) {
 		return Loaded{}, err
 	}
 	t := &target{Client: Dial(a)}
-	found, err := t.standing(ctx)
+	found, err := t.listed(ctx)
 	if err != nil {
 		return Loaded{}, err
 	}
@@ -62,13 +26,12 @@ func Remove(ctx context.Context, name string, o LoadOptions) (Loaded, error) {
 	if err := t.spread(ctx, o.Cluster); err != nil {
 		return Loaded{}, err
 	}
-	begun, err := t.attempts(ctx, l)
+	gone, err := t.upTo(ctx, l, l.Number)
 	if err != nil {
 		return Loaded{}, err
 	}
-	every := func(id uint64) bool { return begun[id].number <= l.Number } // but for a load that is on its way
-	for _, suffix := range []string{loadsSuffix, ""} {
-		if err := t.dropAll(ctx, l, every, suffix); err != nil {
+	for _, suffix := range []string{loadsSuffix, ""} { // on all servers, before the next
+		if err := t.dropAll(ctx, l, gone, suffix); err != nil {
 			return Loaded{}, err
 		}
 	}

@@ -9,8 +9,10 @@ import (
 // A load tells that it begins, with a number above all that have begun before it. The
 // one of the highest number that came to its end stands, and drops what is below it:
 // of loads that it takes the place of, of those that were cut off, and of those that
-// are still on their way, for they can stand no more. Nothing else is ever dropped, so
-// that no load takes the rows of one that stands, however they interleave.
+// are still on their way, for they can stand no more. A load that must not stand makes
+// itself unknown again, and one that somebody removes goes with what is below it. Nothing
+// else is ever dropped, so that no load takes the rows of one that stands, however they
+// interleave.
 
 // ofDataset are the conditions that the rows of all attempts at a load meet.
 func (l *load) ofDataset() []string {
@@ -52,28 +54,35 @@ func (t *target) dropAll(ctx context.Context, l *load, gone func(uint64) bool, s
 	return nil
 }
 
-// replace drops what a load that stands has taken the place of. Rows of attempts that
-// nobody knows are of one that was below a load that stood before: but for that it is
-// asked first which rows there are, and then which attempts are known.
+// replace drops what a load that stands has taken the place of.
 func (t *target) replace(ctx context.Context, l *load) error {
+	older, err := t.upTo(ctx, l, l.Number-1)
+	if err != nil {
+		return err
+	}
+	return t.dropAll(ctx, l, older, "", loadsSuffix)
+}
+
+// upTo tells which attempts at a load's dataset and vintage may be dropped: those that
+// have begun with a number up to one, and rows of attempts that nobody knows, which were
+// below a load that stood before. It is asked first which rows there are, and then who
+// has begun: one that begins meanwhile is known, or not seen.
+func (t *target) upTo(ctx context.Context, l *load, number int) (func(id uint64) bool, error) {
 	seen := map[uint64]bool{}
 	for _, node := range t.nodes {
 		all, err := t.kept(ctx, node, "", l)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, id := range all {
 			seen[id] = true
 		}
 	}
 	begun, err := t.attempts(ctx, l)
-	if err != nil {
-		return err
-	}
-	return t.dropAll(ctx, l, func(id uint64) bool {
+	return func(id uint64) bool {
 		a, known := begun[id]
-		return known && a.number < l.Number || !known && seen[id]
-	}, "", loadsSuffix)
+		return known && a.number <= number || !known && seen[id]
+	}, err
 }
 
 // withdraw makes a load unknown again that does not stand, or whose rows are not all
