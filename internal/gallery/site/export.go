@@ -120,26 +120,26 @@ func (e *export) page(ctx context.Context, path, lang string, year int, name str
 			h.Variants = append(h.Variants, page.Variant{Size: size, Theme: theme})
 		}
 	}
-	make := func() ([]byte, error) { return nil, gallery.Absent("page", path, nil) }
+	fetch := func() ([]byte, error) { return nil, gallery.Absent("page", path, nil) }
 	kind, rest, _ := strings.Cut(path, "/")
 	topic, id, _ := strings.Cut(rest, "/")
 	switch {
 	case path == "":
-		make = func() ([]byte, error) { return e.pages.Index(ctx, h, gallery.Search{}) }
+		fetch = func() ([]byte, error) { return e.pages.Index(ctx, h, gallery.Search{}) }
 	case kind == "topics":
-		make = func() ([]byte, error) { return e.pages.Topic(ctx, h, rest) }
+		fetch = func() ([]byte, error) { return e.pages.Topic(ctx, h, rest) }
 	case kind == "charts":
-		make = func() ([]byte, error) { return e.pages.Chart(ctx, h, topic, id, "", "", false) }
+		fetch = func() ([]byte, error) { return e.pages.Chart(ctx, h, topic, id, "", "", false) }
 	case path == "indicators":
-		make = func() ([]byte, error) { return e.pages.IndicatorList(ctx, h) }
+		fetch = func() ([]byte, error) { return e.pages.IndicatorList(ctx, h) }
 	case kind == "indicators":
-		make = func() ([]byte, error) { return e.pages.Indicator(ctx, h, rest) }
+		fetch = func() ([]byte, error) { return e.pages.Indicator(ctx, h, rest) }
 	case path == "economies":
-		make = func() ([]byte, error) { return e.pages.EconomyList(ctx, h) }
+		fetch = func() ([]byte, error) { return e.pages.EconomyList(ctx, h) }
 	case kind == "economies":
-		make = func() ([]byte, error) { return e.pages.Economy(ctx, h, rest) }
+		fetch = func() ([]byte, error) { return e.pages.Economy(ctx, h, rest) }
 	}
-	text, err := make()
+	text, err := fetch()
 	if err != nil {
 		return err
 	}

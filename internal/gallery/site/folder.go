@@ -34,7 +34,7 @@ type folder struct {
 
 	mu      sync.Mutex
 	files   map[string]bool // of this site
-	changed []string
+	changed map[string]bool // those that differ from what stands there
 }
 
 // openFolder reads what stands in a folder. Who opens one closes it.
@@ -43,7 +43,7 @@ func openFolder(dir string) (*folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &folder{dir: dir, before: before, files: map[string]bool{}}
+	f := &folder{dir: dir, before: before, files: map[string]bool{}, changed: map[string]bool{}}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, unwritable(dir, err)
 	}
@@ -101,15 +101,17 @@ func listed(dir string) (map[string]bool, error) {
 
 func (f *folder) at(name string) string { return filepath.Join(f.dir, filepath.FromSlash(name)) }
 
-// add takes a file of the site.
+// add takes a file of the site; of two of one name the later one.
 func (f *folder) add(name string, content []byte) error {
 	have, err := os.ReadFile(f.at(name))
 	same := err == nil && bytes.Equal(have, content)
 	f.mu.Lock()
-	if !same && !f.files[name] {
-		f.changed = append(f.changed, name)
-	}
 	f.files[name] = true
+	if same {
+		delete(f.changed, name)
+	} else {
+		f.changed[name] = true
+	}
 	f.mu.Unlock()
 	if same {
 		return nil
@@ -140,9 +142,9 @@ func (f *folder) commit(ctx context.Context) (written int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	slices.Sort(f.changed)
-	slices.SortStableFunc(f.changed, func(a, b string) int { return rank(a) - rank(b) })
-	for _, name := range f.changed {
+	changed := slices.Sorted(maps.Keys(f.changed))
+	slices.SortStableFunc(changed, func(a, b string) int { return rank(a) - rank(b) })
+	for _, name := range changed {
 		if err := ctx.Err(); err != nil {
 			return written, err
 		}
@@ -171,7 +173,7 @@ func rank(name string) int {
 
 // fits refuses to replace what no site wrote.
 func (f *folder) fits() error {
-	for _, name := range f.changed {
+	for _, name := range slices.Sorted(maps.Keys(f.changed)) {
 		if _, err := os.Lstat(f.at(name)); err == nil && !f.before[name] {
 			return tidy.Errorf(tidy.Failed, "move it away, or name another folder with -o", "%s was not written by tradestats and is in the way", f.at(name))
 		}

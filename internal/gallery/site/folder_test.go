@@ -83,3 +83,27 @@ func TestFilesOfOthersStay(t *testing.T) {
 		t.Errorf("over a list of others: %v", err)
 	}
 }
+
+// TestTheLaterOfTwoStands: also where the first is what stands there already.
+func TestTheLaterOfTwoStands(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := put(t, t.Context(), dir, map[string]string{"a.json": "old"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, contents := range [][]string{{"old", "new"}, {"newer", "new"}} {
+		f, err := openFolder(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, content := range contents {
+			if err := f.add("a.json", []byte(content)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		_, err = f.commit(t.Context())
+		f.close()
+		if text, wrong := os.ReadFile(filepath.Join(dir, "a.json")); err != nil || wrong != nil || string(text) != "new" {
+			t.Errorf("%q: %q, %v", contents, text, err)
+		}
+	}
+}
