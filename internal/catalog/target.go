@@ -9,7 +9,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"go.yaml.in/yaml/v3"
 
@@ -281,10 +280,8 @@ func (p *Programme) wrong() (key, why string) {
 const noDate = "the date of the source is a day, a month or a year, such as 2024-05-01, 2024-05 or 2024"
 
 func isDate(text string) bool {
-	return slices.ContainsFunc([]string{time.DateOnly, "2006-01", "2006"}, func(layout string) bool {
-		_, err := time.Parse(layout, text)
-		return err == nil
-	})
+	_, ok := tidy.LastDay(text)
+	return ok
 }
 
 const notPlain = "an id is small letters, digits and hyphens: charts and tables are called so"

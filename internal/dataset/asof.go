@@ -29,8 +29,8 @@ func (e *files) date(f *own, g given) {
 		f.about.Vintage = cmp.Or(g.declared.Vintage, f.about.Vintage)
 	}
 	said, folder := f.about.Vintage, g.vintage
-	day, known := lastDay(said)
-	named, _ := lastDay(folder)
+	day, known := tidy.LastDay(said)
+	named, _ := tidy.LastDay(folder)
 	switch f.apart = g.apart; {
 	case folder != "" && (!known || g.apart && day <= named):
 		f.about.Vintage, day = folder, named
@@ -79,7 +79,7 @@ func (e *files) carriedNewer(id string, f *own) *catalog.Dataset {
 	if err != nil || !e.embedded || !f.apart {
 		return nil
 	}
-	if day, ok := lastDay(i.Dataset.Vintage); !ok || day <= f.day || e.asOf.before(day) {
+	if day, ok := tidy.LastDay(i.Dataset.Vintage); !ok || day <= f.day || e.asOf.before(day) {
 		return nil
 	}
 	return i.Dataset
@@ -149,7 +149,7 @@ func (f *own) holds(indicator string) bool {
 
 // late tells whether the embedded figures of a dataset are after the date asked for.
 func (e *files) late(d *catalog.Dataset) bool {
-	day, ok := lastDay(d.Vintage)
+	day, ok := tidy.LastDay(d.Vintage)
 	return ok && e.asOf.before(day)
 }
 

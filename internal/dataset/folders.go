@@ -53,7 +53,7 @@ func noData(path string) error {
 // dated is the name of a folder where it is a date, else "".
 func dated(folder string) string {
 	name := filepath.Base(folder)
-	if _, ok := lastDay(name); !ok {
+	if _, ok := tidy.LastDay(name); !ok {
 		return ""
 	}
 	return name
@@ -66,7 +66,7 @@ func (e *files) vintages(path string, folders []string) (out []filed, later bool
 	var others []string
 	first, kept := "", 0
 	for _, name := range folders {
-		day, ok := lastDay(name)
+		day, ok := tidy.LastDay(name)
 		switch {
 		case !ok:
 			others = append(others, name)

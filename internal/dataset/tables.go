@@ -81,7 +81,7 @@ func (e *files) table(ctx context.Context, t Table) (*own, error) {
 	if err := e.harmonise(f, t); err != nil {
 		return nil, err
 	}
-	f.day, _ = lastDay(f.about.Vintage)
+	f.day, _ = tidy.LastDay(f.about.Vintage)
 	series, err := t.Reader.Series(ctx)
 	if err != nil {
 		return nil, err

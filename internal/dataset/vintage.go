@@ -8,41 +8,17 @@ import (
 	"tradestats/internal/tidy"
 )
 
-// dateForms are those of a vintage, from the finest.
-var dateForms = []string{"2006-01-02", "2006-01", "2006"}
-
-// lastDay is the day by which figures of a vintage were certainly out, as
-// 2024-07-31 of 2024-07: dates without a day compare by their last one, so that
-// nothing of a month passes for known in the middle of it. False for what is no
-// date.
-func lastDay(vintage string) (string, bool) {
-	for k, form := range dateForms {
-		day, err := time.Parse(form, vintage)
-		if err != nil || day.Year() < 1000 {
-			continue
-		}
-		switch k {
-		case 1:
-			day = day.AddDate(0, 1, -1)
-		case 2:
-			day = day.AddDate(1, 0, -1)
-		}
-		return day.Format(dateForms[0]), true
-	}
-	return "", false
-}
-
 // Dated tells whether a vintage is a date.
 func Dated(vintage string) bool {
-	_, ok := lastDay(vintage)
+	_, ok := tidy.LastDay(vintage)
 	return ok
 }
 
 // SameVintage tells whether two vintages count as of the same day: neither is newer, as
 // of two without a date.
 func SameVintage(a, b string) bool {
-	x, _ := lastDay(a)
-	y, _ := lastDay(b)
+	x, _ := tidy.LastDay(a)
+	y, _ := tidy.LastDay(b)
 	return x == y
 }
 
@@ -50,7 +26,7 @@ func SameVintage(a, b string) bool {
 // July 2026", "July 2026", "2026". What is no date stays as it is.
 func citedDate(vintage string) string {
 	for k, form := range []string{"version of 2 January 2006", "January 2006", "2006"} {
-		if day, err := time.Parse(dateForms[k], vintage); err == nil {
+		if day, err := time.Parse(tidy.DateForms[k], vintage); err == nil {
 			return day.Format(form)
 		}
 	}
@@ -65,7 +41,7 @@ func readAsOf(text string) (string, error) {
 	if err := CheckVintage("--as-of", text); err != nil {
 		return "", err
 	}
-	day, _ := lastDay(text)
+	day, _ := tidy.LastDay(text)
 	return day, nil
 }
 
@@ -76,7 +52,7 @@ var dateLike = regexp.MustCompile(`^(19|20)[0-9]{2}`)
 // it is nothing like one.
 func meantDate(text string) string {
 	plain := strings.NewReplacer("_", "-", ".", "-", "/", "-", " ", "-").Replace(text)
-	for _, form := range [][2]string{{"2006-1-2", dateForms[0]}, {"20060102", dateForms[0]}, {"2006-1", dateForms[1]}, {"200601", dateForms[1]}} {
+	for _, form := range [][2]string{{"2006-1-2", tidy.DateForms[0]}, {"20060102", tidy.DateForms[0]}, {"2006-1", tidy.DateForms[1]}, {"200601", tidy.DateForms[1]}} {
 		if day, err := time.Parse(form[0], plain); err == nil {
 			return day.Format(form[1])
 		}
@@ -87,7 +63,7 @@ func meantDate(text string) string {
 // CheckVintage refuses a date that is none; "" is no date to check. what is where it
 // stands.
 func CheckVintage(what, text string) error {
-	if _, ok := lastDay(text); ok || text == "" {
+	if _, ok := tidy.LastDay(text); ok || text == "" {
 		return nil
 	}
 	hint := "write a day, a month or a year, as 2024-07-16, 2024-07 or 2024"

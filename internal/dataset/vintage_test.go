@@ -10,19 +10,8 @@ import (
 	"tradestats/internal/catalog"
 	"tradestats/internal/economy"
 	"tradestats/internal/frame"
+	"tradestats/internal/tidy"
 )
-
-// A date without a day is its last one.
-func TestLastDay(t *testing.T) {
-	for text, want := range map[string]string{
-		"2024-07-16": "2024-07-16", "2024-07": "2024-07-31", "2024-02": "2024-02-29", "2023-02": "2023-02-28", "2024-12": "2024-12-31", "2024": "2024-12-31",
-		"": "", "latest": "", "2024-13": "", "2024-02-30": "", "2024-7": "", "20240716": "", "0000": "", "2024-07-16-final": "", "２０２４": "",
-	} {
-		if got, ok := lastDay(text); got != want || ok != (want != "") {
-			t.Errorf("%q: %q, %v, want %q", text, got, ok, want)
-		}
-	}
-}
 
 // Without a vintage of the embedded figures nothing could be said as of a date.
 func TestEmbeddedVintages(t *testing.T) {
@@ -31,7 +20,7 @@ func TestEmbeddedVintages(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, d := range c.Datasets {
-		if _, ok := lastDay(d.Vintage); !ok {
+		if _, ok := tidy.LastDay(d.Vintage); !ok {
 			t.Errorf("%s: the vintage %q is no date", d.ID, d.Vintage)
 		}
 	}
@@ -47,10 +36,10 @@ func TestNewestUpTo(t *testing.T) {
 	}
 	dir := write(t, texts)
 	for _, asOf := range []string{"2018", "2019-12-30", "2019-12-31", "2020-06-14", "2020-06-15", "2020-06-29", "2020-06", "2020-10", "2020-11", "2020", "2021-12-30", "2021", "2999", ""} {
-		last, _ := lastDay(asOf)
+		last, _ := tidy.LastDay(asOf)
 		want, newest := -1.0, ""
 		for k, name := range folders {
-			if day, _ := lastDay(name); (asOf == "" || day <= last) && day > newest {
+			if day, _ := tidy.LastDay(name); (asOf == "" || day <= last) && day > newest {
 				want, newest = float64(k), day
 			}
 		}
@@ -104,10 +93,10 @@ func TestEmbeddedAsOf(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		last, limited := lastDay(asOf)
+		last, limited := tidy.LastDay(asOf)
 		for _, id := range c.IDs() {
 			i, _ := c.Indicator(id)
-			day, _ := lastDay(i.Dataset.Vintage)
+			day, _ := tidy.LastDay(i.Dataset.Vintage)
 			late := limited && day > last
 			in, err := e.Inputs([]string{id})
 			used := err == nil && len(in) > 0 && in[0].Indicator == id
