@@ -6,9 +6,9 @@ import (
 	"tradestats/internal/catalog"
 )
 
-// Reporters compares whose values a sum rests on in two years: it moves when its
+// Samples compare whose values a sum rests on in two years: it moves when its
 // members trade more, and when others of them report.
-type Reporters struct {
+type Samples struct {
 	Before, Now int     // how many reported in either year
 	Both        int     // how many reported both
 	Was, Is     float64 // the sums of those that reported both
@@ -19,8 +19,8 @@ type Reporters struct {
 // whether those that reported both years make too little of either sum for its
 // change to be growth: less than that from which growth stands without a mark
 // (docs/method.md, C4).
-func (d *Data) SameReporters(from, to int, before, now []string) (r Reporters, apart bool) {
-	r = Reporters{Before: len(before), Now: len(now)}
+func (d *Data) SameReporters(from, to int, before, now []string) (r Samples, apart bool) {
+	r = Samples{Before: len(before), Now: len(now)}
 	if d.Indicator.Rule != catalog.Sum || r.Before+r.Now < 3 {
 		return r, false
 	}

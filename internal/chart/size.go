@@ -44,6 +44,20 @@ func (s Size) Check() error {
 	return err
 }
 
+// Own is a size of one's own, in pixels, from which the other lengths follow; 0 is what
+// keeps the proportion of the size that it is made of.
+func (s Size) Own(width, height int) Size {
+	switch {
+	case width == 0 && height == 0:
+		return s
+	case width == 0:
+		width = int(math.Round(float64(height) * float64(s.Width) / float64(s.Height)))
+	case height == 0:
+		height = int(math.Round(float64(width) * float64(s.Height) / float64(s.Width)))
+	}
+	return Size{Name: "own", Width: width, Height: height, DPI: s.DPI}
+}
+
 // complete fills in what the style derives from width and height.
 func (s Size) complete() (Size, error) {
 	if s.Width == 0 && s.Height == 0 {

@@ -18,7 +18,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"tradestats/internal/chart"
-	"tradestats/internal/gallery"
 	"tradestats/internal/housestyle"
 	"tradestats/internal/locale"
 	"tradestats/internal/picture"
@@ -244,7 +243,7 @@ func readSize(c *cli.Context) (chart.Size, error) {
 	if err != nil {
 		return size, err
 	}
-	size = gallery.Own(size, width, height)
+	size = size.Own(width, height)
 	if text := c.String("scale"); text != "" {
 		f, err := strconv.ParseFloat(text, 64)
 		if err != nil || math.IsNaN(f) || f <= 0 {

@@ -2,9 +2,9 @@ package gallery
 
 import (
 	"context"
+	"maps"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"tradestats/internal/picture"
 )
@@ -33,7 +33,7 @@ func (g *Gallery) Pin(ctx context.Context, form url.Values, made picture.Picture
 // yearsOf are the first and the last year of what a picture shows of the past.
 func yearsOf(made picture.Picture) (first, last int) {
 	for _, v := range made.Data {
-		if v.Year == 0 || v.Measure == "projection" || strings.HasPrefix(v.Measure, "lower_") || strings.HasPrefix(v.Measure, "upper_") {
+		if v.Year == 0 || v.Ahead() {
 			continue
 		}
 		last = max(last, v.Year)
@@ -46,10 +46,7 @@ func yearsOf(made picture.Picture) (first, last int) {
 
 // with is a question with a year where it has none of that name.
 func with(form url.Values, name string, year int) url.Values {
-	out := url.Values{}
-	for key, values := range form {
-		out[key] = values
-	}
+	out := maps.Clone(form)
 	if out.Get(name) == "" {
 		out.Set(name, strconv.Itoa(year))
 	}

@@ -2,7 +2,6 @@ package gallery
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -98,30 +97,30 @@ func (g *Gallery) Said(c *Chart, lang string) []string {
 	return slices.Compact(out)
 }
 
-// shown are the series of a chart, each once: codes of economies and groups among them.
+// shown are the series of a chart, each once, in the order in which it shows them: codes
+// of economies and groups among them. A chart that stands only as it was written does not
+// say.
 func (c *Chart) shown() []string {
 	if c.picture == nil {
 		return nil
 	}
+	var out []string
 	seen := map[string]bool{}
 	for _, v := range c.picture.Data {
-		seen[v.Series] = true
-	}
-	return slices.Sorted(maps.Keys(seen))
-}
-
-// Whom are the economies and groups that a chart shows, in the order in which it does.
-func (c *Chart) Whom(g *Gallery) []string {
-	if c.picture == nil {
-		return nil
-	}
-	var out []string
-	for _, v := range c.picture.Data {
-		if _, _, err := g.Economies.Resolve(v.Series); err == nil && !slices.Contains(out, v.Series) {
+		if !seen[v.Series] {
+			seen[v.Series] = true
 			out = append(out, v.Series)
 		}
 	}
 	return out
+}
+
+// Shows tells whether an economy or group is a series of the chart.
+func (c *Chart) Shows(id string) bool { return slices.Contains(c.shown(), id) }
+
+// Whom are the economies and groups that a chart shows, in the order in which it does.
+func (c *Chart) Whom(g *Gallery) []string {
+	return slices.DeleteFunc(c.shown(), func(id string) bool { _, _, err := g.Economies.Resolve(id); return err != nil })
 }
 
 // wordsOf are the words of a text, folded.
@@ -133,20 +132,6 @@ func wordsOf(text string) []string {
 func (c *Chart) Uses(indicator string) bool {
 	for _, i := range c.About.Indicators {
 		if i.ID == indicator {
-			return true
-		}
-	}
-	return false
-}
-
-// Shows tells whether an economy is a series of the chart. A chart that stands only as
-// it was written does not say.
-func (c *Chart) Shows(iso3 string) bool {
-	if c.picture == nil {
-		return false
-	}
-	for _, v := range c.picture.Data {
-		if v.Series == iso3 {
 			return true
 		}
 	}

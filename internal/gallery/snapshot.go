@@ -1,7 +1,6 @@
 package gallery
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -9,9 +8,9 @@ import (
 	"os"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 
+	"tradestats/internal/economy"
 	"tradestats/internal/report"
 )
 
@@ -156,9 +155,12 @@ func (g *Gallery) TopicsOf(year int) []string {
 			out = append(out, s.Topic)
 		}
 	}
-	place := func(topic string) string { return strings.TrimPrefix(topic, "world") } // which the others are parts of
-	slices.SortFunc(out, func(a, b string) int { return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(a, b)) })
-	return slices.Compact(out)
+	slices.Sort(out)
+	out = slices.Compact(out)
+	if k := slices.Index(out, economy.World); k > 0 { // which the others are parts of
+		out = slices.Insert(slices.Delete(out, k, k+1), 0, economy.World)
+	}
+	return out
 }
 
 // find returns the edition of a topic of a year, for 0 the newest.

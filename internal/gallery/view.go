@@ -67,20 +67,6 @@ func Within(form url.Values) (chart.Size, error) {
 	return size, r.err
 }
 
-// Own is a size of one's own, from which the other lengths follow; 0 is what keeps the
-// proportion of the size that it is made of.
-func Own(of chart.Size, width, height int) chart.Size {
-	switch {
-	case width == 0 && height == 0:
-		return of
-	case width == 0:
-		width = int(math.Round(float64(height) * float64(of.Width) / float64(of.Height)))
-	case height == 0:
-		height = int(math.Round(float64(width) * float64(of.Height) / float64(of.Width)))
-	}
-	return chart.Size{Name: "own", Width: width, Height: height, DPI: of.DPI}
-}
-
 func readSize(form url.Values) (chart.Size, error) {
 	size, err := Size(form.Get("size"))
 	if err != nil {
@@ -91,7 +77,7 @@ func readSize(form url.Values) (chart.Size, error) {
 	if r.err != nil {
 		return size, r.err
 	}
-	size = Own(size, width, height)
+	size = size.Own(width, height)
 	scale := 1.0
 	if text := form.Get("scale"); text != "" {
 		if scale, err = strconv.ParseFloat(text, 64); err != nil || math.IsNaN(scale) || scale <= 0 || scale > 100 {

@@ -10,7 +10,7 @@ import (
 
 // othersReport compares the members that a sum rests on in two years; apart is false
 // where the two are of nearly the same members, or no sums.
-func (s series) othersReport(from, to int) (r analysis.Reporters, apart bool) {
+func (s series) othersReport(from, to int) (r analysis.Samples, apart bool) {
 	a, b := s.at[from], s.at[to]
 	if !a.drawn() || !b.drawn() {
 		return r, false
@@ -53,7 +53,7 @@ func (m *maker) apartNote(s series, all []series, from, to int, u Unit) string {
 
 // ApartNote says why no line joins two years of a sum, with what the same members
 // had in both; without that where what is drawn is not their sum, as a share is not.
-func ApartNote(l *locale.Locale, name string, from, to int, r analysis.Reporters, drawn float64, value chart.Format) string {
+func ApartNote(l *locale.Locale, name string, from, to int, r analysis.Samples, drawn float64, value chart.Format) string {
 	w := words{Locale: l}
 	a := args{"name": name, "from": from, "to": to, "before": r.Before, "now": r.Now, "both": r.Both}
 	if r.Both > 1 && math.Abs(r.After-drawn) <= 1e-9*math.Abs(r.After) {

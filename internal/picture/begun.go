@@ -34,14 +34,7 @@ func BegunNote(l *locale.Locale, registry *economy.Registry, group string, years
 	if len(late) == 0 {
 		return ""
 	}
-	say := func(key string, a map[string]any) string {
-		a["name"] = registry.Name(group, l.Lang()).Text
-		text, err := l.Say(key, a)
-		if err != nil {
-			return "!" + key + "!"
-		}
-		return text
-	}
+	w, name := words{Locale: l}, registry.Name(group, l.Lang()).Text
 	n := 0
 	var items []string
 	for _, one := range late {
@@ -50,14 +43,14 @@ func BegunNote(l *locale.Locale, registry *economy.Registry, group string, years
 			names[k] = registry.Name(id, l.Lang()).Text
 		}
 		n += len(names)
-		items = append(items, say("picture.begun-to", map[string]any{"economies": l.List(names), "year": one.Year}))
+		items = append(items, w.say("picture.begun-to", args{"economies": l.List(names), "year": one.Year}))
 	}
 	if n > mostBegun {
 		first := late[0].Year
 		for y := range years {
 			first = min(first, y)
 		}
-		return say("picture.begun-some", map[string]any{"n": n, "year": first})
+		return w.say("picture.begun-some", args{"name": name, "n": n, "year": first})
 	}
-	return say("picture.begun", map[string]any{"list": l.List(items)})
+	return w.say("picture.begun", args{"name": name, "list": l.List(items)})
 }

@@ -63,13 +63,13 @@ func fitted(r analysis.ForecastRow, d *analysis.Data) series {
 }
 
 func (m *maker) plotProjection(s series, r analysis.ForecastRow) {
-	for _, v := range []struct {
-		measure string
-		value   float64
-	}{{"projection", r.Value}, {"lower_50", r.Low50}, {"upper_50", r.High50}, {"lower_80", r.Low80}, {"upper_80", r.High80}} {
-		m.plot(s, v.measure, r.Year, point{value: v.value, status: r.Status})
+	for k, v := range []float64{r.Value, r.Low50, r.High50, r.Low80, r.High80} {
+		m.plot(s, ahead[k], r.Year, point{value: v, status: r.Status})
 	}
 }
+
+// ahead are the measures of a projection: its median and the ends of the ranges drawn.
+var ahead = []string{"projection", "lower_50", "upper_50", "lower_80", "upper_80"}
 
 func (m *maker) fanUnit(s series, rows analysis.ForecastRows) Unit {
 	most := largest([]series{s})

@@ -49,6 +49,9 @@ type Value struct {
 	Flag      string  `col:"flag"` // the publisher's
 }
 
+// Ahead tells whether a value is one of a projection, or an end of a range around it.
+func (v Value) Ahead() bool { return slices.Contains(ahead, v.Measure) }
+
 // Make answers a question with a picture. What is asked for and does not exist
 // or makes no sense is an error of kind tidy.Usage, nothing to draw one of kind
 // tidy.Empty.

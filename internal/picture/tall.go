@@ -14,6 +14,12 @@ var tall = []int{chart.Web.Height, 1200, 1500}
 // shows them at about half of it.
 const readable = 19
 
+// legible tells whether all letters of a chart have a size at least, in pixels of the
+// drawing.
+func legible(l chart.Layout, least float64) bool {
+	return !slices.ContainsFunc(l.Texts, func(t chart.TextBox) bool { return t.Size < least })
+}
+
 // forPage is the size of a chart for a page: higher than others where it has many rows.
 // Every other size is taken as it is, for its frame is not ours to change.
 func forPage(c chart.Chart) chart.Size {
@@ -28,7 +34,7 @@ func forPage(c chart.Chart) chart.Size {
 		if err != nil {
 			continue
 		}
-		if !slices.ContainsFunc(l.Texts, func(t chart.TextBox) bool { return t.Size < readable }) {
+		if legible(l, readable) {
 			return c.Size
 		}
 		if !found {

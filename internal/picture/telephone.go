@@ -1,10 +1,6 @@
 package picture
 
-import (
-	"slices"
-
-	"tradestats/internal/chart"
-)
+import "tradestats/internal/chart"
 
 // Telephone is the size of a chart on a page in a narrow window, twice as many pixels
 // wide as the window. It is not of the style: a page shows it, nobody takes it.
@@ -29,7 +25,7 @@ func (p Picture) ForTelephone() (size chart.Size, ok bool) {
 			continue
 		}
 		l, err := c.Layout()
-		if err == nil && len(l.Dropped) == 0 && !slices.ContainsFunc(l.Texts, func(t chart.TextBox) bool { return t.Size < smallest }) {
+		if err == nil && len(l.Dropped) == 0 && legible(l, smallest) {
 			return size, true
 		}
 	}

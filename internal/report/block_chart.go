@@ -92,7 +92,7 @@ func newestShown(pic picture.Picture) int {
 		return 0
 	}
 	for _, v := range pic.Data {
-		if v.Measure == "projection" {
+		if v.Ahead() {
 			return 0
 		}
 		if v.Measure != "target" && !math.IsNaN(v.Value) {

@@ -143,15 +143,20 @@ func (b *claimsBlock) leftOut(p *page) string {
 	return p.say("claim.says.later", args{"n": b.count("later", b.later), "all": b.later})
 }
 
+// statement is what somebody said, in quotation marks, or what nobody said without them.
+func (p *page) statement(c *claim.Claim) string {
+	text := p.Typeset(strings.TrimSuffix(c.Statement.In(p.Lang()), "."))
+	if c.Asked {
+		return text
+	}
+	return p.Quote(text)
+}
+
 // writeClaim prints a statement with its source, the verdict and the figures.
 func (b *claimsBlock) writeClaim(p *page, f *claim.Finding) {
 	p.book.judges(p.block.ID, f)
 	t := b.teller(p, f.Claim)
-	statement := strings.TrimSuffix(t.Text(f.Claim.Statement), ".")
-	if !f.Claim.Asked {
-		statement = p.Quote(statement)
-	}
-	fmt.Fprintf(&p.section, "> %s\n>\n> — %s\n\n", statement, t.Source(f.Claim))
+	fmt.Fprintf(&p.section, "> %s\n>\n> — %s\n\n", p.statement(f.Claim), t.Source(f.Claim))
 	p.links.forget()
 	said, err := t.All(slices.Concat(f.Says, f.Notes))
 	p.fail(err)

@@ -101,10 +101,7 @@ func (b *sourcesBlock) write(p *page) {
 // cannot be.
 func (p *page) doubts() string {
 	var names []string
-	if len(p.env.blocks) == 0 {
-		return ""
-	}
-	for _, id := range p.cited(p.env.blocks[len(p.env.blocks)-1]) {
+	for _, id := range p.restsOn() {
 		if i, err := p.env.engine.Catalog().Indicator(id); err == nil && p.env.engine.Doubted(id) {
 			names = append(names, p.Typeset(i.Name.In(p.Lang())))
 		}
@@ -131,7 +128,7 @@ func (p *page) newer(b *sourcesBlock) string {
 	if len(names) == 0 {
 		return ""
 	}
-	return p.say("report.newer", args{"list": p.List(names), "year": p.env.year, "last": last, "n": len(names)})
+	return p.say("report.newer", args{"list": p.List(names), "year": p.env.year, "last": last})
 }
 
 // ratesDataset is the dataset of exchange rates, which has no indicators.

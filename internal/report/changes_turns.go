@@ -120,7 +120,7 @@ func (a *comparison) turnName(p *page, t changes.Turn) string {
 	case changes.Verdict:
 		if all, err := claim.All(); err == nil {
 			if k := slices.IndexFunc(all, func(c *claim.Claim) bool { return c.ID == last }); k >= 0 {
-				name = p.Quote(p.Typeset(all[k].Statement.In(p.Lang())))
+				name = p.statement(all[k])
 			}
 		}
 	default:

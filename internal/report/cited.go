@@ -6,14 +6,18 @@ import (
 	"tradestats/internal/explain"
 )
 
-// cited are the indicators that a page cites: of those that its blocks have read, the
-// ones that its figures and charts rest on. Where blocks follow whose figures are not
-// there yet, it is all of them.
+// cited are the indicators that a block cites: those that the page rests on, or where
+// blocks follow whose figures are not there yet, all that have been read.
 func (p *page) cited(by block) []string {
-	read := p.env.indicators()
 	if blocks := p.env.blocks; len(blocks) == 0 || blocks[len(blocks)-1] != by {
-		return read
+		return p.env.indicators()
 	}
+	return p.restsOn()
+}
+
+// restsOn are the indicators that figures and charts of the page rest on so far, of those
+// that its blocks have read.
+func (p *page) restsOn() []string {
 	on := map[string]bool{}
 	for id := range p.book.drawn {
 		on[id] = true
@@ -24,7 +28,7 @@ func (p *page) cited(by block) []string {
 		}
 	}
 	var out []string
-	for _, id := range read {
+	for _, id := range p.env.indicators() {
 		if on[id] {
 			out = append(out, id)
 		}

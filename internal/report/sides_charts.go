@@ -108,9 +108,9 @@ func (b *sidesBlock) begun(p *page, from int) string {
 
 // othersReport tells whether much of a side's sum is of members that did not report
 // the year before, or the other way round: no line joins the two then.
-func (b *sidesBlock) othersReport(s side, k int) (analysis.Reporters, bool) {
+func (b *sidesBlock) othersReport(s side, k int) (analysis.Samples, bool) {
 	if k == 0 || s.years[k-1].Status == analysis.Withheld {
-		return analysis.Reporters{}, false
+		return analysis.Samples{}, false
 	}
 	before, now := s.years[k-1], s.years[k]
 	return b.data.SameReporters(before.Year, now.Year, before.Sample, now.Sample)

@@ -27,9 +27,26 @@ func IsQuestion(form url.Values) bool {
 	return slices.ContainsFunc(gallery.Parameters, func(name string) bool { return form.Get(name) != "" })
 }
 
+// buildBody is the builder's form as it was asked, and what that draws.
+type buildBody struct {
+	Values                                              map[string]string // of the fields, by parameter
+	Hidden                                              url.Values        // what the form has no field for
+	More                                                bool              // a field behind "more" has a value
+	Indicators, Seconds, Kinds, Measures, Sizes, Themes []Choice
+	Names                                               []named // to suggest
+
+	Problem string // why nothing is drawn; "" where something is, or nothing was asked
+	wrong   error  // the same
+
+	Made                     bool
+	About                    picture.About
+	Shown                    images
+	Downloads                []download
+	Citation, Address, Embed string
+}
+
 // Build is the page that puts a question and shows the address that draws it.
 func (p *Pages) Build(ctx context.Context, h Here) ([]byte, error) {
-	body := map[string]any{"Problem": "", "Made": false}
 	form := url.Values{}
 	for name, values := range h.Query {
 		if slices.Contains(gallery.Parameters, name) || slices.Contains(gallery.ViewParameters, name) && name != "lang" {
@@ -40,30 +57,18 @@ func (p *Pages) Build(ctx context.Context, h Here) ([]byte, error) {
 			}
 		}
 	}
+	body := &buildBody{}
 	if err := p.fields(ctx, h, form, body); err != nil {
 		return nil, err
 	}
-	values := body["Values"].(map[string]string)
-	body["Kinds"], body["Measures"] = p.choices(h.Lang, "gallery.kind-", picture.Kinds(), values["kind"]), p.choices(h.Lang, "gallery.as-", picture.Measures, values["as"])
-	body["Sizes"] = p.sizes(h.Lang, values["size"], func(chart.Size) bool { return true })
-	body["Themes"] = append([]Choice{{"", p.word(h.Lang, "gallery.theme-auto"), values["theme"] == ""}}, p.themes(h.Lang, values["theme"])...)
-	var suggestions []named
-	for _, g := range p.Economies.Groups() {
-		suggestions = append(suggestions, named{g.ID, p.readers[h.Lang].Name(g.ID)})
-	}
-	economies, err := p.economies(ctx, h.Lang)
-	if err != nil {
-		return nil, err
-	}
-	body["Names"] = append(suggestions, economies...)
 	if IsQuestion(form) {
 		if err := p.answer(ctx, h, form, body); err != nil {
 			return nil, err
 		}
 	}
 	text, err := p.write("build.html", frame{Here: h, Title: p.word(h.Lang, "gallery.build"), Description: p.word(h.Lang, "gallery.build-lead"), Wide: true, Body: body})
-	if wrong, ok := body["Wrong"].(error); ok && err == nil {
-		return nil, &Refused{text, wrong}
+	if err == nil && body.wrong != nil {
+		return nil, &Refused{text, body.wrong}
 	}
 	return text, err
 }
@@ -81,7 +86,7 @@ func (r *Refused) Unwrap() error { return r.Err }
 
 // answer shows what a question draws, or why it draws nothing. What is not the
 // question's fault is an error.
-func (p *Pages) answer(ctx context.Context, h Here, form url.Values, body map[string]any) error {
+func (p *Pages) answer(ctx context.Context, h Here, form url.Values, body *buildBody) error {
 	q, err := gallery.ReadQuestion(form, gallery.ViewParameters)
 	var v gallery.View
 	if err == nil {
@@ -100,18 +105,15 @@ func (p *Pages) answer(ctx context.Context, h Here, form url.Values, body map[st
 		if gallery.Code(err) >= http.StatusInternalServerError {
 			return err
 		}
-		body["Problem"], body["Wrong"] = gallery.Sentence(err), err
+		body.Problem, body.wrong = gallery.Sentence(err), err
 		return nil
 	}
 	form = p.Pin(ctx, form, made)
 	form.Set("lang", h.Lang)
-	body["Made"], body["About"] = true, made.About
-	body["Shown"] = p.shown(h, form, made, v)
-	var downloads []download
+	body.Made, body.About, body.Shown = true, made.About, p.shown(h, form, made, v)
 	for _, format := range gallery.Formats {
-		downloads = append(downloads, download{Format: strings.ToUpper(format), Href: h.Draw(form, format), Name: "chart." + format, What: p.word(h.Lang, "gallery.what-"+format)})
+		body.Downloads = append(body.Downloads, download{Format: strings.ToUpper(format), Href: h.Draw(form, format), Name: "chart." + format, What: p.word(h.Lang, "gallery.what-"+format)})
 	}
-	body["Downloads"] = downloads
 	p.quoteDrawn(h, form, made.About, v, body)
 	return nil
 }
@@ -145,11 +147,11 @@ func (p *Pages) shown(h Here, form url.Values, made picture.Picture, v gallery.V
 }
 
 // quoteDrawn is what a reader copies of a chart that was asked for.
-func (p *Pages) quoteDrawn(h Here, form url.Values, a picture.About, v gallery.View, body map[string]any) {
+func (p *Pages) quoteDrawn(h Here, form url.Values, a picture.About, v gallery.View, body *buildBody) {
 	page, image := h.Absolute(Ref{Path: h.Path, Query: form}), h.Absolute(Drawing{form, "png"})
-	body["Citation"] = strings.TrimSpace(strings.TrimSuffix(p.say(h.Lang, "gallery.citation-drawn", map[string]any{"title": a.Title, "subtitle": a.Subtitle, "source": a.Source}), ".") + ". " + page)
+	body.Citation = strings.TrimSpace(strings.TrimSuffix(p.say(h.Lang, "gallery.citation-drawn", map[string]any{"title": a.Title, "subtitle": a.Subtitle, "source": a.Source}), ".") + ". " + page)
 	if image != "" && page != "" {
-		body["Address"], body["Embed"] = image, embedCode(page, image, a.Alt, v.Size.Width, v.Size.Height)
+		body.Address, body.Embed = image, embedCode(page, image, a.Alt, v.Size.Width, v.Size.Height)
 	}
 }
 
@@ -161,32 +163,35 @@ type Drawing struct {
 
 // fields fills the form with what was asked. What the form has no field for, of an
 // address that somebody wrote by hand, goes along unseen.
-func (p *Pages) fields(ctx context.Context, h Here, form url.Values, body map[string]any) error {
-	values, hidden := map[string]string{}, url.Values{}
+func (p *Pages) fields(ctx context.Context, h Here, form url.Values, body *buildBody) error {
+	body.Values, body.Hidden = map[string]string{}, url.Values{}
 	for name := range form {
 		if slices.Contains(asked, name) || slices.Contains(more, name) {
-			values[name] = strings.Join(form[name], ", ")
+			body.Values[name] = strings.Join(form[name], ", ")
 		} else {
-			hidden[name] = form[name]
+			body.Hidden[name] = form[name]
 		}
 	}
-	indicators := tidy.Split(form["indicator"]...)
-	first, rest := "", []string{}
-	if len(indicators) > 0 {
-		first, rest = indicators[0], indicators[1:]
+	indicators := append(tidy.Split(form["indicator"]...), "", "") // there are fields for two
+	if rest := indicators[2:]; len(rest) > 2 {
+		body.Hidden["indicator"] = rest[:len(rest)-2]
 	}
-	second := ""
-	if len(rest) > 0 {
-		second = rest[0]
-		hidden["indicator"] = rest[1:]
+	body.More = indicators[1] != "" || slices.ContainsFunc(more, func(name string) bool { return body.Values[name] != "" })
+	body.Kinds, body.Measures = p.choices(h.Lang, "gallery.kind-", picture.Kinds(), body.Values["kind"]), p.choices(h.Lang, "gallery.as-", picture.Measures, body.Values["as"])
+	body.Sizes = p.sizes(h.Lang, body.Values["size"], func(chart.Size) bool { return true })
+	body.Themes = append([]Choice{{"", p.word(h.Lang, "gallery.theme-auto"), body.Values["theme"] == ""}}, p.themes(h.Lang, body.Values["theme"])...)
+	for _, g := range p.Economies.Groups() {
+		body.Names = append(body.Names, named{g.ID, p.readers[h.Lang].Name(g.ID)})
 	}
-	body["Values"], body["Hidden"] = values, hidden
-	body["More"] = second != "" || slices.ContainsFunc(more, func(name string) bool { return values[name] != "" })
-	var err error
-	if body["Indicators"], err = p.indicatorChoices(ctx, h, first); err != nil {
+	economies, err := p.economies(ctx, h.Lang)
+	if err != nil {
 		return err
 	}
-	body["Seconds"], err = p.indicatorChoices(ctx, h, second)
+	body.Names = append(body.Names, economies...)
+	if body.Indicators, err = p.indicatorChoices(ctx, h, indicators[0]); err != nil {
+		return err
+	}
+	body.Seconds, err = p.indicatorChoices(ctx, h, indicators[1])
 	return err
 }
 

@@ -93,16 +93,16 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error, asPage 
 	}
 	h.Set("Content-Type", "text/plain; charset=utf-8")
 	body := []byte(sentence + "\n")
-	if asPage {
+	var refused *page.Refused
+	switch {
+	case errors.As(err, &refused): // its page puts it again
+		h.Set("Content-Type", "text/html; charset=utf-8")
+		body = refused.Page
+	case asPage:
 		if text, err := s.pages().Problem(r.Context(), s.here(r, s.pages(), known(r), 0), code, sentence); err == nil {
 			h.Set("Content-Type", "text/html; charset=utf-8")
 			body = text
 		}
-	}
-	var refused *page.Refused
-	if errors.As(err, &refused) {
-		h.Set("Content-Type", "text/html; charset=utf-8")
-		body = refused.Page
 	}
 	w.WriteHeader(code)
 	if r.Method != http.MethodHead {
