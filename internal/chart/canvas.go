@@ -2,6 +2,7 @@ package chart
 
 import (
 	"image/color"
+	"math"
 
 	"tradestats/internal/typeset"
 )
@@ -15,6 +16,11 @@ type Box struct{ X0, Y0, X1, Y1 float64 }
 // Intersects says whether the two boxes share an area.
 func (a Box) Intersects(b Box) bool {
 	return a.X0 < b.X1 && b.X0 < a.X1 && a.Y0 < b.Y1 && b.Y0 < a.Y1
+}
+
+// distance is how far a point lies from the box, 0 inside it.
+func (a Box) distance(p XY) float64 {
+	return math.Hypot(math.Max(0, math.Max(a.X0-p.X, p.X-a.X1)), math.Max(0, math.Max(a.Y0-p.Y, p.Y-a.Y1)))
 }
 
 // grown is the box with d more on each side.

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"sort"
 )
 
@@ -124,6 +125,13 @@ func (p *pen) drawEndLabels(labels []*endLabel, dotX, x float64) {
 type obstacles struct {
 	lines []Polyline
 	boxes []Box
+	dots  []XY // what could have a label: one stands nearest to what it names
+}
+
+// nearest tells whether no other dot is nearer to a box than a point.
+func (o *obstacles) nearest(b Box, to XY) bool {
+	own := b.distance(to)
+	return !slices.ContainsFunc(o.dots, func(d XY) bool { return d != to && b.distance(d) < own })
 }
 
 // clear says whether a box touches nothing.
@@ -201,7 +209,7 @@ func (o *obstacles) findRoom(at XY, w, h, gap float64, bounds Box) (place, bool)
 			{Box{at.X - gap - w, at.Y - h/2 - far, 0, 0}, right}, {Box{at.X - gap - w, at.Y - h/2 + far, 0, 0}, right},
 		} {
 			c.X1, c.Y1 = c.X0+w, c.Y0+h
-			if c.inside(bounds) && o.clear(c.grown(gap/4)) {
+			if c.inside(bounds) && o.nearest(c.Box, at) && o.clear(c.grown(gap/4)) {
 				return c, true
 			}
 		}

@@ -87,8 +87,10 @@ func dataOf(values []Value) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// At is the picture in a size and a theme; that of a page grows with its rows. Series whose labels find no room there
-// are named in a note, of the image as of what it says of itself.
+// At is the picture in a size and a theme; that of a page grows with its rows. Series
+// whose labels find no room there are named in a note, of the image as of what it says of
+// itself. The note takes room itself: it is written until it names those that are left
+// out beside it.
 func (p Picture) At(size chart.Size, theme *chart.Theme) (Picture, error) {
 	c := &p.Chart
 	c.Size, c.Theme = size, theme
@@ -97,7 +99,17 @@ func (p Picture) At(size chart.Size, theme *chart.Theme) (Picture, error) {
 	if err != nil || len(layout.Dropped) == 0 || p.Unlabelled == nil {
 		return p, err
 	}
-	c.Notes = append(c.Notes[:len(c.Notes):len(c.Notes)], p.Unlabelled(layout.Dropped))
+	notes := c.Notes
+	for range 4 {
+		named := layout.Dropped
+		c.Notes = append(notes[:len(notes):len(notes)], p.Unlabelled(named))
+		if layout, err = c.Layout(); err != nil {
+			return p, err
+		}
+		if len(layout.Dropped) == 0 || slices.Equal(slices.Sorted(slices.Values(named)), slices.Sorted(slices.Values(layout.Dropped))) {
+			break
+		}
+	}
 	p.About.Notes = append([]string{}, c.Notes...)
 	c.Metadata, err = p.About.Compact()
 	return p, err

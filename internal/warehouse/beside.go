@@ -160,7 +160,7 @@ func pair(ctx context.Context, first, second *dataset.Surveyed, o, l *load) erro
 		}
 		if l.clashes(o) {
 			return tidy.Errorf(tidy.Usage, "load one of the two, or those of one vintage after the other with --vintage",
-				"%s and %s are both %s of the vintage %q: one would take the place of the other", first.Name, second.Name, l.Dataset, l.Vintage)
+				"%s and %s are both %s: one would take the place of the other", first.Name, second.Name, l.name())
 		}
 	}
 	if l.replaces(o) {
