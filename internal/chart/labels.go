@@ -125,13 +125,25 @@ func (p *pen) drawEndLabels(labels []*endLabel, dotX, x float64) {
 type obstacles struct {
 	lines []Polyline
 	boxes []Box
-	dots  []XY // what could have a label: one stands nearest to what it names
+	dots  []dot // what could have a label: one stands nearest to what it names
 }
 
-// nearest tells whether no other dot is nearer to a box than a point.
+// dot is a circle that may have a label.
+type dot struct {
+	at XY
+	r  float64 // px
+}
+
+// nearest tells whether the edge of no other dot is nearer to a box than that of the dot at
+// a point.
 func (o *obstacles) nearest(b Box, to XY) bool {
-	own := b.distance(to)
-	return !slices.ContainsFunc(o.dots, func(d XY) bool { return d != to && b.distance(d) < own })
+	own := math.Inf(1)
+	for _, d := range o.dots {
+		if d.at == to {
+			own = min(own, b.distance(to)-d.r)
+		}
+	}
+	return !slices.ContainsFunc(o.dots, func(d dot) bool { return d.at != to && b.distance(d.at)-d.r < own })
 }
 
 // clear says whether a box touches nothing.

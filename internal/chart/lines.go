@@ -153,7 +153,7 @@ func (c *lineChart) fix() {
 	for i, s := range c.Series {
 		c.free.lines = append(c.free.lines, c.lineObstacles(s, c.looks[i], c.plane)...)
 		if n := len(s.Points); n > 0 {
-			c.free.dots = append(c.free.dots, c.plane.at(s.Points[n-1]))
+			c.free.dots = append(c.free.dots, dot{at: c.plane.at(s.Points[n-1])})
 		}
 	}
 	if c.axis.lo <= 0 && c.axis.hi >= 0 {

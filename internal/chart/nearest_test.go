@@ -14,9 +14,10 @@ func TestALabelIsNearestToItsDot(t *testing.T) {
 	for range 300 {
 		o := obstacles{}
 		for range 2 + r.IntN(9) {
-			o.dots = append(o.dots, XY{450, 150 + 120*r.Float64()})
+			o.dots = append(o.dots, dot{at: XY{450, 150 + 120*r.Float64()}})
 		}
-		for _, at := range o.dots {
+		for _, d := range o.dots {
+			at := d.at
 			found, ok := o.findRoom(at, 90, 18, 8, bounds)
 			if !ok {
 				continue
@@ -24,8 +25,8 @@ func TestALabelIsNearestToItsDot(t *testing.T) {
 			placed++
 			o.boxes = append(o.boxes, found.Box)
 			for _, other := range o.dots {
-				if found.distance(other) < found.distance(at) {
-					t.Fatalf("the label of %v at %v is nearer to %v", at, found.Box, other)
+				if found.distance(other.at) < found.distance(at) {
+					t.Fatalf("the label of %v at %v is nearer to %v", at, found.Box, other.at)
 				}
 			}
 		}

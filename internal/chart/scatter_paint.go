@@ -122,30 +122,48 @@ func (c *scatterChart) paint() {
 	c.group("")
 }
 
+// fewSpots is how many circles a reader looks up one by one: each is named, or told of as
+// one that found no room.
+const fewSpots = 15
+
 // names writes the names that find room, about one on 45 b² of the field, so
 // that the cloud is not buried. Where there are few circles all are named.
 func (c *scatterChart) names() {
 	n := spotNames{spots: c.spots, b: c.b, bounds: Box{c.field.X0 + .1*c.b, c.field.Y0 - .6*c.b, c.plot.X1, c.field.Y1 - .1*c.b}}
 	n.taken.boxes = c.zeroRules()
+	for _, s := range c.spots {
+		n.taken.dots = append(n.taken.dots, dot{s.at, s.r})
+	}
 	measure := math.Min(11.5*c.b, .3*c.width)
 	room := max(8, int((c.field.X1-c.field.X0)*(c.field.Y1-c.field.Y0)/(45*c.b*c.b)))
 	for _, i := range c.priority() {
 		q, l := c.Points[i], c.looks[i]
 		f := c.set(c.balance(q.Name, tickSize*c.b, l.bold, measure), tickSize*c.b, l.bold)
-		must := q.Emphasis == Highlight || q.Emphasis == Named || len(c.Points) <= 8
-		if room <= 0 && !must {
+		wanted := c.wanted(q)
+		if room <= 0 && wanted == ifRoom {
 			break
 		}
-		at, ok := n.place(i, f.width(), f.height(), must)
+		at, ok := n.place(i, f.width(), f.height(), wanted)
 		switch {
 		case ok:
 			room--
 			c.group(q.Name)
 			c.haloed(f, at, l.text)
-		case must:
+		case wanted > ifRoom:
 			c.dropped = append(c.dropped, q.Name)
 		}
 	}
+}
+
+// wanted is how much the name of a point is.
+func (c *scatterChart) wanted(q ScatterPoint) want {
+	switch {
+	case q.Emphasis == Highlight || q.Emphasis == Named:
+		return anywhere
+	case len(c.Points) <= fewSpots:
+		return farther
+	}
+	return ifRoom
 }
 
 // zeroRules are the zero lines of the field.

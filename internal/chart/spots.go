@@ -40,17 +40,25 @@ func (n *spotNames) apart(b Box) Box {
 	return Box{b.X0 - .4*n.b, b.Y0 - .06*n.b, b.X1 + .4*n.b, b.Y1 + .06*n.b}
 }
 
+// want is how far the search for a place of a name goes.
+type want int
+
+const (
+	ifRoom   want = iota // beside the spot or nowhere
+	farther              // farther off too, where no other spot is nearer
+	anywhere             // hiding other spots where there is no better
+)
+
 // place finds the best of eight places around spot i for a block of w x h px
-// and keeps it. With must it takes one that hides spots where there is no
-// better; even then no text meets another.
-func (n *spotNames) place(i int, w, h float64, must bool) (place, bool) {
+// and keeps it; what is wanted more is looked for farther off. No text meets another.
+func (n *spotNames) place(i int, w, h float64, wanted want) (place, bool) {
 	best, bestCost := place{}, math.Inf(1)
 	for k, c := range n.slots(n.spots[i], w, h) {
 		if n.near && k >= 4 || !c.inside(n.bounds) || !n.taken.clear(n.apart(c.Box)) {
 			continue
 		}
 		covered, hides := n.cover(i, c.Box)
-		if !must && (hides || covered > n.mayCover(i)) {
+		if wanted < anywhere && (hides || covered > n.mayCover(i) || !n.taken.nearest(c.Box, n.spots[i].at)) {
 			continue
 		}
 		cost := covered/(n.b*n.b) + .04*float64(n.turn(k))
@@ -62,7 +70,7 @@ func (n *spotNames) place(i int, w, h float64, must bool) (place, bool) {
 		}
 	}
 	found := !math.IsInf(bestCost, 1)
-	if !found && must {
+	if !found && wanted > ifRoom {
 		best, found = n.taken.findRoom(n.spots[i].at, w, h, n.spots[i].r+spotGap*n.b, n.bounds)
 	}
 	if found {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -204,5 +205,50 @@ func TestReached(t *testing.T) {
 		if got := (Bullet{AtMost: test.atMost}).reached(test.row); got != test.want {
 			t.Errorf("%+v: %v", test.row, got)
 		}
+	}
+}
+
+// Of few circles each is named beside itself, or told of as one without room: a name that
+// hides another circle or stands nearer to it would be read as that one's.
+func TestFewCirclesAreNamedOrToldOf(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	dropped := 0
+	for n := range 60 {
+		s := Scatter{XTick: rigorous, YTick: rigorous}
+		for k := range 2 + r.IntN(fewSpots-1) {
+			s.Points = append(s.Points, ScatterPoint{Name: fmt.Sprint("Economy ", k), X: math.Exp(2 * r.NormFloat64()), Y: 60 + 40*r.Float64()})
+		}
+		c := framed(s)
+		c.Size = Sizes()[n%len(Sizes())]
+		l, err := c.Layout()
+		if err != nil {
+			t.Fatal(n, err)
+		}
+		dropped += len(l.Dropped)
+		circles, names := map[string]XY{}, map[string]Box{}
+		for _, m := range l.Marks {
+			if m.Round {
+				circles[m.Series] = XY{(m.Box.X0 + m.Box.X1) / 2, (m.Box.Y0 + m.Box.Y1) / 2}
+			}
+		}
+		for _, text := range l.Texts {
+			if text.Series != "" {
+				names[text.Series] = text.Box
+			}
+		}
+		for _, q := range s.Points {
+			name, is := names[q.Name]
+			if is == slices.Contains(l.Dropped, q.Name) {
+				t.Errorf("chart %d: %s is named: %v, told of as one without room: %v", n, q.Name, is, !is)
+			}
+			for other, at := range circles {
+				if is && other != q.Name && name.distance(at) < name.distance(circles[q.Name]) {
+					t.Errorf("chart %d: the name of %s is nearer to %s", n, q.Name, other)
+				}
+			}
+		}
+	}
+	if dropped == 0 {
+		t.Error("all names found room: harder charts are needed")
 	}
 }

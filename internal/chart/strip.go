@@ -73,7 +73,7 @@ const (
 	stripDot    = .22 // radius
 	stripLoud   = .3  // radius of a highlighted or named dot
 	stripMedian = 1.4 // height of the rule
-	stripRow    = 9   // at most
+	stripRow    = 12  // at most
 )
 
 // stripChart is a strip being drawn.

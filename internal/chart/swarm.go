@@ -126,7 +126,7 @@ func (c *stripChart) nameLoud(g StripGroup, s *swarm, n *spotNames) {
 			}
 			l := c.nameOf(v)
 			var ok bool
-			if l.at, ok = n.place(nth, l.text.width(), l.text.height(), true); ok {
+			if l.at, ok = n.place(nth, l.text.width(), l.text.height(), anywhere); ok {
 				s.labels = append(s.labels, l)
 			} else {
 				c.dropped = append(c.dropped, v.Name)
@@ -154,7 +154,7 @@ func (c *stripChart) nameEnds(g StripGroup, s *swarm, n *spotNames) {
 		}
 		l := c.nameOf(v)
 		var ok bool
-		if l.at, ok = n.place(k, l.text.width(), l.text.height(), false); ok {
+		if l.at, ok = n.place(k, l.text.width(), l.text.height(), ifRoom); ok {
 			s.labels = append(s.labels, l)
 		}
 		if lo == hi {

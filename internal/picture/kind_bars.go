@@ -58,6 +58,9 @@ func (m *maker) bars() error {
 	m.title = m.placeFinding(ranked, year)
 	m.tellWithout(withheldIn(absent, year))
 	m.tellFewer(year)
+	if !m.each { // the ranking of all says how many have reported later years
+		m.tellLater(all, year)
+	}
 	m.tellMarked(shown, year)
 	m.tellBegun(shown, year)
 	m.tell(shown, year)

@@ -107,6 +107,7 @@ func (m *maker) tiles() error {
 	if !m.each {
 		m.tellAbsent(len(asked)-len(drawn), year)
 	}
+	m.tellLater(all, year)
 	m.tell(drawn, year)
 	return nil
 }
@@ -157,7 +158,7 @@ func (m *maker) strip() error {
 	year := m.newestCommon(all)
 	m.leaveOutBroken(all, year)
 	u := m.unit(all)
-	if largest(all) < fineBelow {
+	if largest(inYear(all, year)) < fineBelow {
 		u.Round = u.Value
 	}
 	body := chart.Strip{Tick: u.Tick, TopTick: u.Top, Value: u.Round, MedianLabel: m.Word("picture.median"), Max: m.ceiling(inYear(all, year))}
@@ -169,6 +170,7 @@ func (m *maker) strip() error {
 	m.title = m.belowHalfFinding(drawn, year)
 	m.tellEstimates(drawn, year)
 	m.tellAbsent(len(m.q.Economies)-len(drawn), year)
+	m.tellLater(all, year)
 	m.tell(drawn, year)
 	return nil
 }

@@ -57,6 +57,7 @@ func (m *maker) grouped() error {
 	m.parts = []string{u.Words, m.perimeter(), when}
 	m.tellMarked(all, years...)
 	m.tellBegun(all, years...)
+	m.tellLater(all, years[len(years)-1])
 	m.tell(all, years[len(years)-1])
 	return nil
 }

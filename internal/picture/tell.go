@@ -2,6 +2,8 @@ package picture
 
 import (
 	"cmp"
+	"maps"
+	"slices"
 	"strings"
 
 	"tradestats/internal/analysis"
@@ -135,6 +137,33 @@ func absent(notes analysis.Notes) bool {
 func (m *maker) tellAbsent(n, year int) {
 	if n > 0 {
 		m.note(m.say("picture.absent-members", args{"n": n, "year": year}))
+	}
+}
+
+// tellLater says who has a later value than those of the year that is drawn because most
+// have it: a reader who knows the newer figure would think the chart out of date.
+func (m *maker) tellLater(all []series, year int) {
+	if m.q.Year != 0 {
+		return
+	}
+	names := map[int][]string{} // by their last year
+	for _, s := range all {
+		if years := s.years(); len(years) > 0 && years[len(years)-1] > year {
+			last := years[len(years)-1]
+			names[last] = union(names[last], []string{m.labelOf(s, all)})
+		}
+	}
+	n := 0
+	var list []string
+	for _, last := range slices.Sorted(maps.Keys(names)) {
+		n += len(names[last])
+		list = append(list, m.reader.Listed(names[last])+" ("+m.Year(last)+")")
+	}
+	switch {
+	case n > mostWithout:
+		m.note(m.say("picture.later-many", args{"n": n, "year": year}))
+	case n > 0:
+		m.note(m.say("picture.later", args{"list": strings.Join(list, "; "), "year": year}))
 	}
 }
 

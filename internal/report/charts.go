@@ -55,13 +55,16 @@ func (p *page) draw(id string, body chart.Body, t figureTexts, data []picture.Va
 	}
 }
 
-// unrepeated is a subtitle without the subject that the title begins with.
+// unrepeated is a subtitle without what the title says already: the subject that the title
+// begins with, and the years that it ends with.
 func unrepeated(title, subtitle string) string {
 	subject, rest, ok := strings.Cut(subtitle, ", ")
 	if after, same := strings.CutPrefix(title, subject); !ok || !same || after != "" && after[0] != ',' && after[0] != ':' {
 		return subtitle
 	}
-	return locale.Capitalize(rest)
+	said := strings.Split(title, ", ")[1:]
+	parts := slices.DeleteFunc(strings.Split(rest, ", "), func(part string) bool { return slices.Contains(said, part) })
+	return locale.Capitalize(strings.Join(parts, ", "))
 }
 
 // about says what a chart shows and what it was made of.
