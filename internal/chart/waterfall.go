@@ -3,12 +3,14 @@ package chart
 import (
 	"errors"
 	"fmt"
+	"image/color"
 	"math"
 
 	"tradestats/internal/typeset"
 )
 
-// Waterfall leads from a total over signed steps to another total.
+// Waterfall leads from a total over signed steps to another total: in columns, or in rows
+// where columns leave names no room.
 type Waterfall struct {
 	Start, End Total
 	Steps      []Step
@@ -62,15 +64,25 @@ func (w Waterfall) columns() []column {
 	return append(out, column{w.End.Name, w.Value.print(w.End.Value), 0, w.End.Value, true})
 }
 
+// legibleName is the size below which names and values of columns are too small to read on a
+// telephone, in b: the waterfall is laid out in rows then.
+const legibleName = .75
+
 func (w Waterfall) draw(p *pen) error {
 	cols := w.columns()
 	pitch := (p.plot.X1 - p.plot.X0) / float64(len(cols))
 	size := math.Min(p.b, p.sizeOfValues(cols, .94*pitch))
+	names := p.columnNames(cols, .95*pitch)
+	if math.Min(size, names[0].size) < legibleName*p.b {
+		if r, err := p.waterfallRows(cols); err == nil {
+			w.drawRows(p, cols, r)
+			return nil
+		}
+	}
 	if size < .5*p.b {
 		return fmt.Errorf("%d columns of %.0f px are too narrow for their values: show fewer steps or take a wider size", len(cols), pitch)
 	}
 	lo, hi := 0.0, 0.0
-	names := p.columnNames(cols, .95*pitch)
 	foot := 0.0
 	for i, c := range cols {
 		lo, hi = math.Min(lo, math.Min(c.from, c.to)), math.Max(hi, math.Max(c.from, c.to))
@@ -142,14 +154,7 @@ func (p *pen) sizeOfValues(cols []column, measure float64) float64 {
 // column draws a bar and its value: above rises, below falls, unless the value
 // would lie on the zero line there.
 func (w Waterfall) column(p *pen, c column, x, pitch, size float64, y linear) {
-	fill, text := Fill{Color: p.theme.Muted}, p.theme.Ink
-	if !c.total {
-		kind := 0
-		if c.to < c.from {
-			kind = 1
-		}
-		fill, text = p.theme.fill(kind), p.theme.categorical(kind, rankPlain).text
-	}
+	fill, text := p.stepLook(c)
 	a, b, zero := y.at(c.from), y.at(c.to), y.at(0)
 	top, bottom := math.Min(a, b), math.Max(a, b)
 	if bottom >= zero-1 && bottom <= zero+1 { // it stands on the line
@@ -170,6 +175,18 @@ func (w Waterfall) column(p *pen, c column, x, pitch, size float64, y linear) {
 		return
 	}
 	p.textAt(c.text, x, top-.42*size, size, centre, c.total, text)
+}
+
+// stepLook is the fill of a column and the colour of its value: totals are grey, rises and
+// falls of two colours.
+func (p *pen) stepLook(c column) (Fill, color.NRGBA) {
+	switch {
+	case c.total:
+		return Fill{Color: p.theme.Muted}, p.theme.Ink
+	case c.to < c.from:
+		return p.theme.fill(1), p.theme.categorical(1, rankPlain).text
+	}
+	return p.theme.fill(0), p.theme.categorical(0, rankPlain).text
 }
 
 // columnName writes a name below the axis, its first line at the top.
