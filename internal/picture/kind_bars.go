@@ -29,8 +29,24 @@ func (m *maker) bars() error {
 	if len(ranked) == 0 {
 		return m.nothing()
 	}
-	of := len(ranked)
 	shown := m.top(ranked, cmp.Or(m.q.Count, usualBars))
+	m.barRows(ranked, shown, absent, year)
+	m.subject = m.subjectOf(all)
+	m.title = m.placeFinding(ranked, year)
+	m.tellWithout(withheldIn(absent, year))
+	m.tellFewer(year)
+	if !m.each { // the ranking of all says how many have reported later years
+		m.tellLater(all, year)
+	}
+	m.tellMarked(shown, year)
+	m.tellBegun(shown, year)
+	m.tell(shown, year)
+	return nil
+}
+
+// barRows are the bars of those that are shown of a ranking and the places of those that were
+// asked for and have none, and the words of their unit.
+func (m *maker) barRows(ranked, shown, absent []series, year int) {
 	u := m.unit(shown)
 	body := chart.Bars{Value: u.Value, FirstValue: u.First}
 	n := min(len(shown), cmp.Or(m.q.Count, usualBars))
@@ -46,25 +62,14 @@ func (m *maker) bars() error {
 		body.Rows = append(body.Rows, chart.Bar{Name: m.label(s.id), Missing: m.missingIn(s, year, u), Emphasis: m.emphasis(s.id)})
 	}
 	m.out.Chart.Body = body
-	m.subject = m.subjectOf(all)
 	m.parts = []string{u.Words, m.Year(year)}
 	if m.each {
 		key := "picture.largest-of"
 		if m.q.As == AsGrowth {
 			key = "picture.highest-of"
 		}
-		m.parts = append([]string{m.say(key, args{"n": n, "of": of})}, m.parts...)
+		m.parts = append([]string{m.say(key, args{"n": n, "of": len(ranked)})}, m.parts...)
 	}
-	m.title = m.placeFinding(ranked, year)
-	m.tellWithout(withheldIn(absent, year))
-	m.tellFewer(year)
-	if !m.each { // the ranking of all says how many have reported later years
-		m.tellLater(all, year)
-	}
-	m.tellMarked(shown, year)
-	m.tellBegun(shown, year)
-	m.tell(shown, year)
-	return nil
 }
 
 // tellFewer says where fewer economies have reported a year than the one before.

@@ -32,6 +32,16 @@ func (m *maker) waterfall() error {
 	if math.IsNaN(total.Change) || total.Status == analysis.Withheld {
 		return tidy.Errorf(tidy.Empty, "{cli:see 'tradestats contribution'}", "nothing to draw: the growth of %s is withheld: %s", total.Whole, total.Note)
 	}
+	m.waterfallSteps(steps, rest, total)
+	m.subject = m.called(i) + m.Colon() + " " + m.name(total.Whole).Text
+	m.title = m.contributionFinding(steps, total)
+	m.tellSteps(rest != 0, total)
+	return nil
+}
+
+// waterfallSteps are the two totals and the steps between them, and the words of their unit.
+func (m *maker) waterfallSteps(steps []analysis.ContributionRow, rest float64, total analysis.ContributionRow) {
+	i := m.used[0]
 	u := m.unitFor(i, max(math.Abs(total.Start), math.Abs(total.End)))
 	body := chart.Waterfall{Start: chart.Total{Name: m.Year(total.From), Value: total.Start}, End: chart.Total{Name: m.Year(total.To), Value: total.End}, Value: u.Value, Signed: u.Signed}
 	for _, r := range steps {
@@ -49,13 +59,15 @@ func (m *maker) waterfall() error {
 		m.out.Data = append(m.out.Data, Value{Series: total.Whole, Indicator: i.ID, Partner: total.Partner, Measure: AsValue, Year: end.year, Value: end.value, Unit: i.Unit, Status: total.Status})
 	}
 	m.out.Chart.Body = body
-	m.subject = m.called(i) + m.Colon() + " " + m.name(total.Whole).Text
 	m.parts = []string{m.say("picture.contributions", args{"unit": u.Words}), m.yearsText()}
-	m.title = m.contributionFinding(steps, total)
+}
+
+// tellSteps says whom the two totals are of and what is in the last step.
+func (m *maker) tellSteps(others bool, total analysis.ContributionRow) {
 	if total.Matched > 0 && total.Matched < total.Members {
 		m.note(m.say("picture.matched", args{"n": total.Matched, "of": total.Members, "from": total.From, "to": total.To}))
 	}
-	if rest != 0 {
+	if others {
 		m.note(m.Word("picture.all-others-note"))
 	}
 	if total.Status == analysis.Partial {
@@ -66,7 +78,6 @@ func (m *maker) waterfall() error {
 			m.note(sentence(m.reader.Note(n)))
 		}
 	}
-	return nil
 }
 
 func (m *maker) plotStep(id, indicator string, change float64, r analysis.ContributionRow) {
