@@ -21,7 +21,7 @@ check: build ## compare reports/ with what the program writes now
 test: ## run all tests
 	go test ./...
 
-e2e: ## run the tests that need more than Go (Debian: r-base-core chromium fonts-liberation pngcheck clickhouse-server; npm ci in e2e/axe)
+e2e: ## run the tests that need more than Go (Debian: r-base-core chromium fonts-liberation pngcheck clickhouse-server; npm ci in e2e/axe, npm install in e2e/today)
 	go test -count=1 -tags e2e ./e2e
 
 clickhouse-up: ## start two ClickHouse servers to try docs/clickhouse.md with; those of e2e are others, and start by themselves

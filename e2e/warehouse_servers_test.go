@@ -88,7 +88,13 @@ func address(server, table string) string {
 // sql has a server answer, past tradestats.
 func (s servers) sql(t *testing.T, server, statement string) string {
 	t.Helper()
-	answer, err := http.Post("http://127.0.0."+server+":"+httpPort+"/", "text/plain", strings.NewReader(statement))
+	return ask(t, "127.0.0."+server+":"+httpPort, statement)
+}
+
+// ask has the server of a host and a port answer.
+func ask(t *testing.T, host, statement string) string {
+	t.Helper()
+	answer, err := http.Post("http://"+host+"/", "text/plain", strings.NewReader(statement))
 	if err != nil {
 		t.Fatal(err)
 	}
