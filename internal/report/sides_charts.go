@@ -116,12 +116,17 @@ func (b *sidesBlock) othersReport(s side, k int) (analysis.Samples, bool) {
 	return b.data.SameReporters(before.Year, now.Year, before.Sample, now.Sample)
 }
 
-// pairTitle is the finding of a chart of two sides: how many times the one the other is.
+// pairTitle is the finding of a chart of two sides: how many times the one the other is. Of
+// a group beside an economy there is none where the members trade with each other: a title
+// has no room to say that a part of the multiple is that.
 func (b *sidesBlock) pairTitle(p *page) string {
 	if len(b.sides) != 2 || !b.sides[0].full() || !b.sides[1].full() || !picture.InMillions(b.data.Indicator) {
 		return ""
 	}
 	first, second := b.sides[0], b.sides[1]
+	if b.data.Indicator.Trade != "" && p.isGroup(first.id) != p.isGroup(second.id) {
+		return ""
+	}
 	if second.now.Value > first.now.Value {
 		first, second = second, first
 	}
