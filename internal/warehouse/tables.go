@@ -71,7 +71,7 @@ func (c *Client) noTable(ctx context.Context) error {
 
 // standIns are the columns that a table of another hand may lack, and what stands for
 // them.
-var standIns = []column{{"partner", "String", "''"}, {"unit", "String", "''"}, {"flag", "String", "''"}, {"line", "UInt64", "toUInt64(0)"}}
+var standIns = []column{{"partner", "String", "''"}, {"unit", "String", "''"}, {"flag", "String", "''"}, {"line", "a whole number", "toUInt64(0)"}}
 
 // foreign reads a table that load has not made: a row of each indicator, economy and
 // year, and of each partner where it has these.
