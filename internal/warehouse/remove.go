@@ -26,6 +26,9 @@ func Remove(ctx context.Context, name string, o LoadOptions) (Loaded, error) {
 	if err := t.spread(ctx, o.Cluster); err != nil {
 		return Loaded{}, err
 	}
+	if err := t.dropReplaced(ctx, l); err != nil { // which would stand again
+		return Loaded{}, err
+	}
 	gone, err := t.upTo(ctx, l, l.Number)
 	if err != nil {
 		return Loaded{}, err
