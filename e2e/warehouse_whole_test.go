@@ -16,12 +16,15 @@ func yearsOf(t *testing.T, name string, years ...string) string {
 	return rowsWritten(t, name, rows)
 }
 
-// listed are the datasets, vintages and files of a table.
+// listed are the datasets, vintages and files of a table that are read.
 func listed(t *testing.T, at string) string {
 	t.Helper()
 	var out []string
 	for _, line := range strings.Split(strings.TrimSpace(well(t, "load", "--list", "-f", "csv", "--to", at).out), "\n")[1:] {
 		of := strings.Split(line, ",")
+		if of[len(of)-1] != "" { // why not
+			continue
+		}
 		out = append(out, strings.Trim(of[0]+"@"+of[1], "@")+" "+of[2])
 	}
 	return strings.Join(out, "; ")
