@@ -25,7 +25,9 @@ func List(ctx context.Context, address string) ([]Loaded, error) {
 	}
 	var out []Loaded
 	for _, l := range found {
-		out = append(out, l.summary())
+		s := l.summary()
+		s.Note = shaded([]*load{l}, found).note(l)
+		out = append(out, s)
 	}
 	for _, l := range left {
 		s := l.summary()

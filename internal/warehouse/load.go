@@ -72,6 +72,12 @@ func Load(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]Load
 		}
 		out = append(out, done)
 	}
+	now, err := t.finished(ctx)
+	if err != nil {
+		return nil, err
+	}
+	last := &out[len(out)-1]
+	last.Warnings = append(last.Warnings, shadows(all, now)...)
 	return out, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,6 +29,8 @@ func (t *target) place(ctx context.Context, s *dataset.Surveyed, l *load, others
 			return nil, err
 		case l.replaces(o):
 			before = append([]*load{o}, before...)
+		case l.dates(o):
+			before = append(before, o)
 		case clashes && l.covers(o):
 			before = append(before, o)
 		case clashes:
@@ -42,6 +45,11 @@ func (t *target) place(ctx context.Context, s *dataset.Surveyed, l *load, others
 		}
 	}
 	return before, nil
+}
+
+// dates tells whether a text is one that stands without a date, loaded again with its own.
+func (l *load) dates(o *load) bool {
+	return dataset.Dated(l.Vintage) && !dataset.Dated(o.Vintage) && l.SHA256 != "" && l.SHA256 == o.SHA256 && !l.differs(o) && maps.Equal(l.IDs, o.IDs)
 }
 
 // meetsAt tells whether a text clashes with a load, and reads it where only its rows can
