@@ -10,7 +10,7 @@ import (
 
 // List returns the loads that stand in a table, and what is left of others.
 func List(ctx context.Context, address string) ([]Loaded, error) {
-	a, err := ParseAddress(address)
+	a, err := parseTable(address)
 	if err != nil {
 		return nil, err
 	}

@@ -48,7 +48,7 @@ type Loaded struct {
 // was cut off has left counts for nothing, and is dropped by the next one that comes to
 // its end.
 func Load(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]Loaded, error) {
-	a, err := ParseAddress(o.To)
+	a, err := parseTable(o.To)
 	if err != nil {
 		return nil, err
 	}

@@ -13,7 +13,7 @@ import (
 // its rows are. Where no load of the name stands, or o.Unfinished says so, it takes out what
 // is left of loads that have not come to their end.
 func Remove(ctx context.Context, name string, o LoadOptions) ([]Loaded, error) {
-	a, err := ParseAddress(o.To)
+	a, err := parseTable(o.To)
 	if err != nil {
 		return nil, err
 	}

@@ -11,8 +11,8 @@ import (
 	"tradestats/internal/tidy"
 )
 
-// Tables opens what an address names: each load that its table has, or, of a table
-// that is of another hand, all of it.
+// Tables opens what an address names: each load that its table has, or those of one
+// vintage, or, of a table that is of another hand, all of it.
 func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
 	a, err := ParseAddress(address)
 	if err != nil {
@@ -37,6 +37,9 @@ func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
 		if err := c.notAPart(ctx); err != nil {
 			return nil, err
 		}
+		if c.Vintage != "" {
+			return nil, tidy.Errorf(tidy.Usage, "name all of it: "+c.String(), "%s was not made by load, and has no vintages", c.String())
+		}
 		return c.foreign(ctx, has)
 	}
 	if err := c.missing("", has, figures); err != nil {
@@ -52,7 +55,36 @@ func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
 	if len(found) == 0 {
 		return nil, tidy.Errorf(tidy.Failed, "a load that was cut off counts for nothing: run it again", "%s: nothing has been loaded to its end", c.String())
 	}
+	if found, err = c.of(found); err != nil {
+		return nil, err
+	}
 	return c.tables(found), nil
+}
+
+// of are the loads of the vintage that an address names, of all that stand.
+func (c *Client) of(all []*load) ([]*load, error) {
+	if c.Vintage == "" {
+		return all, nil
+	}
+	var out []*load
+	var known []string
+	for _, l := range all {
+		if dataset.SameVintage(l.Vintage, c.Vintage) {
+			out = append(out, l)
+		}
+		if dataset.Dated(l.Vintage) && !slices.Contains(known, l.Vintage) {
+			known = append(known, l.Vintage)
+		}
+	}
+	if len(out) > 0 {
+		return out, nil
+	}
+	slices.Sort(known)
+	hint := "it has none with a date: load --vintage DATE gives one"
+	if len(known) > 0 {
+		hint = "it has " + strings.Join(known, ", ")
+	}
+	return nil, tidy.Errorf(tidy.Usage, hint, "%s has nothing of %s", c.String(), c.Vintage)
 }
 
 // noTable says what is missing of an address.
