@@ -48,6 +48,9 @@ func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
 	if err := c.missing(loadsSuffix, beside, loads); err != nil {
 		return nil, err
 	}
+	if err := c.notOverCopies(ctx); err != nil {
+		return nil, err
+	}
 	found, err := c.finished(ctx)
 	if err != nil {
 		return nil, err
