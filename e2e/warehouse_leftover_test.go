@@ -50,7 +50,7 @@ func TestWhatIsLeftOfALoad(t *testing.T) {
 
 	cutOff(t, "services", smallTable(t, 1), "--vintage", "2025-01")
 	lists(left)
-	load("--remove", "batis-batis@2025-01") // where nothing else is meant
+	load("--remove", "batis-batis") // where nothing else is meant
 	rows("0")
 	cutOff(t, "services", smallTable(t, 1), "--vintage", "2025-01")
 	load(smallTable(t, 1), "--vintage", "2025-01", "-q") // again

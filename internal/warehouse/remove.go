@@ -31,12 +31,18 @@ func Remove(ctx context.Context, name string, o LoadOptions) ([]Loaded, error) {
 	}
 	l, err := t.named(found, name)
 	switch {
-	case o.Unfinished || err != nil && slices.ContainsFunc(left, func(l *leftover) bool { return l.of().name() == name }):
+	case o.Unfinished || onlyLeft(found, left, name):
 		return t.removeLeft(ctx, left, name)
 	case err != nil:
 		return nil, err
 	}
 	return []Loaded{l.summary()}, t.remove(ctx, l)
+}
+
+// onlyLeft tells whether a name is that of leftovers and of no load that stands.
+func onlyLeft(found []*load, left []*leftover, name string) bool {
+	means := func(l *load) bool { return l.name() == name || l.Dataset == name }
+	return !slices.ContainsFunc(found, means) && slices.ContainsFunc(left, func(l *leftover) bool { return means(l.of()) })
 }
 
 // remove takes out a load that stands, and all that it has taken the place of.

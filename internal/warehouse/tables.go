@@ -37,11 +37,13 @@ func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
 		if err := c.notAPart(ctx); err != nil {
 			return nil, err
 		}
-		if c.Vintage != "" {
-			return nil, tidy.Errorf(tidy.Usage, "name all of it: "+c.String(), "%s was not made by load, and has no vintages", c.String())
-		}
 		return c.foreign(ctx, has)
 	}
+	return c.ofLoad(ctx, has, beside)
+}
+
+// ofLoad opens a table that load has made, with the table of loads beside it.
+func (c *Client) ofLoad(ctx context.Context, has, beside map[string]string) ([]dataset.Table, error) {
 	if err := c.missing("", has, figures); err != nil {
 		return nil, err
 	}
@@ -114,6 +116,9 @@ func (c *Client) foreign(ctx context.Context, has map[string]string) ([]dataset.
 	if c.missing("", has, figures) == nil {
 		return nil, tidy.Errorf(tidy.Failed, "have the right to read that table too, or load again: which loads are whole, and of which vintage, stands there alone",
 			"%s was made by load, and %s%s is not there for %s", c.String(), c.Table, loadsSuffix, c.who())
+	}
+	if c.Vintage != "" {
+		return nil, tidy.Errorf(tidy.Usage, "name all of it: "+c.String(), "%s was not made by load, and has no vintages", c.String())
 	}
 	from, err := c.columnsOf(has)
 	if err != nil {
