@@ -98,8 +98,8 @@ func TestDownloadsWithNamesOfTheirOwn(t *testing.T) {
 	if newest := value(); newest != "46" {
 		t.Error(newest)
 	}
-	listed := "dataset,vintage,file,indicators,economies,partners,rows,years\n" +
-		"worldbank-internet-users,2024-07-16,API_1740.csv,1,1,0,1,2021\nworldbank-internet-users,2025-01-28,API_100000.csv,1,1,0,1,2021\n"
+	listed := "dataset,vintage,file,indicators,economies,partners,rows,years,note\n" +
+		"worldbank-internet-users,2024-07-16,API_1740.csv,1,1,0,1,2021,read with --as-of 2024-07-16\nworldbank-internet-users,2025-01-28,API_100000.csv,1,1,0,1,2021,\n"
 	if got := well(t, "load", "--list", "-f", "csv", "--to", at); got.out != listed {
 		t.Error(got.out)
 	}

@@ -78,3 +78,20 @@ func TestWarehouseWithoutItsLoads(t *testing.T) {
 	s.sql(t, "1", "RENAME TABLE default.services_loads TO default.elsewhere")
 	fails(t, 1, "was made by load, and services_loads is not there for the user default", append(aggregate, address("1", "services"))...)
 }
+
+// The line that a row is of may be a whole number of any size, and stands in origins.
+func TestWarehouseLinesOfAnotherHand(t *testing.T) {
+	s := startServers(t)
+	for _, kind := range []string{"UInt8", "UInt16", "UInt32", "UInt64", "Int8", "Int16", "Int32", "Int64"} {
+		at := s.foreign(t, "lines_"+kind, "indicator String, economy String, partner String, year UInt16, value Float64, line "+kind,
+			"('chips', 'FRA', 'DEU', 2020, 5, 17), ('chips', 'FRA', 'USA', 2020, 7, 101)")
+		for partner, origin := range map[string]string{"USA": at + ":101", "WLD": at + ":17-101 (2 rows)"} {
+			got := well(t, "get", "chips", "-p", partner, "-f", "csv", "-q", "--no-embedded", "--data", at)
+			if !strings.HasSuffix(got.out, ","+origin+"\n") {
+				t.Errorf("%s: %s; want %s", kind, got.out, origin)
+			}
+		}
+	}
+	at := s.foreign(t, "lines_float", "indicator String, economy String, year UInt16, value Float64, line Float64", "('chips', 'FRA', 2020, 5, 17)")
+	fails(t, 1, "the column line is Float64, not a whole number; give a view", "get", "chips", "--no-embedded", "--data", at)
+}

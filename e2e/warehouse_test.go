@@ -175,7 +175,7 @@ func TestWhatIsWrongWithAWarehouse(t *testing.T) {
 	fails(t, 1, `does not let the user "reader" in: Wrong password for user reader`, ask("clickhouse://reader:s3cret@"+host+"/default/services")...)
 	fails(t, 1, `does not let the user "nobody" in`, ask("clickhouse://nobody@"+host+"/default/services")...)
 	fails(t, 1, "127.0.0.1:"+tcpPort+" answers 400 Bad Request, and not as ClickHouse does", ask("clickhouse://127.0.0.1:"+tcpPort+"/default/services")...)
-	fails(t, 1, `has no cluster "shard"; there are shards, solo`, "load", smallTable(t, 1), "--to", address("1", "new"), "--cluster", "shard")
+	fails(t, 1, `has no cluster "shard"; there are copied, shards, solo`, "load", smallTable(t, 1), "--to", address("1", "new"), "--cluster", "shard")
 	fails(t, 1, "is a table of one server; leave --cluster out", "load", smallTable(t, 1), "--to", address("1", "services"), "--cluster", "shards")
 	well(t, "load", smallTable(t, 1), "-q", "--to", address("1", "spread"), "--cluster", "shards")
 	fails(t, 1, `is spread over the cluster "shards", not "solo"; say --cluster shards`, "load", smallTable(t, 1), "--to", address("1", "spread"), "--cluster", "solo")

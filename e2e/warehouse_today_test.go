@@ -104,3 +104,32 @@ func TestTheEngineOfTodayReadsTablesOfAnotherHand(t *testing.T) {
 	s.sql(t, "CREATE TABLE default.bare (indicator String, economy String) ENGINE = MergeTree ORDER BY economy")
 	fails(t, 1, "year", "get", "chips", "--no-embedded", "--data", s.address("bare"))
 }
+
+// What is left of a load is listed and removed there too, a file takes the place of several,
+// one vintage is read alone, and the SQL of the docs reads what the program reads.
+func TestTheEngineOfTodayKnowsLoads(t *testing.T) {
+	s := startToday(t)
+	at := s.address("services")
+	for _, vintage := range []string{"2024-01", "2025-01"} {
+		well(t, "load", yearsOf(t, "2018.csv", "2018"), yearsOf(t, "2019.csv", "2019"), yearsOf(t, "2020.csv", "2020"), "-q", "--vintage", vintage, "--to", at)
+	}
+	well(t, "load", yearsOf(t, "all.csv", "2018", "2019"), "-q", "--vintage", "2025-01", "--to", at)
+	if got := s.sql(t, sqlOfTheDocs(t)[0]); got != "FRA\t12" {
+		t.Error(got)
+	}
+	newest := s.sql(t, "SELECT dataset, vintage, attempt FROM default.services_loads WHERE vintage = '2025-01' AND value = '2020.csv' AND kind = 'load' FORMAT Values")
+	s.sql(t, "ALTER TABLE default.services_loads DROP PARTITION "+newest)
+	got := well(t, "load", "--list", "-f", "csv", "--to", at)
+	if !strings.Contains(got.out, "\nbatis-batis,2025-01,all.csv,1,1,2,4,2018-2019,\n") || !strings.Contains(got.out, `,2025-01,,1,1,2,2,2020,"not read: cut off, or on its way"`) ||
+		strings.Count(got.out, "read with --as-of 2024-01") != 3 {
+		t.Error(got.out)
+	}
+	name, _, _ := strings.Cut(got.errors[strings.Index(got.errors, "--remove '")+len("--remove '"):], "'")
+	well(t, "load", "--remove", name, "-q", "--to", at)
+	if n := s.sql(t, "SELECT count() FROM default.services"); n != "10" {
+		t.Error(n, "rows are left")
+	}
+	if got := well(t, "diff", at+"/2024-01", at, "-f", "csv", "-q"); strings.Count(got.out, ",gone,") != 1 {
+		t.Error(got.out)
+	}
+}

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Starts two ClickHouse servers on this machine and stops them: two shards of a cluster called "shards", each also a server
-# by itself, and the first the only one of a cluster called "solo". They listen on 127.0.0.1 and 127.0.0.2, over HTTP at the
+# by itself, and the first the only one of a cluster called "solo"; of one called "copied" they are two copies of one shard. They listen on 127.0.0.1 and 127.0.0.2, over HTTP at the
 # same port, as the hosts of a cluster do; the ports of their own protocol differ, by which a server tells itself from the
 # other. All they write is in one folder. They know two users: "default" without a password, and "reader", whose password is
 # "let me in" and who may only read.
@@ -53,6 +53,9 @@ configure() { # number
 					<shard><replica><host>127.0.0.1</host><port>$tcp</port></replica></shard>
 					<shard><replica><host>127.0.0.2</host><port>$((tcp + 1))</port></replica></shard>
 				</shards>
+				<copied><shard>
+					<replica><host>127.0.0.1</host><port>$tcp</port></replica><replica><host>127.0.0.2</host><port>$((tcp + 1))</port></replica>
+				</shard></copied>
 				<solo><shard><replica><host>127.0.0.1</host><port>$tcp</port></replica></shard></solo>
 			</remote_servers>
 		</yandex>

@@ -38,10 +38,12 @@ func (p *program) diffCommand() *cli.Command {
 		Name: "diff", Usage: "what changed from one vintage of figures to the next", ArgsUsage: "OLD NEW",
 		UsageText: `tradestats diff 2024/ 2025/
 tradestats diff embedded download.csv -e eu27 --from 2015
+tradestats diff clickhouse://figures@warehouse:8123/trade/services/2024-07 clickhouse://figures@warehouse:8123/trade/services/2025-01-20
 tradestats diff chips=old.csv chips=new.csv --tolerance 0.5 -f csv -o revisions.csv`,
 		Description: `Compares two files or folders, by indicator, economy, partner and year, and says what was
 added, is gone, was revised. OLD and NEW are each a file or a folder, ID=PATH for a file
-that does not name its indicator, - for standard input, 'embedded' for the figures that
+that does not name its indicator, - for standard input, a table of ClickHouse or one
+vintage of it (clickhouse://HOST:8123/DATABASE/TABLE/2024-07), 'embedded' for the figures that
 come with the program, or the id of one of their datasets or indicators (a file of that
 name is ./ID). Against 'embedded' only the indicators of the other side are compared.
 Values that agree to 12 digits are the same, unless --tolerance is given. Units that

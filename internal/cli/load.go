@@ -39,15 +39,18 @@ file, and the server does the selecting and the adding up.
 A file takes the place of what the table has of its dataset and vintage, at once when all
 of its rows are there; a load that was cut off counts for nothing and can be run again.
 Files with other indicators, years or economies of a dataset stand beside each other, as
-those of Comtrade, one a year. --list prints what the table has, --remove takes it out.
+those of Comtrade, one a year. --list prints what the table has, --remove takes it out;
+what a load that was cut off has left stands in the list with a note.
 The password stands in the address, in CLICKHOUSE_PASSWORD, or in the file that
 CLICKHOUSE_PASSWORD_FILE names. See docs/clickhouse.md.
-Columns: dataset, vintage, file, indicators, economies, partners, rows, years.`,
+Columns: dataset, vintage, file, indicators, economies, partners, rows, years, note
+(why it is not read).`,
 		Flags: slices.Concat(categorized("Where to", []cli.Flag{
 			textFlag("to", "", "`ADDRESS` of the table: clickhouse://USER@HOST:8123/DATABASE/TABLE, or clickhouse+https://"),
 			textFlag("cluster", "", "`NAME` spread the table over the shards of this cluster"),
 			&cli.BoolFlag{Name: "list", Usage: "print what the table has, and load nothing"},
 			textFlag("remove", "", "`DATASET[@VINTAGE]` take this out of the table"),
+			&cli.BoolFlag{Name: "unfinished", Usage: "with --remove: only what is left of loads of it that have not come to their end"},
 			textFlag("vintage", "", "`DATE` that the files are of; default what they say themselves"),
 		}), categorized("Data", []cli.Flag{
 			textFlag("mapping", "", "`FILE` how to read files that no layout fits"),
@@ -64,7 +67,7 @@ Columns: dataset, vintage, file, indicators, economies, partners, rows, years.`,
 }
 
 func (p *program) readLoad(c *cli.Context) (loadOptions, error) {
-	o := loadOptions{Files: c.Args().Slice(), List: c.Bool("list"), Remove: c.String("remove"), LoadOptions: warehouse.LoadOptions{To: c.String("to"), Cluster: c.String("cluster"), Vintage: c.String("vintage")}}
+	o := loadOptions{Files: c.Args().Slice(), List: c.Bool("list"), Remove: c.String("remove"), LoadOptions: warehouse.LoadOptions{To: c.String("to"), Cluster: c.String("cluster"), Vintage: c.String("vintage"), Unfinished: c.Bool("unfinished")}}
 	var err error
 	if o.common, err = p.readCommon(c); err != nil {
 		return o, err
@@ -74,6 +77,8 @@ func (p *program) readLoad(c *cli.Context) (loadOptions, error) {
 		return o, usage("one at a time: FILE..., --list or --remove", "what is to be done?")
 	case len(o.Files) == 0 && !o.List && o.Remove == "":
 		return o, usage("name a file, a folder, or - for standard input", "load what?")
+	case o.Unfinished && o.Remove == "":
+		return o, usage("say which with --remove DATASET[@VINTAGE]", "--unfinished goes with --remove")
 	case o.To == "":
 		return o, usage("say --to clickhouse://USER@HOST:8123/DATABASE/TABLE", "load where?")
 	case !dataset.IsAddress(o.To):
@@ -107,8 +112,7 @@ func (o loadOptions) do(ctx context.Context, economies *economy.Registry) ([]war
 	case o.List:
 		return warehouse.List(ctx, o.To)
 	case o.Remove != "":
-		gone, err := warehouse.Remove(ctx, o.Remove, o.LoadOptions)
-		return []warehouse.Loaded{gone}, err
+		return warehouse.Remove(ctx, o.Remove, o.LoadOptions)
 	}
 	texts, err := o.texts(ctx, economies)
 	if err != nil {

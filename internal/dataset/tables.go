@@ -22,6 +22,7 @@ type Table struct {
 	SHA256   string            // of the file, in hex; of several, of their list as sha256sum prints it; "" where there was none
 	Settled  bool              // economies are as Stream hands them on
 	Apart    bool              // one of several vintages that the server has
+	Note     string            // what whoever reads the newest vintages is to know; "" is nothing
 
 	// Harmonise settles a table whose economies and partners are spelled as its maker
 	// pleased: it is given what tells their ids and what they are, as Stream hands them
@@ -70,6 +71,9 @@ func (e *files) served(ctx context.Context, addresses []string, o Options) ([]*o
 				return nil, err
 			}
 			out = append(out, f)
+			if t.Note != "" && o.AsOf == "" {
+				e.notes = append(e.notes, t.Note)
+			}
 		}
 	}
 	return out, nil

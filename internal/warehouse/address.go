@@ -35,6 +35,7 @@ const (
 // An Address names a table of a server. Its text never has the password.
 type Address struct {
 	Database, Table string
+	Vintage         string        // alone is read, as of a folder of that date; "" where all are
 	Timeout         time.Duration // that a server may be silent for
 
 	scheme, host   string // of HTTP; the host with its port
@@ -46,8 +47,8 @@ var pastHost = regexp.MustCompile(`^[^/]*//[^/?#]*[/?#].*@`)
 
 const addressForm = "write clickhouse://USER@HOST:8123/DATABASE/TABLE, or clickhouse+https://"
 
-// ParseAddress reads clickhouse://[USER[:PASSWORD]@]HOST[:PORT]/DATABASE/TABLE, with
-// clickhouse+https for TLS, and ?timeout=30s for how long the server may be silent.
+// ParseAddress reads clickhouse://[USER[:PASSWORD]@]HOST[:PORT]/DATABASE/TABLE[/VINTAGE],
+// with clickhouse+https for TLS, and ?timeout=30s for how long the server may be silent.
 // Without a password the environment is asked for one, or for the file that has it.
 func ParseAddress(text string) (Address, error) {
 	u, err := url.Parse(text)
@@ -59,15 +60,31 @@ func ParseAddress(text string) (Address, error) {
 		a.scheme = "https"
 	}
 	path := strings.Split(strings.Trim(u.Path, "/"), "/")
+	if len(path) == 3 {
+		a.Vintage, path = path[2], path[:2]
+	}
 	if len(path) != 2 || path[0] == "" || path[1] == "" || u.Hostname() == "" || u.Fragment != "" {
 		return Address{}, tidy.Errorf(tidy.Usage, addressForm, "%s does not name a host, a database and a table", dataset.Shown(text))
 	}
 	a.Database, a.Table = path[0], path[1]
 	a.host = net.JoinHostPort(u.Hostname(), cmp.Or(u.Port(), map[string]string{"http": plainPort, "https": securePort}[a.scheme]))
+	if err := dataset.CheckVintage(dataset.Shown(text)+": the vintage", a.Vintage); err != nil {
+		return Address{}, err
+	}
 	if err := a.options(u.Query()); err != nil {
 		return Address{}, err
 	}
 	return a, a.identify(u.User)
+}
+
+// parseTable reads the address of all of a table.
+func parseTable(text string) (Address, error) {
+	a, err := ParseAddress(text)
+	if err == nil && a.Vintage != "" {
+		err = tidy.Errorf(tidy.Usage, "write "+a.String()+"; --vintage DATE says it of what is loaded, --remove DATASET@VINTAGE of what is removed",
+			"%s is one vintage of a table, and load is about all of it", dataset.Shown(text))
+	}
+	return a, err
 }
 
 // options reads what stands behind the question mark.
@@ -108,7 +125,7 @@ func (a *Address) identify(u *url.Userinfo) error {
 	return nil
 }
 
-// String is the address as messages and origins have it.
+// String is the address of the table as messages and origins have it.
 func (a Address) String() string {
 	scheme := "clickhouse"
 	if a.scheme == "https" {

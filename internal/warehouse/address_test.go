@@ -25,6 +25,7 @@ func TestAddress(t *testing.T) {
 		"clickhouse+https://h/d/t":                {Database: "d", Table: "t", Timeout: usualTimeout, scheme: "https", host: "h:8443"},
 		"clickhouse+http://u:p%40q@h:1/d/t":       {Database: "d", Table: "t", Timeout: usualTimeout, scheme: "http", host: "h:1", user: "u", password: "p@q"},
 		"clickhouse://u@[::1]:9/d/t/?timeout=30s": {Database: "d", Table: "t", Timeout: 30 * time.Second, scheme: "http", host: "[::1]:9", user: "u"},
+		"clickhouse://h/d/t/2024-01":              {Database: "d", Table: "t", Vintage: "2024-01", Timeout: usualTimeout, scheme: "http", host: "h:8123"},
 		"clickhouse://h/my%20db/t'a%60b":          {Database: "my db", Table: "t'a`b", Timeout: usualTimeout, scheme: "http", host: "h:8123"},
 	} {
 		got, err := ParseAddress(text)
@@ -40,6 +41,8 @@ func TestNoAddress(t *testing.T) {
 	for text, want := range map[string]string{
 		"clickhouse://u:secret@h/d":             "clickhouse://u:***@h/d does not name a host, a database and a table",
 		"clickhouse://u:secret@h":               "clickhouse://u:***@h does not name",
+		"clickhouse://u:secret@h/d/t/2024-1":    `clickhouse://u:***@h/d/t/2024-1: the vintage "2024-1" is no date`,
+		"clickhouse://u:secret@h/d/t/2024/x":    "clickhouse://u:***@h/d/t/2024/x does not name",
 		"clickhouse:///d/t":                     "does not name a host",
 		"clickhouse://u:secret%zz@h/d/t":        "clickhouse://u:***@h/d/t is no address",
 		"clickhouse://u:secret@h:port/d/t":      "is no address",

@@ -1,7 +1,6 @@
 package warehouse
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -169,91 +168,12 @@ func pair(ctx context.Context, first, second *dataset.Surveyed, o, l *load) erro
 	return nil
 }
 
-// replaces tells whether a text is called as one that stands, whose place it takes.
-func (l *load) replaces(o *load) bool {
-	return o.Vintage == l.Vintage && o.File == l.File && o.of() == l.of()
-}
-
-// place finds the place of a text among the loads that stand: that of the one it takes
-// the place of, which it returns, else one beside them all.
-func (t *target) place(ctx context.Context, s *dataset.Surveyed, l *load, others []*load) (*load, error) {
-	var before *load
-	var clash []*load
-	taken := map[string]bool{}
-	for _, o := range others {
-		if l.replaces(o) {
-			before = o
-		}
-		if o.Vintage == l.Vintage {
-			taken[o.Dataset] = true
-		}
-	}
-	for _, o := range others {
-		if o == before || !l.ofOneDay(o) || !l.lists(o) {
-			continue
-		}
-		if err := l.scan(ctx, s); err != nil {
-			return nil, err
-		}
-		if l.clashes(o) {
-			clash = append(clash, o)
-		}
-	}
-	switch {
-	case len(clash) == 1 && before == nil && clash[0].Vintage == l.Vintage && l.covers(clash[0]):
-		before = clash[0]
-	case len(clash) > 0:
-		return nil, t.clash(l, clash[0])
-	}
-	if before != nil {
-		l.Dataset = before.Dataset
-		return before, nil
-	}
-	first := l.Dataset
-	for n := 2; taken[l.Dataset]; n++ {
-		l.Dataset = fmt.Sprintf("%s%s%d", first, numbered, n)
-	}
-	return nil, nil
-}
-
-// numbered parts the name of a dataset from the number of a further text of it.
-const numbered = "#"
-
-// of is the dataset that a load is of, without the number of the text.
-func (l *load) of() string {
-	name, _, _ := strings.Cut(l.Dataset, numbered)
-	return name
-}
-
-// name is what --remove calls a load.
-func (l *load) name() string {
-	if l.Vintage == "" {
-		return l.Dataset
-	}
-	return l.Dataset + "@" + l.Vintage
-}
-
-// clash is the error for a text that would stand beside another with the same figures.
-func (t *target) clash(l, o *load) error {
-	both := held{}
-	for id, of := range l.Held {
-		for year := range of {
-			if o.Held[id][year] {
-				both.add(id, year)
-			}
-		}
-	}
-	what := cmp.Or(both.String(), "the same indicators in another layout")
-	return tidy.Errorf(tidy.Usage, fmt.Sprintf("give the date of each with --vintage, or remove the one that is there: tradestats load --remove '%s' --to %s", o.name(), t.String()),
-		"%s has %s already, from %s; %s does not hold all of that, and so cannot take its place", t.String(), what, o.File, l.File)
-}
-
 // surprises are what somebody who has loaded a text may not expect of reading it.
-func (l *load) surprises(before *load, others []*load) []string {
+func (l *load) surprises(before, others []*load) []string {
 	var out []string
-	if before != nil {
-		if gone := before.lacking(l); len(gone) > 0 {
-			out = append(out, fmt.Sprintf("%s has taken the place of %s and does not have all of it; the table no longer has %s", l.File, before.File, strings.Join(gone, ", nor ")))
+	for _, o := range before {
+		if gone := o.lacking(l); len(gone) > 0 {
+			out = append(out, fmt.Sprintf("%s has taken the place of %s and does not have all of it; the table no longer has %s", l.File, o.File, strings.Join(gone, ", nor ")))
 		}
 	}
 	for _, o := range others {

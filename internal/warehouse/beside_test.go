@@ -88,7 +88,7 @@ func TestPartnersAndEconomiesThatGo(t *testing.T) {
 		if got := c.other.covers(first); got != (c.gone == "") {
 			t.Errorf("%q: covers %t", c.gone, got)
 		}
-		got := strings.Join(c.other.surprises(first, nil), "; ")
+		got := strings.Join(c.other.surprises([]*load{first}, nil), "; ")
 		if _, gone, _ := strings.Cut(got, "the table no longer has "); gone != c.gone {
 			t.Errorf("%q, want %q", got, c.gone)
 		}

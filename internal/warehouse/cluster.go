@@ -28,8 +28,7 @@ func (c *Client) shards(ctx context.Context, cluster string) ([]*Client, error) 
 	for _, r := range rows {
 		switch {
 		case r[1] != "1":
-			return nil, tidy.Errorf(tidy.Failed, "make the tables by hand as docs/clickhouse.md says, then load without --cluster",
-				"the cluster %s keeps copies of its shards, and tables with copies are not made here", cluster)
+			return nil, tidy.Errorf(tidy.Failed, howCopies, "the cluster %s keeps copies of its shards, and a copy may not have all rows yet when it is read", cluster)
 		case seen[r[2]]:
 			return nil, tidy.Errorf(tidy.Failed, "shards on one host need tables made by hand, see docs/clickhouse.md", "the cluster %s has two shards on %s", cluster, r[2])
 		}

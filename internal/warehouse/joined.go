@@ -81,6 +81,9 @@ func (c *Client) tables(found []*load) []dataset.Table {
 	for _, j := range all {
 		out = append(out, j.table(found))
 	}
+	if len(out) > 0 {
+		out[0].Note = c.unseen(found)
+	}
 	return out
 }
 

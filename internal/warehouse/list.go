@@ -1,23 +1,43 @@
 package warehouse
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"tradestats/internal/tidy"
 )
 
-// List returns the loads that stand in a table.
+// List returns the loads that stand in a table, and what is left of others.
 func List(ctx context.Context, address string) ([]Loaded, error) {
-	a, err := ParseAddress(address)
+	a, err := parseTable(address)
 	if err != nil {
 		return nil, err
 	}
-	found, err := Dial(a).listed(ctx)
+	c := Dial(a)
+	found, err := c.listed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	left, err := c.leftovers(ctx, found)
+	if err != nil {
+		return nil, err
+	}
 	var out []Loaded
 	for _, l := range found {
-		out = append(out, l.summary())
+		s := l.summary()
+		s.Note = shaded([]*load{l}, found).note(l)
+		out = append(out, s)
 	}
-	return out, err
+	for _, l := range left {
+		s := l.summary()
+		s.Warnings = []string{l.warning(c.String())}
+		out = append(out, s)
+	}
+	slices.SortStableFunc(out, func(a, b Loaded) int {
+		return cmp.Or(cmp.Compare(a.Dataset, b.Dataset), cmp.Compare(a.Vintage, b.Vintage))
+	})
+	return out, nil
 }
 
 // listed are the loads of a table that load has made.

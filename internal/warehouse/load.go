@@ -23,6 +23,8 @@ type LoadOptions struct {
 	To      string // the address of a table
 	Cluster string // spread over its shards; "" for one server
 	Vintage string // of all texts, in place of their own; "" keeps these
+
+	Unfinished bool // Remove takes out only what has not come to its end
 }
 
 // A Loaded row says what was loaded of a text.
@@ -35,8 +37,9 @@ type Loaded struct {
 	Partners   int    `col:"partners"`
 	Rows       int    `col:"rows"`
 	Years      string `col:"years"`
+	Note       string `col:"note"` // why it is not read
 
-	Warnings []string // what was left out
+	Warnings []string // what was left out, or is left
 }
 
 // Load puts texts into a table, which is made when it is missing: each in the place of
@@ -45,7 +48,7 @@ type Loaded struct {
 // was cut off has left counts for nothing, and is dropped by the next one that comes to
 // its end.
 func Load(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]Loaded, error) {
-	a, err := ParseAddress(o.To)
+	a, err := parseTable(o.To)
 	if err != nil {
 		return nil, err
 	}
@@ -69,6 +72,12 @@ func Load(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]Load
 		}
 		out = append(out, done)
 	}
+	now, err := t.finished(ctx)
+	if err != nil {
+		return nil, err
+	}
+	last := &out[len(out)-1]
+	last.Warnings = append(last.Warnings, shadows(all, now)...)
 	return out, nil
 }
 

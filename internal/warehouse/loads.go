@@ -27,6 +27,7 @@ type load struct {
 	Partners         map[string]string
 	Held             held // with the years
 	Rows             int
+	Replaced         []replaced // of which the table may still have something
 }
 
 // foreign tells that it is a table which load has not made.
@@ -43,6 +44,8 @@ const (
 	kindEconomy = "economy"
 	kindPartner = "partner"
 	kindYears   = "years" // of an indicator
+
+	kindReplaced = "replaced" // an attempt at a load under another name
 )
 
 // rows are those of the table of loads, but for what all of them have.
@@ -66,6 +69,9 @@ func (l *load) rows() [][3]string {
 		for _, id := range sortedKeys(of) {
 			out = append(out, [3]string{kind, id, of[id]})
 		}
+	}
+	for _, r := range l.Replaced {
+		out = append(out, r.row())
 	}
 	slices.SortFunc(out, func(a, b [3]string) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
 	return out
@@ -94,6 +100,8 @@ func (l *load) take(kind, name, value string) {
 		l.Partners[name] = value
 	case kindYears:
 		l.Held[name] = readRanges(value)
+	case kindReplaced:
+		l.Replaced = append(l.Replaced, readReplaced(name, value))
 	case kindLoad:
 		l.say(name, value)
 	}
@@ -121,12 +129,13 @@ func (c *Client) finished(ctx context.Context) ([]*load, error) {
 		return nil, err
 	}
 	slices.SortFunc(rows, slices.Compare[[]string])
-	last := map[[2]string]*load{}
+	last, seen := map[[2]string]*load{}, map[uint64]bool{}
 	for _, r := range rows {
 		attempt, number, err := c.attempt(r, 2)
 		if err != nil {
 			return nil, err
 		}
+		seen[attempt] = true
 		key := [2]string{r[0], r[1]}
 		l := last[key]
 		if l == nil || number > l.Number || number == l.Number && attempt > l.Attempt {
@@ -141,6 +150,7 @@ func (c *Client) finished(ctx context.Context) ([]*load, error) {
 	out := slices.SortedFunc(maps.Values(last), func(a, b *load) int {
 		return cmp.Or(cmp.Compare(a.Dataset, b.Dataset), cmp.Compare(a.Vintage, b.Vintage))
 	})
+	out = withoutReplaced(out, seen)
 	for _, l := range out {
 		if l.File == "" || len(l.Series) == 0 {
 			return nil, tidy.Errorf(tidy.Failed, "load it again", "%s: what is known of the load of %s is not whole", c.String(), l.Dataset)

@@ -24,13 +24,15 @@ func TestLoadsComeBack(t *testing.T) {
 		Sums:      map[string][]string{"b": {"a", "c"}},
 		IDs:       map[string]string{"a": "of-a", "b": "of-b"},
 		Held:      held{"of-a": {2019: true, 2020: true, 2022: true}},
-		Economies: map[string]string{"FRA": dataset.AnEconomy, "EU": dataset.AGroup}, Partners: map[string]string{"nes": dataset.ARest}}
+		Economies: map[string]string{"FRA": dataset.AnEconomy, "EU": dataset.AGroup}, Partners: map[string]string{"nes": dataset.ARest},
+		Replaced: []replaced{{Dataset: "d\te", Vintage: "2025-01", Attempt: 3, Number: 4}}}
 	var answer strings.Builder
 	rows := l.rows()
 	for _, r := range rows {
 		fmt.Fprintf(&answer, "d\t2025-01\t7\t2\t%s\t%s\t%s\t1\n", cell(r[0]), cell(r[1]), cell(r[2]))
 	}
-	fmt.Fprintf(&answer, "d\t2025-01\t6\t1\tload\tfile\tearlier.csv\t1\n\n\t\t0\t0\t\t\t\t%d\n", len(rows)+1)
+	fmt.Fprintf(&answer, "d\t2025-01\t6\t1\tload\tfile\tearlier.csv\t1\n")
+	fmt.Fprintf(&answer, "d\\te\t2025-01\t3\t4\tload\tfile\treplaced.csv\t1\n\n\t\t0\t0\t\t\t\t%d\n", len(rows)+2)
 	c := serving(t, func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, answer.String()) })
 	got, err := c.finished(context.Background())
 	if err != nil || len(got) != 1 || !reflect.DeepEqual(got[0], l) {

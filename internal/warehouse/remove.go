@@ -2,40 +2,64 @@ package warehouse
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"tradestats/internal/tidy"
 )
 
 // Remove takes a load out of a table: DATASET, or DATASET@VINTAGE where it has several
-// of a dataset, of which DATASET is the one without a date. It is gone for everybody before its rows are.
-func Remove(ctx context.Context, name string, o LoadOptions) (Loaded, error) {
-	a, err := ParseAddress(o.To)
+// of a dataset, of which DATASET is the one without a date. It is gone for everybody before
+// its rows are. Where no load of the name stands, or o.Unfinished says so, it takes out what
+// is left of loads that have not come to their end.
+func Remove(ctx context.Context, name string, o LoadOptions) ([]Loaded, error) {
+	a, err := parseTable(o.To)
 	if err != nil {
-		return Loaded{}, err
+		return nil, err
 	}
 	t := &target{Client: Dial(a)}
 	found, err := t.listed(ctx)
 	if err != nil {
-		return Loaded{}, err
+		return nil, err
 	}
-	l, err := t.named(found, name)
+	left, err := t.leftovers(ctx, found)
 	if err != nil {
-		return Loaded{}, err
+		return nil, err
 	}
 	if err := t.spread(ctx, o.Cluster); err != nil {
-		return Loaded{}, err
+		return nil, err
+	}
+	l, err := t.named(found, name)
+	switch {
+	case o.Unfinished || onlyLeft(found, left, name):
+		return t.removeLeft(ctx, left, name)
+	case err != nil:
+		return nil, err
+	}
+	return []Loaded{l.summary()}, t.remove(ctx, l)
+}
+
+// onlyLeft tells whether a name is that of leftovers and of no load that stands.
+func onlyLeft(found []*load, left []*leftover, name string) bool {
+	means := func(l *load) bool { return l.name() == name || l.Dataset == name }
+	return !slices.ContainsFunc(found, means) && slices.ContainsFunc(left, func(l *leftover) bool { return means(l.of()) })
+}
+
+// remove takes out a load that stands, and all that it has taken the place of.
+func (t *target) remove(ctx context.Context, l *load) error {
+	if err := t.dropReplaced(ctx, l); err != nil { // which would stand again
+		return err
 	}
 	gone, err := t.upTo(ctx, l, l.Number)
 	if err != nil {
-		return Loaded{}, err
+		return err
 	}
 	for _, suffix := range []string{loadsSuffix, ""} { // on all servers, before the next
 		if err := t.dropAll(ctx, l, gone, suffix); err != nil {
-			return Loaded{}, err
+			return err
 		}
 	}
-	return l.summary(), nil
+	return nil
 }
 
 // named is the load that a name means.

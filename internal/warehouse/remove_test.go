@@ -29,3 +29,23 @@ func TestLoadIsRemovedByItsName(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// What is left of a load is removed under its name where nothing of that name stands; of
+// what stands, and of a name that several vintages have, it is never a guess.
+func TestLeftoversAreRemovedByTheirName(t *testing.T) {
+	left := []*leftover{{Dataset: "d", Vintage: "2025-01"}}
+	for _, c := range []struct {
+		name  string
+		found []*load
+		want  bool
+	}{
+		{"d", nil, true}, {"d@2025-01", nil, true}, {"d@2024-01", nil, false}, {"e", nil, false},
+		{"d@2025-01", []*load{{Dataset: "d", Vintage: "2024-01"}}, true},
+		{"d", []*load{{Dataset: "d", Vintage: "2024-01"}}, false},
+		{"d@2025-01", []*load{{Dataset: "d", Vintage: "2025-01"}}, false},
+	} {
+		if got := onlyLeft(c.found, left, c.name); got != c.want {
+			t.Errorf("%s beside %d: %t", c.name, len(c.found), got)
+		}
+	}
+}

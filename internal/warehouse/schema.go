@@ -80,12 +80,13 @@ func (c *Client) has(ctx context.Context, suffix string) (map[string]string, err
 
 // kinds are types that do as well as those that load makes.
 var kinds = map[string][]string{
-	"String":   {"String", "LowCardinality(String)"},
-	"Float64":  {"Float64"},
-	"UInt16":   {"UInt16", "UInt32", "Int16", "Int32", "UInt64", "Int64"},
-	"UInt32":   {"UInt32", "UInt64"},
-	"UInt64":   {"UInt64"},
-	"a number": {"Float64", "Float32", "UInt8", "UInt16", "UInt32", "UInt64", "Int8", "Int16", "Int32", "Int64"},
+	"String":         {"String", "LowCardinality(String)"},
+	"Float64":        {"Float64"},
+	"UInt16":         {"UInt16", "UInt32", "Int16", "Int32", "UInt64", "Int64"},
+	"UInt32":         {"UInt32", "UInt64"},
+	"UInt64":         {"UInt64"},
+	"a whole number": {"UInt8", "UInt16", "UInt32", "UInt64", "Int8", "Int16", "Int32", "Int64"}, // of another hand, as below
+	"a number":       {"Float64", "Float32", "UInt8", "UInt16", "UInt32", "UInt64", "Int8", "Int16", "Int32", "Int64"},
 }
 
 // Types with parameters that do in a table of another hand.

@@ -60,7 +60,24 @@ func (t *target) replace(ctx context.Context, l *load) error {
 	if err != nil {
 		return err
 	}
-	return t.dropAll(ctx, l, older, "", loadsSuffix)
+	if err := t.dropAll(ctx, l, older, "", loadsSuffix); err != nil {
+		return err
+	}
+	return t.dropReplaced(ctx, l)
+}
+
+// dropReplaced drops what a load has taken the place of under other names.
+func (t *target) dropReplaced(ctx context.Context, l *load) error {
+	for _, r := range l.Replaced {
+		gone, err := t.upTo(ctx, r.load(), r.Number)
+		if err != nil {
+			return err
+		}
+		if err := t.dropAll(ctx, r.load(), gone, "", loadsSuffix); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // upTo tells which attempts at a load's dataset and vintage may be dropped: those that

@@ -11,8 +11,8 @@ import (
 	"tradestats/internal/tidy"
 )
 
-// Tables opens what an address names: each load that its table has, or, of a table
-// that is of another hand, all of it.
+// Tables opens what an address names: each load that its table has, or those of one
+// vintage, or, of a table that is of another hand, all of it.
 func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
 	a, err := ParseAddress(address)
 	if err != nil {
@@ -39,10 +39,18 @@ func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
 		}
 		return c.foreign(ctx, has)
 	}
+	return c.ofLoad(ctx, has, beside)
+}
+
+// ofLoad opens a table that load has made, with the table of loads beside it.
+func (c *Client) ofLoad(ctx context.Context, has, beside map[string]string) ([]dataset.Table, error) {
 	if err := c.missing("", has, figures); err != nil {
 		return nil, err
 	}
 	if err := c.missing(loadsSuffix, beside, loads); err != nil {
+		return nil, err
+	}
+	if err := c.notOverCopies(ctx); err != nil {
 		return nil, err
 	}
 	found, err := c.finished(ctx)
@@ -52,7 +60,36 @@ func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
 	if len(found) == 0 {
 		return nil, tidy.Errorf(tidy.Failed, "a load that was cut off counts for nothing: run it again", "%s: nothing has been loaded to its end", c.String())
 	}
+	if found, err = c.of(found); err != nil {
+		return nil, err
+	}
 	return c.tables(found), nil
+}
+
+// of are the loads of the vintage that an address names, of all that stand.
+func (c *Client) of(all []*load) ([]*load, error) {
+	if c.Vintage == "" {
+		return all, nil
+	}
+	var out []*load
+	var known []string
+	for _, l := range all {
+		if dataset.SameVintage(l.Vintage, c.Vintage) {
+			out = append(out, l)
+		}
+		if dataset.Dated(l.Vintage) && !slices.Contains(known, l.Vintage) {
+			known = append(known, l.Vintage)
+		}
+	}
+	if len(out) > 0 {
+		return out, nil
+	}
+	slices.Sort(known)
+	hint := "it has none with a date: load --vintage DATE gives one"
+	if len(known) > 0 {
+		hint = "it has " + strings.Join(known, ", ")
+	}
+	return nil, tidy.Errorf(tidy.Usage, hint, "%s has nothing of %s", c.String(), c.Vintage)
 }
 
 // noTable says what is missing of an address.
@@ -71,7 +108,7 @@ func (c *Client) noTable(ctx context.Context) error {
 
 // standIns are the columns that a table of another hand may lack, and what stands for
 // them.
-var standIns = []column{{"partner", "String", "''"}, {"unit", "String", "''"}, {"flag", "String", "''"}, {"line", "UInt64", "toUInt64(0)"}}
+var standIns = []column{{"partner", "String", "''"}, {"unit", "String", "''"}, {"flag", "String", "''"}, {"line", "a whole number", "toUInt64(0)"}}
 
 // foreign reads a table that load has not made: a row of each indicator, economy and
 // year, and of each partner where it has these.
@@ -79,6 +116,9 @@ func (c *Client) foreign(ctx context.Context, has map[string]string) ([]dataset.
 	if c.missing("", has, figures) == nil {
 		return nil, tidy.Errorf(tidy.Failed, "have the right to read that table too, or load again: which loads are whole, and of which vintage, stands there alone",
 			"%s was made by load, and %s%s is not there for %s", c.String(), c.Table, loadsSuffix, c.who())
+	}
+	if c.Vintage != "" {
+		return nil, tidy.Errorf(tidy.Usage, "name all of it: "+c.String(), "%s was not made by load, and has no vintages", c.String())
 	}
 	from, err := c.columnsOf(has)
 	if err != nil {

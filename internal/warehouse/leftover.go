@@ -1,0 +1,160 @@
+package warehouse
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tradestats/internal/tidy"
+)
+
+// A leftover is what a table has of an attempt that is not read: of a load that was cut
+// off, or is on its way, or of one whose place another has taken and whose rows were not
+// dropped.
+type leftover struct {
+	Dataset, Vintage string
+	Attempt          uint64
+	File             string // "" where nobody knows
+	finished         bool
+	Indicators       int
+	Economies        int
+	Partners         int
+	Rows             int
+	Years            string
+}
+
+// leftovers are those of a table, beside the loads that stand.
+func (c *Client) leftovers(ctx context.Context, standing []*load) ([]*leftover, error) {
+	s := selection{columns: pick("dataset", "vintage", "attempt", "uniqExact(indicator)", "uniqExact(economy)", "uniqExactIf(partner, partner != '')",
+		"arrayStringConcat(arrayMap(y -> toString(y), groupUniqArray(year)), ' ')"), grouped: 3, from: c.table("")}
+	s.where = others(standing)
+	rows, err := c.ask(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	found := map[uint64]*leftover{}
+	for _, r := range rows {
+		l := &leftover{Dataset: r[0], Vintage: r[1], Years: ranges(readRanges(r[6]))}
+		var bad [5]error
+		l.Attempt, bad[0] = strconv.ParseUint(r[2], 10, 64)
+		for k, into := range []*int{&l.Indicators, &l.Economies, &l.Partners} {
+			*into, bad[k+1] = strconv.Atoi(r[3+k])
+		}
+		l.Rows, bad[4] = strconv.Atoi(r[7])
+		if slices.ContainsFunc(bad[:], func(err error) bool { return err != nil }) {
+			return nil, c.garbage(fmt.Sprint(r))
+		}
+		found[l.Attempt] = l
+	}
+	return c.begun(ctx, found, standing)
+}
+
+// begun adds what the table of loads knows of leftovers, and those of which it has
+// nothing else.
+func (c *Client) begun(ctx context.Context, found map[uint64]*leftover, standing []*load) ([]*leftover, error) {
+	s := selection{columns: pick("dataset", "vintage", "attempt", "kind", "value"), grouped: 5, from: c.table(loadsSuffix), where: append(others(standing), "name = 'file'")}
+	rows, err := c.ask(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		attempt, err := strconv.ParseUint(r[2], 10, 64)
+		if err != nil {
+			return nil, c.garbage(fmt.Sprint(r))
+		}
+		l := found[attempt]
+		if l == nil {
+			l = &leftover{Dataset: r[0], Vintage: r[1], Attempt: attempt}
+			found[attempt] = l
+		}
+		l.File, l.finished = r[4], l.finished || r[3] == kindLoad
+	}
+	var out []*leftover
+	for _, l := range found {
+		out = append(out, l)
+	}
+	slices.SortFunc(out, func(a, b *leftover) int {
+		return cmp.Or(cmp.Compare(a.Dataset, b.Dataset), cmp.Compare(a.Vintage, b.Vintage), cmp.Compare(a.File, b.File), cmp.Compare(a.Rows, b.Rows), cmp.Compare(a.Attempt, b.Attempt))
+	})
+	return out, nil
+}
+
+// of is the load that a leftover is of, as sweeping and --remove know it.
+func (l *leftover) of() *load { return &load{Dataset: l.Dataset, Vintage: l.Vintage} }
+
+// summary is a leftover as it is printed.
+func (l *leftover) summary() Loaded {
+	note := "not read: cut off, or on its way"
+	if l.finished {
+		note = "not read: another has taken its place"
+	}
+	return Loaded{Dataset: l.Dataset, Vintage: l.Vintage, File: l.File, Indicators: l.Indicators, Economies: l.Economies, Partners: l.Partners, Rows: l.Rows, Years: l.Years, Note: note}
+}
+
+// warning says how to be rid of a leftover.
+func (l *leftover) warning(to string) string {
+	again, rows, why := "loading it again", "rows", "was cut off, or is on its way"
+	if l.File != "" {
+		again = "loading " + l.File + " again"
+	}
+	if l.Rows == 1 {
+		rows = "row"
+	}
+	if l.finished {
+		why = "another one has taken the place of"
+	}
+	return fmt.Sprintf("%d %s of %s are of a load that %s, and are not read: %s takes them away, or tradestats load --remove '%s' --unfinished --to %s",
+		l.Rows, rows, l.of().name(), why, again, l.of().name(), to)
+}
+
+// removeLeft takes out what a table has left of a load that a name means, and nothing
+// that stands by then.
+func (t *target) removeLeft(ctx context.Context, left []*leftover, name string) ([]Loaded, error) {
+	if len(left) == 0 {
+		return nil, tidy.Errorf(tidy.Usage, "see what it has with --list", "%s has nothing left of loads that have not come to their end", t.String())
+	}
+	var names []*load
+	for _, l := range left {
+		if !slices.ContainsFunc(names, func(o *load) bool { return o.name() == l.of().name() }) {
+			names = append(names, l.of())
+		}
+	}
+	of, err := t.named(names, name)
+	if err != nil {
+		return nil, err
+	}
+	now, err := t.finished(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []Loaded
+	gone := map[uint64]bool{}
+	for _, l := range left {
+		if l.of().name() == of.name() && !slices.ContainsFunc(now, func(o *load) bool { return o.Attempt == l.Attempt }) {
+			gone[l.Attempt] = true
+			out = append(out, l.summary())
+		}
+	}
+	for _, suffix := range []string{loadsSuffix, ""} {
+		if err := t.dropAll(ctx, of, func(id uint64) bool { return gone[id] }, suffix); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// others are the conditions that rows of other attempts meet, by which a server leaves
+// out whole partitions.
+func others(standing []*load) []string {
+	if len(standing) == 0 {
+		return nil
+	}
+	var ids []string
+	for _, l := range standing {
+		ids = append(ids, strconv.FormatUint(l.Attempt, 10))
+	}
+	return []string{"attempt NOT IN (" + strings.Join(ids, ", ") + ")"}
+}

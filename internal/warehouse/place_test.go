@@ -1,0 +1,85 @@
+package warehouse
+
+import (
+	"context"
+	"reflect"
+	"strings"
+	"testing"
+
+	"tradestats/internal/dataset"
+)
+
+// holding is a load of one indicator and one economy, of some years.
+func holding(name, file string, years ...int) *load {
+	set, vintage, _ := strings.Cut(name, "@")
+	l := &load{Dataset: set, Vintage: vintage, File: file, Held: held{}, IDs: map[string]string{"x": "x"}, Economies: map[string]string{"FRA": dataset.AnEconomy}}
+	for _, year := range years {
+		l.Held.add("x", year)
+	}
+	return l
+}
+
+// A text takes the place of all loads that it holds all of, under the name that its
+// publisher gives it where that becomes free; where it lacks something of one it is refused.
+func TestPlaceOfSeveralLoads(t *testing.T) {
+	first, second, third := holding("d", "1.csv", 2020, 2021), holding("d#2", "2.csv", 2022), holding("d#3", "3.csv", 2023)
+	other, dated := holding("e", "e.csv", 2022), holding("d@2024", "1.csv", 2020)
+	for k, c := range []struct {
+		text   *load
+		others []*load
+		name   string
+		takes  string // attempts under other names are told apart by their file
+		lacks  string
+	}{
+		{holding("d", "4.csv", 2024), []*load{first, second, dated}, "d#3", "", ""},
+		{holding("d", "all.csv", 2020, 2021, 2022, 2023), []*load{first, second, third}, "d", "1.csv 2.csv 3.csv", ""},
+		{holding("d", "all.csv", 2020, 2021, 2022), []*load{first, second, third}, "d", "1.csv 2.csv", ""},
+		{holding("d", "all.csv", 2022, 2023), []*load{first, second, third}, "d#2", "2.csv 3.csv", ""},
+		{holding("d", "2.csv", 2020, 2021, 2022), []*load{first, second}, "d", "2.csv 1.csv", ""},
+		{holding("d", "3.csv", 2022, 2023), []*load{first, third, second}, "d#3", "3.csv 2.csv", ""},
+		{holding("d", "3.csv", 2023), []*load{third}, "d#3", "3.csv", ""},
+		{holding("d", "all.csv", 2022), []*load{other}, "d", "e.csv", ""},
+		{holding("d", "all.csv", 2020, 2022), []*load{first, second}, "", "", "from 1.csv; all.csv does not hold all of that"},
+	} {
+		c.text.Dataset = "d"
+		before, err := (&target{Client: &Client{}}).place(context.Background(), nil, c.text, c.others)
+		if c.lacks != "" {
+			if err == nil || !strings.Contains(err.Error(), c.lacks) {
+				t.Errorf("%d: %v", k, err)
+			}
+			continue
+		}
+		var files []string
+		for _, o := range before {
+			files = append(files, o.File)
+		}
+		if err != nil || c.text.Dataset != c.name || strings.Join(files, " ") != c.takes {
+			t.Errorf("%d: %v, %s takes the place of %s; want %s, %s", k, err, c.text.Dataset, files, c.name, c.takes)
+		}
+		for _, r := range c.text.Replaced {
+			if r.Dataset == c.text.Dataset {
+				t.Errorf("%d: %s is to be dropped after it has been loaded", k, r.Dataset)
+			}
+		}
+		if want := len(before); want > 0 && len(c.text.Replaced) < want-1 {
+			t.Errorf("%d: %d of %d are dropped", k, len(c.text.Replaced), want)
+		}
+	}
+}
+
+// What a load has taken the place of does not stand, also while its rows are still there,
+// and is inherited by the load that takes its own.
+func TestWhatIsReplacedDoesNotStand(t *testing.T) {
+	first, whole, other := holding("d#2", "2.csv", 2020), holding("d", "all.csv", 2020, 2021), holding("e", "e.csv", 2030)
+	first.Attempt, whole.Attempt, other.Attempt = 1, 2, 3
+	left, gone := replaced{"d#2", "", 1, 5}, replaced{"d#3", "", 9, 1}
+	whole.Replaced = []replaced{left, gone}
+	got := withoutReplaced([]*load{first, whole, other}, map[uint64]bool{1: true, 2: true, 3: true})
+	if !reflect.DeepEqual(got, []*load{whole, other}) || !reflect.DeepEqual(whole.Replaced, []replaced{left}) {
+		t.Error(got, whole.Replaced)
+	}
+	again := holding("d", "all.csv", 2020, 2021)
+	if _, err := (&target{Client: &Client{}}).place(context.Background(), nil, again, got); err != nil || !reflect.DeepEqual(again.Replaced, []replaced{left}) {
+		t.Error(err, again.Replaced)
+	}
+}

@@ -1,0 +1,172 @@
+package warehouse
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"tradestats/internal/dataset"
+	"tradestats/internal/tidy"
+)
+
+// Of several vintages of an indicator the newest is read, and what has no date is older
+// than all that has one: --as-of reads the others, and nothing what has none. A part of a
+// dataset that is loaded under a date so takes all undated files of its indicators out of
+// sight, which is said.
+
+// A shade is what is not read of some loads of one day.
+type shade struct {
+	by   []*load // the loads that are read for it
+	what held
+	lost []string // what these do not have
+}
+
+// shaded is what others take out of sight of some loads of one day.
+func shaded(old, all []*load) shade {
+	var s shade
+	before, after := merged(), merged()
+	for _, l := range old {
+		for _, id := range sortedKeys(l.Held) {
+			newest := newestOf(id, l, all)
+			if len(newest) == 0 {
+				continue
+			}
+			before.merge(l, id)
+			for _, o := range newest {
+				after.merge(o, id)
+				if !slices.Contains(s.by, o) {
+					s.by = append(s.by, o)
+				}
+			}
+		}
+	}
+	s.what, s.lost = before.Held, before.lacking(after)
+	return s
+}
+
+// newestOf are the loads that an indicator is read from in place of a load.
+func newestOf(id string, l *load, all []*load) []*load {
+	var out []*load
+	last := l.day()
+	for _, o := range all {
+		if o.Held[id] == nil || o.day() < last || o.day() == l.day() {
+			continue
+		}
+		if o.day() > last {
+			last, out = o.day(), nil
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// day is the last one of a load's vintage; "" is before all others.
+func (l *load) day() string {
+	day, _ := tidy.LastDay(l.Vintage)
+	return day
+}
+
+// merged is a load that others are merged into.
+func merged() *load {
+	return &load{Held: held{}, Economies: map[string]string{}, Partners: map[string]string{}}
+}
+
+// merge adds what a load has of an indicator, and its economies and partners.
+func (l *load) merge(o *load, id string) {
+	for year := range o.Held[id] {
+		l.Held.add(id, year)
+	}
+	maps.Copy(l.Economies, o.Economies)
+	maps.Copy(l.Partners, o.Partners)
+}
+
+// note says in a list what is not read of a load.
+func (s shade) note(l *load) string {
+	if len(s.by) == 0 {
+		return ""
+	}
+	of := ""
+	if len(l.Held.without(s.what)) > 0 {
+		of = ": " + s.what.String()
+	}
+	if !dataset.Dated(l.Vintage) {
+		return "not read, for " + s.by[0].name() + " has a date" + of
+	}
+	return "read with --as-of " + l.Vintage + of
+}
+
+// shadows are what somebody who has loaded some texts may not know of what else the table
+// has: what is no longer read, now that all of them are there.
+func shadows(loaded, all []*load) []string {
+	var out []string
+	for _, old := range byDay(all) {
+		s := shaded(old, all)
+		ours := slices.DeleteFunc(slices.Clone(s.by), func(o *load) bool {
+			return !slices.ContainsFunc(loaded, func(l *load) bool { return l.Attempt == o.Attempt })
+		})
+		switch lacks := s.lacks(); {
+		case len(ours) == 0:
+		case !dataset.Dated(old[0].Vintage):
+			out = append(out, s.undated(old)+"; load it again with its --vintage DATE, or take it out with --remove")
+		case lacks != "":
+			out = append(out, fmt.Sprintf("%s is read in place of %s (of %s) and %s; --as-of %s reads that",
+				ours[0].described(), files(old, s.what), old[0].Vintage, lacks, old[0].Vintage))
+		}
+	}
+	return out
+}
+
+// unseen says for each command that reads a table what nothing of it reads, for it has no
+// date and what has one has not all of it.
+func (c *Client) unseen(all []*load) string {
+	for _, old := range byDay(all) {
+		if s := shaded(old, all); !dataset.Dated(old[0].Vintage) && s.lacks() != "" {
+			return c.String() + "/" + s.undated(old) + "; load it again with its --vintage DATE"
+		}
+	}
+	return ""
+}
+
+// byDay are loads in groups of one day, in their order.
+func byDay(all []*load) [][]*load {
+	var out [][]*load
+	for _, l := range all {
+		k := slices.IndexFunc(out, func(of []*load) bool { return of[0].ofOneDay(l) })
+		if k < 0 {
+			k, out = len(out), append(out, nil)
+		}
+		out[k] = append(out[k], l)
+	}
+	return out
+}
+
+// undated says that loads without a date are not read.
+func (s shade) undated(old []*load) string {
+	text := fmt.Sprintf("%s: no date, and so not read beside %s", files(old, s.what), s.by[0].described())
+	if lacks := s.lacks(); lacks != "" {
+		text += ", which " + lacks
+	}
+	return text
+}
+
+// lacks says what is not there any more for those who read.
+func (s shade) lacks() string {
+	if len(s.lost) == 0 {
+		return ""
+	}
+	return "lacks " + strings.Join(s.lost, ", and ")
+}
+
+// files names those of the loads that have some of what is not read.
+func files(of []*load, what held) string {
+	var out []string
+	for _, l := range of {
+		if slices.ContainsFunc(sortedKeys(what), func(id string) bool { return l.Held[id] != nil }) {
+			out = append(out, l.File)
+		}
+	}
+	return some(out)
+}
+
+func (l *load) described() string { return l.File + " (of " + l.Vintage + ")" }
