@@ -59,11 +59,12 @@ func (m *memo) keep(text string, rows [][]string) {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if _, twice := m.answers[text]; twice || size > mostKept { // one that is too large drives out no other
+		return
+	}
 	if m.answers == nil || m.bytes+size > mostKept {
 		m.answers, m.bytes = map[string][][]string{}, 0
 	}
-	if _, twice := m.answers[text]; size <= mostKept && !twice {
-		m.answers[text] = rows
-		m.bytes += size
-	}
+	m.answers[text] = rows
+	m.bytes += size
 }

@@ -88,4 +88,7 @@ func TestAnswersKeptAreFew(t *testing.T) {
 	if _, known := m.of("e"); known {
 		t.Error("too large, and kept")
 	}
+	if _, known := m.of("d"); !known {
+		t.Error("one that is too large has driven out another")
+	}
 }
