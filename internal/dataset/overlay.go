@@ -20,8 +20,11 @@ import (
 
 // overlay lays the user's files over the embedded figures.
 func (e *files) overlay(ctx context.Context, o Options) error {
-	var addresses []string
-	o.Data, addresses = apartAddresses(o.Data)
+	var addresses []addressed
+	var err error
+	if o.Data, addresses, err = apartAddresses(o.Data); err != nil {
+		return err
+	}
 	texts, err := e.texts(o)
 	if err != nil {
 		return err
@@ -220,8 +223,10 @@ type given struct {
 	id       string // names its one indicator; "" when not given
 	declared *catalog.Dataset
 	mapping  *source.Mapping
-	loose    bool            // it need not be a table: its name does not say that it is one
-	fallback *source.Mapping // for a text that no layout knows
+
+	declaredIn string          // the YAML that names a table; "" of one beside a file
+	loose      bool            // it need not be a table: its name does not say that it is one
+	fallback   *source.Mapping // for a text that no layout knows
 }
 
 var nameOfPath = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9_.-]*)=(.+)$`)

@@ -136,7 +136,7 @@ func (e *files) describeAs(f *own, g given, p *catalog.Publisher, series []sourc
 		}
 	}
 	slices.Sort(ids)
-	if err := undeclared(f.text.Name, g.declared, ids); err != nil {
+	if err := g.undeclared(ids); err != nil {
 		return err
 	}
 	f.declare(g.declared)
