@@ -41,6 +41,9 @@ func (e *files) overlay(ctx context.Context, o Options) error {
 	}
 	all = append(all, served...)
 	all = e.upTo(slices.DeleteFunc(all, func(f *own) bool { return f == nil }))
+	if all, err = e.join(ctx, all, o.Prefer); err != nil {
+		return err
+	}
 	if err := e.choose(all, o.Prefer); err != nil {
 		return err
 	}

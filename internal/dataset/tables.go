@@ -116,10 +116,12 @@ const noFile = "-"
 // hash is the sum of the file that a text is, or that a table was loaded from; ""
 // where there was none.
 func (f *own) hash() (string, error) {
-	switch f.sum {
-	case "":
+	switch {
+	case len(f.parts) > 0:
+		return f.hashOfAll()
+	case f.sum == "":
 		return f.text.SHA256()
-	case noFile:
+	case f.sum == noFile:
 		return "", nil
 	}
 	return f.sum, nil
