@@ -59,6 +59,18 @@ func namedIn(path string) (addressed, error) {
 	return addressed{address, path, declared}, nil
 }
 
+// noTable refuses a table where files are read.
+func noTable(value string) error {
+	if IsAddress(value) {
+		return tidy.Errorf(tidy.Usage, "name files or folders", "%s is an address, and here files are read", Shown(value))
+	}
+	a, err := namedIn(value)
+	if err == nil && a.value != "" {
+		err = tidy.Errorf(tidy.Usage, "name files or folders", "%s names a table, and here files are read", value)
+	}
+	return err
+}
+
 // dateTable gives a table its vintage, as date gives a text its own. What load has made
 // has kept what stood beside each of its files.
 func (g given) dateTable(f *own, t Table) error {

@@ -20,28 +20,8 @@ import (
 
 // overlay lays the user's files over the embedded figures.
 func (e *files) overlay(ctx context.Context, o Options) error {
-	var addresses []addressed
-	var err error
-	if o.Data, addresses, err = apartAddresses(o.Data); err != nil {
-		return err
-	}
-	texts, err := e.texts(o)
+	all, err := e.all(ctx, o)
 	if err != nil {
-		return err
-	}
-	all := make([]*own, len(texts))
-	for k, t := range texts {
-		if all[k], err = e.survey(ctx, t); err != nil {
-			return err
-		}
-	}
-	served, err := e.served(ctx, addresses, o)
-	if err != nil {
-		return err
-	}
-	all = append(all, served...)
-	all = e.upTo(slices.DeleteFunc(all, func(f *own) bool { return f == nil }))
-	if all, err = e.join(ctx, all, o.Prefer); err != nil {
 		return err
 	}
 	if err := e.choose(all, o.Prefer); err != nil {
@@ -51,7 +31,7 @@ func (e *files) overlay(ctx context.Context, o Options) error {
 	more := e.taken(all)
 	switch {
 	case len(all) == 0 && len(o.Data) > 0 && o.AsOf == "":
-		return tidy.Errorf(tidy.Data, "give a file with figures", "%s: no figures in it", o.Data[0])
+		return tidy.Errorf(tidy.Data, "give a file with figures", "%s: no figures in it", Shown(o.Data[0]))
 	case len(more) == 0:
 		return nil
 	}
@@ -63,6 +43,31 @@ func (e *files) overlay(ctx context.Context, o Options) error {
 		return err
 	}
 	return e.weighable()
+}
+
+// all are the texts and tables of --data that may be used.
+func (e *files) all(ctx context.Context, o Options) ([]*own, error) {
+	var addresses []addressed
+	var err error
+	if o.Data, addresses, err = apartAddresses(o.Data); err != nil {
+		return nil, err
+	}
+	texts, err := e.texts(o)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]*own, len(texts))
+	for k, t := range texts {
+		if all[k], err = e.survey(ctx, t); err != nil {
+			return nil, err
+		}
+	}
+	served, err := e.served(ctx, addresses, o)
+	if err != nil {
+		return nil, err
+	}
+	all = e.upTo(slices.DeleteFunc(append(all, served...), func(f *own) bool { return f == nil }))
+	return e.join(ctx, all, o.Prefer)
 }
 
 // taken are the datasets of what is taken from texts, each under an id of its own.

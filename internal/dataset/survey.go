@@ -1,7 +1,6 @@
 package dataset
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -50,11 +49,8 @@ func Survey(ctx context.Context, o Options) ([]*Surveyed, error) {
 	}
 	var out []*Surveyed
 	for _, value := range o.Data {
-		if IsAddress(value) {
-			return nil, tidy.Errorf(tidy.Usage, "name files or folders", "%s is an address, and here files are read", Shown(value))
-		}
-		if a, err := namedIn(value); err != nil || a.value != "" {
-			return nil, cmp.Or(err, tidy.Errorf(tidy.Usage, "name files or folders", "%s names a table, and here files are read", value))
+		if err := noTable(value); err != nil {
+			return nil, err
 		}
 		id, path := "", value
 		if m := nameOfPath.FindStringSubmatch(value); m != nil {
