@@ -5,6 +5,7 @@ package e2e
 import (
 	"encoding/csv"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -105,5 +106,28 @@ func TestWarehouseSQLOfTheDocs(t *testing.T) {
 			}
 			check()
 		}
+	}
+}
+
+// The YAML of the docs declares a table of another hand, whose shares are then told.
+func TestWarehouseYAMLOfTheDocs(t *testing.T) {
+	s := startServers(t)
+	text, err := os.ReadFile("../docs/clickhouse.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllStringSubmatch(string(text), -1)
+	if len(blocks) != 1 {
+		t.Fatalf("%d blocks of YAML", len(blocks))
+	}
+	at := s.foreign(t, "chips", "indicator String, economy String, year UInt16, value Float64", "('chip-exports', 'France', 2020, 5), ('chip-exports', 'DEU', 2020, 15)")
+	file := filepath.Join(t.TempDir(), "chips.yaml")
+	if err := os.WriteFile(file, []byte(regexp.MustCompile(`clickhouse://\S+`).ReplaceAllString(blocks[0][1], at)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	const share = "share chip-exports -e FRA -f csv -q --data"
+	fails(t, 2, "chip-exports is not declared", append(strings.Fields(share), at)...)
+	if got := well(t, append(strings.Fields(share), file)...).out; !strings.Contains(got, ",2020,5,world,20,25,") {
+		t.Error(got)
 	}
 }

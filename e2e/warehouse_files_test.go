@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -50,6 +51,15 @@ func TestOneIndicatorInSeveralFiles(t *testing.T) {
 	q := []string{"get", "batis-sc-exports", "batis-sd-exports", "batis-sc-imports", "-f", "csv", "-q", "--data"}
 	whole := rowsWritten(t, "batis.csv", batisHead+exports+imports+"DE,US,X,SC,2020,,,9\n")
 	same(t, "three files", well(t, append(q, whole)...).out, well(t, append(q, at)...).out, 0)
+	files := []string{rowsWritten(t, "bx.csv", batisHead+exports), "--data", rowsWritten(t, "bm.csv", batisHead+imports), "--data", rowsWritten(t, "german.csv", batisHead+"DE,US,X,SC,2020,,,9\n")}
+	if got, want := ofNoPlace(well(t, append(q, files...)...).out), ofNoPlace(well(t, append(q, at)...).out); got != want {
+		t.Errorf("of the files %s; of the table %s", got, want)
+	}
+}
+
+// ofNoPlace are rows of figures with the name of a file in place of its path or address.
+func ofNoPlace(text string) string {
+	return regexp.MustCompile(`,[^,\n]*/`).ReplaceAllString(text, ",")
 }
 
 // What reading would refuse is refused by load, and what somebody may not expect of a

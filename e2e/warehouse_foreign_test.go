@@ -39,6 +39,7 @@ func TestWarehouseTablesOfAnotherHand(t *testing.T) {
 		"padded":   {"indicator FixedString(8), economy FixedString(3), year UInt16, value Float64, flag FixedString(3)", "('chips', 'FRA', 2020, 5, 'b'), ('chips', 'US', 2020, 7, '')", "FRA,WLD,2020,5,b USA,WLD,2020,7,"},
 		"partners": {partners, "('chips', 'FRA', 'DEU', 2020, 5, 'x', ''), ('chips', 'FRA', 'USA', 2020, 7, 'x', 'estimated')", "FRA,WLD,2020,12,in part estimated"},
 		"world":    {partners, "('chips', 'FRA', 'DEU', 2020, 5, 'x', ''), ('chips', 'FRA', 'WLD', 2020, 7, 'x', '')", "FRA,WLD,2020,7,"},
+		"below":    {partners, "('chips', 'FRA', 'DEU', 2020, -0.1, 'x', ''), ('chips', 'FRA', 'USA', 2020, -0.2, 'x', ''), ('chips', 'FRA', 'ITA', 2020, 0.7, 'x', '')", "FRA,WLD,2020,0.4,"},
 		"outside":  {partners, "('chips', 'FRA', 'DEU', 2020, 1e25, 'x', ''), ('chips', 'FRA', 'USA', 2020, 1e25, 'x', ''), ('chips', 'FRA', 'DEU', 2021, 1e-15, 'x', ''), ('chips', 'FRA', 'USA', 2021, 3e-15, 'x', '')", "FRA,WLD,2020,2e+25, FRA,WLD,2021,4e-15,"},
 	} {
 		if got := figuresAt(t, s.foreign(t, name, of.columns, of.rows)); got != of.want {

@@ -121,7 +121,7 @@ func TestEveryLayoutInAWarehouse(t *testing.T) {
 				if want.code != got.code {
 					t.Errorf("%s of %s: exit %d, %s; of the file %d, %s", q, file, got.code, got.errors, want.code, want.errors)
 				} else if want.code == 0 {
-					same(t, fmt.Sprint(q, " of ", file), want.out, got.out, 1e-12)
+					same(t, fmt.Sprint(q, " of ", file), want.out, got.out, 0)
 					compared++
 				}
 			}

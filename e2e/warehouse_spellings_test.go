@@ -42,7 +42,7 @@ func TestSpellingsInATableOfAnotherHand(t *testing.T) {
 			if want.code != got.code {
 				t.Errorf("%q %q: exit %d, %s; of the file %d, %s", rows, more, got.code, got.errors, want.code, want.errors)
 			} else if want.code == 0 {
-				same(t, fmt.Sprint(rows, more), want.out, got.out, 1e-12)
+				same(t, fmt.Sprint(rows, more), want.out, got.out, 0)
 			}
 		}
 	}

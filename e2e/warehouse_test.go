@@ -51,7 +51,7 @@ func TestWarehouseAnswersAsTheFileDoes(t *testing.T) {
 					t.Errorf("%s: %d bytes over the wire", q, m.bytes.Load())
 				}
 			}
-			same(t, fmt.Sprint(q, " at ", at), want.out, got.out, 1e-9)
+			same(t, fmt.Sprint(q, " at ", at), want.out, got.out, 0)
 			if got.errors != want.errors {
 				t.Errorf("%s at %s:\n%s\nthe file:\n%s", q, at, got.errors, want.errors)
 			}
@@ -133,7 +133,7 @@ func TestShardStopsInTheMiddleOfALoad(t *testing.T) {
 			t.Errorf("%s rows and observations after the load", n)
 		}
 	}
-	same(t, "after the load", well(t, append(aggregate, large)...).out, well(t, append(aggregate, address("2", "spread"))...).out, 1e-9)
+	same(t, "after the load", well(t, append(aggregate, large)...).out, well(t, append(aggregate, address("2", "spread"))...).out, 0)
 }
 
 // smallTable is a few rows in the layout of BaTIS; values are multiples of n.

@@ -23,26 +23,53 @@ func Declaration(path string, text []byte) (*Dataset, error) {
 		Dataset `yaml:",inline"`
 		Layout  yaml.Node `yaml:"layout"`
 	}
-	hint := "the form is that of one dataset in 'tradestats show catalogue'"
 	if err := decodeStrict(text, &beside); err != nil {
-		return nil, tidy.Wrap(tidy.Data, errors.New(tidy.PlainYAML(err)), hint, "%s", path)
+		return nil, tidy.Wrap(tidy.Data, errors.New(tidy.PlainYAML(err)), hintForm, "%s", path)
 	}
 	d := beside.Dataset
+	if len(d.Indicators) == 0 && d.Vintage == "" && !beside.Layout.IsZero() && d.Publisher == nil && d.Title == "" {
+		return nil, nil
+	}
+	return d.declared(path)
+}
+
+const hintForm = "the form is that of one dataset in 'tradestats show catalogue'"
+
+// TableDeclaration reads the YAML that a user gives in place of the address of a table,
+// which has no place for one beside it: the address under the key table, and the rest
+// as Declaration has it. Without that key it is none, and the address is "".
+func TableDeclaration(path string, text []byte) (address string, d *Dataset, err error) {
+	var named struct {
+		Table string `yaml:"table"`
+	}
+	if err := yaml.Unmarshal(text, &named); err != nil || named.Table == "" {
+		return "", nil, nil // what it is instead is said by who reads that
+	}
+	var of struct {
+		Dataset `yaml:",inline"`
+		Table   string `yaml:"table"`
+	}
+	if err := decodeStrict(text, &of); err != nil {
+		return "", nil, tidy.Wrap(tidy.Data, errors.New(tidy.PlainYAML(err)), hintForm, "%s", path)
+	}
+	d, err = of.declared(path)
+	return of.Table, d, err
+}
+
+// declared checks what a user declares.
+func (d *Dataset) declared(path string) (*Dataset, error) {
 	if len(d.Indicators) == 0 && d.Vintage == "" {
-		if !beside.Layout.IsZero() && d.Publisher == nil && d.Title == "" {
-			return nil, nil
-		}
-		return nil, tidy.Errorf(tidy.Data, hint, "%s: declares no indicators", path)
+		return nil, tidy.Errorf(tidy.Data, hintForm, "%s: declares no indicators", path)
 	}
 	if err := d.check(); err != nil {
-		return nil, tidy.Wrap(tidy.Data, err, hint, "%s", path)
+		return nil, tidy.Wrap(tidy.Data, err, hintForm, "%s", path)
 	}
 	for k := range d.Indicators {
 		if i := &d.Indicators[k]; i.Kind == Ratio {
 			i.Unit = PlainUnit(i.Unit)
 		}
 	}
-	return &d, nil
+	return d, nil
 }
 
 const perCent = "per cent"

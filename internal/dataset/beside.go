@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"tradestats/internal/catalog"
@@ -78,19 +77,4 @@ func readMapping(path string) (*source.Mapping, error) {
 		err = tidy.Errorf(tidy.Data, "'tradestats inspect --draft FILE' writes one to start from", "%s: no key layout: it is no mapping file", path)
 	}
 	return m, err
-}
-
-// undeclared finds a declaration of what the file does not hold: a wrong id
-// would otherwise leave the series it means without unit and kind.
-func undeclared(path string, declared *catalog.Dataset, ids []string) error {
-	if declared == nil {
-		return nil
-	}
-	for _, i := range declared.Indicators {
-		if !slices.Contains(ids, i.ID) {
-			hint := "the file holds " + strings.Join(ids[:min(len(ids), 20)], ", ")
-			return tidy.Errorf(tidy.Data, hint, "%s: indicator %q is declared beside it and is not in it", path, i.ID)
-		}
-	}
-	return nil
 }

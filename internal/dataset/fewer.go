@@ -51,8 +51,13 @@ func enough(some, all int) bool { return 3*some >= 2*all }
 
 // small tells whether a text lies in a file that is soon read again.
 func (f *own) small() bool {
-	info, err := os.Stat(f.text.Path)
-	return err != nil || info.Size() <= largestCounted // of a pipe the text was kept
+	var size int64
+	for _, part := range f.texts() {
+		if info, err := os.Stat(part.text.Path); err == nil { // of a pipe the text was kept
+			size += info.Size()
+		}
+	}
+	return size <= largestCounted
 }
 
 // carried are the economies that the program has of each indicator which a text takes
@@ -90,7 +95,7 @@ func (e *files) held(ctx context.Context, f *own, carried map[string]map[string]
 	c := &collector{economies: e.economies, catalog: e.catalog}
 	from := &place{file: f.text.Name, codes: f.about.Codes, own: f.about.Own}
 	w := source.Want{Series: func(code string) bool { return carried[f.ids[code]] != nil }}
-	_, err := f.reader.Read(ctx, w, func(r source.Row) error {
+	err := f.rows(ctx, w, func(r source.Row) error {
 		id := f.ids[r.Code]
 		who, err := c.resolve(r.Economy, r.EconomyLabel, r.Group, r.Line, from)
 		if err != nil || who.unknown || who.published || out[id][who.id] || !carried[id][who.id] {

@@ -20,24 +20,10 @@ import (
 
 // overlay lays the user's files over the embedded figures.
 func (e *files) overlay(ctx context.Context, o Options) error {
-	var addresses []string
-	o.Data, addresses = apartAddresses(o.Data)
-	texts, err := e.texts(o)
+	all, err := e.all(ctx, o)
 	if err != nil {
 		return err
 	}
-	all := make([]*own, len(texts))
-	for k, t := range texts {
-		if all[k], err = e.survey(ctx, t); err != nil {
-			return err
-		}
-	}
-	served, err := e.served(ctx, addresses, o)
-	if err != nil {
-		return err
-	}
-	all = append(all, served...)
-	all = e.upTo(slices.DeleteFunc(all, func(f *own) bool { return f == nil }))
 	if err := e.choose(all, o.Prefer); err != nil {
 		return err
 	}
@@ -45,7 +31,7 @@ func (e *files) overlay(ctx context.Context, o Options) error {
 	more := e.taken(all)
 	switch {
 	case len(all) == 0 && len(o.Data) > 0 && o.AsOf == "":
-		return tidy.Errorf(tidy.Data, "give a file with figures", "%s: no figures in it", o.Data[0])
+		return tidy.Errorf(tidy.Data, "give a file with figures", "%s: no figures in it", Shown(o.Data[0]))
 	case len(more) == 0:
 		return nil
 	}
@@ -57,6 +43,31 @@ func (e *files) overlay(ctx context.Context, o Options) error {
 		return err
 	}
 	return e.weighable()
+}
+
+// all are the texts and tables of --data that may be used.
+func (e *files) all(ctx context.Context, o Options) ([]*own, error) {
+	var addresses []addressed
+	var err error
+	if o.Data, addresses, err = apartAddresses(o.Data); err != nil {
+		return nil, err
+	}
+	texts, err := e.texts(o)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]*own, len(texts))
+	for k, t := range texts {
+		if all[k], err = e.survey(ctx, t); err != nil {
+			return nil, err
+		}
+	}
+	served, err := e.served(ctx, addresses, o)
+	if err != nil {
+		return nil, err
+	}
+	all = e.upTo(slices.DeleteFunc(append(all, served...), func(f *own) bool { return f == nil }))
+	return e.join(ctx, all, o.Prefer)
 }
 
 // taken are the datasets of what is taken from texts, each under an id of its own.
@@ -220,8 +231,10 @@ type given struct {
 	id       string // names its one indicator; "" when not given
 	declared *catalog.Dataset
 	mapping  *source.Mapping
-	loose    bool            // it need not be a table: its name does not say that it is one
-	fallback *source.Mapping // for a text that no layout knows
+
+	declaredIn string          // the YAML that names a table; "" of one beside a file
+	loose      bool            // it need not be a table: its name does not say that it is one
+	fallback   *source.Mapping // for a text that no layout knows
 }
 
 var nameOfPath = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9_.-]*)=(.+)$`)

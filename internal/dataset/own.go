@@ -27,6 +27,11 @@ type own struct {
 	apart   bool              // one of several vintages that stand side by side
 	settled bool              // its economies have been harmonised
 	sum     string            // of the file that a table of a server was loaded from, in hex
+
+	declared *catalog.Dataset // beside the file
+	series   []source.Series
+	has      *content // what it has rows of; nil where nobody had to know
+	parts    []*own   // the files that it was joined from
 }
 
 // survey learns what a text holds: its series, with what the declaration beside
@@ -48,7 +53,7 @@ func (e *files) survey(ctx context.Context, g given) (*own, error) {
 	if len(series) == 0 {
 		return nil, noValue(ctx, g.text.Name, r)
 	}
-	f := &own{text: g.text, reader: r, about: r.About(), ids: map[string]string{}}
+	f := &own{text: g.text, reader: r, about: r.About(), ids: map[string]string{}, declared: g.declared, series: series}
 	e.date(f, g)
 	return f, e.describe(f, g, series)
 }
@@ -136,7 +141,7 @@ func (e *files) describeAs(f *own, g given, p *catalog.Publisher, series []sourc
 		}
 	}
 	slices.Sort(ids)
-	if err := undeclared(f.text.Name, g.declared, ids); err != nil {
+	if err := g.undeclared(ids); err != nil {
 		return err
 	}
 	f.declare(g.declared)
@@ -351,10 +356,23 @@ func (f *own) declare(declared *catalog.Dataset) {
 
 // loadOwn reads a text once and gives each collector the rows of its indicator.
 func (e *files) loadOwn(ctx context.Context, p *pass, q Query) error {
-	f, of := p.own, map[string]*collector{}
+	of := map[string]*collector{}
+	for _, c := range p.collectors {
+		of[c.indicator.ID] = c
+	}
+	for _, f := range p.own.texts() {
+		if err := e.loadText(ctx, p, f, of, q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// loadText reads one text of a pass.
+func (e *files) loadText(ctx context.Context, p *pass, f *own, of map[string]*collector, q Query) error {
 	against := &contradiction{}
 	for _, c := range p.collectors {
-		of[c.indicator.ID], c.contradicted = c, against
+		c.contradicted = against
 	}
 	w := source.Want{From: q.From, To: q.To, Series: func(code string) bool { return of[f.ids[code]] != nil }}
 	var strangers sync.Map
@@ -369,7 +387,7 @@ func (e *files) loadOwn(ctx context.Context, p *pass, q Query) error {
 		beyond[c.indicator.ID].look(c.indicator, &r, from)
 		return c.add(r, from)
 	})
-	p.doubts = e.doubts(beyond, f.text.Name)
+	p.doubts = append(p.doubts, e.doubts(beyond, f.text.Name)...)
 	p.warnings = append(p.warnings, strangersIn(f.text.Name, &strangers)...)
 	if text := against.say(f.text.Name); text != "" {
 		p.warnings = append(p.warnings, text)

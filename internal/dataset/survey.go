@@ -49,8 +49,8 @@ func Survey(ctx context.Context, o Options) ([]*Surveyed, error) {
 	}
 	var out []*Surveyed
 	for _, value := range o.Data {
-		if IsAddress(value) {
-			return nil, tidy.Errorf(tidy.Usage, "name files or folders", "%s is an address, and here files are read", Shown(value))
+		if err := noTable(value); err != nil {
+			return nil, err
 		}
 		id, path := "", value
 		if m := nameOfPath.FindStringSubmatch(value); m != nil {

@@ -39,34 +39,22 @@ func IsAddress(value string) bool { return schemes.MatchString(value) }
 // which whoever repeats it has elsewhere.
 func Repeatable(value string) string { return strings.ReplaceAll(Shown(value), ":***@", "@") }
 
-// apartAddresses parts the addresses among values of --data from the paths.
-func apartAddresses(data []string) (paths, addresses []string) {
-	for _, value := range data {
-		if _, address, named := strings.Cut(value, "="); IsAddress(value) || named && IsAddress(address) {
-			addresses = append(addresses, value)
-		} else {
-			paths = append(paths, value)
-		}
-	}
-	return paths, addresses
-}
-
 // served are the tables at some addresses, as texts of the user's.
-func (e *files) served(ctx context.Context, addresses []string, o Options) ([]*own, error) {
+func (e *files) served(ctx context.Context, addresses []addressed, o Options) ([]*own, error) {
 	var out []*own
-	for _, address := range addresses {
-		if !IsAddress(address) {
-			return nil, tidy.Errorf(tidy.Usage, "leave out what is before the =", "%s: the series of a table have their names", Shown(address))
+	for _, a := range addresses {
+		if !IsAddress(a.value) {
+			return nil, tidy.Errorf(tidy.Usage, "leave out what is before the =", "%s: the series of a table have their names", Shown(a.value))
 		}
 		if o.Tables == nil {
-			return nil, tidy.Errorf(tidy.Usage, "name files or folders", "%s is an address, and here files are read", Shown(address))
+			return nil, tidy.Errorf(tidy.Usage, "name files or folders", "%s is an address, and here files are read", Shown(a.value))
 		}
-		tables, err := o.Tables(ctx, address)
+		tables, err := o.Tables(ctx, a.value)
 		if err != nil {
 			return nil, err
 		}
 		for _, t := range tables {
-			f, err := e.table(ctx, t)
+			f, err := e.table(ctx, t, a)
 			if err != nil {
 				return nil, err
 			}
@@ -80,17 +68,19 @@ func (e *files) served(ctx context.Context, addresses []string, o Options) ([]*o
 }
 
 // table learns what a table holds, as survey does of a text.
-func (e *files) table(ctx context.Context, t Table) (*own, error) {
+func (e *files) table(ctx context.Context, t Table, a addressed) (*own, error) {
 	f := &own{text: unpack.Bytes(t.Name, nil), reader: t.Reader, about: t.Reader.About(), ids: t.IDs, apart: t.Apart, settled: t.Settled, sum: cmp.Or(t.SHA256, noFile)}
 	if err := e.harmonise(f, t); err != nil {
 		return nil, err
 	}
-	f.day, _ = tidy.LastDay(f.about.Vintage)
+	g := given{text: f.text, declared: a.declared, declaredIn: a.file}
+	if err := g.dateTable(f, t); err != nil {
+		return nil, err
+	}
 	series, err := t.Reader.Series(ctx)
 	if err != nil {
 		return nil, err
 	}
-	g := given{text: f.text}
 	if t.Declared != "" {
 		if g.declared, err = catalog.Declaration(t.Name, []byte(t.Declared)); err != nil {
 			return nil, err
@@ -130,10 +120,12 @@ const noFile = "-"
 // hash is the sum of the file that a text is, or that a table was loaded from; ""
 // where there was none.
 func (f *own) hash() (string, error) {
-	switch f.sum {
-	case "":
+	switch {
+	case len(f.parts) > 0:
+		return f.hashOfAll()
+	case f.sum == "":
 		return f.text.SHA256()
-	case noFile:
+	case f.sum == noFile:
 		return "", nil
 	}
 	return f.sum, nil

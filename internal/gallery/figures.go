@@ -54,11 +54,15 @@ func (g *Gallery) Ranks(ctx context.Context) ([]*Ranked, error) {
 func (g *Gallery) rankAll(ctx context.Context) ([]*Ranked, error) {
 	var out []*Ranked
 	for _, d := range g.Engine.Catalog().Datasets {
+		read, err := g.readOwn(ctx, d)
+		if err != nil {
+			return nil, err
+		}
 		for _, i := range d.Indicators {
 			if g.Engine.Missing(i.ID) != nil {
 				continue
 			}
-			r, err := g.rank(ctx, i.ID)
+			r, err := g.rank(ctx, i.ID, read[i.ID])
 			switch tidy.KindOf(err) {
 			case tidy.Usage, tidy.Empty: // nothing of the world to rank
 				if err != nil {
@@ -74,17 +78,48 @@ func (g *Gallery) rankAll(ctx context.Context) ([]*Ranked, error) {
 	return out, nil
 }
 
-func (g *Gallery) rank(ctx context.Context, id string) (*Ranked, error) {
+// readOwn reads the indicators of a dataset of the user's at once, for a large file, or
+// a table of a server, should not be asked once for each. What it does not return is
+// had by itself, or said why not.
+func (g *Gallery) readOwn(ctx context.Context, d *catalog.Dataset) (map[string]*analysis.Data, error) {
+	if !d.Own || len(d.Indicators) < 2 {
+		return nil, nil
+	}
+	var ids []string
+	for _, i := range d.Indicators {
+		if g.Engine.Missing(i.ID) == nil {
+			ids = append(ids, i.ID)
+		}
+	}
+	all, err := g.desk().Prepare(ctx, study.Query{Indicators: ids})
+	switch tidy.KindOf(err) {
+	case tidy.Usage, tidy.Empty: // of one of them: the others have what they have
+	default:
+		if err != nil {
+			return nil, err
+		}
+	}
+	out := map[string]*analysis.Data{}
+	for _, data := range all {
+		out[data.Indicator.ID] = data
+	}
+	return out, nil
+}
+
+// rank ranks an indicator by its data, which are read where they have not been.
+func (g *Gallery) rank(ctx context.Context, id string, data *analysis.Data) (*Ranked, error) {
 	desk := g.desk()
 	q := study.Rank{Query: study.Query{Indicators: []string{id}}}
-	all, err := desk.Prepare(ctx, q.Query)
-	if err != nil {
-		return nil, err
+	if data == nil {
+		all, err := desk.Prepare(ctx, q.Query)
+		if err != nil {
+			return nil, err
+		}
+		if len(all) == 0 {
+			return nil, tidy.Errorf(tidy.Empty, "", "%s has no values", id)
+		}
+		data = all[0]
 	}
-	if len(all) == 0 {
-		return nil, tidy.Errorf(tidy.Empty, "", "%s has no values", id)
-	}
-	data := all[0]
 	r := &Ranked{Indicator: data.Indicator, Years: data.Years(), Economies: len(data.EverReported()), data: data}
 	ranking, err := q.Of(desk, data, func(e string) string { return g.Economies.Name(e, "en").Text })
 	if err == nil {

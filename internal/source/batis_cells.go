@@ -24,7 +24,7 @@ type batisLine struct {
 
 // A batisCell is a sum over rows.
 type batisCell struct {
-	value, reported   float64
+	value, reported   Sum
 	rows, first, last int
 	items             uint32 // which are in it
 	seen              bits   // which partners and items are
@@ -51,7 +51,8 @@ func (c *batisCell) join(next *batisCell, lines int) {
 	if c.rows == 0 {
 		c.first = next.first + lines
 	}
-	c.value, c.reported = c.value+next.value, c.reported+next.reported
+	c.value.Join(next.value)
+	c.reported.Join(next.reported)
 	c.rows, c.last, c.items = c.rows+next.rows, next.last+lines, c.items|next.items
 }
 
@@ -79,9 +80,10 @@ func (c *batisCell) add(value float64, reported bool, line int, item uint32) {
 	if c.rows == 0 || line < c.first {
 		c.first = line
 	}
-	c.value, c.rows, c.last, c.items = c.value+value, c.rows+1, max(c.last, line), c.items|item
+	c.rows, c.last, c.items = c.rows+1, max(c.last, line), c.items|item
+	c.value.Add(value)
 	if reported {
-		c.reported += value
+		c.reported.Add(value)
 	}
 }
 
@@ -129,8 +131,9 @@ func (b *batisBlock) itemsHad() map[batisYear]uint32 {
 
 // result is a sum as a row.
 func (b *batisBlock) result(l *batisLine, c *batisCell, year int) Row {
-	row := Row{Series: b.table.series[l.series], Economy: l.reporter, Group: l.group, Year: year, Value: c.value,
-		Line: c.first, Rows: c.rows, Last: c.last, Reported: c.reported, Partner: l.partner}
+	value, reported := c.value.Float(), c.reported.Float()
+	row := Row{Series: b.table.series[l.series], Economy: l.reporter, Group: l.group, Year: year, Value: value,
+		Line: c.first, Rows: c.rows, Last: c.last, Reported: reported, Partner: l.partner}
 	switch l.partner {
 	case wholeRow:
 		row.Partner = ""
@@ -138,10 +141,10 @@ func (b *batisBlock) result(l *batisLine, c *batisCell, year int) Row {
 		row.Partners = c.partners()
 	}
 	switch {
-	case c.reported == 0 && c.value != 0:
+	case reported == 0 && value != 0:
 		row.Flag = "estimated"
-	case c.reported != c.value:
-		row.Flag = fmt.Sprintf("%.0f %% reported", 100*c.reported/c.value)
+	case reported != value:
+		row.Flag = fmt.Sprintf("%.0f %% reported", 100*reported/value)
 	}
 	return row
 }

@@ -28,10 +28,11 @@ type totalKey struct {
 
 // A total is one cell.
 type total struct {
-	whole Row  // of the World; Line is 0 when there is none
-	part  Row  // its first row with the sum of all
-	seen  bits // the partners that are in it
-	flags flagCounts
+	whole           Row  // of the World; Line is 0 when there is none
+	part            Row  // its first row; with the sum of all once they are handed on
+	seen            bits // the partners that are in it
+	value, reported Sum
+	flags           flagCounts
 }
 
 // flagCounts count the rows of a sum by the words of their flags.
@@ -113,10 +114,12 @@ func (t *totals) enter(id rowKey, row Row, side Side) {
 	}
 	cell.seen.add(n)
 	cell.join(row, 1, row.Line)
+	cell.value.Add(row.Value)
+	cell.reported.Add(row.Reported)
 	cell.flags.add(row.Flag, 1)
 }
 
-// join adds a row, or the sum of the next block, to the sum.
+// join adds a row, or those of the next block, to a cell.
 func (c *total) join(row Row, rows, last int) {
 	if c.part.Line == 0 {
 		c.part = row
@@ -124,8 +127,6 @@ func (c *total) join(row Row, rows, last int) {
 		c.part.Rows, c.part.Last = rows, last
 		return
 	}
-	c.part.Value += row.Value
-	c.part.Reported += row.Reported
 	c.part.Rows += rows
 	c.part.Last = max(c.part.Last, last)
 	c.part.Line = min(c.part.Line, row.Line)
@@ -173,6 +174,8 @@ func (t *totals) merge(at totalKey, from *total, names []string) {
 		into.flags.add(word, n)
 	}
 	into.join(from.part, from.part.Rows, from.part.Last)
+	into.value.Join(from.value)
+	into.reported.Join(from.reported)
 }
 
 // each hands on every total: the row of the World, else the sum.
@@ -185,6 +188,7 @@ func (t *totals) each(each func(Row) error) error {
 		row := cell.whole
 		if row.Line == 0 {
 			row = cell.part
+			row.Value, row.Reported = cell.value.Float(), cell.reported.Float()
 			row.Partners = row.Rows
 			row.Flag = cell.flags.flag(row.Rows)
 		}

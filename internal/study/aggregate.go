@@ -93,7 +93,7 @@ func allowed(i catalog.Indicator, rule string) error {
 	case rule == "" || rule == catalog.Median || rule == i.Rule:
 		return nil
 	case i.Kind == catalog.Unknown:
-		return tidy.Errorf(tidy.Usage, "put a YAML beside the file that declares unit, kind and rule", "%s is not declared: --rule %s cannot be taken", i.ID, rule)
+		return tidy.Errorf(tidy.Usage, hintDeclare, "%s is not declared: --rule %s cannot be taken", i.ID, rule)
 	case rule == catalog.Sum && !i.Additive():
 		return tidy.Errorf(tidy.Usage, median, "%s is a %s, and is never summed", i.ID, i.Kind)
 	case i.Weight == "":

@@ -17,7 +17,7 @@ import (
 func mayAdd(c *catalog.Catalog, of []catalog.Indicator) error {
 	for k, a := range of {
 		if a.Kind == catalog.Unknown {
-			return tidy.Errorf(tidy.Usage, "put a YAML beside the file that declares unit, kind and rule", "%s is not declared: it cannot be added", a.ID)
+			return tidy.Errorf(tidy.Usage, hintDeclare, "%s is not declared: it cannot be added", a.ID)
 		}
 		if !a.Additive() {
 			return tidy.Errorf(tidy.Usage, "print them side by side", "%s is a %s: %s are never added", a.ID, a.Kind, plural(a.Kind))
@@ -152,7 +152,7 @@ func ratio(i catalog.Indicator, what string) error {
 }
 
 func undeclared(i catalog.Indicator) error {
-	return tidy.Errorf(tidy.Usage, "put a YAML beside the file that declares unit, kind and rule", "%s is not declared", i.ID)
+	return tidy.Errorf(tidy.Usage, hintDeclare, "%s is not declared", i.ID)
 }
 
 // groups refuses an economy by itself, which has no members to compare.
@@ -175,3 +175,6 @@ func mustAdd(i catalog.Indicator, what, wayOut string) error {
 	}
 	return tidy.Errorf(tidy.Usage, wayOut, "%s is a %s: %s needs a sum over economies", i.ID, i.Kind, what)
 }
+
+// hintDeclare is what to do about a series of which nothing but its values is known.
+const hintDeclare = "put a YAML beside the file that declares unit, kind and rule; of a table in ClickHouse give one that names it, see docs/clickhouse.md"

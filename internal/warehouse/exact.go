@@ -3,13 +3,16 @@ package warehouse
 import (
 	"fmt"
 	"strconv"
+
+	"tradestats/internal/source"
 )
 
 // A sum of floats depends on the order of its terms, and servers add up in whatever
 // order blocks and shards come: the last digits would change from run to run. So each
 // value is taken apart into whole numbers, whose sums do not: how many times 2^20 is in
 // it, how many times 2^-20 in the rest, and how many times 2^-65 in what is then left.
-// All of this is exact but for what is below the last. Where the largest value is too
+// All of this is exact but for what is below the last, for the parts have the sign of
+// their value: down to the next whole number, the rest of -0.1 would be 2^20 less it. Where the largest value is too
 // large or too small for that, or there are too many rows for an integer to hold them,
 // the server's sum of floats comes instead.
 
@@ -30,11 +33,11 @@ func number(f float64) string { return strconv.FormatFloat(f, 'e', -1, 64) }
 // servers refuse to make one of, is nothing in them, for then they are not used.
 func exactSum(column string) []string {
 	column = fmt.Sprintf("if(abs(%[1]s) <= %[2]s, %[1]s, 0.)", column, number(mostExact))
-	rest := fmt.Sprintf("(%[1]s - floor(%[1]s / %[2]d) * %[2]d) * %[2]d", column, coarse)
+	rest := fmt.Sprintf("(%[1]s - trunc(%[1]s / %[2]d) * %[2]d) * %[2]d", column, coarse)
 	return []string{
-		fmt.Sprintf("sum(toInt64(floor(%s / %d)))", column, coarse),
-		fmt.Sprintf("sum(toInt64(floor(%s)))", rest),
-		fmt.Sprintf("sum(toInt64(floor((%[1]s - floor(%[1]s)) * %[2]d)))", rest, int64(1/fine)),
+		fmt.Sprintf("sum(toInt64(trunc(%s / %d)))", column, coarse),
+		fmt.Sprintf("sum(toInt64(trunc(%s)))", rest),
+		fmt.Sprintf("sum(toInt64(trunc((%[1]s - trunc(%[1]s)) * %[2]d)))", rest, int64(1/fine)),
 	}
 }
 
@@ -77,5 +80,10 @@ func (t *total) carry() {
 
 // float is the sum.
 func (t total) float() float64 {
-	return t.plain + (float64(t.parts[0])*coarse + (float64(t.parts[1])*middle + float64(t.parts[2])*(middle*fine)))
+	var sum source.Sum
+	for k, unit := range []float64{coarse, middle, middle * fine} {
+		sum.Add(float64(t.parts[k]) * unit)
+	}
+	sum.Add(t.plain)
+	return sum.Float()
 }

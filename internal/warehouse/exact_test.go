@@ -6,15 +6,17 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"tradestats/internal/source"
 )
 
 // What the server is asked to add up is written here once more, by hand.
 func TestExactSumInSQL(t *testing.T) {
 	const fit = "if(abs(v) <= 1.152921504606847e+18, v, 0.)"
 	for k, want := range []string{
-		"sum(toInt64(floor(v / 1048576)))",
-		"sum(toInt64(floor((v - floor(v / 1048576) * 1048576) * 1048576)))",
-		"sum(toInt64(floor(((v - floor(v / 1048576) * 1048576) * 1048576 - floor((v - floor(v / 1048576) * 1048576) * 1048576)) * 35184372088832)))",
+		"sum(toInt64(trunc(v / 1048576)))",
+		"sum(toInt64(trunc((v - trunc(v / 1048576) * 1048576) * 1048576)))",
+		"sum(toInt64(trunc(((v - trunc(v / 1048576) * 1048576) * 1048576 - trunc((v - trunc(v / 1048576) * 1048576) * 1048576)) * 35184372088832)))",
 	} {
 		want = strings.NewReplacer("v - ", fit+" - ", "v / ", fit+" / ").Replace(want)
 		if got := exactSum("v")[k]; got != want {
@@ -29,9 +31,9 @@ func TestExactSumInSQL(t *testing.T) {
 
 // apart are the three sums of one value, as the server makes them.
 func apart(v float64) []string {
-	rest := (v - math.Floor(v/coarse)*coarse) * coarse
+	rest := (v - math.Trunc(v/coarse)*coarse) * coarse
 	var out []string
-	for _, f := range []float64{math.Floor(v / coarse), math.Floor(rest), math.Floor((rest - math.Floor(rest)) / fine)} {
+	for _, f := range []float64{math.Trunc(v / coarse), math.Trunc(rest), math.Trunc((rest - math.Trunc(rest)) / fine)} {
 		out = append(out, strconv.FormatInt(int64(f), 10))
 	}
 	return out
@@ -94,5 +96,24 @@ func TestTotalsOfManyParts(t *testing.T) {
 	}
 	if sum.read([]string{"0", "0", "0"}, "much") == nil {
 		t.Error("a text is no sum")
+	}
+}
+
+// What a server adds up is to the last bit what is added up here.
+func TestSumsOfAServerAreThoseOfAFile(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	for range 200 {
+		var there total
+		var here source.Sum
+		for range 1 + random.IntN(300) {
+			v := math.Exp(3*random.NormFloat64()) * float64(1-2*(random.IntN(8)/7))
+			if err := there.read(apart(v), ""); err != nil {
+				t.Fatal(err)
+			}
+			here.Add(v)
+		}
+		if there.float() != here.Float() {
+			t.Fatalf("%v there, %v here", there.float(), here.Float())
+		}
 	}
 }

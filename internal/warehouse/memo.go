@@ -3,6 +3,7 @@ package warehouse
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -11,7 +12,7 @@ import (
 // stands is asked each time, and what was read of one that does not is not kept.
 type memo struct {
 	mu      sync.Mutex
-	answers map[string][][]string // by the statement, which names the attempt
+	answers map[string][]string // rows as an answer has them, by the statement, which names the attempt
 	bytes   int
 }
 
@@ -19,8 +20,7 @@ type memo struct {
 const mostKept = 16 << 20
 
 // ask answers a selection in one order, whatever the server's, from what is kept where
-// that is of a load. The rows are not the caller's to change; new ones are the query's
-// until the load is known to stand.
+// that is of a load. New ones are the query's until the load is known to stand.
 func (r *reader) ask(ctx context.Context, q *query, s selection) ([][]string, error) {
 	text := s.sql()
 	if rows, known := r.memo.of(text); known {
@@ -45,25 +45,42 @@ type answer struct {
 
 func (m *memo) of(text string) ([][]string, bool) {
 	m.mu.Lock()
-	defer m.mu.Unlock()
-	rows, known := m.answers[text]
-	return rows, known
+	kept, known := m.answers[text]
+	m.mu.Unlock()
+	if !known {
+		return nil, false
+	}
+	rows := make([][]string, len(kept))
+	for k, row := range kept {
+		fields := strings.Split(row, "\t")
+		for n := range fields {
+			fields[n] = uncell(fields[n])
+		}
+		rows[k] = fields
+	}
+	return rows, true
 }
 
+// keep keeps an answer, a text a row: the headers of all its fields would take more.
 func (m *memo) keep(text string, rows [][]string) {
 	size := len(text)
-	for _, row := range rows {
-		for _, field := range row {
-			size += len(field) + 16 // and its header
+	kept := make([]string, len(rows))
+	for k, row := range rows {
+		fields := make([]string, len(row))
+		for n, field := range row {
+			fields[n] = cell(field)
 		}
+		kept[k] = strings.Join(fields, "\t")
+		size += len(kept[k]) + 16 // and its header
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if _, twice := m.answers[text]; twice || size > mostKept { // one that is too large drives out no other
+		return
+	}
 	if m.answers == nil || m.bytes+size > mostKept {
-		m.answers, m.bytes = map[string][][]string{}, 0
+		m.answers, m.bytes = map[string][]string{}, 0
 	}
-	if _, twice := m.answers[text]; size <= mostKept && !twice {
-		m.answers[text] = rows
-		m.bytes += size
-	}
+	m.answers[text] = kept
+	m.bytes += size
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -87,5 +88,20 @@ func TestAnswersKeptAreFew(t *testing.T) {
 	m.keep("e", [][]string{{strings.Repeat("x", 2*mostKept)}})
 	if _, known := m.of("e"); known {
 		t.Error("too large, and kept")
+	}
+	if _, known := m.of("d"); !known {
+		t.Error("one that is too large has driven out another")
+	}
+}
+
+// What is kept comes back as it was, whatever stands in its fields.
+func TestAnswersComeBackAsTheyWere(t *testing.T) {
+	var m memo
+	want := [][]string{{"a\tb", "", "c\nd", `\`}, {"", "", "", "'"}}
+	m.keep("a", want)
+	for range 2 {
+		if got, known := m.of("a"); !known || !slices.EqualFunc(got, want, slices.Equal[[]string]) {
+			t.Errorf("%q, %v", got, known)
+		}
 	}
 }
