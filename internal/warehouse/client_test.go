@@ -133,11 +133,12 @@ func TestAnswersThatAreNone(t *testing.T) {
 func TestSlowIsNotSilent(t *testing.T) {
 	c := serving(t, func(w http.ResponseWriter, _ *http.Request) {
 		for _, piece := range []string{"DEU\t", "2\t", "1\n", "\n", "\t2\t1\n"} {
-			time.Sleep(100 * time.Millisecond)
+			time.Sleep(450 * time.Millisecond) // 2.25 s in all, and a machine at work may take its time
 			fmt.Fprint(w, piece)
 			w.(http.Flusher).Flush()
 		}
 	})
+	c.Timeout = 2 * time.Second
 	if rows, err := c.ask(context.Background(), pairs); err != nil || len(rows) != 1 {
 		t.Errorf("%q, %v", rows, err)
 	}
