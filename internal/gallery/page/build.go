@@ -94,7 +94,7 @@ func (p *Pages) answer(ctx context.Context, h Here, form url.Values, body *build
 	}
 	var made picture.Picture
 	if err == nil {
-		made, err = p.Picture(ctx, q, h.Lang)
+		made, err = p.Gallery.Picture(ctx, q, h.Lang)
 	}
 	if err == nil {
 		if _, small := made.At(v.Size, v.Theme); small != nil {
@@ -108,7 +108,7 @@ func (p *Pages) answer(ctx context.Context, h Here, form url.Values, body *build
 		body.Problem, body.wrong = gallery.Sentence(err), err
 		return nil
 	}
-	form = p.Pin(ctx, form, made)
+	form = p.Gallery.Pin(ctx, form, made)
 	form.Set("lang", h.Lang)
 	body.Made, body.About, body.Shown = true, made.About, p.shown(h, form, made, v)
 	for _, format := range gallery.Formats {
@@ -180,7 +180,7 @@ func (p *Pages) fields(ctx context.Context, h Here, form url.Values, body *build
 	body.Kinds, body.Measures = p.choices(h.Lang, "gallery.kind-", picture.Kinds(), body.Values["kind"]), p.choices(h.Lang, "gallery.as-", picture.Measures, body.Values["as"])
 	body.Sizes = p.sizes(h.Lang, body.Values["size"], func(chart.Size) bool { return true })
 	body.Themes = append([]Choice{{"", p.word(h.Lang, "gallery.theme-auto"), body.Values["theme"] == ""}}, p.themes(h.Lang, body.Values["theme"])...)
-	for _, g := range p.Economies.Groups() {
+	for _, g := range p.Gallery.Economies.Groups() {
 		body.Names = append(body.Names, named{g.ID, p.readers[h.Lang].Name(g.ID)})
 	}
 	economies, err := p.economies(ctx, h.Lang)
@@ -196,7 +196,7 @@ func (p *Pages) fields(ctx context.Context, h Here, form url.Values, body *build
 }
 
 func (p *Pages) indicatorChoices(ctx context.Context, h Here, chosen string) ([]Choice, error) {
-	all, err := p.Ranks(ctx)
+	all, err := p.Gallery.Ranks(ctx)
 	if err != nil {
 		return nil, err
 	}

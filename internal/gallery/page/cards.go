@@ -14,7 +14,7 @@ func (p *Pages) cards(h Here, charts []*gallery.Chart) []card {
 	for _, c := range charts {
 		one := p.card(h, c, c.Topic())
 		if !h.Live() && h.Path == "" { // the page itself finds
-			one.Find = strings.Join(p.Said(c, h.Lang), " ")
+			one.Find = strings.Join(p.Gallery.Said(c, h.Lang), " ")
 		}
 		out = append(out, one)
 	}
@@ -70,7 +70,7 @@ type card struct {
 func (p *Pages) card(h Here, c *gallery.Chart, topic string) card {
 	a := c.About
 	f, size := small(c, h.Year)
-	out := card{Title: a.Title, Subtitle: a.Subtitle, Href: h.Link("charts/" + topic + "/" + c.ID), Topic: p.Title(topic, h.Lang), Lang: a.Lang, Light: h.File(f), Width: size.Width, Height: size.Height}
+	out := card{Title: a.Title, Subtitle: a.Subtitle, Href: h.Link("charts/" + topic + "/" + c.ID), Topic: p.Gallery.Title(topic, h.Lang), Lang: a.Lang, Light: h.File(f), Width: size.Width, Height: size.Height}
 	if f.Theme = chart.Dark.Name; c.Drawable() {
 		out.Dark = h.File(f)
 	}

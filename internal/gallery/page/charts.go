@@ -22,23 +22,23 @@ type Choice struct {
 
 // Index is the page of all charts, or of those that a search finds.
 func (p *Pages) Index(ctx context.Context, h Here, s gallery.Search) ([]byte, error) {
-	if err := p.HasYear(h.Year); err != nil {
+	if err := p.Gallery.HasYear(h.Year); err != nil {
 		return nil, err
 	}
 	s.Year = h.Year
-	s, err := p.Known(ctx, s)
+	s, err := p.Gallery.Known(ctx, s)
 	if err != nil {
 		return nil, err
 	}
-	found, err := p.Find(ctx, s, h.Lang)
+	found, err := p.Gallery.Find(ctx, s, h.Lang)
 	if err != nil {
 		return nil, err
 	}
 	cards := p.cards(h, found)
 	body := map[string]any{"Cards": cards, "Search": s, "Searching": s != gallery.Search{Year: s.Year}, "Filtered": s != gallery.Search{Words: s.Words}, "Years": editions(h, h.Years())}
 	var topics, economies []Choice
-	for _, id := range p.TopicsOf(h.Year) {
-		topics = append(topics, Choice{id, p.Title(id, h.Lang), id == s.Topic})
+	for _, id := range p.Gallery.TopicsOf(h.Year) {
+		topics = append(topics, Choice{id, p.Gallery.Title(id, h.Lang), id == s.Topic})
 	}
 	indicators, err := p.indicatorChoices(ctx, h, s.Indicator)
 	if err != nil {
@@ -71,12 +71,12 @@ func editions(h Here, years []int) []Choice {
 
 // Topic is the page of a topic's charts.
 func (p *Pages) Topic(ctx context.Context, h Here, topic string) ([]byte, error) {
-	b, err := p.Book(ctx, topic, h.Year, p.Shown(topic, h.Year, h.Lang))
+	b, err := p.Gallery.Book(ctx, topic, h.Year, p.Gallery.Shown(topic, h.Year, h.Lang))
 	if err != nil {
 		return nil, err
 	}
 	cards := p.cards(h, b.Charts)
-	return p.write("topic.html", frame{Here: h, Title: p.Title(topic, h.Lang), Description: p.word(h.Lang, "gallery.lead"), Wide: true,
+	return p.write("topic.html", frame{Here: h, Title: p.Gallery.Title(topic, h.Lang), Description: p.word(h.Lang, "gallery.lead"), Wide: true,
 		Body: map[string]any{"Cards": cards, "Edition": b.Year, "Tongue": p.tongue(h, b)}})
 }
 
@@ -104,7 +104,7 @@ type download struct{ Format, Href, Name, What string }
 
 // Chart is the page of a chart. embedded leaves out all but the chart and its source.
 func (p *Pages) Chart(ctx context.Context, h Here, topic, id, size, theme string, embedded bool) ([]byte, error) {
-	b, err := p.Book(ctx, topic, h.Year, p.Shown(topic, h.Year, h.Lang))
+	b, err := p.Gallery.Book(ctx, topic, h.Year, p.Gallery.Shown(topic, h.Year, h.Lang))
 	if err != nil {
 		return nil, err
 	}
@@ -138,7 +138,7 @@ func (p *Pages) Chart(ctx context.Context, h Here, topic, id, size, theme string
 
 // bodyOf is what the page of a chart says. one is its image as it is asked for.
 func (p *Pages) bodyOf(h Here, b *gallery.Book, c *gallery.Chart, one File, dimensions chart.Size) *chartBody {
-	body := &chartBody{Chart: c, Topic: one.Topic, TopicTitle: p.Title(one.Topic, h.Lang), Notes: c.About.Notes,
+	body := &chartBody{Chart: c, Topic: one.Topic, TopicTitle: p.Gallery.Title(one.Topic, h.Lang), Notes: c.About.Notes,
 		images: images{Width: dimensions.Width, Height: dimensions.Height, Light: h.File(one)}}
 	if dark := one; one.Theme == "" && c.Drawable() {
 		dark.Theme = chart.Dark.Name
@@ -185,7 +185,7 @@ type OEmbed struct{ File }
 
 // choose lists what a reader can change.
 func (p *Pages) choose(h Here, b *gallery.Book, body *chartBody, size, theme string) {
-	body.Years = editions(h, p.YearsOf(b.Topic))
+	body.Years = editions(h, p.Gallery.YearsOf(b.Topic))
 	for _, lang := range b.Langs {
 		body.Langs = append(body.Langs, Choice{lang, p.word(lang, "grammar.language"), lang == b.Lang})
 	}
@@ -206,7 +206,7 @@ func (p *Pages) downloads(h Here, f File, all bool) []download {
 		if format == "csv" {
 			f.Size, f.Theme = "", ""
 		}
-		out = append(out, download{Format: strings.ToUpper(format), Href: h.File(f), Name: gallery.SavedAs(f.Topic, f.ID, cmp.Or(f.Year, p.YearOf(f.Topic, 0)), f.Lang, f.Size, f.Theme, format), What: p.word(h.Lang, "gallery.what-"+format)})
+		out = append(out, download{Format: strings.ToUpper(format), Href: h.File(f), Name: gallery.SavedAs(f.Topic, f.ID, cmp.Or(f.Year, p.Gallery.YearOf(f.Topic, 0)), f.Lang, f.Size, f.Theme, format), What: p.word(h.Lang, "gallery.what-"+format)})
 	}
 	return out
 }

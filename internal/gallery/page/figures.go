@@ -19,12 +19,12 @@ type named struct{ Code, Name string }
 
 // economies are those that have figures by name, as the language sorts them.
 func (p *Pages) economies(ctx context.Context, lang string) ([]named, error) {
-	reported, err := p.Reported(ctx)
+	reported, err := p.Gallery.Reported(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var out []named
-	for _, e := range p.Economies.Economies() {
+	for _, e := range p.Gallery.Economies.Economies() {
 		if reported[e.ISO3] {
 			out = append(out, named{e.ISO3, p.readers[lang].Name(e.ISO3)})
 		}
@@ -75,7 +75,7 @@ func (p *Pages) Economy(ctx context.Context, h Here, code string) ([]byte, error
 	if _, err := p.Gallery.Economy(code); err != nil {
 		return nil, err
 	}
-	figures, err := p.Of(ctx, code)
+	figures, err := p.Gallery.Of(ctx, code)
 	if err != nil {
 		return nil, err
 	}
@@ -122,13 +122,13 @@ func (p *Pages) drawing(h Here, q url.Values, title string) drawing {
 
 func (p *Pages) cardsOf(ctx context.Context, h Here, s gallery.Search) ([]card, error) {
 	s.Year = h.Year
-	found, err := p.Find(ctx, s, h.Lang)
+	found, err := p.Gallery.Find(ctx, s, h.Lang)
 	return p.cards(h, found), err
 }
 
 // IndicatorList is the page of all indicators.
 func (p *Pages) IndicatorList(ctx context.Context, h Here) ([]byte, error) {
-	all, err := p.Ranks(ctx)
+	all, err := p.Gallery.Ranks(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -84,7 +84,7 @@ type Variant struct{ Size, Theme string }
 
 // Pages makes pages of a gallery.
 type Pages struct {
-	*gallery.Gallery
+	Gallery   *gallery.Gallery
 	readers   map[string]*table.Reader
 	templates map[string]*template.Template // by language
 }

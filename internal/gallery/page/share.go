@@ -17,7 +17,7 @@ import (
 
 // OEmbedOf is what others are told of a chart: its image, in the form of oEmbed 1.0.
 func (p *Pages) OEmbedOf(ctx context.Context, a Addresses, topic, id string, year int, lang string, within chart.Size) (gallery.Content, error) {
-	b, err := p.Book(ctx, topic, year, lang)
+	b, err := p.Gallery.Book(ctx, topic, year, lang)
 	if err != nil {
 		return gallery.Content{}, err
 	}
@@ -65,9 +65,9 @@ func (p *Pages) Lead(h Here) ([]byte, error) {
 // Paths are those of all pages of a year's edition, for 0 of the newest.
 func (p *Pages) Paths(ctx context.Context, year int) ([]string, error) {
 	out := []string{"", "indicators", "economies"}
-	for _, topic := range p.TopicsOf(year) {
+	for _, topic := range p.Gallery.TopicsOf(year) {
 		out = append(out, "topics/"+topic)
-		b, err := p.Book(ctx, topic, year, "")
+		b, err := p.Gallery.Book(ctx, topic, year, "")
 		if err != nil {
 			return nil, err
 		}
@@ -75,11 +75,11 @@ func (p *Pages) Paths(ctx context.Context, year int) ([]string, error) {
 			out = append(out, "charts/"+topic+"/"+c.ID)
 		}
 	}
-	all, err := p.Ranks(ctx)
+	all, err := p.Gallery.Ranks(ctx)
 	for _, r := range all {
 		out = append(out, "indicators/"+r.Indicator.ID)
 	}
-	reported, failed := p.Reported(ctx)
+	reported, failed := p.Gallery.Reported(ctx)
 	for _, iso3 := range slices.Sorted(maps.Keys(reported)) {
 		out = append(out, "economies/"+iso3)
 	}

@@ -89,7 +89,7 @@ func (a addresses) Absolute(of any) string {
 }
 
 // Years implements page.Addresses.
-func (a addresses) Years() []int { return a.pages.Years() }
+func (a addresses) Years() []int { return a.pages.Gallery.Years() }
 
 // Languages implements page.Addresses.
 func (a addresses) Languages() []string { return locale.Languages() }

@@ -56,9 +56,9 @@ func (s *Server) chartFile(r *http.Request, id, format string) (gallery.Content,
 		keep = keepPinned
 	}
 	p := s.pages()
-	key := fmt.Sprintf("chart %s %s %d %q %q %+v %s", p.Edition(), in, y, topic, id, v.Size, v.Theme.Name+" "+format)
+	key := fmt.Sprintf("chart %s %s %d %q %q %+v %s", p.Gallery.Edition(), in, y, topic, id, v.Size, v.Theme.Name+" "+format)
 	c, err := s.store.take(r.Context(), client(r), key, func(ctx context.Context) (gallery.Content, error) {
-		b, err := p.Book(ctx, topic, y, in)
+		b, err := p.Gallery.Book(ctx, topic, y, in)
 		if err != nil {
 			return gallery.Content{}, err
 		}
@@ -104,7 +104,7 @@ func (s *Server) drawn(r *http.Request, format string) (gallery.Content, error) 
 	}
 	key := fmt.Sprintf("draw %s %#v %+v %s %s", in, q, v.Size, v.Theme.Name, format)
 	return s.store.take(r.Context(), client(r), key, func(ctx context.Context) (gallery.Content, error) {
-		return s.live.Draw(ctx, q, in, v)
+		return s.live.Gallery.Draw(ctx, q, in, v)
 	})
 }
 
@@ -142,7 +142,7 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p := s.pages()
-	key := fmt.Sprintf("oembed %s %q %q %d %s %dx%d", p.Edition(), topic, id, y, in, within.Width, within.Height)
+	key := fmt.Sprintf("oembed %s %q %q %d %s %dx%d", p.Gallery.Edition(), topic, id, y, in, within.Width, within.Height)
 	c, err := s.store.take(r.Context(), client(r), key, func(ctx context.Context) (gallery.Content, error) {
 		return p.OEmbedOf(ctx, addresses{url: s.url}, topic, id, y, in, within)
 	})

@@ -111,8 +111,8 @@ func TestAPageIsOfOneEdition(t *testing.T) {
 	p := h.pages()
 	put(t, dir, "eu-china", 2023)
 	h.look(t.Context())
-	if b, err := p.Book(t.Context(), "eu-china", 0, "en"); err != nil || b.Year != 2022 || len(p.Years()) != 1 || p.HasYear(2023) == nil || p.Edition() == h.pages().Edition() {
-		t.Errorf("a page that was begun before: %v, %v", p.Years(), err)
+	if b, err := p.Gallery.Book(t.Context(), "eu-china", 0, "en"); err != nil || b.Year != 2022 || len(p.Gallery.Years()) != 1 || p.Gallery.HasYear(2023) == nil || p.Gallery.Edition() == h.pages().Gallery.Edition() {
+		t.Errorf("a page that was begun before: %v, %v", p.Gallery.Years(), err)
 	}
 	got := ask(h, "GET", "/charts/eu-china/exports").Body.String()
 	if !strings.Contains(got, "2023 edition, tradestats") || !strings.Contains(got, `<option value="2022">`) {

@@ -40,7 +40,7 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, parameters []strin
 	if !h.Chosen {
 		w.Header().Set("Vary", "Accept-Language")
 	}
-	key := fmt.Sprintf("page %s %s %v %q %s", p.Edition(), h.Lang, h.Chosen, r.URL.Path, values.Encode())
+	key := fmt.Sprintf("page %s %s %v %q %s", p.Gallery.Edition(), h.Lang, h.Chosen, r.URL.Path, values.Encode())
 	c, err := s.store.take(r.Context(), client(r), key, func(ctx context.Context) (gallery.Content, error) {
 		text, err := fetch(ctx, p, h)
 		return gallery.PageContent(text), err
@@ -176,7 +176,7 @@ func (s *Server) sitemap(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p := s.pages()
-	c, err := s.store.take(r.Context(), client(r), "sitemap "+p.Edition(), func(ctx context.Context) (gallery.Content, error) {
+	c, err := s.store.take(r.Context(), client(r), "sitemap "+p.Gallery.Edition(), func(ctx context.Context) (gallery.Content, error) {
 		paths, err := p.Paths(ctx, 0)
 		if err != nil {
 			return gallery.Content{}, err

@@ -97,11 +97,11 @@ func (s *Server) pages() *page.Pages { return s.pinned.Load() }
 
 // look takes the editions that stand now.
 func (s *Server) look(ctx context.Context) {
-	if err := s.live.Refresh(ctx); err != nil {
+	if err := s.live.Gallery.Refresh(ctx); err != nil {
 		s.log.Error("the editions cannot be read", "error", err.Error())
 		return
 	}
-	if s.live.Edition() != s.pages().Edition() {
+	if s.live.Gallery.Edition() != s.pages().Gallery.Edition() {
 		s.pinned.Store(s.live.At())
 	}
 }
