@@ -138,11 +138,31 @@ func (r *reader) year(name string) int {
 	if text == "" {
 		return 0
 	}
-	y, err := strconv.Atoi(text)
-	if err != nil || y < 1000 || y > 9999 {
-		r.fail("write four digits, such as 2023", "%s=%s is no year", name, Shorten(text))
+	y, err := fourDigits(name, text, "")
+	if r.err == nil {
+		r.err = err
 	}
 	return y
+}
+
+// Latest is how an address names the newest edition.
+const Latest = "latest"
+
+// EditionYear reads which edition an address is of; 0 is the newest.
+func EditionYear(text string) (int, error) {
+	if text == "" || text == Latest {
+		return 0, nil
+	}
+	return fourDigits("year", text, ", or "+Latest)
+}
+
+// fourDigits reads a year; or is what else may stand there.
+func fourDigits(name, text, or string) (int, error) {
+	y, err := strconv.Atoi(text)
+	if err != nil || y < 1000 || y > 9999 {
+		return 0, tidy.Errorf(tidy.Usage, "write four digits, such as 2023"+or, "%s=%s is no year", name, Shorten(text))
+	}
+	return y, nil
 }
 
 func (r *reader) whole(name string, most int) int {

@@ -62,7 +62,7 @@ func editions(h Here, years []int) []Choice {
 	for k, y := range years {
 		c := Choice{strconv.Itoa(y), strconv.Itoa(y), y == h.Year}
 		if k == 0 && h.Year == 0 {
-			c.Value, c.Selected = "latest", true
+			c.Value, c.Selected = gallery.Latest, true
 		}
 		out = append(out, c)
 	}

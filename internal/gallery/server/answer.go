@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
@@ -14,7 +13,6 @@ import (
 	"tradestats/internal/gallery"
 	"tradestats/internal/gallery/page"
 	"tradestats/internal/locale"
-	"tradestats/internal/tidy"
 )
 
 // How long caches may keep what is served without asking: an edition of a year rarely
@@ -41,34 +39,6 @@ func serve(w http.ResponseWriter, r *http.Request, c gallery.Content, keep strin
 
 // client is who asks, by the address of the connection.
 func client(r *http.Request) string { return neighbours(r.RemoteAddr) }
-
-// form reads the parameters of an address.
-func form(r *http.Request) (url.Values, error) {
-	values, err := url.ParseQuery(r.URL.RawQuery)
-	if err != nil {
-		return nil, tidy.Errorf(tidy.Usage, "percent-encode what is no letter, digit or hyphen", "the parameters cannot be read")
-	}
-	return values, nil
-}
-
-// year reads the edition: four digits, or latest, which is 0.
-func year(values url.Values) (int, error) {
-	text := values.Get("year")
-	if text == "" || text == "latest" {
-		return 0, nil
-	}
-	y, err := strconv.Atoi(text)
-	if err != nil || y < 1000 || y > 9999 {
-		return 0, tidy.Errorf(tidy.Usage, "write four digits, such as 2023, or latest", "year=%s is no year", gallery.Shorten(text))
-	}
-	return y, nil
-}
-
-// lang reads the language of a file; "" is the standard one.
-func lang(values url.Values) (string, error) {
-	text := values.Get("lang")
-	return text, tidy.OneOf("lang", text, append([]string{""}, locale.Languages()...))
-}
 
 // fail answers with a sentence and the code that fits, as a page where that was asked
 // for.
@@ -99,7 +69,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error, asPage 
 		h.Set("Content-Type", "text/html; charset=utf-8")
 		body = refused.Page
 	case asPage:
-		if text, err := s.pages().Problem(r.Context(), s.here(r, s.pages(), known(r), 0), code, sentence); err == nil {
+		if text, err := s.pages().Problem(r.Context(), s.here(r, s.pages(), known(r)), code, sentence); err == nil {
 			h.Set("Content-Type", "text/html; charset=utf-8")
 			body = text
 		}
@@ -111,22 +81,22 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error, asPage 
 }
 
 // known are the parameters that a page of an error keeps: the language.
-func known(r *http.Request) url.Values {
-	out := url.Values{}
-	if in, err := lang(r.URL.Query()); err == nil && in != "" {
-		out.Set("lang", in)
+func known(r *http.Request) asked {
+	out := asked{values: url.Values{}}
+	if a, err := readAsked("lang="+url.QueryEscape(r.URL.Query().Get("lang")), nil, false); err == nil && a.lang != "" {
+		out = a
 	}
 	return out
 }
 
 // here is the page that is asked for: in the language of its address, else in that
 // which the reader prefers.
-func (s *Server) here(r *http.Request, p *page.Pages, values url.Values, year int) page.Here {
+func (s *Server) here(r *http.Request, p *page.Pages, a asked) page.Here {
 	path := strings.Trim(r.URL.Path, "/")
 	if len(path) > 200 { // of an error: no page is called so
 		path = ""
 	}
-	h := page.Here{Path: path, Year: year, Query: values, Lang: values.Get("lang")}
+	h := page.Here{Path: path, Year: a.year, Query: a.values, Lang: a.lang}
 	if h.Chosen = h.Lang != ""; !h.Chosen {
 		h.Lang = preferred(r.Header.Get("Accept-Language"))
 	}

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -29,36 +30,25 @@ func (s *Server) chart(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) chartFile(r *http.Request, id, format string) (gallery.Content, string, error) {
-	values, err := form(r)
-	if err == nil {
-		err = gallery.CheckForm(values, append([]string{"year"}, gallery.ViewParameters...))
-	}
+	a, err := readAsked(r.URL.RawQuery, append([]string{"year"}, gallery.ViewParameters...), true)
 	if err != nil {
 		return gallery.Content{}, "", err
 	}
 	if !slices.Contains(gallery.Formats, format) {
 		return gallery.Content{}, "", gallery.Absent("format", format, gallery.Formats)
 	}
-	v, err := gallery.ReadView(values, format)
-	if err != nil {
-		return gallery.Content{}, "", err
-	}
-	y, err := year(values)
-	if err != nil {
-		return gallery.Content{}, "", err
-	}
-	in, err := lang(values)
+	v, err := gallery.ReadView(a.values, format)
 	if err != nil {
 		return gallery.Content{}, "", err
 	}
 	topic, keep := r.PathValue("topic"), keepNewest
-	if y != 0 {
+	if a.year != 0 {
 		keep = keepPinned
 	}
 	p := s.pages()
-	key := fmt.Sprintf("chart %s %s %d %q %q %+v %s", p.Gallery.Edition(), in, y, topic, id, v.Size, v.Theme.Name+" "+format)
+	key := fmt.Sprintf("chart %s %s %d %q %q %+v %s", p.Gallery.Edition(), a.lang, a.year, topic, id, v.Size, v.Theme.Name+" "+format)
 	c, err := s.store.take(r.Context(), client(r), key, func(ctx context.Context) (gallery.Content, error) {
-		b, err := p.Gallery.Book(ctx, topic, y, in)
+		b, err := p.Gallery.Book(ctx, topic, a.year, a.lang)
 		if err != nil {
 			return gallery.Content{}, err
 		}
@@ -83,25 +73,19 @@ func (s *Server) draw(w http.ResponseWriter, r *http.Request, format string) {
 }
 
 func (s *Server) drawn(r *http.Request, format string) (gallery.Content, error) {
-	values, err := form(r)
+	a, err := readAsked(r.URL.RawQuery, slices.Concat(gallery.Parameters, gallery.ViewParameters), false)
 	if err != nil {
 		return gallery.Content{}, err
 	}
-	q, err := gallery.ReadQuestion(values, gallery.ViewParameters)
+	q, err := gallery.ReadQuestion(a.values, gallery.ViewParameters)
 	if err != nil {
 		return gallery.Content{}, err
 	}
-	v, err := gallery.ReadView(values, format)
+	v, err := gallery.ReadView(a.values, format)
 	if err != nil {
 		return gallery.Content{}, err
 	}
-	in, err := lang(values)
-	if err != nil {
-		return gallery.Content{}, err
-	}
-	if in == "" {
-		in = "en"
-	}
+	in := cmp.Or(a.lang, "en")
 	key := fmt.Sprintf("draw %s %#v %+v %s %s", in, q, v.Size, v.Theme.Name, format)
 	return s.store.take(r.Context(), client(r), key, func(ctx context.Context) (gallery.Content, error) {
 		return s.live.Gallery.Draw(ctx, q, in, v)
@@ -119,33 +103,7 @@ func public(w http.ResponseWriter) {
 
 // oembed tells others what to show of a chart's page.
 func (s *Server) oembed(w http.ResponseWriter, r *http.Request) {
-	values, err := form(r)
-	if err == nil {
-		err = gallery.CheckForm(values, []string{"url", "format", "maxwidth", "maxheight"})
-	}
-	if err != nil {
-		s.fail(w, r, err, false)
-		return
-	}
-	if f := values.Get("format"); f != "" && f != "json" {
-		http.Error(w, "Only json is spoken here.", http.StatusNotImplemented)
-		return
-	}
-	within, err := gallery.Within(values)
-	if err != nil {
-		s.fail(w, r, err, false)
-		return
-	}
-	topic, id, y, in, err := s.ofURL(values.Get("url"))
-	if err != nil {
-		s.fail(w, r, err, false)
-		return
-	}
-	p := s.pages()
-	key := fmt.Sprintf("oembed %s %q %q %d %s %dx%d", p.Gallery.Edition(), topic, id, y, in, within.Width, within.Height)
-	c, err := s.store.take(r.Context(), client(r), key, func(ctx context.Context) (gallery.Content, error) {
-		return p.OEmbedOf(ctx, addresses{url: s.url}, topic, id, y, in, within)
-	})
+	c, err := s.told(r)
 	if err != nil {
 		s.fail(w, r, err, false)
 		return
@@ -154,20 +112,43 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) {
 	serve(w, r, c, keepNewest)
 }
 
+// errOnlyJSON is the error of another form than that which oEmbed is told in here.
+var errOnlyJSON = &refusal{http.StatusNotImplemented, "only json is spoken here"}
+
+func (s *Server) told(r *http.Request) (gallery.Content, error) {
+	a, err := readAsked(r.URL.RawQuery, []string{"url", "format", "maxwidth", "maxheight"}, false)
+	if err != nil {
+		return gallery.Content{}, err
+	}
+	if f := a.values.Get("format"); f != "" && f != "json" {
+		return gallery.Content{}, errOnlyJSON
+	}
+	within, err := gallery.Within(a.values)
+	if err != nil {
+		return gallery.Content{}, err
+	}
+	topic, id, of, err := s.ofURL(a.values.Get("url"))
+	if err != nil {
+		return gallery.Content{}, err
+	}
+	p := s.pages()
+	key := fmt.Sprintf("oembed %s %q %q %d %s %dx%d", p.Gallery.Edition(), topic, id, of.year, of.lang, within.Width, within.Height)
+	return s.store.take(r.Context(), client(r), key, func(ctx context.Context) (gallery.Content, error) {
+		return p.OEmbedOf(ctx, addresses{url: s.url}, topic, id, of.year, of.lang, within)
+	})
+}
+
 // ofURL reads the address of a chart's page.
-func (s *Server) ofURL(text string) (topic, id string, y int, in string, err error) {
+func (s *Server) ofURL(text string) (topic, id string, of asked, err error) {
 	if s.url == "" {
-		return "", "", 0, "", errNoURL
+		return "", "", of, errNoURL
 	}
 	path, ours := strings.CutPrefix(text, s.url+"/charts/")
 	u, wrong := url.Parse(path)
 	if !ours || wrong != nil {
-		return "", "", 0, "", gallery.Absent("address", text, []string{s.url + "/charts/TOPIC/ID"})
+		return "", "", of, gallery.Absent("address", text, []string{s.url + "/charts/TOPIC/ID"})
 	}
 	topic, id, _ = strings.Cut(u.Path, "/")
-	values := u.Query()
-	if y, err = year(values); err == nil {
-		in, err = lang(values)
-	}
-	return topic, id, y, in, err
+	of, err = readAsked(u.RawQuery, nil, true)
+	return topic, id, of, err
 }

@@ -20,27 +20,18 @@ type maker func(ctx context.Context, p *page.Pages, h page.Here) ([]byte, error)
 // show answers with a page of which the address may have parameters, beside the
 // language and the edition.
 func (s *Server) show(w http.ResponseWriter, r *http.Request, parameters []string, fetch maker) {
-	values, err := form(r)
-	if err == nil {
-		err = gallery.CheckForm(values, slices.Concat([]string{"lang", "year"}, parameters))
-	}
-	if err == nil {
-		_, err = lang(values)
-	}
-	y := 0
-	if err == nil && !slices.Contains(parameters, "year") { // which is that of a question
-		y, err = year(values)
-	}
+	known := slices.Concat([]string{"lang", "year"}, parameters)
+	a, err := readAsked(r.URL.RawQuery, known, !slices.Contains(parameters, "year")) // which is that of a question
 	if err != nil {
 		s.fail(w, r, err, true)
 		return
 	}
 	p := s.pages()
-	h := s.here(r, p, values, y)
+	h := s.here(r, p, a)
 	if !h.Chosen {
 		w.Header().Set("Vary", "Accept-Language")
 	}
-	key := fmt.Sprintf("page %s %s %v %q %s", p.Gallery.Edition(), h.Lang, h.Chosen, r.URL.Path, values.Encode())
+	key := fmt.Sprintf("page %s %s %v %q %s", p.Gallery.Edition(), h.Lang, h.Chosen, r.URL.Path, a.values.Encode())
 	c, err := s.store.take(r.Context(), client(r), key, func(ctx context.Context) (gallery.Content, error) {
 		text, err := fetch(ctx, p, h)
 		return gallery.PageContent(text), err
