@@ -155,7 +155,9 @@ func (p *Pages) bodyOf(h Here, b *gallery.Book, c *gallery.Chart, one File, dime
 	body.Tongue = p.tongue(h, b)
 	p.choose(h, b, body, one.Size, one.Theme)
 	body.Downloads = p.downloads(h, one, c.Drawable())
-	p.vary(h, one, body)
+	if c.Drawable() {
+		p.vary(h, one, body)
+	}
 	p.quote(h, one, body)
 	return body
 }
@@ -224,7 +226,7 @@ func (p *Pages) quote(h Here, f File, body *chartBody) {
 	}
 	body.Embed = embedCode(body.Page, image, a.Alt, body.Width, body.Height)
 	framed := pinned
-	framed.Query = url.Values{"view": {"embed"}}
+	framed.Query = url.Values{"view": {alone}}
 	least := 0 // as high as the chart is in a telephone's window
 	if body.NarrowHeight > 0 {
 		least = body.NarrowHeight * 375 / picture.Telephone.Width

@@ -105,7 +105,7 @@ func (p *Pages) Economy(ctx context.Context, h Here, code string) ([]byte, error
 type drawing struct{ Title, Light, Dark, Narrow, NarrowDark, Href string }
 
 func (p *Pages) drawing(h Here, q url.Values, title string) drawing {
-	d := drawing{Title: title, Href: h.To("build", q)}
+	d := drawing{Title: title, Href: h.To(builder, q)}
 	drawn := url.Values{"lang": {h.Lang}, "size": {chart.Social.Name}}
 	for k, v := range q {
 		drawn[k] = v

@@ -169,7 +169,7 @@ func (h Here) Link(path string) string { return h.To(path, nil) }
 // To is Link with parameters.
 func (h Here) To(path string, query url.Values) string {
 	r := Ref{Path: path, Year: h.Year, Query: query}
-	if path == "build" { // whose year is that of a question
+	if path == builder { // whose year is that of a question
 		r.Year = 0
 	}
 	if h.Chosen {
@@ -177,6 +177,9 @@ func (h Here) To(path string, query url.Values) string {
 	}
 	return h.Page(r)
 }
+
+// Embedded tells whether a chart is asked for alone, for a frame in a page of others.
+func (h Here) Embedded() bool { return h.Query.Get("view") == alone }
 
 // Live tells whether questions are drawn.
 func (h Here) Live() bool { return h.Draw(url.Values{}, "png") != "" }

@@ -12,14 +12,8 @@ import (
 	"tradestats/internal/gallery"
 )
 
-// chart answers with a chart of an edition as a file, or with its page where the
-// address has no ending.
-func (s *Server) chart(w http.ResponseWriter, r *http.Request) {
-	id, format, isFile := strings.Cut(r.PathValue("name"), ".")
-	if !isFile {
-		s.chartPage(w, r, id)
-		return
-	}
+// chart answers with a chart of an edition as a file.
+func (s *Server) chart(w http.ResponseWriter, r *http.Request, id, format string) {
 	public(w)
 	c, keep, err := s.chartFile(r, id, format)
 	if err != nil {

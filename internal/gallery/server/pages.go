@@ -5,23 +5,32 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"tradestats/internal/gallery"
 	"tradestats/internal/gallery/page"
 	"tradestats/internal/locale"
-	"tradestats/internal/tidy"
 )
 
-// A maker makes a page.
-type maker func(ctx context.Context, p *page.Pages, h page.Here) ([]byte, error)
+// answer answers with the pages of a route, and with its files where it has some.
+func (s *Server) answer(route *page.Route) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		last := r.PathValue(route.Last())
+		if route.Proper != nil && route.Proper(last) != last {
+			redirect(w, r, route.Proper(last))
+			return
+		}
+		if id, format, isFile := strings.Cut(last, "."); isFile && route.Files {
+			s.chart(w, r, id, format)
+			return
+		}
+		s.page(w, r, route)
+	}
+}
 
-// show answers with a page of which the address may have parameters, beside the
-// language and the edition.
-func (s *Server) show(w http.ResponseWriter, r *http.Request, parameters []string, fetch maker) {
-	known := slices.Concat([]string{"lang", "year"}, parameters)
-	a, err := readAsked(r.URL.RawQuery, known, !slices.Contains(parameters, "year")) // which is that of a question
+// page answers with a page.
+func (s *Server) page(w http.ResponseWriter, r *http.Request, route *page.Route) {
+	a, err := readAsked(r.URL.RawQuery, route.Known(), route.Kind != page.OfQuestion)
 	if err != nil {
 		s.fail(w, r, err, true)
 		return
@@ -31,9 +40,13 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, parameters []strin
 	if !h.Chosen {
 		w.Header().Set("Vary", "Accept-Language")
 	}
+	if h.Embedded() { // which other sites may show in a frame
+		w.Header().Set("Content-Security-Policy", policy("*"))
+		w.Header().Del("X-Frame-Options")
+	}
 	key := fmt.Sprintf("page %s %s %v %q %s", p.Gallery.Edition(), h.Lang, h.Chosen, r.URL.Path, a.values.Encode())
 	c, err := s.store.take(r.Context(), client(r), key, func(ctx context.Context) (gallery.Content, error) {
-		text, err := fetch(ctx, p, h)
+		text, err := route.Make(ctx, p, h, r.PathValue)
 		return gallery.PageContent(text), err
 	})
 	if err != nil {
@@ -43,69 +56,16 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, parameters []strin
 	serve(w, r, c, keepPage)
 }
 
-func (s *Server) index(w http.ResponseWriter, r *http.Request) {
-	s.show(w, r, []string{"q", "topic", "indicator", "economy"}, func(ctx context.Context, p *page.Pages, h page.Here) ([]byte, error) {
-		v := h.Query
-		return p.Index(ctx, h, gallery.Search{Words: v.Get("q"), Topic: v.Get("topic"), Indicator: v.Get("indicator"), Economy: v.Get("economy")})
-	})
-}
-
-func (s *Server) topic(w http.ResponseWriter, r *http.Request) {
-	s.show(w, r, nil, func(ctx context.Context, p *page.Pages, h page.Here) ([]byte, error) {
-		return p.Topic(ctx, h, r.PathValue("topic"))
-	})
-}
-
-// chartPage is the page of a chart, which other sites may show in a frame where it is the
-// chart alone.
-func (s *Server) chartPage(w http.ResponseWriter, r *http.Request, id string) {
-	if r.URL.Query().Get("view") == "embed" {
-		w.Header().Set("Content-Security-Policy", policy("*"))
-		w.Header().Del("X-Frame-Options")
-	}
-	s.show(w, r, []string{"size", "theme", "view"}, func(ctx context.Context, p *page.Pages, h page.Here) ([]byte, error) {
-		v := h.Query
-		if err := tidy.OneOf("{view}", v.Get("view"), []string{"", "embed"}); err != nil {
-			return nil, err
-		}
-		return p.Chart(ctx, h, r.PathValue("topic"), id, v.Get("size"), v.Get("theme"), v.Get("view") == "embed")
-	})
-}
-
-func (s *Server) build(w http.ResponseWriter, r *http.Request) {
-	s.show(w, r, slices.Concat(gallery.Parameters, gallery.ViewParameters), func(ctx context.Context, p *page.Pages, h page.Here) ([]byte, error) { return p.Build(ctx, h) })
-}
-
-func (s *Server) economies(w http.ResponseWriter, r *http.Request) {
-	s.show(w, r, nil, func(ctx context.Context, p *page.Pages, h page.Here) ([]byte, error) { return p.EconomyList(ctx, h) })
-}
-
-func (s *Server) economy(w http.ResponseWriter, r *http.Request) {
-	if code := r.PathValue("code"); code != strings.ToUpper(code) && len(code) == 3 {
-		redirect(w, r, strings.ToUpper(code))
-		return
-	}
-	s.show(w, r, nil, func(ctx context.Context, p *page.Pages, h page.Here) ([]byte, error) {
-		return p.Economy(ctx, h, r.PathValue("code"))
-	})
-}
-
-func (s *Server) indicators(w http.ResponseWriter, r *http.Request) {
-	s.show(w, r, nil, func(ctx context.Context, p *page.Pages, h page.Here) ([]byte, error) { return p.IndicatorList(ctx, h) })
-}
-
-func (s *Server) indicator(w http.ResponseWriter, r *http.Request) {
-	s.show(w, r, nil, func(ctx context.Context, p *page.Pages, h page.Here) ([]byte, error) {
-		return p.Indicator(ctx, h, r.PathValue("id"))
-	})
-}
-
 func (s *Server) nothing(w http.ResponseWriter, r *http.Request) {
 	if to, ok := meant(r.URL.Path); ok {
 		redirect(w, r, to)
 		return
 	}
-	s.fail(w, r, gallery.Absent("address", r.URL.Path, []string{"/", "/charts/TOPIC/ID", "/topics/TOPIC", "/indicators", "/economies", "/build", "/draw.png"}), true)
+	var known []string
+	for _, route := range page.Routes {
+		known = append(known, "/"+strings.ToUpper(strings.NewReplacer("{", "", "}", "").Replace(route.Path)))
+	}
+	s.fail(w, r, gallery.Absent("address", r.URL.Path, append(known, "/draw.png")), true)
 }
 
 // redirect leads to an address that is relative, as the gallery may stand below any path.

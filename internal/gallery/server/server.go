@@ -53,7 +53,9 @@ func New(g *gallery.Gallery, o Options) (*Server, error) {
 	s.pinned.Store(pages.At())
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", s.health)
-	mux.HandleFunc("GET /charts/{topic}/{name}", s.chart)
+	for k := range page.Routes {
+		mux.HandleFunc(pattern(&page.Routes[k]), s.answer(&page.Routes[k]))
+	}
 	for _, format := range gallery.Formats {
 		mux.HandleFunc("GET /draw."+format, func(w http.ResponseWriter, r *http.Request) { s.draw(w, r, format) })
 	}
@@ -68,16 +70,17 @@ func New(g *gallery.Gallery, o Options) (*Server, error) {
 	mux.HandleFunc("GET /sitemap.xml", s.sitemap)
 	mux.HandleFunc("GET /robots.txt", s.robots)
 	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
-	mux.HandleFunc("GET /{$}", s.index)
-	mux.HandleFunc("GET /topics/{topic}", s.topic)
-	mux.HandleFunc("GET /build", s.build)
-	mux.HandleFunc("GET /economies", s.economies)
-	mux.HandleFunc("GET /economies/{code}", s.economy)
-	mux.HandleFunc("GET /indicators", s.indicators)
-	mux.HandleFunc("GET /indicators/{id}", s.indicator)
 	mux.HandleFunc("GET /", s.nothing)
 	s.handler = logged(o.Log, guarded(http.MaxBytesHandler(s.fresh(mux), 1<<10)))
 	return s, nil
+}
+
+// pattern is the address of a route as the mux of net/http has it.
+func pattern(route *page.Route) string {
+	if route.Path == "" {
+		return "GET /{$}"
+	}
+	return "GET /" + route.Path
 }
 
 // fresh looks at most once a second whether the editions have changed. Where they

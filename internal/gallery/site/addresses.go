@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"tradestats/internal/gallery/page"
 )
@@ -46,22 +45,29 @@ func (e *export) oembedName(f page.File) string {
 }
 
 // Page is the address of a page; one in a language that is not written is that in the
-// first one.
+// first one. What is asked for is part of the site.
 func (a addresses) Page(r page.Ref) string { return a.root + a.name(r) }
 
 func (a addresses) name(r page.Ref) string {
+	a.e.linked(r)
 	if !slices.Contains(a.e.Languages, r.Lang) {
 		r.Lang = a.e.Languages[0]
 	}
 	name := a.e.pageName(r.Path, r.Lang)
-	if strings.HasPrefix(r.Path, "charts/") || ofEdition(r.Path) && r.Year != 0 {
-		name = strconv.Itoa(a.e.yearOf(topicOf(r.Path), r.Year)) + "/" + name
+	route, word := page.RouteOf(r.Path)
+	if route != nil && (route.Once || route.Kind == page.OfEdition && r.Year != 0) {
+		name = strconv.Itoa(a.e.yearOf(word("topic"), r.Year)) + "/" + name
 	}
 	return name
 }
 
 // File implements page.Addresses.
-func (a addresses) File(f page.File) string { return a.root + a.e.fileName(f) }
+func (a addresses) File(f page.File) string { return a.root + a.file(f) }
+
+func (a addresses) file(f page.File) string {
+	a.e.shown(f)
+	return a.e.fileName(f)
+}
 
 // Asset implements page.Addresses.
 func (a addresses) Asset(name string) string { return a.root + name }
@@ -78,8 +84,9 @@ func (a addresses) Absolute(of any) string {
 	case page.Ref:
 		return a.e.URL + "/" + a.name(of)
 	case page.File:
-		return a.e.URL + "/" + a.e.fileName(of)
+		return a.e.URL + "/" + a.file(of)
 	case page.OEmbed:
+		a.e.tells(of)
 		return a.e.URL + "/" + a.e.oembedName(of.File)
 	}
 	return ""

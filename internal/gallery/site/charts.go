@@ -3,8 +3,6 @@ package site
 import (
 	"context"
 	"fmt"
-	"maps"
-	"slices"
 
 	"tradestats/internal/chart"
 	"tradestats/internal/gallery"
@@ -12,121 +10,56 @@ import (
 	"tradestats/internal/study"
 )
 
-// A job is a file of a chart that is to be made.
-type job struct {
-	name  string
-	chart *gallery.Chart
-	view  gallery.View
-}
-
-// charts makes the files of all charts, on all processors.
-func (e *export) charts(ctx context.Context) error {
-	var jobs []*job
-	seen := map[string]bool{}
-	for _, topic := range e.gallery.TopicsOf(e.Year) {
-		for _, lang := range e.Languages {
-			b, err := e.gallery.Book(ctx, topic, e.Year, e.gallery.Shown(topic, e.Year, lang))
-			if err != nil {
-				return err
-			}
-			for _, c := range b.Charts {
-				more, err := e.jobs(c, c.Lang, seen)
-				if err == nil {
-					err = e.oembed(ctx, topic, c.ID, c.Lang)
-				}
-				if err != nil {
-					return err
-				}
-				jobs = append(jobs, more...)
-			}
+// files makes the files of charts that pages show and offer, on all processors.
+func (e *export) files(ctx context.Context) error {
+	for _, of := range e.links.told {
+		c, err := e.pages.OEmbedOf(ctx, addresses{e, ""}, of.Topic, of.ID, e.Year, of.Lang, chart.Size{})
+		if err == nil {
+			err = e.out.add(e.oembedName(of.File), c.Body)
+		}
+		if err != nil {
+			return err
 		}
 	}
-	return study.Parallel(len(jobs), func(k int) error {
+	files := e.links.files
+	return study.Parallel(len(files), func(k int) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		c, err := jobs[k].chart.Content(jobs[k].view)
-		if err != nil {
-			return err
-		}
-		return e.out.add(jobs[k].name, c.Body)
+		return e.file(ctx, files[k])
 	})
 }
 
-// jobs are the files of a chart that nobody has listed yet.
-func (e *export) jobs(c *gallery.Chart, lang string, seen map[string]bool) ([]*job, error) {
-	var out []*job
-	for _, f := range e.wanted(c, c.Topic(), lang) {
-		name := e.fileName(f)
-		if seen[name] {
-			continue
-		}
-		seen[name] = true
-		size, err := gallery.Size(f.Size)
-		if err != nil {
-			return nil, err
-		}
-		theme, err := gallery.Theme(f.Theme)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, &job{name: name, chart: c, view: gallery.View{Format: f.Format, Size: size, Theme: theme}})
-	}
-	return out, nil
-}
-
-// wanted are the files of a chart: what its page shows and offers.
-func (e *export) wanted(c *gallery.Chart, topic, lang string) []page.File {
-	one := page.File{Topic: topic, ID: c.ID, Lang: lang, Year: e.Year}
-	var out []page.File
-	add := func(format, size, theme string) {
-		f := one
-		f.Format, f.Size, f.Theme = format, size, theme
-		out = append(out, f)
-	}
-	add("csv", "", "")
-	add("json", "", "")
-	add("png", "", "")
-	if !c.Drawable() {
-		e.stands[topic] = true
-		return out
-	}
-	add("svg", "", "")
-	for _, theme := range []string{"", "dark"} { // of pages and lists
-		add("png", "", theme)
-		if c.Fits(chart.Social) {
-			add("png", chart.Social.Name, theme)
-		}
-		if size, fits := c.Narrow(); fits {
-			add("png", size.Name, theme)
-		}
-	}
-	for _, size := range e.Sizes {
-		if s, err := gallery.Size(size); err != nil || !c.Fits(s) {
-			continue
-		}
-		for _, theme := range e.Themes {
-			add("png", size, theme)
-		}
-	}
-	return out
-}
-
-func (e *export) oembed(ctx context.Context, topic, id, lang string) error {
-	if e.URL == "" {
-		return nil
-	}
-	c, err := e.pages.OEmbedOf(ctx, addresses{e, ""}, topic, id, e.Year, lang, chart.Size{})
+func (e *export) file(ctx context.Context, f page.File) error {
+	b, err := e.gallery.Book(ctx, f.Topic, e.Year, e.gallery.Shown(f.Topic, e.Year, f.Lang))
 	if err != nil {
 		return err
 	}
-	return e.out.add(e.oembedName(page.File{Topic: topic, ID: id, Lang: lang, Year: e.Year}), c.Body)
+	c, err := b.Find(f.ID)
+	if err != nil {
+		return err
+	}
+	if !c.Drawable() {
+		e.stands.Store(f.Topic, true)
+	}
+	view := gallery.View{Format: f.Format}
+	if view.Size, err = gallery.Size(f.Size); err != nil {
+		return err
+	}
+	if view.Theme, err = gallery.Theme(f.Theme); err != nil {
+		return err
+	}
+	made, err := c.Content(view)
+	if err != nil {
+		return err
+	}
+	return e.out.add(e.fileName(f), made.Body)
 }
 
 // warn tells of editions whose charts are not had in the sizes asked for.
 func (e *export) warn() {
-	for _, topic := range slices.Sorted(maps.Keys(e.stands)) {
-		if e.Warn != nil {
+	for _, topic := range e.gallery.TopicsOf(e.Year) {
+		if _, stands := e.stands.Load(topic); stands && e.Warn != nil {
 			e.Warn(fmt.Sprintf("%s: charts of %d are had only as they were written, as PNG, CSV and JSON: the figures, or what they are counted in, are not those of the edition; see --data and --currency", topic, e.yearOf(topic, e.Year)))
 		}
 	}

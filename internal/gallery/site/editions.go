@@ -8,18 +8,6 @@ import (
 // What is cited of an edition stands in a folder of its year, so that several editions
 // stand side by side in one site; what readers browse is of the newest.
 
-// ofEdition tells whether a page is of an edition rather than of the figures of today.
-func ofEdition(path string) bool {
-	return strings.HasPrefix(path, "charts/") || strings.HasPrefix(path, "topics/")
-}
-
-// topicOf is that of a page of an edition.
-func topicOf(path string) string {
-	_, rest, _ := strings.Cut(path, "/")
-	topic, _, _ := strings.Cut(rest, "/")
-	return topic
-}
-
 // yearOf is the year of a topic's edition; 0 is its newest.
 func (e *export) yearOf(topic string, year int) int {
 	return e.gallery.YearOf(topic, year)

@@ -2,9 +2,9 @@ package site
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"tradestats/internal/gallery"
 	"tradestats/internal/gallery/page"
@@ -17,40 +17,42 @@ type export struct {
 	gallery *gallery.Gallery
 	pages   *page.Pages
 	out     *folder
+	links   links
 	leads   map[string]bool // pages that only lead to another one
 	wrote   map[string]bool // the editions of topics that are written: 2023/world
 	newest  bool            // no later edition stands in the folder
-	stands  map[string]bool // those whose charts are had only as they were written
+	stands  sync.Map        // those whose charts are had only as they were written
 }
 
+// make writes the pages that the first one and those of the topics lead to, and the files
+// that pages show and offer.
 func (e *export) make(ctx context.Context) error {
 	if len(e.Languages) == 0 {
 		e.Languages = locale.Languages()
 	}
-	paths, err := e.pages.Paths(ctx, e.Year)
-	if err != nil {
-		return err
-	}
-	for _, topic := range e.gallery.TopicsOf(e.Year) {
+	topics := e.gallery.TopicsOf(e.Year)
+	for _, topic := range topics {
 		e.wrote[strconv.Itoa(e.yearOf(topic, e.Year))+"/"+topic] = true
 	}
-	if e.newest = e.isNewest(); !e.newest {
-		paths = slices.DeleteFunc(paths, func(path string) bool { return !ofEdition(path) })
-	} else if err := e.assets(); err != nil {
-		return err
-	}
-	for _, path := range paths {
-		for _, lang := range e.Languages {
-			err := ctx.Err()
-			if err == nil {
-				err = e.write(ctx, path, lang)
-			}
-			if err != nil {
-				return err
-			}
+	if e.newest = e.isNewest(); e.newest {
+		if err := e.assets(); err != nil {
+			return err
 		}
 	}
-	if err := e.charts(ctx); err != nil {
+	e.linked(page.Ref{})
+	for _, topic := range topics {
+		e.linked(page.Ref{Path: "topics/" + topic})
+	}
+	for at, ok := e.links.next(); ok; at, ok = e.links.next() {
+		err := ctx.Err()
+		if err == nil {
+			err = e.write(ctx, at)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := e.files(ctx); err != nil {
 		return err
 	}
 	return e.sitemap()
@@ -88,58 +90,38 @@ func (e *export) sitemap() error {
 }
 
 // write makes one page in one language: what is of an edition in the folder of its year,
-// where it is cited, and among the pages that readers browse; a chart stands once, and
-// there is led to.
-func (e *export) write(ctx context.Context, path, lang string) error {
-	browsed := e.pageName(path, lang)
-	if !ofEdition(path) {
-		return e.page(ctx, path, lang, e.Year, browsed)
+// where it is cited, and among the pages that readers browse; what stands once is led to
+// there.
+func (e *export) write(ctx context.Context, at place) error {
+	browsed := e.pageName(at.path, at.lang)
+	route, word := page.RouteOf(at.path)
+	if route == nil {
+		return gallery.Absent("page", at.path, nil)
 	}
-	year := e.yearOf(topicOf(path), e.Year)
-	name := strconv.Itoa(year) + "/" + browsed
-	if err := e.page(ctx, path, lang, year, name); err != nil || !e.newest {
+	fetch := func(h page.Here) ([]byte, error) { return route.Make(ctx, e.pages, h, word) }
+	if route.Kind != page.OfEdition {
+		return e.page(at, e.Year, browsed, fetch)
+	}
+	year := e.yearOf(word("topic"), e.Year)
+	if err := e.page(at, year, strconv.Itoa(year)+"/"+browsed, fetch); err != nil || !e.newest {
 		return err
 	}
-	if !strings.HasPrefix(path, "charts/") {
-		return e.page(ctx, path, lang, e.Year, browsed)
+	if !route.Once {
+		return e.page(at, e.Year, browsed, fetch)
 	}
 	e.leads[browsed] = true
-	to := addresses{e, strings.Repeat("../", strings.Count(browsed, "/"))}
-	text, err := e.pages.Lead(page.Here{Addresses: to, Path: path, Lang: lang, Chosen: true, Year: year})
-	if err != nil {
-		return err
-	}
-	return e.out.add(browsed, text)
+	return e.page(at, year, browsed, e.pages.Lead)
 }
 
 // page makes a page of the edition of a year.
-func (e *export) page(ctx context.Context, path, lang string, year int, name string) error {
-	h := page.Here{Addresses: addresses{e, strings.Repeat("../", strings.Count(name, "/"))}, Path: path, Lang: lang, Chosen: true, Year: year}
+func (e *export) page(at place, year int, name string, fetch func(page.Here) ([]byte, error)) error {
+	h := page.Here{Addresses: addresses{e, strings.Repeat("../", strings.Count(name, "/"))}, Path: at.path, Lang: at.lang, Chosen: true, Year: year}
 	for _, size := range e.Sizes {
 		for _, theme := range e.Themes {
 			h.Variants = append(h.Variants, page.Variant{Size: size, Theme: theme})
 		}
 	}
-	fetch := func() ([]byte, error) { return nil, gallery.Absent("page", path, nil) }
-	kind, rest, _ := strings.Cut(path, "/")
-	topic, id, _ := strings.Cut(rest, "/")
-	switch {
-	case path == "":
-		fetch = func() ([]byte, error) { return e.pages.Index(ctx, h, gallery.Search{}) }
-	case kind == "topics":
-		fetch = func() ([]byte, error) { return e.pages.Topic(ctx, h, rest) }
-	case kind == "charts":
-		fetch = func() ([]byte, error) { return e.pages.Chart(ctx, h, topic, id, "", "", false) }
-	case path == "indicators":
-		fetch = func() ([]byte, error) { return e.pages.IndicatorList(ctx, h) }
-	case kind == "indicators":
-		fetch = func() ([]byte, error) { return e.pages.Indicator(ctx, h, rest) }
-	case path == "economies":
-		fetch = func() ([]byte, error) { return e.pages.EconomyList(ctx, h) }
-	case kind == "economies":
-		fetch = func() ([]byte, error) { return e.pages.Economy(ctx, h, rest) }
-	}
-	text, err := fetch()
+	text, err := fetch(h)
 	if err != nil {
 		return err
 	}

@@ -38,7 +38,7 @@ func Write(ctx context.Context, g *gallery.Gallery, o Options) (written, all int
 		return 0, 0, err
 	}
 	defer f.close()
-	e := &export{Options: o, gallery: g, pages: pages, out: f, leads: map[string]bool{}, wrote: map[string]bool{}, stands: map[string]bool{}}
+	e := &export{Options: o, gallery: g, pages: pages, out: f, leads: map[string]bool{}, wrote: map[string]bool{}}
 	f.kept = e.kept
 	if err := e.make(ctx); err != nil {
 		return 0, 0, err

@@ -13,6 +13,7 @@ import (
 	"tradestats/internal/dataset"
 	"tradestats/internal/economy"
 	"tradestats/internal/gallery"
+	"tradestats/internal/gallery/page"
 	"tradestats/internal/report"
 )
 
@@ -78,6 +79,22 @@ func TestASiteIsWhole(t *testing.T) {
 	})
 	if err != nil || pages < 400 || links < 10*pages {
 		t.Errorf("%d pages, %d links, %v", pages, links, err)
+	}
+	known, err := page.New(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	paths, err := known.Paths(t.Context(), 0)
+	for _, path := range paths {
+		if path == "" {
+			path = "index"
+		}
+		if _, err := os.Stat(filepath.Join(out, "fr", path+".html")); err != nil {
+			t.Errorf("no page leads to %s", path)
+		}
+	}
+	if err != nil || len(paths) < 200 {
+		t.Errorf("%d pages, %v", len(paths), err)
 	}
 	again, _, err := Write(t.Context(), g, o)
 	if err != nil || again != 0 {
