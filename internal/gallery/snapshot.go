@@ -1,6 +1,7 @@
 package gallery
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -8,6 +9,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"tradestats/internal/economy"
@@ -155,12 +157,40 @@ func (g *Gallery) TopicsOf(year int) []string {
 			out = append(out, s.Topic)
 		}
 	}
-	slices.Sort(out)
-	out = slices.Compact(out)
-	if k := slices.Index(out, economy.World); k > 0 { // which the others are parts of
-		out = slices.Insert(slices.Delete(out, k, k+1), 0, economy.World)
+	slices.SortFunc(out, orderTopics)
+	return slices.Compact(out)
+}
+
+// orderTopics puts the world first, which the others are parts of.
+func orderTopics(a, b string) int {
+	if first := economy.World; a != b && (a == first || b == first) {
+		if a == first {
+			return -1
+		}
+		return 1
 	}
-	return out
+	return strings.Compare(a, b)
+}
+
+// An Edition of a topic is of a year.
+type Edition struct {
+	Topic string
+	Year  int
+}
+
+// Editions are all that stand, in the order of OrderEditions.
+func (g *Gallery) Editions() []Edition {
+	var out []Edition
+	for _, s := range g.editions().all {
+		out = append(out, Edition{s.Topic, s.Year})
+	}
+	return OrderEditions(out)
+}
+
+// OrderEditions puts editions by topic, the newest first, each once.
+func OrderEditions(all []Edition) []Edition {
+	slices.SortFunc(all, func(a, b Edition) int { return cmp.Or(orderTopics(a.Topic, b.Topic), b.Year-a.Year) })
+	return slices.Compact(all)
 }
 
 // find returns the edition of a topic of a year, for 0 the newest.

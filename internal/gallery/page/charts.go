@@ -35,7 +35,7 @@ func (p *Pages) Index(ctx context.Context, h Here, s gallery.Search) ([]byte, er
 		return nil, err
 	}
 	cards := p.cards(h, found)
-	body := map[string]any{"Cards": cards, "Search": s, "Searching": s != gallery.Search{Year: s.Year}, "Filtered": s != gallery.Search{Words: s.Words}, "Years": editions(h, h.Years())}
+	body := map[string]any{"Cards": cards, "Search": s, "Searching": s != gallery.Search{Year: s.Year}, "Filtered": s != gallery.Search{Words: s.Words}, "Years": editions(h, p.Gallery.Years())}
 	var topics, economies []Choice
 	for _, id := range p.Gallery.TopicsOf(h.Year) {
 		topics = append(topics, Choice{id, p.Gallery.Title(id, h.Lang), id == s.Topic})
@@ -77,7 +77,7 @@ func (p *Pages) Topic(ctx context.Context, h Here, topic string) ([]byte, error)
 	}
 	cards := p.cards(h, b.Charts)
 	return p.write("topic.html", frame{Here: h, Title: p.Gallery.Title(topic, h.Lang), Description: p.word(h.Lang, "gallery.lead"), Wide: true,
-		Body: map[string]any{"Cards": cards, "Edition": b.Year, "Tongue": p.tongue(h, b)}})
+		Body: map[string]any{"Cards": cards, "Topic": topic, "Edition": b.Year, "Tongue": p.tongue(h, b)}})
 }
 
 // images are a chart's for the windows and grounds of readers.

@@ -61,8 +61,8 @@ type Addresses interface {
 	// Absolute is an address for others to use, "" where it is not known; of a page
 	// or a file as above.
 	Absolute(of any) string
-	// Years are those of the editions that can be linked.
-	Years() []int
+	// Editions are those that can be linked, in the order of gallery.OrderEditions.
+	Editions() []gallery.Edition
 	// Languages are those that pages are written in.
 	Languages() []string
 }

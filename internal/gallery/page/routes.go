@@ -18,6 +18,7 @@ const (
 	OfFigures  Kind = iota // and of the edition whose charts it lists
 	OfEdition              // what is cited: it stays as it was written
 	OfQuestion             // there is none where nobody draws
+	OfAll                  // which editions there are
 )
 
 // A Route is the pages of one address. A server answers by the table of them, and a site
@@ -50,6 +51,10 @@ var Routes = []Route{
 	{Path: "topics/{topic}", Kind: OfEdition,
 		Make: func(ctx context.Context, p *Pages, h Here, word func(string) string) ([]byte, error) {
 			return p.Topic(ctx, h, word("topic"))
+		}},
+	{Path: "editions", Kind: OfAll,
+		Make: func(ctx context.Context, p *Pages, h Here, _ func(string) string) ([]byte, error) {
+			return p.Editions(ctx, h)
 		}},
 	{Path: "indicators",
 		Make: func(ctx context.Context, p *Pages, h Here, _ func(string) string) ([]byte, error) {

@@ -64,7 +64,7 @@ func (p *Pages) Lead(h Here) ([]byte, error) {
 
 // Paths are those of all pages of a year's edition, for 0 of the newest.
 func (p *Pages) Paths(ctx context.Context, year int) ([]string, error) {
-	out := []string{"", "indicators", "economies"}
+	out := []string{"", "editions", "indicators", "economies"}
 	for _, topic := range p.Gallery.TopicsOf(year) {
 		out = append(out, "topics/"+topic)
 		b, err := p.Gallery.Book(ctx, topic, year, "")

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"tradestats/internal/gallery"
 	"tradestats/internal/gallery/page"
 	"tradestats/internal/locale"
 )
@@ -88,8 +89,8 @@ func (a addresses) Absolute(of any) string {
 	return ""
 }
 
-// Years implements page.Addresses.
-func (a addresses) Years() []int { return a.pages.Gallery.Years() }
+// Editions implements page.Addresses.
+func (a addresses) Editions() []gallery.Edition { return a.pages.Gallery.Editions() }
 
 // Languages implements page.Addresses.
 func (a addresses) Languages() []string { return locale.Languages() }

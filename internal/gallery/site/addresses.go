@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"tradestats/internal/gallery"
 	"tradestats/internal/gallery/page"
 )
 
@@ -55,10 +56,14 @@ func (a addresses) name(r page.Ref) string {
 	}
 	name := a.e.pageName(r.Path, r.Lang)
 	route, word := page.RouteOf(r.Path)
-	if route != nil && (route.Once || route.Kind == page.OfEdition && r.Year != 0) {
-		name = strconv.Itoa(a.e.yearOf(word("topic"), r.Year)) + "/" + name
+	if route == nil || !route.Once && (route.Kind != page.OfEdition || r.Year == 0) {
+		return name
 	}
-	return name
+	year := strconv.Itoa(a.e.yearOf(word("topic"), r.Year)) + "/"
+	if !a.e.writes(word("topic"), r.Year) && !a.e.out.before[year+name] { // it stands in other languages
+		name = a.e.pageName(r.Path, "")
+	}
+	return year + name
 }
 
 // File implements page.Addresses.
@@ -92,13 +97,8 @@ func (a addresses) Absolute(of any) string {
 	return ""
 }
 
-// Years implements page.Addresses: one edition is written.
-func (a addresses) Years() []int {
-	if a.e.Year != 0 {
-		return []int{a.e.Year}
-	}
-	return a.e.gallery.Years()[:1]
-}
+// Editions implements page.Addresses.
+func (a addresses) Editions() []gallery.Edition { return a.e.editions() }
 
 // Languages implements page.Addresses.
 func (a addresses) Languages() []string { return a.e.Languages }

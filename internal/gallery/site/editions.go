@@ -3,6 +3,8 @@ package site
 import (
 	"strconv"
 	"strings"
+
+	"tradestats/internal/gallery"
 )
 
 // What is cited of an edition stands in a folder of its year, so that several editions
@@ -41,6 +43,21 @@ func edition(name string) (year, topic string, ok bool) {
 		}
 	}
 	return parts[0], "", true
+}
+
+// editions are those that are written, and those that stand in the folder beside them.
+func (e *export) editions() []gallery.Edition {
+	var out []gallery.Edition
+	for _, topic := range e.gallery.TopicsOf(e.Year) {
+		out = append(out, gallery.Edition{Topic: topic, Year: e.yearOf(topic, e.Year)})
+	}
+	for name := range e.out.before {
+		if year, topic, ok := edition(name); ok && strings.HasSuffix(name, "/topics/"+topic+".html") {
+			y, _ := strconv.Atoi(year) //nolint:errcheck // it is four digits
+			out = append(out, gallery.Edition{Topic: topic, Year: y})
+		}
+	}
+	return gallery.OrderEditions(out)
 }
 
 // kept tells whether a file of the site that stands there stays though it is not written:

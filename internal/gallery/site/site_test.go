@@ -62,11 +62,11 @@ func TestASiteIsWhole(t *testing.T) {
 		text, err := os.ReadFile(file)
 		name, _ := filepath.Rel(out, file) //nolint:errcheck // it is below
 		for _, m := range link.FindAllStringSubmatch(string(text), -1) {
-			to := m[1]
+			to, _, _ := strings.Cut(m[1], "#")
 			if rest, ours := strings.CutPrefix(to, o.URL+"/"); ours {
 				to = strings.Repeat("../", strings.Count(filepath.ToSlash(name), "/")) + rest
 			}
-			if strings.HasPrefix(to, "#") {
+			if to == "" {
 				continue
 			}
 			links++
@@ -170,8 +170,15 @@ func TestEditionsStandSideBySide(t *testing.T) {
 	if !strings.Contains(read(chart+".html"), "url=../../2023/"+chart+".html") || !strings.Contains(index, `"2023/`+chart+`.html"`) || !strings.Contains(read("sitemap.xml"), "/2022/"+chart+".html") {
 		t.Error("the newest is not what readers browse")
 	}
+	if before := read("editions.html"); !strings.Contains(before, `href="2023/topics/eu-china.html"`) || !strings.Contains(before, `href="2022/topics/eu-china.html"`) || !strings.Contains(read("2022/"+chart+".html"), `href="../../../editions.html#eu-china"`) {
+		t.Error("a reader of one edition does not find the other")
+	}
 	publish(2022)
 	if read("index.html") != index || read("2022/"+chart+".html") != before || !strings.Contains(read("site.json"), "2023/"+chart+".html") {
 		t.Error("an earlier edition has taken the place of the newest")
+	}
+	publish(2021)
+	if !strings.Contains(read("editions.html"), `href="2021/topics/eu-china.html"`) || !strings.Contains(read("editions.html"), `href="2023/topics/eu-china.html"`) {
+		t.Error("an earlier edition that is added is not listed")
 	}
 }
