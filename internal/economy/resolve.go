@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"go.yaml.in/yaml/v3"
 
@@ -41,6 +42,22 @@ func (r *Registry) lookup(text string) (ref, bool, error) {
 	}
 	to, ok := all.refs[fold(text)]
 	return to, ok, nil
+}
+
+// Aliases are the names by which people know an economy or a group beside those that are
+// printed, as Holland and UK; without those that hold the name of another one, as "Hong
+// Kong, China". An index that cannot be built has none; Resolve says why.
+func (r *Registry) Aliases(id string) []string {
+	all, err := r.forms()
+	if err != nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(all.aliases[id]), func(alias string) bool {
+		return slices.ContainsFunc(strings.FieldsFunc(alias, func(c rune) bool { return !unicode.IsLetter(c) }), func(word string) bool {
+			to, named := all.refs[fold(word)]
+			return named && to.id != id
+		})
+	})
 }
 
 // unknown is the error for a text that names nothing.
@@ -121,8 +138,9 @@ func (r *Registry) ids() []string {
 
 // An index finds what is not a code: folded name -> economy or group.
 type index struct {
-	refs map[string]ref
-	err  error // the first name that would mean two things
+	refs    map[string]ref
+	aliases map[string][]string // as they are written
+	err     error               // the first name that would mean two things
 }
 
 // buildIndex gathers the printed names, the publishers' forms and the aliases.
@@ -194,6 +212,7 @@ func (r *Registry) addAliases(x *index, fsys fs.FS) error {
 	if err := yaml.Unmarshal(text, &aliases); err != nil {
 		return tidy.Wrap(tidy.Data, err, "", "cannot read %s", file)
 	}
+	x.aliases = aliases
 	for _, id := range slices.Sorted(maps.Keys(aliases)) { // sorted, so that of several faults always the same one is named
 		if r.names.cells[id] == nil {
 			return tidy.Errorf(tidy.Data, "", "%s: no such economy or group %q", file, id)

@@ -33,6 +33,9 @@ type Chart struct {
 	book    *Book
 	fits    sync.Map // by name of the size, whether it has room
 	narrow  func() (chart.Size, bool)
+	whom    sync.Once // that it shows, of one that stands as it was written
+	written []string
+	said    sync.Map // by language, the words by which it is found
 }
 
 // Drawable tells whether the chart can be drawn in any size, theme and format.

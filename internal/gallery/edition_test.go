@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -116,6 +117,16 @@ func TestAnEditionWithoutTablesIsNotDrawnFromOtherFigures(t *testing.T) {
 		c := other.Chart("internet-nine")
 		if _, err := c.Content(View{"csv", chart.Web, chart.Light}); Code(err) != 404 {
 			t.Errorf("%v: a table of other figures: %v", formats, err)
+		}
+	}
+	for _, formats := range [][]string{{"md", "png"}, {"md", "png", "csv"}} { // by its text, by its table
+		g := halved(t, edition(t, "br-digital-alliance", formats))
+		for _, s := range []Search{{Economy: "Kenya"}, {Words: "zambia internet-nine"}, {Economy: "CHN"}} {
+			found, err := g.Find(t.Context(), s, "en")
+			shown := slices.ContainsFunc(found, func(c *Chart) bool { return c.ID == "internet-nine" && !c.Drawable() })
+			if err != nil || shown != (s.Economy != "CHN") {
+				t.Errorf("%v: as it was written, found by %+v: %v, %v", formats, s, shown, err)
+			}
 		}
 	}
 	dir := edition(t, "br-digital-alliance", []string{"md"})

@@ -230,6 +230,16 @@ func TestSearch(t *testing.T) {
 			t.Errorf("%s finds %d charts, of %s there are %d", words, n, s.Economy, by)
 		}
 	}
+	for _, alike := range [][]string{{"UK", "Britain", "united kingdom"}, {"USA", "U.S.A.", "america"}, {"Holland", "netherlands"}, {"Korea", "south korea"}, {"EU", "eu27"}} {
+		for _, words := range alike {
+			if n, by := count(Search{Words: words}, "en"), count(Search{Economy: alike[0]}, "en"); n < by || n == 0 || n == all {
+				t.Errorf("%s finds %d charts, there are %d of %s", words, n, by, alike[0])
+			}
+		}
+	}
+	if n, by := count(Search{Words: "china"}, "en"), count(Search{Economy: "CHN"}, "en"); n > by+count(Search{Topic: "eu-china"}, "en") {
+		t.Errorf("china finds %d charts, of China there are %d", n, by)
+	}
 	for _, s := range []Search{{Topic: "nope"}, {Economy: "nowhere"}, {Indicator: "nope"}} {
 		if _, err := g.Find(context.Background(), s, "en"); Code(err) != 404 {
 			t.Errorf("%+v: %v", s, err)

@@ -59,7 +59,7 @@ func (g *Gallery) Find(ctx context.Context, s Search, lang string) ([]*Chart, er
 			return nil, err
 		}
 		for _, c := range b.Charts {
-			if s.Indicator != "" && !c.Uses(s.Indicator) || s.Economy != "" && !c.Shows(s.Economy) {
+			if s.Indicator != "" && !c.Uses(s.Indicator) || s.Economy != "" && !g.shows(c, s.Economy) {
 				continue
 			}
 			if len(words) == 0 || matches(words, g.Said(c, lang)) {
@@ -79,48 +79,24 @@ func matches(words, said []string) bool {
 }
 
 // Said are the words by which a chart is found, folded, sorted, each once: what it says,
-// and whom it shows by name and code.
+// and whom it shows by all their names and codes.
 func (g *Gallery) Said(c *Chart, lang string) []string {
+	if known, ok := c.said.Load(lang); ok {
+		return known.([]string)
+	}
 	a := c.About
 	said := []string{g.Title(c.Topic(), lang), g.Title(c.Topic(), a.Lang), c.ID, a.Title, a.Subtitle, a.Alt, a.Source}
 	for _, i := range a.Indicators {
 		said = append(said, i.ID, i.Name)
 	}
-	for _, id := range c.shown() {
-		said = append(said, id, g.Economies.Name(id, lang).Text, g.Economies.Name(id, "en").Text)
-		if e, ok := g.Economies.Economy(id); ok {
-			said = append(said, e.ISO2)
-		}
+	for _, id := range g.shown(c) {
+		said = append(said, g.called(id, lang)...)
 	}
 	out := wordsOf(strings.ReplaceAll(strings.Join(said, " "), "US dollars", "dollars")) // which are not of the United States alone
 	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-// shown are the series of a chart, each once, in the order in which it shows them: codes
-// of economies and groups among them. A chart that stands only as it was written does not
-// say.
-func (c *Chart) shown() []string {
-	if c.picture == nil {
-		return nil
-	}
-	var out []string
-	seen := map[string]bool{}
-	for _, v := range c.picture.Data {
-		if !seen[v.Series] {
-			seen[v.Series] = true
-			out = append(out, v.Series)
-		}
-	}
+	out = slices.Compact(out)
+	c.said.Store(lang, out)
 	return out
-}
-
-// Shows tells whether an economy or group is a series of the chart.
-func (c *Chart) Shows(id string) bool { return slices.Contains(c.shown(), id) }
-
-// Whom are the economies and groups that a chart shows, in the order in which it does.
-func (c *Chart) Whom(g *Gallery) []string {
-	return slices.DeleteFunc(c.shown(), func(id string) bool { _, _, err := g.Economies.Resolve(id); return err != nil })
 }
 
 // wordsOf are the words of a text, folded.

@@ -50,7 +50,7 @@ const most = 4
 func (p *Pages) whom(c *gallery.Chart) string {
 	r := p.readers[c.About.Lang]
 	var names []string
-	for _, id := range c.Whom(p.Gallery) {
+	for _, id := range p.Gallery.Whom(c) {
 		names = append(names, r.Name(id))
 	}
 	if len(names) > most {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -51,8 +52,17 @@ func (p *Pages) Index(ctx context.Context, h Here, s gallery.Search) ([]byte, er
 	for _, e := range offered {
 		economies = append(economies, Choice{e.Code, e.Name, e.Code == s.Economy})
 	}
-	body["Topics"], body["Indicators"], body["Economies"] = topics, indicators, economies
+	body["Topics"], body["Indicators"], body["Economies"], body["Meant"] = topics, indicators, economies, p.meant(h, s.Words, offered)
 	return p.write("index.html", frame{Here: h, Title: p.word(h.Lang, "gallery.title"), Description: p.word(h.Lang, "gallery.lead"), Wide: true, Body: body})
+}
+
+// meant is the page of the economy that a search names, if there is one.
+func (p *Pages) meant(h Here, words string, offered []named) *link {
+	id, _, err := p.Gallery.Economies.Resolve(words)
+	if k := slices.IndexFunc(offered, func(e named) bool { return e.Code == id }); err == nil && k >= 0 {
+		return &link{offered[k].Name, h.Link("economies/" + id)}
+	}
+	return nil
 }
 
 // editions are those of years, the newest first, to choose from. A page of the newest

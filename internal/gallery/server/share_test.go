@@ -73,3 +73,15 @@ func TestCardsAreToldApart(t *testing.T) {
 		t.Errorf("%d cards", len(seen))
 	}
 }
+
+// TestAnEconomyIsFoundByItsName: also one that no chart of a report shows, by any of its
+// names.
+func TestAnEconomyIsFoundByItsName(t *testing.T) {
+	for words, code := range map[string]string{"Turkey": "TUR", "UK": "GBR", "holland": "NLD", "Pays-Bas": "NLD", "internet": ""} {
+		page := ask(handler(t), "GET", "/?lang=en&q="+words).Body.String()
+		link := regexp.MustCompile(`<p><a href="./economies/([A-Z]+)\?lang=en">`).FindStringSubmatch(page)
+		if code == "" && link != nil || code != "" && (link == nil || link[1] != code) {
+			t.Errorf("%s leads to %q", words, link)
+		}
+	}
+}
