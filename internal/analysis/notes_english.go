@@ -20,7 +20,7 @@ var reasons = map[Reason]string{
 	LowCoverage:           "too little is covered",
 	FewReporters:          "fewer than a third of those that ever reported",
 	NoWeights:             "no weights for that year",
-	NotWeighted:           "the indicator has no weights here: see the publisher's own groups, or --rule median",
+	NotWeighted:           "the indicator has no weights here: see the publisher's own groups, or the median (rule median)",
 	Undeclared:            "unit and kind of the series are not declared: put a YAML beside the file or give one that names the table",
 	NoValue:               "no value",
 	ZeroBase:              "the base is zero",

@@ -30,24 +30,40 @@ func Code(err error) int {
 	return http.StatusInternalServerError
 }
 
-// spoken is how errors name parameters to who writes addresses: as addresses do.
-var spoken = tidy.Voice{Parameter: func(name, value string) string { return name + "=" + value }}
+// InAddress is how errors name parameters to who writes addresses: as addresses do.
+func InAddress(name, value string) string { return name + "=" + value }
 
-// Sentence is an error for a reader, with what to do.
-func Sentence(err error) string {
-	text := spoken.Error(err)
-	if hint := spoken.Hint(err); hint != "" {
+// Sentence is an error for a reader of addresses, with what to do.
+func Sentence(err error) string { return SentenceIn(err, InAddress) }
+
+// SentenceIn is an error for a reader, with what to do; parameter writes what it names.
+func SentenceIn(err error, parameter func(name, value string) string) string {
+	voice := tidy.Voice{Parameter: parameter}
+	text := voice.Error(err)
+	if hint := voice.Hint(err); hint != "" {
 		text += "; " + hint
 	}
 	text = strings.TrimRight(strings.TrimSpace(text), ";.")
 	if text == "" {
 		return "Something went wrong."
 	}
-	if first, _, _ := strings.Cut(text, " "); !strings.ContainsAny(first, "-=") { // which is a name
+	if first, _, _ := strings.Cut(text, " "); !isName(err, first) {
 		text = locale.Capitalize(text)
 	}
 	if strings.HasSuffix(text, "?") {
 		return text
 	}
 	return text + "."
+}
+
+// isName tells whether the first word of an error is an id or a parameter, which is
+// written as it is.
+func isName(err error, first string) bool {
+	var e *tidy.Error
+	if errors.As(err, &e) {
+		if format, _ := e.Template(); strings.HasPrefix(format, "%s") {
+			return true
+		}
+	}
+	return strings.ContainsAny(first, "-=")
 }

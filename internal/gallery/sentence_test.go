@@ -19,9 +19,10 @@ func TestSentences(t *testing.T) {
 		"indicator=internet-users&kind=barz":                        `kind="barz" is unknown; did you mean bars? use line, bars, grouped, stacked, slope, dumbbell, multiples, scatter, heatmap, bump, waterfall, fan, strip, tiles, bullet, calendar.`,
 		"indicator=internet-users&year=2020&from=2010":              "year= stands beside from= or to=; give year=, or from= and to=.",
 		"indicator=digital-services-exports&as=share&of=eu27,asean": `of="eu27,asean" is more than one; name one group.`,
-		"indicator=FRA":                         `"FRA" is no indicator; select economies with economy=, as in economy=FRA.`,
-		"indicator=internet-users&kind=bullet":  "Bullet bars need a target; name one with target=, or VALUE@YEAR.",
-		"indicator=internet-users&currency=EUR": "internet-users is in \"per cent of population\", which is no money; leave currency= and deflator= out.",
+		"indicator=gdp,internet-users":                              "gdp is in million US dollars, internet-users in per cent of population: they share no axis; take as=index, kind=scatter for two, or draw each in a chart of its own.",
+		"indicator=FRA":                                             `"FRA" is no indicator; select economies with economy=, as in economy=FRA.`,
+		"indicator=internet-users&kind=bullet":                      "Bullet bars need a target; name one with target=, or VALUE@YEAR.",
+		"indicator=internet-users&currency=EUR":                     "internet-users is in \"per cent of population\", which is no money; leave currency= and deflator= out.",
 	} {
 		form, err := url.ParseQuery(query)
 		if err != nil {

@@ -108,7 +108,7 @@ func (m *maker) ceiling(all []series) float64 {
 func (m *maker) sameUnit() error {
 	for _, i := range m.used[1:] {
 		if a, b := m.unitOf(m.used[0]), m.unitOf(i); a != b {
-			return tidy.Errorf(tidy.Usage, "draw them as {as index}, or each in a chart of its own", "%s is in %s, %s in %s: they share no axis", m.used[0].ID, orNone(a), i.ID, orNone(b))
+			return tidy.Errorf(tidy.Usage, "take {as index}, {kind scatter} for two, or draw each in a chart of its own", "%s is in %s, %s in %s: they share no axis", m.used[0].ID, orNone(a), i.ID, orNone(b))
 		}
 	}
 	return nil

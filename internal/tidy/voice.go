@@ -68,6 +68,11 @@ func (v Voice) Error(err error) string {
 	return text
 }
 
+// Template is the text of an error as it was written, before a voice wrote what it names,
+// and what it tells: for who says the same in another language. An error that was made
+// otherwise has none.
+func (e *Error) Template() (format string, args []any) { return e.format, e.args }
+
 // Hint is the hint of the first error in the chain that has one, in the voice.
 func (v Voice) Hint(err error) string {
 	var row *RowError

@@ -35,8 +35,9 @@ type buildBody struct {
 	Indicators, Seconds, Kinds, Measures, Sizes, Themes []Choice
 	Names                                               []named // to suggest
 
-	Problem string // why nothing is drawn; "" where something is, or nothing was asked
-	wrong   error  // the same
+	Problem     string // why nothing is drawn; "" where something is, or nothing was asked
+	ProblemLang string // that it is said in
+	wrong       error  // the same
 
 	Made                     bool
 	About                    picture.About
@@ -105,7 +106,8 @@ func (p *Pages) answer(ctx context.Context, h Here, form url.Values, body *build
 		if gallery.Code(err) >= http.StatusInternalServerError {
 			return err
 		}
-		body.Problem, body.wrong = gallery.Sentence(err), err
+		body.Problem, body.ProblemLang = p.reason(h.Lang, err)
+		body.wrong = err
 		return nil
 	}
 	form = p.Gallery.Pin(ctx, form, made)

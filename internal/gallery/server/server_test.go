@@ -111,7 +111,7 @@ func TestBuilderKeepsWhatWasAsked(t *testing.T) {
 		}
 	}
 	wrong := ask(handler(t), "GET", "/build?lang=pt&indicator=gdp&indicator=internet-users&kind=bars").Body.String()
-	if !strings.Contains(wrong, "Não é possível mostrar como se pediu") || !strings.Contains(wrong, `<span lang="en">A chart of kind bars takes at most 1 indicator`) {
+	if !strings.Contains(wrong, "Não é possível mostrar como se pediu") || !strings.Contains(wrong, `<span lang="pt">“Barras” não mostra tantos indicadores`) {
 		t.Errorf("an error in Portuguese: %s", wrong)
 	}
 }
