@@ -40,15 +40,15 @@ func TestNearlyAnAddress(t *testing.T) {
 // not; each figure has its source.
 func TestAnEconomyInOneYear(t *testing.T) {
 	page := ask(handler(t), "GET", "/economies/PRK?lang=en").Body.String()
-	for _, want := range []string{`<tr class="old">`, "no value of ", "<small>World Bank"} {
+	for _, want := range []string{`<tr role="row" class="old">`, "no value of ", "<small>World Bank"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %s", want)
 		}
 	}
-	if page := ask(handler(t), "GET", "/economies/IND?lang=en").Body.String(); !regexp.MustCompile(`<td class="why">[\d.]+ in 2018: \d+ of \d+</td>`).MatchString(page) {
+	if page := ask(handler(t), "GET", "/economies/IND?lang=en").Body.String(); !regexp.MustCompile(`data-column="Rank">[\d.]+ in 2018: \d+ of \d+</td>`).MatchString(page) {
 		t.Error("a rank of an earlier year stands without its value")
 	}
-	for _, m := range regexp.MustCompile(`<td class="number">(\d{4})</td><td>[^<]*</td><td class="why">\d+ of \d+ \((\d{4})\)`).FindAllStringSubmatch(ask(handler(t), "GET", "/economies/IND?lang=en").Body.String(), -1) {
+	for _, m := range regexp.MustCompile(`<td role="cell" class="number">(\d{4})</td><td role="cell" class="why" data-column="Rank">\d+ of \d+ \((\d{4})\)`).FindAllStringSubmatch(ask(handler(t), "GET", "/economies/IND?lang=en").Body.String(), -1) {
 		if m[1] != m[2] {
 			t.Errorf("a value of %s beside a rank of %s", m[1], m[2])
 		}
