@@ -7,33 +7,50 @@ import (
 	"tradestats/internal/gallery"
 )
 
-// cards are charts in a list. Those that say the same of themselves are told apart by
-// whom they show, or else by what is noted of them, as the target of bars.
+// cards are charts in a list. Those of one title are told apart by the reports they stand
+// in, those of one report by whom they show, and what then still says the same by what is
+// noted, as the target of bars.
 func (p *Pages) cards(h Here, charts []*gallery.Chart) []card {
 	var out []card
+	topics := map[string]map[string]bool{} // by title
 	for _, c := range charts {
 		one := p.card(h, c, c.Topic())
 		if !h.Live() && h.Path == "" { // the page itself finds
 			one.Find = strings.Join(p.Gallery.Said(c, h.Lang), " ")
 		}
 		out = append(out, one)
-	}
-	for _, more := range []func(*gallery.Chart) string{p.whom, noted} {
-		alike := map[string]int{}
-		for k := range out {
-			alike[out[k].said()]++
+		if topics[one.Title] == nil {
+			topics[one.Title] = map[string]bool{}
 		}
-		for k, c := range charts {
-			if alike[out[k].said()] > 1 {
-				out[k].More = more(c)
-			}
+		topics[one.Title][c.Topic()] = true
+	}
+	for k, c := range charts {
+		if len(topics[out[k].Title]) > 1 {
+			name, _, _ := strings.Cut(p.Gallery.Title(c.Topic(), c.About.Lang), ":")
+			out[k].Of = strings.TrimSpace(name)
 		}
 	}
+	apart(out, (*card).named, func(k int) { out[k].More = p.whom(charts[k]) })
+	apart(out, (*card).said, func(k int) { out[k].More = noted(charts[k]) })
 	return out
 }
 
-// said is what a card says of its chart.
-func (c *card) said() string { return c.Title + c.Subtitle + c.More }
+// apart adds to those cards of which another one says the same.
+func apart(cards []card, said func(*card) string, add func(k int)) {
+	alike := map[string]int{}
+	for k := range cards {
+		alike[said(&cards[k])]++
+	}
+	for k := range cards {
+		if alike[said(&cards[k])] > 1 {
+			add(k)
+		}
+	}
+}
+
+// named is what a card calls its chart, said all that it says of it.
+func (c *card) named() string { return c.Of + "\n" + c.Title }
+func (c *card) said() string  { return c.named() + "\n" + c.Subtitle + "\n" + c.More }
 
 // noted is the first note of a chart.
 func noted(c *gallery.Chart) string {
@@ -63,7 +80,7 @@ func (p *Pages) whom(c *gallery.Chart) string {
 type card struct {
 	Title, Subtitle, Href, Topic, Lang, Light, Dark string
 	Width, Height                                   int
-	More                                            string // tells it apart from one that says the same
+	Of, More                                        string // tell it apart from one of the same title: its report, and whom it shows
 	Find                                            string // the words by which a page without a server finds it
 }
 

@@ -59,18 +59,29 @@ func TestWhatIsDrawnIsQuoted(t *testing.T) {
 }
 
 // TestCardsAreToldApart: of charts that say the same of themselves a list says what is
-// different.
+// different, and of those of one title in which report they stand.
 func TestCardsAreToldApart(t *testing.T) {
-	page := ask(handler(t), "GET", "/topics/elac2026?lang=en").Body.String()
-	seen := map[string]bool{}
-	for _, m := range regexp.MustCompile(`(?s)<strong>(.*?)</p>`).FindAllString(page, -1) {
-		if seen[m] {
-			t.Errorf("twice: %s", m)
+	card := regexp.MustCompile(`(?s)<strong>(.*?)</strong></a>\s*<p[^>]*>(.*?)</p>`)
+	for _, at := range []string{"/topics/elac2026?lang=en", "/?lang=en", "/economies/BRA?lang=en"} {
+		seen, titles, told := map[string]bool{}, map[string]int{}, map[string]int{}
+		for _, m := range card.FindAllStringSubmatch(ask(handler(t), "GET", at).Body.String(), -1) {
+			if seen[m[0]] {
+				t.Errorf("%s: twice: %s", at, m[0])
+			}
+			seen[m[0]] = true
+			titles[m[1]]++
+			if strings.HasPrefix(m[2], "<b>") || strings.Contains(m[2], " · ") {
+				told[m[1]]++
+			}
 		}
-		seen[m] = true
-	}
-	if len(seen) < 5 {
-		t.Errorf("%d cards", len(seen))
+		for title, n := range titles {
+			if n > 1 && told[title] < n {
+				t.Errorf("%s: %d charts are called %s, and %d are told apart", at, n, title, told[title])
+			}
+		}
+		if len(seen) < 5 {
+			t.Errorf("%s: %d cards", at, len(seen))
+		}
 	}
 }
 
