@@ -42,7 +42,7 @@ func TestGalleryFindsWhileOneTypes(t *testing.T) {
 	t.Cleanup(s.Close)
 	tab := browse(t)
 	openPage(t, tab, s.URL+"/index.html")
-	for _, words := range []string{"", "korea", "KOR", "Exports JAPAN", "eu27", "us", "zzz"} {
+	for _, words := range []string{"", "korea", "KOR", "Exports JAPAN", "eu27", "us", "uk", "holland", "eu", "zzz"} {
 		want, err := g.Find(t.Context(), gallery.Search{Words: words}, "en")
 		if err != nil {
 			t.Fatal(err)

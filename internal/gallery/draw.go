@@ -23,6 +23,7 @@ func (g *Gallery) Picture(ctx context.Context, q picture.Question, lang string) 
 	if err := g.bounded(q); err != nil {
 		return picture.Picture{}, err
 	}
+	q.Target = g.PlainTarget(q, lang)
 	return picture.Make(ctx, g.desk(), table.For(l, g.Economies), q)
 }
 

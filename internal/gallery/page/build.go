@@ -39,7 +39,7 @@ type buildBody struct {
 	ProblemLang string // that it is said in
 	wrong       error  // the same
 
-	Made                     bool
+	Made, LogItself          bool // LogItself: the chart has a logarithmic axis though none was asked for
 	About                    picture.About
 	Shown                    images
 	Downloads                []download
@@ -110,7 +110,11 @@ func (p *Pages) answer(ctx context.Context, h Here, form url.Values, body *build
 		body.wrong = err
 		return nil
 	}
+	if form.Get("target") != "" { // which another language would read otherwise
+		form.Set("target", p.Gallery.PlainTarget(q, h.Lang))
+	}
 	form = p.Gallery.Pin(ctx, form, made)
+	body.LogItself = form.Get("log") == "" && logarithmic(made)
 	form.Set("lang", h.Lang)
 	body.Made, body.About, body.Shown = true, made.About, p.shown(h, form, made, v)
 	for _, format := range gallery.Formats {
@@ -118,6 +122,12 @@ func (p *Pages) answer(ctx context.Context, h Here, form url.Values, body *build
 	}
 	p.quoteDrawn(h, form, made.About, v, body)
 	return nil
+}
+
+// logarithmic tells whether an axis of a chart is so: some take one by themselves.
+func logarithmic(made picture.Picture) bool {
+	s, ok := made.Chart.Body.(chart.Scatter)
+	return ok && (s.LogX || s.LogY)
 }
 
 // shown is the image of what was drawn, for both grounds and for a narrow window where

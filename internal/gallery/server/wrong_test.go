@@ -37,3 +37,22 @@ func TestWhatIsWrongIsSaidInTheReadersLanguage(t *testing.T) {
 		t.Errorf("what is met rarely: %q", m)
 	}
 }
+
+// TestWhatTheFormTakesIsShown: a target as it is said, which the address then has in the
+// unit of the figures; a logarithmic axis that the chart takes by itself.
+func TestWhatTheFormTakesIsShown(t *testing.T) {
+	h := handler(t)
+	page := html.UnescapeString(ask(h, "GET", "/build?lang=fr&indicator=digital-services-exports&economy=BRA&kind=bullet&target="+url.QueryEscape("30 milliards@2030")).Body.String())
+	page = strings.ReplaceAll(page, "\u00a0", " ")
+	for _, want := range []string{`name="target" value="30 milliards@2030"`, "target=30000%402030", "30 milliards pour 2030"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	const itself = `<input type="checkbox" checked disabled>`
+	for query, log := range map[string]bool{"indicator=gdp&indicator=population&kind=scatter": true, "indicator=gdp&economy=BRA": false} {
+		if page := ask(h, "GET", "/build?lang=en&"+query).Body.String(); strings.Contains(page, itself) != log || strings.Contains(page, `name="log"`) == log {
+			t.Errorf("%s: logarithmic by itself is %v", query, !log)
+		}
+	}
+}
