@@ -200,6 +200,7 @@ var galleryPages = []struct{ name, path string }{
 	{"index", "/?lang=en"}, {"found", "/?lang=fr&q=internet"}, {"topic", "/topics/world?lang=en"}, {"chart", "/charts/world/exporters?lang=en"},
 	{"chart-es", "/charts/elac2026/internet-all?lang=es"}, {"build", "/build?lang=en&indicator=internet-users&economy=BRA,CHL"}, {"economies", "/economies?lang=pt"},
 	{"economy", "/economies/BRA?lang=en"}, {"indicators", "/indicators?lang=en"}, {"indicator", "/indicators/internet-users?lang=en"}, {"problem", "/charts/world/none?lang=en"},
+	{"editions", "/editions?lang=fr"}, {"wrong", "/build?lang=pt&indicator=gdp&indicator=internet-users"}, {"logarithmic", "/build?lang=es&indicator=gdp&indicator=population&kind=scatter"},
 	{"embed", "/charts/world/exporters?lang=en&view=embed"},
 }
 
@@ -230,6 +231,7 @@ const galleryState = `(async () => {
 	return JSON.stringify({
 		wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
 		who: [...document.querySelectorAll('body *')].filter(e => !e.closest('.table') && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map(e => e.outerHTML.slice(0, 90))[0] || '',
+		hidden: [...document.querySelectorAll('.table')].filter(e => e.querySelector('.figures') && e.scrollWidth > e.clientWidth).length,
 		broken: images.filter(i => !i.naturalWidth).map(i => i.currentSrc),
 		dark: images.filter(i => i.currentSrc.includes('theme=dark')).length,
 		images: images.length,
@@ -242,10 +244,10 @@ const galleryState = `(async () => {
 
 // A galleryView is what galleryState tells.
 type galleryView struct {
-	Wide, Dark, Images, Unreachable int
-	Who                             string
-	Broken, Elsewhere, Small        []string
-	Styled                          bool
+	Wide, Hidden, Dark, Images, Unreachable int // Hidden: tables of figures that go on beyond their edge
+	Who                                     string
+	Broken, Elsewhere, Small                []string
+	Styled                                  bool
 }
 
 func seeAt(t *testing.T, tab context.Context, address string, w window) {
@@ -266,6 +268,9 @@ func checkGallery(t *testing.T, tab context.Context, w window) {
 	}
 	if got.Wide > 0 {
 		t.Errorf("%s: the page is %d px wider than its window: %s", w.name, got.Wide, got.Who)
+	}
+	if got.Hidden > 0 && w.media == "screen" {
+		t.Errorf("%s: figures are beyond the edge", w.name)
 	}
 	if len(got.Broken) > 0 {
 		t.Errorf("%s: images are missing: %v", w.name, got.Broken)
