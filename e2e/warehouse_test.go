@@ -93,7 +93,7 @@ func TestShardStopsInTheMiddleOfAQuery(t *testing.T) {
 	whole := well(t, append(aggregate, address("1", "spread"))...)
 
 	s.signal(t, "2", syscall.SIGSTOP) // it takes questions and does not answer
-	fails(t, 1, "127.0.0.1:"+httpPort+" has not answered for 1s; try again, or give it longer", append(aggregate, address("1", "spread")+"?timeout=1s")...)
+	fails(t, 1, "127.0.0.1:"+httpPort+" has not answered for 1s; see that all its shards run and try again", append(aggregate, address("1", "spread")+"?timeout=1s")...)
 	time.AfterFunc(time.Second, func() { s.signal(t, "2", syscall.SIGKILL) })
 	fails(t, 1, "a shard behind 127.0.0.1:"+httpPort+" does not answer", append(aggregate, address("1", "spread"))...)
 	fails(t, 1, "a shard behind 127.0.0.1:"+httpPort+" does not answer", append(aggregate, address("1", "spread"))...)

@@ -77,6 +77,12 @@ func (p *program) readLoad(c *cli.Context) (loadOptions, error) {
 		return o, usage("one at a time: FILE..., --list or --remove", "what is to be done?")
 	case len(o.Files) == 0 && !o.List && o.Remove == "":
 		return o, usage("name a file, a folder, or - for standard input", "load what?")
+	case o.Remove != "" && o.Vintage != "":
+		return o, usage("write --remove "+o.Remove+"@"+o.Vintage, "--vintage is of files that are loaded")
+	case o.List && (o.Vintage != "" || o.Cluster != ""):
+		return o, usage("leave --vintage and --cluster out", "--list lists all that the table has, of every vintage and shard")
+	case len(o.Files) == 0 && o.Mapping != "":
+		return o, usage("leave it out", "--mapping is of files that are loaded")
 	case o.Unfinished && o.Remove == "":
 		return o, usage("say which with --remove DATASET[@VINTAGE]", "--unfinished goes with --remove")
 	case o.To == "":
@@ -101,6 +107,9 @@ func runLoad(ctx context.Context, o loadOptions, w io.Writer) error {
 		for _, text := range r.Warnings {
 			o.Warn(text)
 		}
+	}
+	if len(rows) == 0 {
+		o.Warn("nothing has been loaded to its end")
 	}
 	f := frame.Of(rows)
 	return o.print(w, f, func() []table.Sheet { return []table.Sheet{s.listSheet(f, nil)} })

@@ -158,8 +158,8 @@ func pair(ctx context.Context, first, second *dataset.Surveyed, o, l *load) erro
 			return err
 		}
 		if l.clashes(o) {
-			return tidy.Errorf(tidy.Usage, "load one of the two, or those of one vintage after the other with --vintage",
-				"%s and %s are both %s: one would take the place of the other", first.Name, second.Name, l.name())
+			return tidy.Errorf(tidy.Usage, "join them in one file, load one of the two, or give the date of each with --vintage",
+				"%s and %s both have %s of the same economies: files of a table part by indicator, year or economy", first.Name, second.Name, l.both(o))
 		}
 	}
 	if l.replaces(o) {
@@ -172,7 +172,10 @@ func pair(ctx context.Context, first, second *dataset.Surveyed, o, l *load) erro
 func (l *load) surprises(before, others []*load) []string {
 	var out []string
 	for _, o := range before {
-		if gone := o.lacking(l); len(gone) > 0 {
+		switch gone := o.lacking(l); {
+		case len(gone) == 0 && l.Rows > mostCompared && l.Rows < o.Rows:
+			out = append(out, fmt.Sprintf("%s has taken the place of %s and has fewer rows: %d, where there were %d", l.File, o.File, l.Rows, o.Rows))
+		case len(gone) > 0:
 			out = append(out, fmt.Sprintf("%s has taken the place of %s and does not have all of it; the table no longer has %s", l.File, o.File, strings.Join(gone, ", nor ")))
 		}
 	}

@@ -91,7 +91,7 @@ func (c *Client) failed(ctx context.Context, err error) error {
 	case errors.As(err, &row):
 		return err
 	case cause == errSilent:
-		return tidy.Errorf(tidy.Failed, "try again, or give it longer: ?timeout=10m behind the address", "%s has not answered for %s", c.host, c.Timeout)
+		return tidy.Errorf(tidy.Failed, "see that all its shards run and try again, or give it longer: ?timeout=10m behind the address", "%s has not answered for %s", c.host, c.Timeout)
 	case cause != nil:
 		return cause
 	case errors.As(err, &dial) && dial.Op == "dial":

@@ -49,6 +49,12 @@ func (c *Client) listed(ctx context.Context) ([]*load, error) {
 	case len(has) == 0:
 		return nil, c.noTable(ctx)
 	}
+	if err := c.answersWhole(ctx); err != nil { // a load of which a part is missing would pass for one cut off
+		return nil, err
+	}
+	if err := c.notOverCopies(ctx); err != nil {
+		return nil, err
+	}
 	beside, err := c.has(ctx, loadsSuffix)
 	switch {
 	case err != nil:

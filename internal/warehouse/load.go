@@ -123,6 +123,10 @@ func (t *target) load(ctx context.Context, s *dataset.Surveyed, l *load) (Loaded
 	if err != nil {
 		return Loaded{}, err
 	}
+	lost, err := t.keepsAll(ctx, l, before)
+	if err != nil {
+		return Loaded{}, err
+	}
 	if err := t.conclude(ctx, l); err != nil {
 		return Loaded{}, err
 	}
@@ -133,7 +137,7 @@ func (t *target) load(ctx context.Context, s *dataset.Surveyed, l *load) (Loaded
 		return Loaded{}, err
 	}
 	done := l.summary()
-	done.Warnings = append(told.Warnings, l.surprises(before, others)...)
+	done.Warnings = slices.Concat(told.Warnings, l.surprises(before, others), lost)
 	return done, t.replace(ctx, l)
 }
 

@@ -122,8 +122,31 @@ func (l *load) say(name, value string) {
 }
 
 // finished are the loads of a table that came to their end, of each dataset and
-// vintage the last one, in their order.
+// vintage the last one, in their order, without those of which not all is known: such a one
+// can be loaded again and taken out like what a load that was cut off has left.
 func (c *Client) finished(ctx context.Context) ([]*load, error) {
+	all, err := c.ended(ctx)
+	return slices.DeleteFunc(all, func(l *load) bool { return !l.known() }), err
+}
+
+// read are the finished loads, for a reader, to whom a load of which not all is known would be
+// figures gone without a word.
+func (c *Client) read(ctx context.Context) ([]*load, error) {
+	all, err := c.ended(ctx)
+	for _, l := range all {
+		if !l.known() {
+			return nil, tidy.Errorf(tidy.Failed, "load it again, or take it out: tradestats load --remove '"+l.name()+"' --unfinished --to "+c.String(),
+				"%s: what is known of the load of %s is not whole", c.String(), l.name())
+		}
+	}
+	return all, err
+}
+
+// known tells whether what is known of a load is enough to read it.
+func (l *load) known() bool { return l.File != "" && len(l.Series) > 0 }
+
+// ended are the loads that came to their end and whose place no other has taken.
+func (c *Client) ended(ctx context.Context) ([]*load, error) {
 	rows, err := c.ask(ctx, selection{columns: pick("dataset", "vintage", "attempt", "number", "kind", "name", "value"), grouped: 7, from: c.table(loadsSuffix), where: []string{"kind != " + literal(kindBegun)}})
 	if err != nil {
 		return nil, err
@@ -150,13 +173,7 @@ func (c *Client) finished(ctx context.Context) ([]*load, error) {
 	out := slices.SortedFunc(maps.Values(last), func(a, b *load) int {
 		return cmp.Or(cmp.Compare(a.Dataset, b.Dataset), cmp.Compare(a.Vintage, b.Vintage))
 	})
-	out = withoutReplaced(out, seen)
-	for _, l := range out {
-		if l.File == "" || len(l.Series) == 0 {
-			return nil, tidy.Errorf(tidy.Failed, "load it again", "%s: what is known of the load of %s is not whole", c.String(), l.Dataset)
-		}
-	}
-	return out, nil
+	return withoutReplaced(out, seen), nil
 }
 
 // An attempt is one of those at a load's dataset and vintage that the table of loads

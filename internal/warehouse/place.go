@@ -145,6 +145,16 @@ func (l *load) name() string {
 
 // clash is the error for a text that would stand beside another with the same figures.
 func (t *target) clash(l, o *load) error {
+	why := "does not hold all of that"
+	if l.differs(o) {
+		why = "is declared otherwise, as by a YAML beside one of them"
+	}
+	return tidy.Errorf(tidy.Usage, fmt.Sprintf("give the date of each with --vintage, or remove the one that is there: tradestats load --remove '%s' --to %s", o.name(), t.String()),
+		"%s has %s already, from %s; %s %s, and so cannot take its place", t.String(), l.both(o), o.File, l.File, why)
+}
+
+// both says what two loads have in common.
+func (l *load) both(o *load) string {
 	both := held{}
 	for id, of := range l.Held {
 		for year := range of {
@@ -153,7 +163,5 @@ func (t *target) clash(l, o *load) error {
 			}
 		}
 	}
-	what := cmp.Or(both.String(), "the same indicators in another layout")
-	return tidy.Errorf(tidy.Usage, fmt.Sprintf("give the date of each with --vintage, or remove the one that is there: tradestats load --remove '%s' --to %s", o.name(), t.String()),
-		"%s has %s already, from %s; %s does not hold all of that, and so cannot take its place", t.String(), what, o.File, l.File)
+	return cmp.Or(both.String(), "the same indicators in another layout")
 }

@@ -36,7 +36,23 @@ func Remove(ctx context.Context, name string, o LoadOptions) ([]Loaded, error) {
 	case err != nil:
 		return nil, err
 	}
-	return []Loaded{l.summary()}, t.remove(ctx, l)
+	done := l.summary()
+	done.Note = "taken out"
+	if stay := l.further(found); len(stay) > 0 {
+		done.Warnings = []string{strings.Join(stay, ", ") + " of the same dataset and vintage stands: --remove takes out one file at a time"}
+	}
+	return []Loaded{done}, t.remove(ctx, l)
+}
+
+// further are the names of the other files of a load's dataset and vintage.
+func (l *load) further(found []*load) []string {
+	var out []string
+	for _, o := range found {
+		if o != l && o.of() == l.of() && o.Vintage == l.Vintage {
+			out = append(out, o.name())
+		}
+	}
+	return out
 }
 
 // onlyLeft tells whether a name is that of leftovers and of no load that stands.

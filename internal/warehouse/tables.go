@@ -53,7 +53,7 @@ func (c *Client) ofLoad(ctx context.Context, has, beside map[string]string) ([]d
 	if err := c.notOverCopies(ctx); err != nil {
 		return nil, err
 	}
-	found, err := c.finished(ctx)
+	found, err := c.read(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -185,6 +185,9 @@ func (c *Client) known(ctx context.Context, has map[string]string, from string) 
 	}
 	slices.SortFunc(series, slices.Compare[[]string])
 	for _, row := range series {
+		if row[0] == "" {
+			return nil, tidy.Errorf(tidy.Data, "name it, or leave the row out", "%s: a row has no indicator", c.String())
+		}
 		if _, seen := l.IDs[row[0]]; !seen {
 			l.Series, l.IDs[row[0]] = append(l.Series, source.Series{Code: row[0]}), row[0]
 			if len(columns) > 1 {

@@ -1,0 +1,53 @@
+package warehouse
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// mostCompared is how many rows a server is asked to compare with those of a load for a
+// warning alone: it holds their keys in memory, some 100 bytes each.
+const mostCompared = 5_000_000
+
+// keepsAll refuses a load that would take the place of one under another name without having
+// each of its figures: that it has its indicators, years, economies and partners does not say
+// that it has them together. Of one of the same name, which is replaced all the same, it
+// returns what is lost as a warning. It is asked before the load stands.
+func (t *target) keepsAll(ctx context.Context, l *load, before []*load) ([]string, error) {
+	var lost []string
+	for _, o := range before {
+		if l.dates(o) || l.replaces(o) && l.Rows > mostCompared {
+			continue
+		}
+		n, err := t.rowsLacking(ctx, l, o)
+		switch {
+		case err == nil && n > 0 && l.replaces(o):
+			lost = append(lost, fmt.Sprintf("%s has taken the place of %s and does not have all of it; the table no longer has %d of its figures", l.File, o.File, n))
+		case err == nil && n > 0:
+			err = t.clash(l, o)
+		}
+		if err != nil {
+			return nil, errors.Join(err, t.withdraw(context.WithoutCancel(ctx), l))
+		}
+	}
+	return lost, nil
+}
+
+// rowsLacking is how many rows of another load a load has none for.
+func (t *target) rowsLacking(ctx context.Context, l, o *load) (int, error) {
+	const key = "indicator, economy, partner, year"
+	s := selection{columns: pick("attempt"), grouped: 1, from: t.table(""), where: append(o.ofLoad(),
+		"("+key+") GLOBAL NOT IN (SELECT "+key+" FROM "+t.table("")+" WHERE "+strings.Join(l.ofLoad(), " AND ")+")")}
+	rows, err := t.ask(ctx, s)
+	if err != nil || len(rows) == 0 {
+		return 0, err
+	}
+	n, err := strconv.Atoi(rows[0][1])
+	if err != nil {
+		err = t.garbage(strings.Join(rows[0], " "))
+	}
+	return n, err
+}
