@@ -72,7 +72,7 @@ func TestFilesThatCannotStandBesideEachOther(t *testing.T) {
 	well(t, "load", two, "-q", "--to", at)
 	fails(t, 2, "has batis-sc-exports (2020) already, from two.csv; one.csv does not hold all of that, and so cannot take its place; "+
 		"give the date of each with --vintage, or remove the one that is there: tradestats load --remove 'batis-batis' --to "+at, "load", one, "--to", at)
-	fails(t, 2, "one would take the place of the other", "load", one, two, "--to", address("1", "new"))
+	fails(t, 2, "both have batis-sc-exports (2020) of the same economies", "load", one, two, "--to", address("1", "new"))
 	more := rowsWritten(t, "more.csv", batisHead+"FR,DE,X,SC,2020,,,6\nFR,US,X,SD,2020,,,7\nFR,US,X,SD,2021,,,7\n")
 	well(t, "load", more, "--to", at) // it has all of the other, and takes its place
 	less := rowsWritten(t, "more.csv", batisHead+"FR,DE,X,SC,2020,,,6\n")

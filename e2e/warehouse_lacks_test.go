@@ -40,7 +40,7 @@ func TestALoadOfWhichNotAllIsKnown(t *testing.T) {
 	at := address("1", "trade")
 	file := rowsWritten(t, "batis.csv", batisHead+"FR,DE,X,SC,2020,,,5\n")
 	well(t, "load", file, "--to", at)
-	s.sql(t, "1", "INSERT INTO default.trade_loads (dataset, vintage, attempt, number, kind, name, value) VALUES ('other', '', 77, 1, 'load', 'file', 'x.csv')")
+	s.sql(t, "1", "INSERT INTO default.trade_loads (dataset, vintage, attempt, number, kind, name, value) VALUES ('other', '', 77, 1, 'load', 'rows', '3')")
 	ask := []string{"get", "batis-sc-exports", "-f", "csv", "-q", "--data", at}
 	fails(t, 1, "what is known of the load of other is not whole; load it again, or take it out: tradestats load --remove 'other' --unfinished", ask...)
 	if got := well(t, "load", "--list", "-f", "csv", "-q", "--to", at).out; !strings.Contains(got, "batis-batis") || !strings.Contains(got, "other") {

@@ -2,7 +2,6 @@ package warehouse
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -30,7 +29,7 @@ func (t *target) keepsAll(ctx context.Context, l *load, before []*load) ([]strin
 			err = t.clash(l, o)
 		}
 		if err != nil {
-			return nil, errors.Join(err, t.withdraw(context.WithoutCancel(ctx), l))
+			return nil, err
 		}
 	}
 	return lost, nil

@@ -55,7 +55,7 @@ func (c *Client) leftovers(ctx context.Context, standing []*load) ([]*leftover, 
 // begun adds what the table of loads knows of leftovers, and those of which it has
 // nothing else.
 func (c *Client) begun(ctx context.Context, found map[uint64]*leftover, standing []*load) ([]*leftover, error) {
-	s := selection{columns: pick("dataset", "vintage", "attempt", "kind", "value"), grouped: 5, from: c.table(loadsSuffix), where: append(others(standing), "name = 'file'")}
+	s := selection{columns: pick("dataset", "vintage", "attempt", "kind", "name", "value"), grouped: 6, from: c.table(loadsSuffix), where: append(others(standing), "kind IN ("+literal(kindBegun)+", "+literal(kindLoad)+")")}
 	rows, err := c.ask(ctx, s)
 	if err != nil {
 		return nil, err
@@ -70,7 +70,10 @@ func (c *Client) begun(ctx context.Context, found map[uint64]*leftover, standing
 			l = &leftover{Dataset: r[0], Vintage: r[1], Attempt: attempt}
 			found[attempt] = l
 		}
-		l.File, l.finished = r[4], l.finished || r[3] == kindLoad
+		if r[4] == "file" {
+			l.File = r[5]
+		}
+		l.finished = l.finished || r[3] == kindLoad
 	}
 	var out []*leftover
 	for _, l := range found {

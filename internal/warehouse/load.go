@@ -123,22 +123,51 @@ func (t *target) load(ctx context.Context, s *dataset.Surveyed, l *load) (Loaded
 	if err != nil {
 		return Loaded{}, err
 	}
-	lost, err := t.keepsAll(ctx, l, before)
+	lost, err := t.settle(ctx, l, before, others)
 	if err != nil {
-		return Loaded{}, err
-	}
-	if err := t.conclude(ctx, l); err != nil {
-		return Loaded{}, err
-	}
-	if err := t.alone(ctx, l); err != nil {
-		return Loaded{}, err
-	}
-	if err := t.stands(ctx, l); err != nil {
 		return Loaded{}, err
 	}
 	done := l.summary()
 	done.Warnings = slices.Concat(told.Warnings, l.surprises(before, others), lost)
-	return done, t.replace(ctx, l)
+	if err := t.replace(ctx, l); err != nil {
+		return Loaded{}, tidy.Wrap(tidy.Failed, err, "loading it again, or another file of its name, takes that away", "%s stands in %s, and rows of what it has taken the place of are left", l.File, t.String())
+	}
+	return done, t.remains(ctx, l)
+}
+
+// remains finds that somebody has taken out a load as one that was cut off, who asked which
+// those are before it stood. That a later one has taken its place is no failure.
+func (t *target) remains(ctx context.Context, l *load) error {
+	all, err := t.attempts(ctx, l)
+	if err == nil && !all[l.Attempt].finished && standing(all) == 0 {
+		err = tidy.Errorf(tidy.Failed, "run it again", "%s has been taken out of %s by somebody else at the same time", l.File, t.String())
+	}
+	return err
+}
+
+// settle makes a load stand whose rows are there, or withdraws it: of what is said to have
+// failed nothing is read. It returns what the table no longer has.
+func (t *target) settle(ctx context.Context, l *load, before, others []*load) ([]string, error) {
+	lost, err := t.keepsAll(ctx, l, before)
+	if err == nil {
+		err = t.rival(ctx, l, before, others)
+	}
+	if err == nil {
+		if err := t.conclude(ctx, l); err != nil {
+			return nil, err
+		}
+		err = t.rival(ctx, l, before, others)
+	}
+	if err == nil {
+		err = t.alone(ctx, l)
+	}
+	if err == nil {
+		err = t.stands(ctx, l)
+	}
+	if err != nil {
+		return nil, errors.Join(err, t.withdraw(context.WithoutCancel(ctx), l))
+	}
+	return lost, nil
 }
 
 // send sends the rows of a text as a new attempt, without those that skip names, and
@@ -189,32 +218,24 @@ func (t *target) arrived(ctx context.Context, l *load) error {
 // first, and has a higher number.
 func (t *target) alone(ctx context.Context, l *load) error {
 	now, err := t.last(ctx, l)
-	switch {
-	case err != nil:
-		return err
-	case now != l.Attempt:
-		err = tidy.Errorf(tidy.Failed, "nothing of this load counts: run it again, alone", "%s has been loaded into %s by somebody else at the same time", l.Dataset, t.String())
-	default:
-		err = t.arrived(ctx, l)
+	if err == nil && now != l.Attempt {
+		return tidy.Errorf(tidy.Failed, "nothing of this load counts: run it again, alone", "%s has been loaded into %s by somebody else at the same time", l.Dataset, t.String())
 	}
 	if err != nil {
-		return errors.Join(err, t.withdraw(context.WithoutCancel(ctx), l))
+		return err
 	}
-	return nil
+	return t.arrived(ctx, l)
 }
 
 // stands finds that somebody else has loaded the same figures as another text.
 func (t *target) stands(ctx context.Context, l *load) error {
 	now, err := t.finished(ctx)
-	if err != nil {
-		return err
-	}
 	for _, o := range now {
 		if o.name() != l.name() && l.clashes(o) {
-			return errors.Join(t.clash(l, o), t.withdraw(context.WithoutCancel(ctx), l))
+			return t.clash(l, o)
 		}
 	}
-	return nil
+	return err
 }
 
 // conclude tells everybody of a load: from here on it stands.

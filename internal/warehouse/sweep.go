@@ -10,9 +10,10 @@ import (
 // one of the highest number that came to its end stands, and drops what is below it:
 // of loads that it takes the place of, of those that were cut off, and of those that
 // are still on their way, for they can stand no more. A load that must not stand makes
-// itself unknown again, and one that somebody removes goes with what is below it. Nothing
-// else is ever dropped, so that no load takes the rows of one that stands, however they
-// interleave.
+// itself unknown again, one that somebody removes goes with what is below it, and what is left
+// of loads that were cut off goes when somebody says so. A load that has come to its end asks
+// whether it still stands before it says that it is done (settle, remains), so that none is
+// said to be there that another one, or a removal, has taken away.
 
 // ofDataset are the conditions that the rows of all attempts at a load meet.
 func (l *load) ofDataset() []string {

@@ -1,0 +1,41 @@
+package warehouse
+
+import (
+	"context"
+
+	"tradestats/internal/tidy"
+)
+
+// rival finds that somebody else has loaded another file under the name of a load since its
+// place was found: both saw the name free. Of the two the later one would take the place of a
+// file that it knows nothing of. It is asked before a load stands and once it does: of two that
+// ask at the same time neither is said to be done.
+func (t *target) rival(ctx context.Context, l *load, before, others []*load) error {
+	ended, err := t.ask(ctx, selection{columns: pick("attempt", "number", "value"), grouped: 3, from: t.table(loadsSuffix),
+		where: append(l.ofDataset(), "kind = "+literal(kindLoad), "name = 'file'")})
+	if err != nil {
+		return err
+	}
+	since, gone := 0, map[uint64]bool{}
+	for _, o := range others {
+		for _, r := range o.Replaced {
+			gone[r.Attempt] = true
+		}
+	}
+	for _, o := range before {
+		gone[o.Attempt] = true
+		if o.name() == l.name() {
+			since = o.Number // what is below it has stood before
+		}
+	}
+	for _, r := range ended {
+		id, number, err := t.attempt(r, 0)
+		if err != nil {
+			return err
+		}
+		if file := r[2]; id != l.Attempt && file != l.File && number > since && !gone[id] {
+			return tidy.Errorf(tidy.Failed, "nothing of this load counts: run it again", "%s has been loaded into %s as %s by somebody else at the same time", file, t.String(), l.name())
+		}
+	}
+	return nil
+}
