@@ -51,4 +51,9 @@ func TestTheEngineOfTodayMixesNoUnits(t *testing.T) {
 	if got := figuresAt(t, s.address("scaled")); !strings.HasPrefix(got, "FRA,WLD,2020,5000007,") && !strings.HasPrefix(got, "FRA,WLD,2020,5.000007,") {
 		t.Error(got)
 	}
+	s.sql(t, "CREATE TABLE default.unnamed (indicator String, economy String, partner String, year UInt16, value Float64, unit String) ENGINE = MergeTree ORDER BY year")
+	s.sql(t, "INSERT INTO default.unnamed VALUES ('chips', 'FRA', 'DEU', 2020, 5, 'yen'), ('chips', 'FRA', 'USA', 2020, 7, '')")
+	if got := well(t, "get", "chips", "-f", "csv", "-q", "--no-embedded", "--data", s.address("unnamed")).out; !strings.Contains(got, "chips,FRA,WLD,2020,12,yen,") {
+		t.Error(got)
+	}
 }
