@@ -71,7 +71,7 @@ func TestTheEngineOfTodayAnswersAsTheFileDoes(t *testing.T) {
 	for _, q := range questions {
 		want := well(t, append(q, "-f", "csv", "--data", file)...)
 		got := well(t, append(q, "-f", "csv", "--data", at)...)
-		same(t, strings.Join(q, " "), want.out, got.out, 1e-9)
+		same(t, strings.Join(q, " "), want.out, got.out, 0)
 		if got.errors != want.errors {
 			t.Errorf("%s:\n%s\nthe file:\n%s", q, got.errors, want.errors)
 		}

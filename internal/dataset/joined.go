@@ -94,7 +94,7 @@ func (e *files) scan(ctx context.Context, f *own) error {
 	who := e.who(f)
 	var w source.Want
 	if f.about.Bilateral { // totals tell as much as all the rows that are in them, and sooner
-		w.Partner, w.Who = e.sides(f, Query{}, &sync.Map{}), who
+		w.Partner, w.Who, w.Factor = e.sides(f, Query{}, &sync.Map{}), who, factors(f.unitOf)
 	}
 	_, err := f.reader.Read(ctx, w, func(r source.Row) error {
 		id := f.ids[r.Code]

@@ -377,11 +377,11 @@ func (e *files) loadText(ctx context.Context, p *pass, f *own, of map[string]*co
 	w := source.Want{From: q.From, To: q.To, Series: func(code string) bool { return of[f.ids[code]] != nil }}
 	var strangers sync.Map
 	if f.about.Bilateral {
-		w.Partner, w.Who = e.sides(f, q, &strangers), e.who(f)
+		unitOf := func(code string) string { return of[f.ids[code]].indicator.Unit }
+		w.Partner, w.Who, w.Factor = e.sides(f, q, &strangers), e.who(f), factors(unitOf)
 	}
 	w.Reporter = e.reporters(f, q)
-	from := &place{file: f.text.Name, codes: f.about.Codes, own: f.about.Own, settled: f.settled}
-	beyond := impossibleOf(of)
+	from, beyond := &place{file: f.text.Name, codes: f.about.Codes, own: f.about.Own, settled: f.settled}, impossibleOf(of)
 	left, err := f.reader.Read(ctx, w, func(r source.Row) error {
 		c := of[f.ids[r.Code]]
 		beyond[c.indicator.ID].look(c.indicator, &r, from)

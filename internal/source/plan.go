@@ -165,11 +165,21 @@ func (r *reader) stream(ctx context.Context, in *unpack.Input, w Want, each func
 	if err != nil {
 		return 0, nil, err
 	}
-	return all.records, all.left, all.totals(each)
+	return all.records, all.left, all.totals(each, func(m *Mixed) error {
+		if w.Refused == nil {
+			return m
+		}
+		w.Refused(m.In(r.text.Name))
+		return nil
+	})
 }
 
-// placed gives an error of the scanner the name of its file.
+// placed gives an error of the scanner, or of a sum, the name of its file.
 func (r *reader) placed(err error) error {
+	var mixed *Mixed
+	if errors.As(err, &mixed) {
+		return mixed.In(r.text.Name)
+	}
 	var e *scan.Error
 	if !errors.As(err, &e) {
 		return err

@@ -85,7 +85,7 @@ func (w *Want) addedOnce() []Row {
 }
 
 // compareRepeats reads the rows of some keys, and returns the first of each and
-// how many more there are. Rows of one key with different values are an error.
+// how many more there are. Rows of one key that differ in value or unit are an error.
 func (r *reader) compareRepeats(ctx context.Context, w Want, keys map[rowKey]bool) (once map[rowKey]Row, more int, err error) {
 	if len(keys) > mostRepeats {
 		return nil, 0, tidy.Errorf(tidy.Data, "remove what stands twice", "%s: more than %d rows stand twice, and a sum would count both", r.text.Name, mostRepeats)
@@ -95,7 +95,7 @@ func (r *reader) compareRepeats(ctx context.Context, w Want, keys map[rowKey]boo
 		codes[key.code] = true
 	}
 	once = map[rowKey]Row{}
-	all := Want{From: w.From, To: w.To, Refused: w.Refused, Series: func(code string) bool { return codes[code] }}
+	all := Want{From: w.From, To: w.To, Factor: w.Factor, Refused: w.Refused, Series: func(code string) bool { return codes[code] }}
 	_, err = r.readOnce(ctx, all, func(row Row) error {
 		key := w.key(&row)
 		if !keys[key] {
@@ -106,9 +106,9 @@ func (r *reader) compareRepeats(ctx context.Context, w Want, keys map[rowKey]boo
 			once[key] = row
 			return nil
 		}
-		if more++; first.Value != row.Value {
+		if more++; !w.Same(&first, &row) {
 			return &tidy.RowError{File: r.text.Name, Line: row.Line, Hint: "remove one of the two rows",
-				Why: fmt.Sprintf("%s stands twice: it has the value %v here and %v in line %d, and a sum would count both", key, row.Value, first.Value, first.Line)}
+				Why: fmt.Sprintf("%s stands twice: it has the value %s here and %s in line %d, and a sum would count both", key, row.Said(&first), first.Said(&row), first.Line)}
 		}
 		return nil
 	})

@@ -186,7 +186,7 @@ func (o *rows) take(next *rows, lines int, each func(Row) error) error {
 }
 
 // totals hands on the totals over partners.
-func (o *rows) totals(each func(Row) error) error {
+func (o *rows) totals(each func(Row) error, refuse func(*Mixed) error) error {
 	if o.sums == nil {
 		return nil
 	}
@@ -199,7 +199,7 @@ func (o *rows) totals(each func(Row) error) error {
 			o.sums.enter(o.want.key(&row), row, side)
 		}
 	}
-	return o.sums.each(each)
+	return o.sums.each(each, refuse)
 }
 
 func trim(field []byte) []byte {

@@ -78,6 +78,11 @@ type Want struct {
 	// economy in a total; nil takes them as they are. Safe for concurrent use.
 	Who func(code, label string) string
 
+	// Factor is what one of a unit of a series is in another one, where "" is the unit
+	// of the series: not ok where none is so many of the other. nil knows of no two
+	// units that are. Terms of a sum in such units are a *Mixed.
+	Factor func(code, from, to string) (factor float64, ok bool)
+
 	// Refused is told of each record that is invalid, in the order of the text
 	// with the rows, and the reading goes on; nil makes the first one its error. A
 	// record whose quotes are wrong ends it always: what follows is not known.

@@ -2,9 +2,11 @@ package source
 
 import "math"
 
-// A Sum adds up floats with what each addition loses, and so is the same to the last
-// bit in whatever order its terms come and wherever they are added up, here or by a
-// server: of a few thousand terms nearly always the float next to the exact sum.
+// A Sum adds up floats with what each addition loses. Of some thousand terms of one sign it
+// is nearly always the float next to the exact sum, and then the same to the last bit in
+// whatever order its terms come, and as that of a server, which adds up in whole numbers.
+// That is no promise: where the exact sum is all but halfway between two floats, or terms
+// cancel out, the order may change the last bit.
 type Sum struct {
 	value, lost float64
 }

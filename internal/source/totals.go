@@ -28,11 +28,39 @@ type totalKey struct {
 
 // A total is one cell.
 type total struct {
-	whole           Row  // of the World; Line is 0 when there is none
-	part            Row  // its first row; with the sum of all once they are handed on
-	seen            bits // the partners that are in it
+	whole Row      // of the World; Line is 0 when there is none
+	part  Row      // its first row; with the sum of all once they are handed on
+	seen  bits     // the partners that are in it
+	units []inUnit // its sums: nearly always one
+	flags flagCounts
+}
+
+// An inUnit is the sum of the terms in one unit.
+type inUnit struct {
+	unit            string
+	line            int // the first one
 	value, reported Sum
-	flags           flagCounts
+}
+
+// in returns the sum of the terms in a unit, of which the first stands in a line.
+func (c *total) in(unit string, line int) *inUnit {
+	for k := range c.units {
+		if u := &c.units[k]; u.unit == unit {
+			u.line = min(u.line, line)
+			return u
+		}
+	}
+	c.units = append(c.units, inUnit{unit: unit, line: line})
+	return &c.units[len(c.units)-1]
+}
+
+// sums are those of a cell by their units.
+func (c *total) sums() []UnitSum {
+	out := make([]UnitSum, len(c.units))
+	for k, u := range c.units {
+		out[k] = UnitSum{u.unit, u.line, u.value.Float(), u.reported.Float()}
+	}
+	return out
 }
 
 // flagCounts count the rows of a sum by the words of their flags.
@@ -114,8 +142,9 @@ func (t *totals) enter(id rowKey, row Row, side Side) {
 	}
 	cell.seen.add(n)
 	cell.join(row, 1, row.Line)
-	cell.value.Add(row.Value)
-	cell.reported.Add(row.Reported)
+	sum := cell.in(row.Unit, row.Line)
+	sum.value.Add(row.Value)
+	sum.reported.Add(row.Reported)
 	cell.flags.add(row.Flag, 1)
 }
 
@@ -153,6 +182,9 @@ func (t *totals) take(next *totals, lines int) {
 		}
 		from.part.Line += lines
 		from.part.Last += lines
+		for k := range from.units {
+			from.units[k].line += lines
+		}
 		t.merge(key, from, next.names)
 	}
 }
@@ -174,30 +206,65 @@ func (t *totals) merge(at totalKey, from *total, names []string) {
 		into.flags.add(word, n)
 	}
 	into.join(from.part, from.part.Rows, from.part.Last)
-	into.value.Join(from.value)
-	into.reported.Join(from.reported)
+	for _, u := range from.units {
+		sum := into.in(u.unit, u.line)
+		sum.value.Join(u.value)
+		sum.reported.Join(u.reported)
+	}
 }
 
-// each hands on every total: the row of the World, else the sum.
-func (t *totals) each(each func(Row) error) error {
+// each hands on every total: the row of the World, else the sum. Sums that would mix units
+// are none; refuse is told of the first one.
+func (t *totals) each(each func(Row) error, refuse func(*Mixed) error) error {
 	if err := t.twice.err(t.want); err != nil {
 		return err
 	}
-	for _, key := range t.order {
-		cell := t.cells[key]
-		row := cell.whole
-		if row.Line == 0 {
-			row = cell.part
-			row.Value, row.Reported = cell.value.Float(), cell.reported.Float()
-			row.Partners = row.Rows
-			row.Flag = cell.flags.flag(row.Rows)
+	if mixed := t.mixed(); mixed != nil {
+		if err := refuse(mixed); err != nil {
+			return err
 		}
-		row.Partner, row.PartnerLabel = "", ""
+	}
+	for _, key := range t.order {
+		row, mixed := t.row(key, t.cells[key])
+		if mixed != nil {
+			continue
+		}
 		if err := each(row); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// mixed is the first sum that is wanted and would mix units; nil where there is none.
+func (t *totals) mixed() *Mixed {
+	var first *Mixed
+	for _, key := range t.order {
+		cell := t.cells[key]
+		if len(cell.units) < 2 {
+			continue
+		}
+		if row, mixed := t.row(key, cell); mixed != nil && t.want.wantsOf(row.Economy, row.EconomyLabel) {
+			first = FirstMixed(first, mixed)
+		}
+	}
+	return first
+}
+
+// row is the total of a cell.
+func (t *totals) row(key totalKey, cell *total) (Row, *Mixed) {
+	row := cell.whole
+	var mixed *Mixed
+	if row.Line == 0 {
+		var sum UnitSum
+		sum, mixed = t.want.Together(key.series, key.economy, key.year, cell.sums())
+		row = cell.part
+		row.Unit, row.Value, row.Reported = sum.Unit, sum.Value, sum.Reported
+		row.Partners = row.Rows
+		row.Flag = cell.flags.flag(row.Rows)
+	}
+	row.Partner, row.PartnerLabel = "", ""
+	return row, mixed
 }
 
 // bits are a set of small numbers.

@@ -34,36 +34,74 @@ func (k cellKey) other() cellKey {
 
 // A summed cell is what the server has added up.
 type summed struct {
-	sum, sumReported            total
-	alone                       bool    // it is a row of the table, of which nothing was added up
-	only                        float64 // the value, where there is one row
+	units                       []*inUnit // nearly always one
+	alone                       bool      // it is a row of the table, of which nothing was added up
 	rows, partners, first, last int
-	unit                        string
 	items                       []string // of a sum of series: those that are in it
 	flags                       map[string]int
+	all                         source.UnitSum // of all units, once they are put together
 }
 
-func (c *summed) value() float64 {
-	if c.rows == 1 {
-		return c.only
-	}
-	return c.sum.float()
+// An inUnit is what of a cell is in one unit.
+type inUnit struct {
+	unit             string
+	first, rows      int
+	only             float64 // the value, where there is one row
+	sum, sumReported total
 }
+
+// in returns what of a cell is in a unit.
+func (c *summed) in(unit string, first int) *inUnit {
+	for _, u := range c.units {
+		if u.unit == unit {
+			u.first = min(u.first, first)
+			return u
+		}
+	}
+	u := &inUnit{unit: unit, first: first}
+	c.units = append(c.units, u)
+	return u
+}
+
+func (u *inUnit) value() float64 {
+	if u.rows == 1 {
+		return u.only
+	}
+	return u.sum.float()
+}
+
+// reported is how much of the value was.
+func (u *inUnit) reported() float64 {
+	if u.sumReported == u.sum {
+		return u.value()
+	}
+	return u.sumReported.float()
+}
+
+// together puts together what is in several units, as for a file.
+func (c *summed) together(w *source.Want, key cellKey, s source.Series) *source.Mixed {
+	var sums []source.UnitSum
+	for _, u := range c.units {
+		sums = append(sums, source.UnitSum{Unit: u.unit, Line: u.first, Value: u.value(), Reported: u.reported()})
+	}
+	var mixed *source.Mixed
+	c.all, mixed = w.Together(s.Code, key.economy, key.year, sums)
+	return mixed
+}
+
+func (c *summed) value() float64 { return c.all.Value }
 
 // reported is how much of the value was. A single row says it by its flag.
 func (c *summed) reported() float64 {
-	switch {
-	case c.alone:
-		for flag := range c.flags {
-			if isEstimated(flag) {
-				return 0
-			}
-		}
-		return c.value()
-	case c.sumReported == c.sum:
-		return c.value()
+	if !c.alone {
+		return c.all.Reported
 	}
-	return c.sumReported.float()
+	for flag := range c.flags {
+		if isEstimated(flag) {
+			return 0
+		}
+	}
+	return c.value()
 }
 
 // cellsFound are the cells of an answer.
@@ -98,10 +136,12 @@ func (f *cellsFound) take(row []string, single bool) error {
 	key := cellKey{row[atIndicator], row[atEconomy], row[atPartner], n[0], row[atWhole]}
 	c := f.cells[key]
 	if c == nil {
-		c = &summed{unit: row[atUnit], first: n[2], flags: map[string]int{}, alone: single}
+		c = &summed{first: n[2], flags: map[string]int{}, alone: single}
 		f.cells[key], f.order = c, append(f.order, key)
 	}
-	c.only, c.first, c.last = only, min(c.first, n[2]), max(c.last, n[3])
+	u := c.in(row[atUnit], n[2])
+	u.only, u.rows = only, u.rows+n[5]
+	c.first, c.last = min(c.first, n[2]), max(c.last, n[3])
 	c.partners, c.rows = c.partners+n[4], c.rows+n[5]
 	if single && c.rows > 1 || row[atTwice] != "" {
 		return errTwice
@@ -110,7 +150,7 @@ func (f *cellsFound) take(row []string, single bool) error {
 	if row[atFlag] != "" {
 		c.flags[row[atFlag]] += n[5]
 	}
-	return errors.Join(c.sum.read(row[atValue:], row[atPlain]), c.sumReported.read(row[atReported:], row[atPlain+1]))
+	return errors.Join(u.sum.read(row[atValue:], row[atPlain]), u.sumReported.read(row[atReported:], row[atPlain+1]))
 }
 
 // standsBeside tells whether a total stands, and not the other one.
@@ -126,7 +166,7 @@ func (c *summed) standsBeside(other *summed, whole bool) bool {
 
 // row is a cell as a file would have it.
 func (r *reader) row(key cellKey, c *summed, s source.Series) source.Row {
-	s.Unit = c.unit
+	s.Unit = c.all.Unit
 	row := source.Row{Series: s, Economy: key.economy, Group: r.load.Economies[key.economy] == dataset.AGroup, Partner: key.partner, Year: key.year, Value: c.value(), Line: c.first}
 	total := r.load.About.Bilateral && key.partner == ""
 	switch {

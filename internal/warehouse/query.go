@@ -98,6 +98,15 @@ func (q *query) reporters(pairs bool) (where []string, impossible bool) {
 	return []string{"economy IN " + list(wanted)}, len(wanted) == 0
 }
 
+// wantsOf tells whether rows of an economy are wanted.
+func (q *query) wantsOf(economy string) bool {
+	if q.want.Reporter == nil {
+		return true
+	}
+	any, _ := q.want.Reporter(economy, "")
+	return any
+}
+
 // What each row of an answer has, in its order.
 const (
 	atEconomy = iota

@@ -109,7 +109,7 @@ func (r *reader) each(ctx context.Context, q *query, series []source.Series) ([]
 			return nil, err
 		}
 	}
-	return r.standing(found, func(c *cellKey) source.Series { return of[c.indicator] }), nil
+	return r.standing(q, found, func(c *cellKey) source.Series { return of[c.indicator] })
 }
 
 // addedUp reads a series that is the sum of others.
@@ -122,7 +122,10 @@ func (r *reader) addedUp(ctx context.Context, q *query, s source.Series, parts [
 	if err := r.cells(ctx, q, ids, true, found); err != nil {
 		return nil, err
 	}
-	rows := r.standing(found, func(*cellKey) source.Series { return s })
+	rows, err := r.standing(q, found, func(*cellKey) source.Series { return s })
+	if err != nil {
+		return nil, err
+	}
 	for k := range rows {
 		if without := found.without(r.load, rows[k], parts); without != "" {
 			rows[k].Flag = source.JoinFlags(rows[k].Flag, without)
@@ -185,18 +188,38 @@ func (r *reader) wrong(row []string, err error) error {
 }
 
 // standing makes rows of cells: of a total the row of the World, where it has all that
-// the partners have, else their sum.
-func (r *reader) standing(found *cellsFound, seriesOf func(*cellKey) source.Series) []source.Row {
+// the partners have, else their sum. A sum that is wanted and would mix units is an error.
+func (r *reader) standing(q *query, found *cellsFound, seriesOf func(*cellKey) source.Series) ([]source.Row, error) {
 	keys := found.order
 	slices.SortFunc(keys, func(a, b cellKey) int {
 		return cmp.Or(cmp.Compare(a.indicator, b.indicator), cmp.Compare(a.economy, b.economy), cmp.Compare(a.partner, b.partner), cmp.Compare(a.year, b.year), cmp.Compare(a.whole, b.whole))
 	})
 	out := make([]source.Row, 0, len(keys))
+	var mixed *source.Mixed
 	for _, key := range keys {
-		if other := found.cells[key.other()]; key.partner == "" && r.load.About.Bilateral && other != nil && !found.cells[key].standsBeside(other, key.whole != "0") {
+		c, other := found.cells[key], found.cells[key.other()]
+		if other != nil && key.partner == "" && r.load.About.Bilateral && !c.standsBeside(other, key.whole != "0") {
 			continue
 		}
-		out = append(out, r.row(key, found.cells[key], seriesOf(&key)))
+		s := seriesOf(&key)
+		wrong := c.together(&q.want, key, s)
+		switch {
+		case wrong == nil:
+			out = append(out, r.row(key, c, s))
+		case q.wantsOf(key.economy):
+			mixed = source.FirstMixed(mixed, wrong)
+		}
 	}
-	return out
+	if mixed != nil {
+		return nil, mixed.In(r.place())
+	}
+	return out, nil
+}
+
+// place is what errors call the table.
+func (r *reader) place() string {
+	if r.load.foreign() {
+		return r.client.String()
+	}
+	return r.name()
 }

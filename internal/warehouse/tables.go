@@ -190,9 +190,9 @@ func (c *Client) known(ctx context.Context, has map[string]string, from string) 
 		}
 		if _, seen := l.IDs[row[0]]; !seen {
 			l.Series, l.IDs[row[0]] = append(l.Series, source.Series{Code: row[0]}), row[0]
-			if len(columns) > 1 {
-				l.Series[len(l.Series)-1].Unit = row[1]
-			}
+		}
+		if last := &l.Series[len(l.Series)-1]; len(columns) > 1 && last.Unit == "" { // rows may name none, as in a file
+			last.Unit = row[1]
 		}
 	}
 	for column, into := range map[string]map[string]string{"economy": l.Economies, "partner": l.Partners} {

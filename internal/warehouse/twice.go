@@ -97,11 +97,11 @@ func compare(ctx context.Context, s *dataset.Surveyed, first map[rowKey]*dataset
 		case !twice:
 		case before == nil:
 			first[key] = &r
-		case before.Value == r.Value || !s.About.Bilateral && !s.About.Own && before.Spelled != r.Spelled:
+		case s.Same(before, &r) || !s.About.Bilateral && !s.About.Own && before.Spelled != r.Spelled:
 			repeats++
 		default:
 			return &tidy.RowError{File: s.Name, Line: r.Line, Hint: "remove one of the two rows",
-				Why: fmt.Sprintf("%s stands twice: it has the value %v here and %v in line %d, and a sum would count both", key, r.Value, before.Value, before.Line)}
+				Why: fmt.Sprintf("%s stands twice: it has the value %s here and %s in line %d, and a sum would count both", key, r.Said(&before.Row), before.Said(&r.Row), before.Line)}
 		}
 		return nil
 	})
