@@ -51,7 +51,7 @@ Columns: dataset, vintage, file, indicators, economies, partners, rows, years, n
 			&cli.BoolFlag{Name: "list", Usage: "print what the table has, and load nothing"},
 			textFlag("remove", "", "`DATASET[@VINTAGE]` take this out of the table"),
 			&cli.BoolFlag{Name: "unfinished", Usage: "with --remove: only what is left of loads of it that have not come to their end"},
-			textFlag("vintage", "", "`DATE` that the files are of; default what they say themselves"),
+			textFlag("vintage", "", "`DATE` that the files are of, but for those that state a later one; default what they say themselves"),
 		}), categorized("Data", []cli.Flag{
 			textFlag("mapping", "", "`FILE` how to read files that no layout fits"),
 		}), printing()),

@@ -29,15 +29,22 @@ func (e *files) date(f *own, g given) {
 		f.about.Vintage = cmp.Or(g.declared.Vintage, f.about.Vintage)
 	}
 	said, folder := f.about.Vintage, g.vintage
+	f.said = said
 	day, known := tidy.LastDay(said)
 	named, _ := tidy.LastDay(folder)
 	switch f.apart = g.apart; {
 	case folder != "" && (!known || g.apart && day <= named):
 		f.about.Vintage, day = folder, named
 	case g.apart:
-		e.notes = append(e.notes, fmt.Sprintf("%s is of %s by its own word, after the date of its folder: it counts as of %s; move it to a folder of that date", f.text.Name, said, said))
+		e.notes = append(e.notes, laterThan("the date of its folder", f.text.Name, said)+"; move it to a folder of that date")
 	}
 	f.day = day
+}
+
+// laterThan says that a text is younger than somebody says of it, and counts as what it
+// says itself.
+func laterThan(other, name, said string) string {
+	return fmt.Sprintf("%s is of %s by its own word, after %s: it counts as of %s", name, said, other, said)
 }
 
 // upTo leaves the texts that are not after the date asked for, and says which are
@@ -87,8 +94,12 @@ func (e *files) carriedNewer(id string, f *own) *catalog.Dataset {
 
 // giveWay says once which text an embedded dataset is newer than.
 func (e *files) giveWay(f *own, d *catalog.Dataset) {
-	text := fmt.Sprintf("%s is older than %s as it comes with the program, of %s, which is used; take the file with --prefer %s or with --as-of %s",
-		f.described(), d.ID, d.Vintage, f.text.Name, f.about.Vintage)
+	way := "take the file with --prefer " + f.text.Name
+	if f.alone != "" {
+		way = "take it with --data " + f.alone
+	}
+	text := fmt.Sprintf("%s is older than %s as it comes with the program, of %s, which is used; %s or with --as-of %s",
+		f.described(), d.ID, d.Vintage, way, f.about.Vintage)
 	if !slices.Contains(e.notes, text) {
 		e.notes = append(e.notes, text)
 	}
@@ -133,7 +144,7 @@ func besideVintages(id string, of []*own) error {
 	}
 	if last.sum != "" || loose.sum != "" { // tables of a server are in no folder
 		return tidy.Errorf(tidy.Usage, "choose with --prefer "+apartFrom(loose.text.Name, last.text.Name)+" or --prefer "+apartFrom(last.text.Name, loose.text.Name),
-			"%s is in %s and, in several vintages, in %s", id, loose.described(), last.described())
+			"%s is in both %s and %s", id, loose.described(), last.described())
 	}
 	way := "move it into a folder of its date, as " + filepath.Join(filepath.Dir(filepath.Dir(last.text.Path)), "2024-07-16")
 	if loose.day != "" {

@@ -46,7 +46,16 @@ func (e *files) tables(path string) ([]filed, error) {
 	return out, err
 }
 
+// noData is the error for a folder without files; a YAML in it that names a table is
+// meant to be given itself.
 func noData(path string) error {
+	entries, _ := os.ReadDir(path)
+	for _, entry := range entries {
+		file := filepath.Join(path, entry.Name())
+		if a, err := namedIn(file); err == nil && a.value != "" {
+			return tidy.Errorf(tidy.Data, "give it by itself: --data "+file, "%s: no data in this folder; %s names a table, and a YAML in a folder belongs to the file of its name", path, entry.Name())
+		}
+	}
 	return tidy.Errorf(tidy.Data, "put .csv, .tsv, .gz or .zip files there", "%s: no data in this folder", path)
 }
 

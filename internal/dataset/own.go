@@ -24,7 +24,9 @@ type own struct {
 	dataset *catalog.Dataset
 	ids     map[string]string // the file's code of a series -> indicator
 	day     string            // the last one of its vintage; "" where that is not known
+	said    string            // its vintage by its own word, or by that of the YAML beside it
 	apart   bool              // one of several vintages that stand side by side
+	alone   string            // the address of this vintage of a table of a server, by itself
 	settled bool              // its economies have been harmonised
 	sum     string            // of the file that a table of a server was loaded from, in hex
 

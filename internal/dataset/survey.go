@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"strings"
 	"sync"
 
 	"tradestats/internal/catalog"
@@ -27,6 +28,7 @@ type Surveyed struct {
 	IDs     map[string]string // the text's code of a series -> id of the indicator
 	Dataset *catalog.Dataset  // with the indicators; nil with Err
 	Apart   string            // the last day of its vintage, where it is one of several that stand side by side
+	Dating  string            // what is to be known of how About.Vintage came about; "" is nothing
 	Err     error             // a *source.Companion, or an error of kind Data or Usage
 
 	engine *files
@@ -133,8 +135,9 @@ func (s *Surveyed) learn(ctx context.Context, g given) error {
 		return err
 	}
 	f := &own{text: g.text, reader: r, about: r.About(), ids: map[string]string{}}
+	noted := len(s.engine.notes)
 	s.engine.date(f, g)
-	s.About = f.about
+	s.About, s.Dating = f.about, strings.Join(s.engine.notes[noted:], "; ")
 	if g.apart {
 		s.Apart = f.day
 	}

@@ -21,7 +21,8 @@ type Table struct {
 	Declared string            // the YAML that stood beside the file, "" where none did
 	SHA256   string            // of the file, in hex; of several, of their list as sha256sum prints it; "" where there was none
 	Settled  bool              // economies are as Stream hands them on
-	Apart    bool              // one of several vintages that the server has
+	Apart    bool              // one of the vintages that the server has, of which the newest is meant
+	Alone    string            // the address of its vintage alone, where it is one of several or may become so
 	Note     string            // what whoever reads the newest vintages is to know; "" is nothing
 
 	// Harmonise settles a table whose economies and partners are spelled as its maker
@@ -69,7 +70,7 @@ func (e *files) served(ctx context.Context, addresses []addressed, o Options) ([
 
 // table learns what a table holds, as survey does of a text.
 func (e *files) table(ctx context.Context, t Table, a addressed) (*own, error) {
-	f := &own{text: unpack.Bytes(t.Name, nil), reader: t.Reader, about: t.Reader.About(), ids: t.IDs, apart: t.Apart, settled: t.Settled, sum: cmp.Or(t.SHA256, noFile)}
+	f := &own{text: unpack.Bytes(t.Name, nil), reader: t.Reader, about: t.Reader.About(), ids: t.IDs, apart: t.Apart, alone: t.Alone, settled: t.Settled, sum: cmp.Or(t.SHA256, noFile)}
 	if err := e.harmonise(f, t); err != nil {
 		return nil, err
 	}

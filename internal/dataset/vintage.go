@@ -22,6 +22,22 @@ func SameVintage(a, b string) bool {
 	return x == y
 }
 
+// VintageFor is the vintage of a text where whoever uses it says one, in the words of an
+// option; "" says none. A text that states a later one itself is taken at its own word, as
+// in a folder that is named by a date: its figures cannot have been known before. note is
+// what to say of it.
+func (s *Surveyed) VintageFor(option, asked string) (vintage, note string) {
+	day, _ := tidy.LastDay(asked)
+	own, known := tidy.LastDay(s.own.said)
+	switch {
+	case asked == "":
+		return s.About.Vintage, s.Dating
+	case known && own > day:
+		return s.own.said, laterThan(option+" "+asked, s.Name, s.own.said) + "; leave " + option + " out, or correct the date where it is stated"
+	}
+	return asked, ""
+}
+
 // citedDate is a vintage as the citations of the catalogue have it: "version of 13
 // July 2026", "July 2026", "2026". What is no date stays as it is.
 func citedDate(vintage string) string {

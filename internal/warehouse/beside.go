@@ -171,6 +171,9 @@ func pair(ctx context.Context, first, second *dataset.Surveyed, o, l *load) erro
 // surprises are what somebody who has loaded a text may not expect of reading it.
 func (l *load) surprises(before, others []*load) []string {
 	var out []string
+	if l.dating != "" {
+		out = append(out, l.dating)
+	}
 	for _, o := range before {
 		switch gone := o.lacking(l); {
 		case len(gone) == 0 && l.Rows > mostCompared && l.Rows < o.Rows:
@@ -179,13 +182,24 @@ func (l *load) surprises(before, others []*load) []string {
 			out = append(out, fmt.Sprintf("%s has taken the place of %s and does not have all of it; the table no longer has %s", l.File, o.File, strings.Join(gone, ", nor ")))
 		}
 	}
-	for _, o := range others {
-		if l.shares(o) && dataset.Dated(o.Vintage) && !dataset.Dated(l.Vintage) {
-			out = append(out, fmt.Sprintf("%s has no date, and what has one is read first: %s, of %s; say --vintage DATE", l.File, o.File, o.Vintage))
-			break
-		}
+	if o := l.readBefore(others); o != nil {
+		out = append(out, fmt.Sprintf("%s has no date, and what has one is read first: %s, of %s; say --vintage DATE", l.File, o.File, o.Vintage))
 	}
 	return out
+}
+
+// readBefore is the newest of the loads with a date that are read in place of one without;
+// nil where there is none.
+func (l *load) readBefore(others []*load) (newest *load) {
+	if dataset.Dated(l.Vintage) {
+		return nil
+	}
+	for _, o := range others {
+		if l.shares(o) && dataset.Dated(o.Vintage) && (newest == nil || newest.day() < o.day()) {
+			newest = o
+		}
+	}
+	return newest
 }
 
 // summary is a load as it is printed.

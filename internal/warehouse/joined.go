@@ -109,13 +109,26 @@ func (j joined) table(all []*load) dataset.Table {
 			t.IDs[s.Code] = r.load.IDs[s.Code]
 		}
 		fmt.Fprintf(sums, "%s  %s\n", r.load.SHA256, r.load.File)
-		t.Apart = t.Apart || slices.ContainsFunc(all, func(o *load) bool {
-			return !o.ofOneDay(r.load) && (o.of() == r.load.of() || o.shares(r.load))
-		})
+		t.Apart = t.Apart || j.client().Vintage == "" && r.load.isApart(all)
+	}
+	if t.Apart && dataset.Dated(first.Vintage) {
+		t.Alone = j.client().String() + "/" + first.Vintage
 	}
 	if n := len(j) - 1; n > 0 {
 		t.Name += fmt.Sprintf(" and %d more", n)
 		t.SHA256 = fmt.Sprintf("%x", sums.Sum(nil))
 	}
 	return t
+}
+
+// client is the one that asks for all of it.
+func (j joined) client() *Client { return j[0].client }
+
+// isApart tells whether a load is one of the vintages of a table, which are compared with
+// each other and with the embedded figures as folders of a date are, also where there is
+// but one; so is one without a date beside others of its dataset or indicators.
+func (l *load) isApart(all []*load) bool {
+	return dataset.Dated(l.Vintage) || slices.ContainsFunc(all, func(o *load) bool {
+		return !o.ofOneDay(l) && (o.of() == l.of() || o.shares(l))
+	})
 }

@@ -2,7 +2,6 @@ package warehouse
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/binary"
@@ -22,7 +21,7 @@ import (
 type LoadOptions struct {
 	To      string // the address of a table
 	Cluster string // spread over its shards; "" for one server
-	Vintage string // of all texts, in place of their own; "" keeps these
+	Vintage string // of all texts, but of those that state a later one; "" keeps their own
 
 	Unfinished bool // Remove takes out only what has not come to its end
 }
@@ -85,7 +84,8 @@ func Load(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]Load
 func loadable(ctx context.Context, texts []*dataset.Surveyed, vintage string) ([]*load, error) {
 	var out []*load
 	for _, s := range texts {
-		l := &load{Dataset: base(s), Vintage: cmp.Or(vintage, s.About.Vintage), File: filepath.Base(s.Name), About: s.About, Series: s.Series, Sums: source.Sums(s.Reader), IDs: s.IDs}
+		l := &load{Dataset: base(s), File: filepath.Base(s.Name), About: s.About, Series: s.Series, Sums: source.Sums(s.Reader), IDs: s.IDs}
+		l.Vintage, l.dating = s.VintageFor("--vintage", vintage)
 		var err error
 		if l.Declared, err = s.DeclaredBeside(); err != nil {
 			return nil, err

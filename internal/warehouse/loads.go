@@ -28,6 +28,8 @@ type load struct {
 	Held             held // with the years
 	Rows             int
 	Replaced         []replaced // of which the table may still have something
+
+	dating string // what is to be known of how it came by its vintage; "" is nothing
 }
 
 // foreign tells that it is a table which load has not made.
