@@ -18,7 +18,6 @@ import (
 	"tradestats/internal/gallery"
 	"tradestats/internal/gallery/server"
 	"tradestats/internal/tidy"
-	"tradestats/internal/warehouse"
 )
 
 type serveOptions struct {
@@ -134,12 +133,12 @@ func (p *program) readServe(c *cli.Context) (serveOptions, error) {
 
 // gallery opens the figures and the editions.
 func (o galleryOptions) gallery(ctx context.Context) (*gallery.Gallery, error) {
-	var tables warehouse.Watch
-	s, err := o.openWith(ctx, tables.Tables)
+	changes := watching(o.Data)
+	s, err := o.openWith(ctx, changes.tables.Tables)
 	if err != nil {
 		return nil, err
 	}
-	return gallery.Open(ctx, gallery.Options{Changed: tables.Anew, Engine: s.Engine, Doubt: s.Warn, Economies: s.Economies, OwnOnly: o.NoEmbedded, Reports: o.Reports, OwnTopics: o.OwnTopics, Currency: o.Currency, Version: Version, Warn: o.Warn})
+	return gallery.Open(ctx, gallery.Options{Changed: changes.happened, Engine: s.Engine, Doubt: s.Warn, Economies: s.Economies, OwnOnly: o.NoEmbedded, Reports: o.Reports, OwnTopics: o.OwnTopics, Currency: o.Currency, Version: Version, Warn: o.Warn})
 }
 
 // besides is what a server should get by with beside its cache, in bytes: drawings
@@ -167,7 +166,7 @@ func (p *program) runServe(ctx context.Context, o serveOptions) error {
 	} else if o.URL == "" {
 		o.URL = at
 	}
-	running, err := server.New(g, server.Options{URL: o.URL, Log: accessLog(o.Log, p.stderr), CacheBytes: cache, Drawings: o.Drawings, Open: o.gallery})
+	running, err := server.New(g, server.Options{URL: o.URL, Log: accessLog(o.Log, p.stderr), CacheBytes: cache, Drawings: o.Drawings, Open: o.again})
 	if err != nil {
 		l.Close() //nolint:errcheck // the first error is the one to tell
 		return err

@@ -31,8 +31,8 @@ type Options struct {
 	Version   string
 	Warn      func(string) // hears what is the matter with an edition; nil: nobody
 
-	// Changed tells whether the tables that the engine reads have been loaded anew since it
-	// was opened; nil: it reads none.
+	// Changed tells whether the tables and files that the engine reads have changed since it
+	// was opened; nil: it reads none that do.
 	Changed func(context.Context) (bool, error)
 	Opened  int // how many openings came before this one, which it takes the place of
 }

@@ -14,13 +14,14 @@ import (
 )
 
 const (
-	askedEvery  = 5 * time.Second // how long figures may have been loaded anew before a request sees it
+	askedEvery  = 5 * time.Second // how long figures may have changed before a request sees it
 	askedWithin = 5 * time.Second // for the answer, without which what is shown stays
 	awaited     = 5 * time.Second // how long a request waits for figures that are being opened
 )
 
-// A renewal opens the figures again once they have been loaded anew. Until it has, nothing
-// is shown of the old ones, of which some may be known and others gone.
+// A renewal opens the figures again once their tables were loaded anew or their files
+// changed. Until it has, nothing is shown of the old ones, of which some may be known and
+// others gone.
 type renewal struct {
 	open                   func(context.Context) (*gallery.Gallery, error) // nil: they never change
 	every, within, awaited time.Duration
@@ -32,7 +33,7 @@ type renewal struct {
 }
 
 // errOpening is the error of what is asked for while the figures are opened again.
-var errOpening = &refusal{http.StatusServiceUnavailable, "the figures have been loaded anew and are being opened; ask again in a few seconds"}
+var errOpening = &refusal{http.StatusServiceUnavailable, "the figures have changed and are being opened again; ask again in a few seconds"}
 
 // ofNow is the key, in the context of a request, of the pages that stood when it came.
 type ofNow struct{}
@@ -60,7 +61,7 @@ func bare(path string) bool {
 	return asset || name == "healthz" || name == "robots.txt" || name == "favicon.ico"
 }
 
-// askAnew asks whether the figures have been loaded anew, unless that was asked a moment
+// askAnew asks whether the figures have changed, unless that was asked a moment
 // ago, and then has them opened.
 func (s *Server) askAnew(ctx context.Context, every time.Duration) {
 	a, live := &s.anew, s.live.Load()
@@ -81,13 +82,13 @@ func (s *Server) askAnew(ctx context.Context, every time.Duration) {
 	defer stop()
 	changed, err := live.Gallery.Changed(ctx)
 	if err != nil {
-		s.log.Warn("nobody knows whether the figures have been loaded anew", "error", err.Error())
+		s.log.Warn("nobody knows whether the figures have changed", "error", err.Error())
 		return
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if changed && a.under == nil && s.live.Load() == live {
-		s.log.Info("the figures have been loaded anew, and are opened again")
+		s.log.Info("the figures have changed, and are opened again")
 		a.old = true
 		s.reopen()
 	}

@@ -77,7 +77,7 @@ func TestUntilFiguresAreOpened(t *testing.T) {
 	ask(s, "GET", drawn)
 	anew.Store(true)
 	for _, at := range []string{drawn, "/", "/indicators/made-up"} {
-		if got := ask(s, "GET", at); got.Code != 503 || got.Header().Get("Retry-After") == "" || !strings.Contains(got.Body.String(), "loaded anew") {
+		if got := ask(s, "GET", at); got.Code != 503 || got.Header().Get("Retry-After") == "" || !strings.Contains(got.Body.String(), "have changed") {
 			t.Errorf("%s: %d %q", at, got.Code, got.Body.String())
 		}
 	}

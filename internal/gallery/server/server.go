@@ -22,8 +22,8 @@ type Options struct {
 	CacheBytes int64        // at most kept of what was made; 0 is DefaultCache
 	Drawings   int          // at most made at once; 0 is one a processor
 
-	// Open opens the gallery again once its figures are no longer those of their tables, by
-	// its Changed; nil where they do not change.
+	// Open opens the gallery again once its figures have changed, by its Changed; nil
+	// where they do not.
 	Open func(context.Context) (*gallery.Gallery, error)
 }
 
