@@ -133,11 +133,12 @@ func (p *program) readServe(c *cli.Context) (serveOptions, error) {
 
 // gallery opens the figures and the editions.
 func (o galleryOptions) gallery(ctx context.Context) (*gallery.Gallery, error) {
-	s, err := o.open(ctx)
+	changes := watching(o.Data)
+	s, err := o.openWith(ctx, changes.tables.Tables)
 	if err != nil {
 		return nil, err
 	}
-	return gallery.Open(ctx, gallery.Options{Engine: s.Engine, Doubt: s.Warn, Economies: s.Economies, OwnOnly: o.NoEmbedded, Reports: o.Reports, OwnTopics: o.OwnTopics, Currency: o.Currency, Version: Version, Warn: o.Warn})
+	return gallery.Open(ctx, gallery.Options{Changed: changes.happened, Engine: s.Engine, Doubt: s.Warn, Economies: s.Economies, OwnOnly: o.NoEmbedded, Reports: o.Reports, OwnTopics: o.OwnTopics, Currency: o.Currency, Version: Version, Warn: o.Warn})
 }
 
 // besides is what a server should get by with beside its cache, in bytes: drawings
@@ -146,6 +147,7 @@ const besides = 224 << 20
 
 // runServe serves until it is interrupted, which is no failure.
 func (p *program) runServe(ctx context.Context, o serveOptions) error {
+	say(p.stderr, "opening the figures")
 	g, err := o.gallery(ctx)
 	if err != nil {
 		return err
@@ -164,7 +166,7 @@ func (p *program) runServe(ctx context.Context, o serveOptions) error {
 	} else if o.URL == "" {
 		o.URL = at
 	}
-	running, err := server.New(g, server.Options{URL: o.URL, Log: accessLog(o.Log, p.stderr), CacheBytes: cache, Drawings: o.Drawings})
+	running, err := server.New(g, server.Options{URL: o.URL, Log: accessLog(o.Log, p.stderr), CacheBytes: cache, Drawings: o.Drawings, Open: o.again})
 	if err != nil {
 		l.Close() //nolint:errcheck // the first error is the one to tell
 		return err

@@ -75,6 +75,49 @@ func TestServeGivesWhatChartWrites(t *testing.T) {
 	}
 }
 
+// TestServeGoesOnWithAFileThatChanges: what had been read before and what had not are of
+// the new one, without a restart.
+func TestServeGoesOnWithAFileThatChanges(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "made-up.csv")
+	write := func(value string) {
+		rows := "indicator,economy,year,value\n"
+		for _, of := range []string{"read", "unread"} {
+			rows += "made-up-" + of + ",BRA,2020," + value + "\nmade-up-" + of + ",CHL,2020," + value + "\n"
+		}
+		if err := os.WriteFile(file+".new", []byte(rows), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Rename(file+".new", file); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("1")
+	at, stop := listening(t, "--data", file)
+	defer stop()
+	of := func(indicator string) string {
+		return string(fetch(t, at+"/draw.csv?kind=bars&economy=BRA,CHL&indicator=made-up-"+indicator))
+	}
+	if got := of("read"); !strings.Contains(got, ",2020,1,") {
+		t.Fatal(got)
+	}
+	write("2")
+	for range 100 {
+		got := of("unread") // which finds that the file is another one
+		if strings.Contains(got, ",2020,2,") {
+			break
+		}
+		if !strings.Contains(got, "have changed") {
+			t.Fatal(got)
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	for _, indicator := range []string{"read", "unread"} {
+		if got := of(indicator); !strings.Contains(got, ",2020,2,") || strings.Contains(got, ",2020,1,") {
+			t.Errorf("%s: %s", indicator, got)
+		}
+	}
+}
+
 func fetch(t *testing.T, address string) []byte {
 	t.Helper()
 	ctx, stop := context.WithTimeout(t.Context(), time.Minute)

@@ -23,6 +23,11 @@ type session struct {
 
 // open reads the economies and the user's files.
 func (o common) open(ctx context.Context) (*session, error) {
+	return o.openWith(ctx, warehouse.Tables)
+}
+
+// openWith opens tables of servers by a function of the caller's.
+func (o common) openWith(ctx context.Context, tables func(context.Context, string) ([]dataset.Table, error)) (*session, error) {
 	registry, err := economy.Load()
 	if err != nil {
 		return nil, err
@@ -43,7 +48,7 @@ func (o common) open(ctx context.Context) (*session, error) {
 	}
 	engine, err := dataset.Open(ctx, dataset.Options{
 		Targets: targets, Data: o.Data, Stdin: os.Stdin, Prefer: o.Prefer, Mapping: o.Mapping, NoEmbedded: o.NoEmbedded, AsOf: o.AsOf, Base: o.Base, Economies: registry,
-		Tables: warehouse.Tables,
+		Tables: tables,
 	})
 	if err != nil {
 		return nil, err

@@ -30,6 +30,11 @@ type Options struct {
 	Currency  string       // that the editions count money in; "" is dollars
 	Version   string
 	Warn      func(string) // hears what is the matter with an edition; nil: nobody
+
+	// Changed tells whether the tables and files that the engine reads have changed since it
+	// was opened; nil: it reads none that do.
+	Changed func(context.Context) (bool, error)
+	Opened  int // how many openings came before this one, which it takes the place of
 }
 
 // A Gallery shows charts. Several goroutines may use it. Between two calls another edition

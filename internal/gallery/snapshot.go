@@ -130,8 +130,9 @@ func (g *Gallery) unwritten(ctx context.Context) ([]report.Standing, error) {
 	return out, nil
 }
 
-// Edition names what the gallery shows now: the manifests of all editions.
-func (g *Gallery) Edition() string { return g.editions().id }
+// Edition names what the gallery shows now: the manifests of all editions, by the figures
+// of one opening.
+func (g *Gallery) Edition() string { return strconv.Itoa(g.Opened) + " " + g.editions().id }
 
 // Years are those of the editions, the newest first.
 func (g *Gallery) Years() []int { return g.YearsOf("") }

@@ -9,7 +9,8 @@ import (
 
 // A memo keeps answers about a load, whose rows never change: charts side by side, as
 // those of a report or a gallery, often rest on the same sums. That the load still
-// stands is asked each time, and what was read of one that does not is not kept.
+// stands is asked with each reading, and what was read of one that does not is not kept.
+// What others keep of it they may not take for that of another load: see Watch.
 type memo struct {
 	mu      sync.Mutex
 	answers map[string][]string // rows as an answer has them, by the statement, which names the attempt

@@ -43,6 +43,7 @@ func client(r *http.Request) string { return neighbours(r.RemoteAddr) }
 // fail answers with a sentence and the code that fits, as a page where that was asked
 // for.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error, asPage bool) {
+	err = s.whetherAnew(r, err)
 	code := codeOf(err)
 	if code == codeGone {
 		w.WriteHeader(code)

@@ -80,9 +80,10 @@ func (s *Server) drawn(r *http.Request, format string) (gallery.Content, error) 
 		return gallery.Content{}, err
 	}
 	in := cmp.Or(a.lang, "en")
-	key := fmt.Sprintf("draw %s %#v %+v %s %s", in, q, v.Size, v.Theme.Name, format)
+	p := s.pages()
+	key := fmt.Sprintf("draw %d %s %#v %+v %s %s", p.Gallery.Opened, in, q, v.Size, v.Theme.Name, format)
 	return s.store.take(r.Context(), client(r), key, func(ctx context.Context) (gallery.Content, error) {
-		return s.live.Gallery.Draw(ctx, q, in, v)
+		return p.Gallery.Draw(ctx, q, in, v)
 	})
 }
 

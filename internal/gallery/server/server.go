@@ -7,6 +7,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -20,6 +21,10 @@ type Options struct {
 	Log        *slog.Logger // hears of each request; never nil
 	CacheBytes int64        // at most kept of what was made; 0 is DefaultCache
 	Drawings   int          // at most made at once; 0 is one a processor
+
+	// Open opens the gallery again once its figures have changed, by its Changed; nil
+	// where they do not.
+	Open func(context.Context) (*gallery.Gallery, error)
 }
 
 // DefaultCache is what the cache holds at most, in bytes.
@@ -32,12 +37,15 @@ const freshness = time.Second
 type Server struct {
 	url     string
 	log     *slog.Logger
-	live    *page.Pages
+	live    atomic.Pointer[page.Pages]
 	pinned  atomic.Pointer[page.Pages] // of the editions that stood when they were last looked at, so that one answer is of one edition
 	store   *store
 	handler http.Handler
 	looked  atomic.Int64 // when the editions were last looked at, in nanoseconds
 	grace   time.Duration
+	anew    renewal
+
+	exchanging sync.Mutex // of live and pinned, which are of one gallery
 }
 
 // ServeHTTP implements http.Handler.
@@ -49,8 +57,9 @@ func New(g *gallery.Gallery, o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{url: o.URL, log: o.Log, live: pages, store: newStore(o.CacheBytes, o.Drawings), grace: grace}
-	s.pinned.Store(pages.At())
+	s := &Server{url: o.URL, log: o.Log, store: newStore(o.CacheBytes, o.Drawings), grace: grace}
+	s.anew = renewal{open: o.Open, every: askedEvery, within: askedWithin, awaited: awaited, asked: time.Now()}
+	s.exchange(pages)
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", s.health)
 	for k := range page.Routes {
@@ -71,7 +80,7 @@ func New(g *gallery.Gallery, o Options) (*Server, error) {
 	mux.HandleFunc("GET /robots.txt", s.robots)
 	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	mux.HandleFunc("GET /", s.nothing)
-	s.handler = logged(o.Log, guarded(http.MaxBytesHandler(s.fresh(mux), 1<<10)))
+	s.handler = logged(o.Log, guarded(http.MaxBytesHandler(s.fresh(s.current(mux)), 1<<10)))
 	return s, nil
 }
 
@@ -100,12 +109,15 @@ func (s *Server) pages() *page.Pages { return s.pinned.Load() }
 
 // look takes the editions that stand now.
 func (s *Server) look(ctx context.Context) {
-	if err := s.live.Gallery.Refresh(ctx); err != nil {
+	live := s.live.Load()
+	if err := live.Gallery.Refresh(ctx); err != nil {
 		s.log.Error("the editions cannot be read", "error", err.Error())
 		return
 	}
-	if s.live.Gallery.Edition() != s.pages().Gallery.Edition() {
-		s.pinned.Store(s.live.At())
+	s.exchanging.Lock()
+	defer s.exchanging.Unlock()
+	if live == s.live.Load() && live.Gallery.Edition() != s.pages().Gallery.Edition() {
+		s.pinned.Store(live.At())
 	}
 }
 
