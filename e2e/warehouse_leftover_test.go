@@ -109,3 +109,36 @@ func TestRemovedWhileItIsOnItsWay(t *testing.T) {
 	fails(t, 1, "of 848 rows of batis.csv 0 have arrived", "load", smallTable(t, 3), "-q", "--to", at)
 	same(t, "the load before", well(t, append(aggregate, before)...).out, well(t, append(aggregate, address("1", "services"))...).out, 0)
 }
+
+// A load that comes to its end after --remove has asked which have not is left alone.
+func TestFinishedWhileItIsRemoved(t *testing.T) {
+	startServers(t)
+	file := smallTable(t, 3)
+	atItsEnd, mayEnd, begun := make(chan bool), make(chan bool), 0
+	loading := gated(t, "services", func(statement string) bool {
+		if loads, _, _ := noted(statement); loads {
+			if begun++; begun == 2 { // the first says that it begins
+				close(atItsEnd)
+				<-mayEnd
+			}
+		}
+		return true
+	})
+	done, asked := make(chan said, 1), false
+	var load said
+	removing := gated(t, "services", func(statement string) bool {
+		if strings.Contains(statement, "services_loads") && strings.Contains(statement, "dataset = ") && !asked { // what there is to drop
+			asked = true
+			close(mayEnd)
+			load = <-done
+		}
+		return true
+	})
+	go func() { done <- tradestats("load", file, "-q", "--to", loading) }()
+	<-atItsEnd
+	well(t, "load", "--remove", "batis-batis", "--unfinished", "--to", removing)
+	if !asked || load.code != 0 {
+		t.Fatalf("%v %+v", asked, load)
+	}
+	same(t, "what was loaded", well(t, append(aggregate, file)...).out, well(t, append(aggregate, address("1", "services"))...).out, 0)
+}

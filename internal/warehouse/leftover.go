@@ -133,20 +133,49 @@ func (t *target) removeLeft(ctx context.Context, left []*leftover, name string) 
 	if err != nil {
 		return nil, err
 	}
-	var out []Loaded
 	gone := map[uint64]bool{}
 	for _, l := range left {
 		if l.of().name() == of.name() && !slices.ContainsFunc(now, func(o *load) bool { return o.Attempt == l.Attempt }) {
 			gone[l.Attempt] = true
+		}
+	}
+	if err := t.dropUnfinished(ctx, of, left, gone); err != nil {
+		return nil, err
+	}
+	var out []Loaded
+	for _, l := range left {
+		if gone[l.Attempt] {
 			out = append(out, l.summary())
 		}
 	}
+	return out, nil
+}
+
+// dropUnfinished drops attempts, but for one that has come to its end since it was taken for
+// a leftover: that is asked just before each is dropped, and such a one is no longer gone.
+func (t *target) dropUnfinished(ctx context.Context, of *load, left []*leftover, gone map[uint64]bool) error {
+	ended := map[uint64]bool{} // whose place another has taken: they came to their end before
+	for _, l := range left {
+		ended[l.Attempt] = l.finished
+	}
+	var failed error
+	still := func(id uint64) bool {
+		if !gone[id] || failed != nil {
+			return false
+		}
+		var all map[uint64]attempt
+		if all, failed = t.attempts(ctx, of); failed == nil && all[id].finished && !ended[id] {
+			delete(gone, id)
+		}
+		return failed == nil && gone[id]
+	}
 	for _, suffix := range []string{loadsSuffix, ""} {
-		if err := t.dropAll(ctx, of, func(id uint64) bool { return gone[id] }, suffix); err != nil {
-			return nil, err
+		err := t.dropAll(ctx, of, still, suffix)
+		if err = cmp.Or(err, failed); err != nil {
+			return err
 		}
 	}
-	return out, nil
+	return nil
 }
 
 // others are the conditions that rows of other attempts meet, by which a server leaves
