@@ -51,6 +51,11 @@ func TestTwoLoadsAtOnce(t *testing.T) {
 		if a.code != 0 && a.code != 1 || b.code != 0 && b.code != 1 {
 			t.Errorf("exit %d and %d", a.code, b.code)
 		}
+		for _, one := range []said{a, b} {
+			if one.code == 1 && !strings.Contains(one.errors, "run it again") {
+				t.Errorf("it does not say what to do: %s", one.errors)
+			}
+		}
 		if got := tradestats(append(aggregate, at)...); got.code == 0 && got.out != want.out {
 			t.Errorf("%s; want %s", got.out, want.out)
 		} else if got.code != 0 && got.code != 1 || got.code == 1 && got.out != "" {
