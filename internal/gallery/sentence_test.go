@@ -12,7 +12,7 @@ func TestSentences(t *testing.T) {
 	for query, want := range map[string]string{
 		"indicator=internet-users&kind=waterfall":                   "internet-users is a ratio: a contribution needs a sum over economies; take a flow or a stock, such as digital-services-exports.",
 		"indicator=internet-users&economy=Franc":                    `Unknown economy or group "Franc"; did you mean France, French Southern Territories, French Guiana?`,
-		"indicator=internet-users&width=99999&height=99999":         "9999800001 pixels are more than the 9000000 that are drawn here; take a smaller one: 'tradestats chart' draws larger ones.",
+		"indicator=internet-users&width=99999&height=99999":         "9999800001 pixels are more than the 9600000 that are drawn here; take a smaller one: 'tradestats chart' draws larger ones.",
 		"indicator=internet-users&economy=FRA&highlight=DEU":        "DEU is highlighted and has no value in this chart; add it to economy=, or leave it out of highlight=.",
 		"indicator=internet-users&kind=stacked":                     "internet-users is a ratio: its values are no parts of a whole; draw kind=bars.",
 		"indicator=internet-users&width=50&height=50":               "Cannot draw: 50x50 px is too small: each side needs 100 px or more, and an image has at most 40 million pixels; take a larger size.",

@@ -14,9 +14,9 @@ import (
 // ViewParameters are those of how a chart is drawn.
 var ViewParameters = []string{"size", "width", "height", "scale", "theme", "lang"}
 
-// MostPixels is the largest drawing that an address can ask for: a slide at double
-// density. The chart command draws larger ones.
-const MostPixels = 9_000_000
+// MostPixels is the largest drawing that an address can ask for: a chart of many
+// rows for a page at double density. The chart command draws larger ones.
+const MostPixels = 9_600_000
 
 // ReadView reads how a chart is wanted.
 func ReadView(form url.Values, format string) (View, error) {
@@ -85,7 +85,7 @@ func readSize(form url.Values) (chart.Size, error) {
 		}
 		size.Scale = scale
 	}
-	if pixels := float64(size.Width) * float64(size.Height) * scale * scale; pixels > MostPixels {
+	if pixels := float64(size.Width) * float64(picture.Tallest(size)) * scale * scale; pixels > MostPixels {
 		return size, tidy.Errorf(tidy.Usage, "take a smaller one: 'tradestats chart' draws larger ones", "%.0f pixels are more than the %d that are drawn here", pixels, MostPixels)
 	}
 	if err := size.Check(); err != nil {

@@ -23,9 +23,11 @@ func legible(l chart.Layout, least float64) bool {
 // forPage is the size of a chart for a page: higher than others where it has many rows.
 // Every other size is taken as it is, for its frame is not ours to change.
 func forPage(c chart.Chart) chart.Size {
-	if c.Size != chart.Web {
+	if !isPage(c.Size) {
 		return c.Size
 	}
+	scale := c.Size.Scale
+	c.Size = chart.Web
 	best := c.Size
 	found := false
 	for _, height := range tall {
@@ -34,12 +36,28 @@ func forPage(c chart.Chart) chart.Size {
 		if err != nil {
 			continue
 		}
-		if legible(l, readable) {
-			return c.Size
-		}
 		if !found {
 			best, found = c.Size, true
 		}
+		if legible(l, readable) {
+			best = c.Size
+			break
+		}
 	}
+	best.Scale = scale
 	return best
+}
+
+// isPage tells whether a size is that of a page, of however many pixels.
+func isPage(s chart.Size) bool {
+	s.Scale = chart.Web.Scale
+	return s == chart.Web
+}
+
+// Tallest is the height that a chart of a size may take, before it is scaled.
+func Tallest(s chart.Size) int {
+	if isPage(s) {
+		return tall[len(tall)-1]
+	}
+	return s.Height
 }

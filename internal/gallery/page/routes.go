@@ -83,10 +83,11 @@ const builder, alone = "build", "embed"
 
 // properCode is the code of an economy as addresses write it.
 func properCode(code string) string {
-	if len(code) == 3 {
-		return strings.ToUpper(code)
+	upper := strings.ToUpper(code)
+	if len(code) != 3 || strings.Trim(upper, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+		return code // an address leads nowhere else by what somebody wrote into it
 	}
-	return code
+	return upper
 }
 
 // Known are the parameters that an address may have.

@@ -138,3 +138,17 @@ func TestSlowAndLoudClients(t *testing.T) {
 		t.Error("it does not stop")
 	}
 }
+
+// What somebody writes into an address leads nowhere else.
+func TestNoAddressLeadsElsewhere(t *testing.T) {
+	h := handler(t)
+	for _, code := range []string{"%2F%2Fa", "%2F%5Ca", "a%3Ab", "%3Fab", "%0d%0aa", "..a", "%C3%A9a"} {
+		got := ask(h, "GET", "/economies/"+code)
+		if got.Code != 404 || got.Header().Get("Location") != "" {
+			t.Errorf("%s: %d, %q", code, got.Code, got.Header().Get("Location"))
+		}
+	}
+	if got := ask(h, "GET", "/economies/bra"); got.Code != 301 || got.Header().Get("Location") != "BRA" {
+		t.Errorf("bra: %d, %q", got.Code, got.Header().Get("Location"))
+	}
+}

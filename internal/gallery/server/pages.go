@@ -40,10 +40,6 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, route *page.Route)
 	if !h.Chosen {
 		w.Header().Set("Vary", "Accept-Language")
 	}
-	if h.Embedded() { // which other sites may show in a frame
-		w.Header().Set("Content-Security-Policy", policy("*"))
-		w.Header().Del("X-Frame-Options")
-	}
 	key := fmt.Sprintf("page %s %s %v %q %s", p.Gallery.Edition(), h.Lang, h.Chosen, r.URL.Path, a.values.Encode())
 	c, err := s.store.take(r.Context(), client(r), key, func(ctx context.Context) (gallery.Content, error) {
 		text, err := route.Make(ctx, p, h, r.PathValue)
@@ -52,6 +48,10 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, route *page.Route)
 	if err != nil {
 		s.fail(w, r, err, true)
 		return
+	}
+	if h.Embedded() { // which other sites may show in a frame, as they may no error
+		w.Header().Set("Content-Security-Policy", policy("*"))
+		w.Header().Del("X-Frame-Options")
 	}
 	serve(w, r, c, keepPage)
 }
