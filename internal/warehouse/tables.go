@@ -19,14 +19,8 @@ func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
 		return nil, err
 	}
 	c := Dial(a)
-	has, err := c.has(ctx, "")
-	switch {
-	case err != nil:
-		return nil, err
-	case len(has) == 0:
-		return nil, c.noTable(ctx)
-	}
-	if err := c.answersWhole(ctx); err != nil {
+	has, err := c.opened(ctx)
+	if err != nil {
 		return nil, err
 	}
 	beside, err := c.has(ctx, loadsSuffix)
@@ -40,6 +34,18 @@ func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
 		return c.foreign(ctx, has)
 	}
 	return c.ofLoad(ctx, has, beside)
+}
+
+// opened are the columns of the table, of a server that gives whole answers.
+func (c *Client) opened(ctx context.Context) (map[string]string, error) {
+	has, err := c.has(ctx, "")
+	switch {
+	case err != nil:
+		return nil, err
+	case len(has) == 0:
+		return nil, c.noTable(ctx)
+	}
+	return has, c.answersWhole(ctx)
 }
 
 // ofLoad opens a table that load has made, with the table of loads beside it.
