@@ -18,17 +18,38 @@ import (
 // off the connection.
 func gated(t *testing.T, table string, passes func(statement string) bool) string {
 	t.Helper()
-	proxy := httputil.NewSingleHostReverseProxy(&url.URL{Scheme: "http", Host: "127.0.0.1:" + httpPort})
+	return gate(t, table, func(w http.ResponseWriter, r *http.Request, statement string, server http.Handler) {
+		if !passes(statement) {
+			panic(http.ErrAbortHandler)
+		}
+		server.ServeHTTP(w, r)
+	})
+}
+
+// deaf is the same behind one that lets every statement through, and loses the answers of
+// those of which it is told so.
+func deaf(t *testing.T, table string, loses func(statement string) bool) string {
+	t.Helper()
+	return gate(t, table, func(w http.ResponseWriter, r *http.Request, statement string, server http.Handler) {
+		if loses(statement) {
+			server.ServeHTTP(httptest.NewRecorder(), r)
+			panic(http.ErrAbortHandler)
+		}
+		server.ServeHTTP(w, r)
+	})
+}
+
+// gate stands between the program and the first server.
+func gate(t *testing.T, table string, at func(w http.ResponseWriter, r *http.Request, statement string, server http.Handler)) string {
+	t.Helper()
+	server := httputil.NewSingleHostReverseProxy(&url.URL{Scheme: "http", Host: "127.0.0.1:" + httpPort})
 	gate := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		statement := r.URL.Query().Get("query")
 		if statement == "" {
 			body, _ := io.ReadAll(r.Body)
 			statement, r.Body = string(body), io.NopCloser(bytes.NewReader(body))
 		}
-		if !passes(statement) {
-			panic(http.ErrAbortHandler)
-		}
-		proxy.ServeHTTP(w, r)
+		at(w, r, statement, server)
 	}))
 	t.Cleanup(gate.Close)
 	return "clickhouse://" + strings.TrimPrefix(gate.URL, "http://") + "/default/" + table

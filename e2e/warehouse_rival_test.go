@@ -82,3 +82,22 @@ func TestTwoFilesAsTheyCome(t *testing.T) {
 		}
 	}
 }
+
+// A load of whose last statement the answer alone is lost says that it failed, and does not
+// stand.
+func TestALoadWhoseLastAnswerIsLost(t *testing.T) {
+	startServers(t)
+	written := 0
+	gate := deaf(t, "services", func(statement string) bool {
+		loads, _, _ := noted(statement)
+		if loads {
+			written++
+		}
+		return loads && written == 2 // the first says that it begins
+	})
+	said := tradestats("load", rowsWritten(t, "y2020.csv", batisHead+"FR,DE,X,SC,2020,,,4\n"), "-q", "--to", gate)
+	if said.code != 1 || strings.Count(said.errors, "\n") != 1 {
+		t.Errorf("%+v", said)
+	}
+	fails(t, 1, "nothing has been loaded to its end", "get", "batis-sc-exports", "--data", address("1", "services"))
+}

@@ -44,7 +44,7 @@ what a load that was cut off has left stands in the list with a note.
 The password stands in the address, in CLICKHOUSE_PASSWORD, or in the file that
 CLICKHOUSE_PASSWORD_FILE names. See docs/clickhouse.md.
 Columns: dataset, vintage, file, indicators, economies, partners, rows, years, note
-(why it is not read).`,
+(why it is not read, or that it is taken out).`,
 		Flags: slices.Concat(categorized("Where to", []cli.Flag{
 			textFlag("to", "", "`ADDRESS` of the table: clickhouse://USER@HOST:8123/DATABASE/TABLE, or clickhouse+https://"),
 			textFlag("cluster", "", "`NAME` spread the table over the shards of this cluster"),

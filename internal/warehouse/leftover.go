@@ -92,7 +92,7 @@ func (l *leftover) of() *load { return &load{Dataset: l.Dataset, Vintage: l.Vint
 func (l *leftover) summary() Loaded {
 	note := "not read: cut off, or on its way"
 	if l.finished {
-		note = "not read: another has taken its place"
+		note = "not read: another has taken its place, or not all is known of it"
 	}
 	return Loaded{Dataset: l.Dataset, Vintage: l.Vintage, File: l.File, Indicators: l.Indicators, Economies: l.Economies, Partners: l.Partners, Rows: l.Rows, Years: l.Years, Note: note}
 }

@@ -42,7 +42,7 @@ func List(ctx context.Context, address string) ([]Loaded, error) {
 
 // listed are the loads of a table that load has made.
 func (c *Client) listed(ctx context.Context) ([]*load, error) {
-	if _, err := c.opened(ctx); err != nil { // a load of which a part is missing would pass for one cut off
+	if _, err := c.columns(ctx); err != nil { // a load of which a part is missing would pass for one cut off
 		return nil, err
 	}
 	if err := c.notOverCopies(ctx); err != nil {

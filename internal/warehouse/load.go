@@ -153,7 +153,8 @@ func (t *target) settle(ctx context.Context, l *load, before, others []*load) ([
 		err = t.rival(ctx, l, before, others)
 	}
 	if err == nil {
-		if err := t.conclude(ctx, l); err != nil {
+		if err := t.conclude(ctx, l); err != nil { // of which the answer alone may have been lost
+			t.withdraw(context.WithoutCancel(ctx), l) //nolint:errcheck // where nobody answers, the first error says so
 			return nil, err
 		}
 		err = t.rival(ctx, l, before, others)

@@ -19,7 +19,7 @@ func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
 		return nil, err
 	}
 	c := Dial(a)
-	has, err := c.opened(ctx)
+	has, err := c.columns(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -36,8 +36,8 @@ func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
 	return c.ofLoad(ctx, has, beside)
 }
 
-// opened are the columns of the table, of a server that gives whole answers.
-func (c *Client) opened(ctx context.Context) (map[string]string, error) {
+// columns are those of the table, of a server that gives whole answers.
+func (c *Client) columns(ctx context.Context) (map[string]string, error) {
 	has, err := c.has(ctx, "")
 	switch {
 	case err != nil:
