@@ -54,7 +54,8 @@ type Gallery struct {
 // live is which editions stand now.
 type live struct {
 	now     atomic.Pointer[snapshot]
-	refresh sync.Mutex
+	refresh sync.Mutex // of what follows
+	stamp   string     // of the manifests when they were last read
 }
 
 // editions are those that the gallery shows.
