@@ -19,7 +19,7 @@ import (
 // OEmbedOf is what others are told of a chart, in the form of oEmbed 1.0: its image, and
 // where that is not had as small as they want it a link alone.
 func (p *Pages) OEmbedOf(ctx context.Context, a Addresses, topic, id string, year int, lang string, within chart.Size) (gallery.Content, error) {
-	b, err := p.Gallery.Book(ctx, topic, year, lang)
+	b, err := p.Gallery.Book(ctx, topic, year, p.Gallery.Shown(topic, year, lang)) // as its page
 	if err != nil {
 		return gallery.Content{}, err
 	}

@@ -128,6 +128,31 @@ func TestOEmbedKeepsWithinWhatIsAsked(t *testing.T) {
 	}
 }
 
+// TestOEmbedSpeaksAsThePage: of a topic without texts in the reader's language in that of
+// the topic.
+func TestOEmbedSpeaksAsThePage(t *testing.T) {
+	h, others := handler(t), 0
+	for _, at := range pages(h) {
+		if !strings.HasSuffix(at, "/exports") && !strings.HasSuffix(at, "/exporters") {
+			continue
+		}
+		for _, lang := range []string{"en", "fr", "es", "pt"} {
+			page, told := ask(h, "GET", at+"?lang="+lang), toldOf(t, h, "/oembed?url="+ours+at+"?lang="+lang)
+			if page.Code != 200 || told.Type != "photo" {
+				t.Errorf("%s in %s: the page is %d, oEmbed tells %+v", at, lang, page.Code, told)
+				continue
+			}
+			measured(t, h, told.URL)
+			if !strings.Contains(told.URL, "lang="+lang) {
+				others++
+			}
+		}
+	}
+	if others == 0 {
+		t.Error("all topics have texts in all languages")
+	}
+}
+
 // TestOEmbedOfAChartAsItWasWritten: it is not drawn in another size, nor told in one.
 func TestOEmbedOfAChartAsItWasWritten(t *testing.T) {
 	g, err := shared()
