@@ -1,6 +1,7 @@
 package server
 
 import (
+	"html"
 	"regexp"
 	"strings"
 	"testing"
@@ -32,6 +33,25 @@ func TestNearlyAnAddress(t *testing.T) {
 	for at, want := range map[string]int{"/favicon.ico": 204, "/charts/world/exporters?view=foo": 400, "/draw.png?indicator=gdp&height=500": 200} {
 		if got := ask(h, "GET", at); got.Code != want {
 			t.Errorf("%s: %d", at, got.Code)
+		}
+	}
+}
+
+// TestImagesAreKeptAsLongAsTheirPage: where an edition is written anew in its place, no
+// cache has the old images of a new page for longer than an old page.
+func TestImagesAreKeptAsLongAsTheirPage(t *testing.T) {
+	h := handler(t)
+	for _, at := range []string{"/charts/world/exporters?year=2023", "/charts/world/exporters?lang=en", "/build?indicator=internet-users&economy=BRA"} {
+		page := ask(h, "GET", at)
+		images := regexp.MustCompile(`(?:src|srcset)="[./]+/([^"?]+\.png[^"]*)"`).FindAllStringSubmatch(page.Body.String(), -1)
+		if len(images) < 4 {
+			t.Errorf("%s: %d images", at, len(images))
+		}
+		for _, m := range images {
+			image := ask(h, "GET", "/"+html.UnescapeString(m[1]))
+			if keep := image.Header().Get("Cache-Control"); image.Code != 200 || keep != page.Header().Get("Cache-Control") || image.Header().Get("ETag") == "" {
+				t.Errorf("%s: %s is kept by %q", at, m[1], keep)
+			}
 		}
 	}
 }

@@ -53,7 +53,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, route *page.Route)
 		w.Header().Set("Content-Security-Policy", policy("*"))
 		w.Header().Del("X-Frame-Options")
 	}
-	serve(w, r, c, keepPage)
+	serve(w, r, c, keepBriefly)
 }
 
 func (s *Server) nothing(w http.ResponseWriter, r *http.Request) {
@@ -99,7 +99,7 @@ func asset(name, media string) (http.HandlerFunc, error) {
 	c, version := gallery.PageContent(body), page.AssetHash(name)
 	c.Type = media
 	return func(w http.ResponseWriter, r *http.Request) {
-		keep := keepNewest
+		keep := keepBriefly
 		if r.URL.Query().Get("v") == version {
 			keep = keepAlways
 		}
@@ -114,7 +114,7 @@ func (s *Server) robots(w http.ResponseWriter, r *http.Request) {
 	}
 	c := gallery.PageContent([]byte(text))
 	c.Type = "text/plain; charset=utf-8"
-	serve(w, r, c, keepNewest)
+	serve(w, r, c, keepBriefly)
 }
 
 // errNoURL is the error of what holds whole addresses where nobody has said which.
@@ -147,5 +147,5 @@ func (s *Server) sitemap(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err, false)
 		return
 	}
-	serve(w, r, c, keepNewest)
+	serve(w, r, c, keepBriefly)
 }
