@@ -25,12 +25,14 @@ func TestAnEditionStaysOutOfTheBuilder(t *testing.T) {
 // TestNearlyAnAddress: what is nearly an address leads there, by a relative way.
 func TestNearlyAnAddress(t *testing.T) {
 	h := handler(t)
-	for at, want := range map[string]string{"/build/?lang=fr": "../build?lang=fr", "/charts": "./", "/topics/": "../", "/charts/world/exporters/": "../exporters", "/economies/fra": "FRA"} {
+	for at, want := range map[string]string{"/build/?lang=fr": "../build?lang=fr", "/charts": "./", "/topics/": "../", "/charts/world/exporters/": "../exporters", "/economies/fra": "FRA",
+		"//charts/world/exporters?lang=fr": "../../../charts/world/exporters?lang=fr", "/charts//world/exporters.png": "../../../charts/world/exporters.png", "//evil.example/": "../../evil.example", "//evil.example/%2f%2fx/": "../../../evil.example/%2f%2fx", "//": "../", "///?lang=fr": "../../?lang=fr"} {
 		if got := ask(h, "GET", at); got.Code != 301 || got.Header().Get("Location") != want {
 			t.Errorf("%s: %d %s", at, got.Code, got.Header().Get("Location"))
 		}
 	}
-	for at, want := range map[string]int{"/favicon.ico": 204, "/charts/world/exporters?view=foo": 400, "/draw.png?indicator=gdp&height=500": 200} {
+	for at, want := range map[string]int{"/favicon.ico": 204, "/charts/world/exporters?view=foo": 400, "/draw.png?indicator=gdp&height=500": 200,
+		"/charts/./world": 404, "/a/../charts": 404, "/a/%2e%2e/charts": 404, "//a/..": 404, "/charts/%2e%2e//": 404} {
 		if got := ask(h, "GET", at); got.Code != want {
 			t.Errorf("%s: %d", at, got.Code)
 		}
