@@ -60,21 +60,18 @@ func (g *Gallery) Book(ctx context.Context, topic string, year int, lang string)
 	key := bookKey{s.Year, topic, lang}
 	once := now.books[key]
 	if once == nil {
-		once = &onceBook{}
+		once = &shared[*Book]{}
 		now.books[key] = once
 	}
 	now.mu.Unlock()
-	once.mu.Lock()
-	defer once.mu.Unlock()
-	if once.book == nil { // a failure may pass, as of a file that is being put in place
+	return once.take(ctx, func(ctx context.Context) (*Book, error) {
 		b := &Book{Standing: s, Lang: lang, Langs: langs}
-		if err := g.fill(context.WithoutCancel(ctx), b); err != nil {
+		if err := g.fill(ctx, b); err != nil {
 			return nil, err
 		}
-		once.book = b
 		now.missing(b)
-	}
-	return once.book, nil
+		return b, nil
+	})
 }
 
 // languages are those that an edition of a topic has texts in: of a topic that the program

@@ -43,10 +43,10 @@ type Gallery struct {
 	Options
 	Topics []report.TopicInfo // that the program can draw
 
-	reports dataset.Engine // counts in Currency
-	rooted  *study.Shelf   // of the editions
-	shelves *shelves       // of questions
-	ranks   *ranks
+	reports dataset.Engine     // counts in Currency
+	rooted  *study.Shelf       // of the editions
+	shelves *shelves           // of questions
+	ranks   *shared[[]*Ranked] // the figures of all indicators
 	live    *live
 	pinned  *snapshot // nil: that of now
 }
@@ -77,7 +77,7 @@ func (g *Gallery) At() *Gallery {
 // Open reads which topics and editions there are. Charts are made when they are
 // asked for.
 func Open(ctx context.Context, o Options) (*Gallery, error) {
-	g := &Gallery{Options: o, rooted: &study.Shelf{}, shelves: &shelves{}, ranks: &ranks{}, live: &live{}}
+	g := &Gallery{Options: o, rooted: &study.Shelf{}, shelves: &shelves{}, ranks: &shared[[]*Ranked]{}, live: &live{}}
 	var err error
 	desk := &study.Desk{Engine: o.Engine, Economies: o.Economies, Warning: func(string) {}, Doubt: o.Doubt, OwnOnly: o.OwnOnly}
 	if g.reports, err = study.OnBasis(ctx, desk, study.Money{Currency: o.Currency}); err != nil {

@@ -23,7 +23,7 @@ type snapshot struct {
 	id    string // of all manifests
 	all   []report.Standing
 	mu    sync.Mutex
-	books map[bookKey]*onceBook
+	books map[bookKey]*shared[*Book]
 	lacks []*Book // that miss an image
 	again int     // how many times it was made again since images were there again
 }
@@ -53,12 +53,6 @@ type bookKey struct {
 	topic, lang string
 }
 
-// A onceBook is a book that who comes first makes.
-type onceBook struct {
-	mu   sync.Mutex
-	book *Book
-}
-
 // Refresh looks whether the editions in the folder have changed.
 func (g *Gallery) Refresh(ctx context.Context) error {
 	g.live.refresh.Lock()
@@ -81,7 +75,7 @@ func (g *Gallery) Refresh(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	next := &snapshot{id: idOf(all, again), again: again, all: all, books: map[bookKey]*onceBook{}}
+	next := &snapshot{id: idOf(all, again), again: again, all: all, books: map[bookKey]*shared[*Book]{}}
 	if now != nil && now.id == next.id { // manifests were touched and say the same
 		g.live.stamp = stamp
 		return nil
