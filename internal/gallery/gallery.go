@@ -139,7 +139,8 @@ func (a *absent) Error() string { return a.err.Error() }
 func (a *absent) Unwrap() error { return a.err }
 
 // shelves hold what questions have prepared. Questions come from anywhere, so a shelf
-// on which much stands is exchanged for an empty one: memory stays bounded.
+// on which much stands is exchanged for an empty one: of the embedded figures that bounds
+// memory; of files of the user's nobody knows how large they are.
 type shelves struct {
 	mu    sync.Mutex
 	shelf *study.Shelf
