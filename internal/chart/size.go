@@ -86,6 +86,14 @@ func (s Size) complete() (Size, error) {
 	return s, nil
 }
 
+// Pixels are the sides of an image of this size.
+func (s Size) Pixels() (w, h int) {
+	if s.Scale == 0 {
+		s.Scale = 1
+	}
+	return s.pixels()
+}
+
 // pixels are the sides of the image of a complete size.
 func (s Size) pixels() (w, h int) {
 	return int(math.Round(float64(s.Width) * s.Scale)), int(math.Round(float64(s.Height) * s.Scale))

@@ -124,11 +124,26 @@ func (p *program) readServe(c *cli.Context) (serveOptions, error) {
 	if err := tidy.OneOf("--access-log", o.Log, []string{"text", "json", "none"}); err != nil {
 		return o, err
 	}
-	if o.Cache, err = whole(c, "cache"); err != nil {
+	if o.Cache, err = upTo(c, "cache", mostCache); err != nil {
 		return o, err
 	}
-	o.Drawings, err = whole(c, "drawings")
+	o.Drawings, err = upTo(c, "drawings", mostDrawings)
 	return o, err
+}
+
+// What --cache, in MiB, and --drawings may be: more than any machine has.
+const (
+	mostCache    = 1 << 20
+	mostDrawings = 1 << 10
+)
+
+// upTo reads a whole number of which there is a largest; 0 where the flag is not given.
+func upTo(c *cli.Context, name string, most int) (int, error) {
+	n, err := whole(c, name)
+	if text := c.String(name); text != "" && err != nil || n > most {
+		return 0, usage(fmt.Sprintf("write a whole number from 1 to %d", most), "--%s %q", name, text)
+	}
+	return n, err
 }
 
 // gallery opens the figures and the editions.

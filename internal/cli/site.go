@@ -47,7 +47,8 @@ not write is left alone.`,
 			if err != nil {
 				return err
 			}
-			return p.deliver(c.Context, "", func(w io.Writer) error { return runSite(c.Context, o, w) })
+			o.Committing = func() { p.committing.Store(true) }
+			return p.deliver(context.WithoutCancel(c.Context), "", func(w io.Writer) error { return runSite(c.Context, o, w) })
 		},
 		OnUsageError: onUsageError,
 	}

@@ -31,37 +31,11 @@ type Chart struct {
 	About   picture.About
 	picture *picture.Picture // nil: it stands only as it was written
 	book    *Book
-	fits    sync.Map // by name of the size, whether it has room
+	sizes   sync.Map // by name of a size, that which it is drawn in
 	narrow  func() (chart.Size, bool)
 	whom    sync.Once // that it shows, of one that stands as it was written
 	written []string
 	said    sync.Map // by language, the words by which it is found
-}
-
-// Drawable tells whether the chart can be drawn in any size, theme and format.
-func (c *Chart) Drawable() bool { return c.picture != nil }
-
-// Fits tells whether the chart can be had in a size of the style: some have more rows
-// than a small one has room for.
-func (c *Chart) Fits(size chart.Size) bool {
-	if c.picture == nil {
-		return size == chart.Web
-	}
-	if known, ok := c.fits.Load(size.Name); ok {
-		return known == true
-	}
-	_, err := c.picture.At(size, chart.Light)
-	c.fits.Store(size.Name, err == nil)
-	return err == nil
-}
-
-// Narrow is the size in which a narrow window shows the chart; ok is false where there is
-// none.
-func (c *Chart) Narrow() (size chart.Size, ok bool) {
-	if c.picture == nil {
-		return size, false
-	}
-	return c.narrow()
 }
 
 // Year is that of the chart's edition.
@@ -86,21 +60,18 @@ func (g *Gallery) Book(ctx context.Context, topic string, year int, lang string)
 	key := bookKey{s.Year, topic, lang}
 	once := now.books[key]
 	if once == nil {
-		once = &onceBook{}
+		once = &shared[*Book]{}
 		now.books[key] = once
 	}
 	now.mu.Unlock()
-	once.mu.Lock()
-	defer once.mu.Unlock()
-	if once.book == nil { // a failure may pass, as of a file that is being put in place
+	return once.take(ctx, func(ctx context.Context) (*Book, error) {
 		b := &Book{Standing: s, Lang: lang, Langs: langs}
-		if err := g.fill(context.WithoutCancel(ctx), b); err != nil {
+		if err := g.fill(ctx, b); err != nil {
 			return nil, err
 		}
-		once.book = b
 		now.missing(b)
-	}
-	return once.book, nil
+		return b, nil
+	})
 }
 
 // languages are those that an edition of a topic has texts in: of a topic that the program

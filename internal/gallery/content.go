@@ -50,11 +50,7 @@ func (v View) Plain() bool {
 // Content returns a chart of an edition: the file of the edition where it has one,
 // else what the figures draw.
 func (c *Chart) Content(v View) (Content, error) {
-	if v.Size == picture.Telephone {
-		if size, ok := c.Narrow(); ok {
-			v.Size = size
-		}
-	}
+	v.Size = sized(v.Size, c.Narrow)
 	name := "charts/" + c.ID + "." + c.Lang + "." + v.Format
 	if v.Format == "csv" {
 		name = "charts/" + c.ID + ".csv"
@@ -135,6 +131,15 @@ func render(p picture.Picture, v View, saved string) (Content, error) {
 		return Content{}, CannotDraw(err)
 	}
 	return newContent(bytes.Clone(b.Bytes()), v.Format, saved), nil // it is kept: in no more bytes than it has
+}
+
+// At is a picture as it is drawn for a view.
+func At(p picture.Picture, v View) (picture.Picture, error) {
+	made, err := p.At(sized(v.Size, p.ForTelephone), v.Theme)
+	if err != nil {
+		return p, CannotDraw(err)
+	}
+	return made, nil
 }
 
 // CannotDraw is the error of a size that has no room for the chart.

@@ -33,11 +33,7 @@ func (g *Gallery) Draw(ctx context.Context, q picture.Question, lang string, v V
 	if err != nil {
 		return Content{}, err
 	}
-	if v.Size == picture.Telephone {
-		if size, ok := p.ForTelephone(); ok {
-			v.Size = size
-		}
-	}
+	v.Size = sized(v.Size, p.ForTelephone)
 	return render(p, v, "chart."+v.Format)
 }
 

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"tradestats/internal/chart"
 	"tradestats/internal/dataset"
@@ -170,6 +171,41 @@ func TestAMissingImageIsMissedAlone(t *testing.T) {
 	}
 }
 
+// TestAnImageThatIsBackIsListed: also where a manifest was touched meanwhile.
+func TestAnImageThatIsBackIsListed(t *testing.T) {
+	dir := edition(t, "br-digital-alliance", []string{"md", "png"})
+	image := filepath.Join(dir, "2023", "br-digital-alliance", "charts", "internet-nine.en.png")
+	if err := os.Rename(image, image+".away"); err != nil {
+		t.Fatal(err)
+	}
+	g := halved(t, dir)
+	g.Warn = func(string) {}
+	shown := func(at *Gallery) bool {
+		b, err := at.Book(t.Context(), "br-digital-alliance", 2023, "en")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b.Chart("internet-nine") != nil
+	}
+	at := g.At() // as a server, which takes another one when the edition is another one
+	if shown(at) {
+		t.Fatal("an image that is away is shown")
+	}
+	manifest := filepath.Join(dir, "2023", "br-digital-alliance", "manifest.json")
+	if err := os.Chtimes(manifest, time.Unix(1, 0), time.Unix(1, 0)); err != nil {
+		t.Fatal(err)
+	}
+	if err := g.Refresh(t.Context()); err != nil || g.Edition() != at.Edition() {
+		t.Fatalf("a manifest that was touched is another edition, %v", err)
+	}
+	if err := os.Rename(image+".away", image); err != nil {
+		t.Fatal(err)
+	}
+	if err := g.Refresh(t.Context()); err != nil || g.Edition() == at.Edition() || !shown(g.At()) {
+		t.Errorf("it is not listed when it is back: %v", err)
+	}
+}
+
 // TestAChartAsWrittenIsHadInTheLanguagesThatItsEditionHas: a reader of another language
 // sees it, too.
 func TestAChartAsWrittenIsHadInTheLanguagesThatItsEditionHas(t *testing.T) {
@@ -208,7 +244,8 @@ func TestAFolderOfAnyName(t *testing.T) {
 	}
 }
 
-// TestADamagedManifestIsSaid: its edition is not shown, which somebody must hear.
+// TestADamagedManifestIsSaid: its edition is not shown, or as it was before, which somebody
+// must hear.
 func TestADamagedManifestIsSaid(t *testing.T) {
 	dir := edition(t, "eu-china", []string{"md"})
 	g := open(t, dir)
@@ -218,8 +255,12 @@ func TestADamagedManifestIsSaid(t *testing.T) {
 	if err := os.WriteFile(file, []byte("{"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := g.Refresh(t.Context()); err != nil || len(said) != 1 || !strings.Contains(said[0], file) {
+	before := g.Edition()
+	if err := g.Refresh(t.Context()); err != nil || len(said) != 1 || !strings.Contains(said[0], file+" cannot be read, and its edition is shown as it was before") || g.Edition() != before {
 		t.Errorf("%v, said %q", err, said)
+	}
+	if g, err := Open(t.Context(), g.Options); err != nil || len(said) != 2 || !strings.Contains(said[1], "its edition is not shown") || g.Edition() == before {
+		t.Errorf("opened again: %v, said %q", err, said)
 	}
 }
 

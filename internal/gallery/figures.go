@@ -3,7 +3,6 @@ package gallery
 import (
 	"context"
 	"slices"
-	"sync"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
@@ -30,26 +29,8 @@ type Figure struct {
 	Reported int // years with a value
 }
 
-// ranks are the figures of all indicators, made once: they do not change. What failed
-// is made again for the next who asks.
-type ranks struct {
-	mu  sync.Mutex
-	all []*Ranked
-}
-
-// Ranks returns all indicators in the order of the catalogue.
-func (g *Gallery) Ranks(ctx context.Context) ([]*Ranked, error) {
-	g.ranks.mu.Lock()
-	defer g.ranks.mu.Unlock()
-	if g.ranks.all == nil {
-		all, err := g.rankAll(context.WithoutCancel(ctx))
-		if err != nil {
-			return nil, err
-		}
-		g.ranks.all = all
-	}
-	return g.ranks.all, nil
-}
+// Ranks returns all indicators in the order of the catalogue. They do not change.
+func (g *Gallery) Ranks(ctx context.Context) ([]*Ranked, error) { return g.ranks.take(ctx, g.rankAll) }
 
 func (g *Gallery) rankAll(ctx context.Context) ([]*Ranked, error) {
 	var out []*Ranked

@@ -39,7 +39,7 @@ func TestAFileIsReadOnceForItsRanks(t *testing.T) {
 		t.Fatal(err)
 	}
 	counted := &counting{Engine: engine}
-	g := &Gallery{Options: Options{Engine: counted, Economies: registry, OwnOnly: true}, shelves: &shelves{}, ranks: &ranks{}}
+	g := &Gallery{Options: Options{Engine: counted, Economies: registry, OwnOnly: true}, shelves: &shelves{}, ranks: &shared[[]*Ranked]{}}
 	all, err := g.Ranks(t.Context())
 	var had []string
 	for _, r := range all {

@@ -43,10 +43,10 @@ type Gallery struct {
 	Options
 	Topics []report.TopicInfo // that the program can draw
 
-	reports dataset.Engine // counts in Currency
-	rooted  *study.Shelf   // of the editions
-	shelves *shelves       // of questions
-	ranks   *ranks
+	reports dataset.Engine     // counts in Currency
+	rooted  *study.Shelf       // of the editions
+	shelves *shelves           // of questions
+	ranks   *shared[[]*Ranked] // the figures of all indicators
 	live    *live
 	pinned  *snapshot // nil: that of now
 }
@@ -54,7 +54,8 @@ type Gallery struct {
 // live is which editions stand now.
 type live struct {
 	now     atomic.Pointer[snapshot]
-	refresh sync.Mutex
+	refresh sync.Mutex // of what follows
+	stamp   string     // of the manifests when they were last read
 }
 
 // editions are those that the gallery shows.
@@ -76,7 +77,7 @@ func (g *Gallery) At() *Gallery {
 // Open reads which topics and editions there are. Charts are made when they are
 // asked for.
 func Open(ctx context.Context, o Options) (*Gallery, error) {
-	g := &Gallery{Options: o, rooted: &study.Shelf{}, shelves: &shelves{}, ranks: &ranks{}, live: &live{}}
+	g := &Gallery{Options: o, rooted: &study.Shelf{}, shelves: &shelves{}, ranks: &shared[[]*Ranked]{}, live: &live{}}
 	var err error
 	desk := &study.Desk{Engine: o.Engine, Economies: o.Economies, Warning: func(string) {}, Doubt: o.Doubt, OwnOnly: o.OwnOnly}
 	if g.reports, err = study.OnBasis(ctx, desk, study.Money{Currency: o.Currency}); err != nil {
@@ -138,7 +139,8 @@ func (a *absent) Error() string { return a.err.Error() }
 func (a *absent) Unwrap() error { return a.err }
 
 // shelves hold what questions have prepared. Questions come from anywhere, so a shelf
-// on which much stands is exchanged for an empty one: memory stays bounded.
+// on which much stands is exchanged for an empty one: of the embedded figures that bounds
+// memory; of files of the user's nobody knows how large they are.
 type shelves struct {
 	mu    sync.Mutex
 	shelf *study.Shelf

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,11 +20,10 @@ import (
 // A snapshot is the editions as their manifests vouched for them at one moment. It
 // does not change: a new edition is a new snapshot.
 type snapshot struct {
-	stamp string
 	id    string // of all manifests
 	all   []report.Standing
 	mu    sync.Mutex
-	books map[bookKey]*onceBook
+	books map[bookKey]*shared[*Book]
 	lacks []*Book // that miss an image
 	again int     // how many times it was made again since images were there again
 }
@@ -53,12 +53,6 @@ type bookKey struct {
 	topic, lang string
 }
 
-// A onceBook is a book that who comes first makes.
-type onceBook struct {
-	mu   sync.Mutex
-	book *Book
-}
-
 // Refresh looks whether the editions in the folder have changed.
 func (g *Gallery) Refresh(ctx context.Context) error {
 	g.live.refresh.Lock()
@@ -67,36 +61,74 @@ func (g *Gallery) Refresh(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	again := 0
-	if now := g.live.now.Load(); now != nil {
+	now, again := g.live.now.Load(), 0
+	if now != nil {
 		back := now.back()
-		if now.stamp == stamp && !back {
+		if g.live.stamp == stamp && !back {
 			return nil
 		}
 		if again = now.again; back {
 			again++
 		}
 	}
-	all, damaged, err := report.Stands(g.Reports)
+	all, err := g.standing(now)
 	if err != nil {
 		return err
 	}
-	for _, file := range damaged {
-		g.warn(file + " cannot be read, and its edition is not shown; write it again with 'tradestats report'")
+	next := &snapshot{id: idOf(all, again), again: again, all: all, books: map[bookKey]*shared[*Book]{}}
+	if now != nil && now.id == next.id { // manifests were touched and say the same
+		g.live.stamp = stamp
+		return nil
 	}
-	sum := sha256.New()
-	fmt.Fprintln(sum, again)
-	for _, s := range all {
-		fmt.Fprintln(sum, s.Year, s.Topic, s.Hash)
-	}
-	next := &snapshot{stamp: stamp, id: hex.EncodeToString(sum.Sum(nil)), again: again, all: all, books: map[bookKey]*onceBook{}}
 	if len(all) == 0 {
 		if next.all, err = g.unwritten(ctx); err != nil {
 			return err
 		}
 	}
 	g.live.now.Store(next)
+	g.live.stamp = stamp
 	return nil
+}
+
+// standing are the editions in the folder. One whose manifest cannot be read at this moment
+// stays as it was before.
+func (g *Gallery) standing(now *snapshot) ([]report.Standing, error) {
+	all, damaged, err := report.Stands(g.Reports)
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range damaged {
+		if s, ok := now.in(filepath.Dir(file)); ok {
+			g.warn(file + " cannot be read, and its edition is shown as it was before; write it again with 'tradestats report'")
+			all = append(all, s)
+			continue
+		}
+		g.warn(file + " cannot be read, and its edition is not shown; write it again with 'tradestats report'")
+	}
+	slices.SortStableFunc(all, func(a, b report.Standing) int { return cmp.Or(a.Year-b.Year, strings.Compare(a.Topic, b.Topic)) })
+	return all, nil
+}
+
+// in is the edition of a folder.
+func (s *snapshot) in(folder string) (report.Standing, bool) {
+	if s == nil {
+		return report.Standing{}, false
+	}
+	k := slices.IndexFunc(s.all, func(one report.Standing) bool { return one.Folder == folder })
+	if k < 0 {
+		return report.Standing{}, false
+	}
+	return s.all[k], true
+}
+
+// idOf names a snapshot by its manifests, and by how many times it was made again.
+func idOf(all []report.Standing, again int) string {
+	sum := sha256.New()
+	fmt.Fprintln(sum, again)
+	for _, s := range all {
+		fmt.Fprintln(sum, s.Year, s.Topic, s.Hash)
+	}
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // stampOf changes when a manifest is put in place, which is when an edition is whole.

@@ -96,6 +96,9 @@ var ErrMoving = tidy.Errorf(tidy.Failed, "ask again in a second", "this edition 
 // read returns a file that the manifest vouches for, and nothing else: while an
 // edition is put in place, files and manifest may be of two editions.
 func (b *Book) read(name string) ([]byte, error) {
+	if b.Files[name] == "" {
+		return nil, ErrMoving
+	}
 	text, err := os.ReadFile(filepath.Join(b.Folder, filepath.FromSlash(name)))
 	if err != nil || sum(text) != b.Files[name] {
 		return nil, ErrMoving

@@ -50,6 +50,9 @@ func put(ctx context.Context, o Options, jobs []*job, edition files, out *Outcom
 	if o.Committing != nil {
 		o.Committing()
 	}
+	if err := ctx.Err(); err != nil { // one that came before is not waited for
+		return err
+	}
 	pages := slices.IndexFunc(changed, isManifest)
 	if pages < 0 {
 		pages = len(changed)

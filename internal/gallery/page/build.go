@@ -97,10 +97,9 @@ func (p *Pages) answer(ctx context.Context, h Here, form url.Values, body *build
 	if err == nil {
 		made, err = p.Gallery.Picture(ctx, q, h.Lang)
 	}
+	var drawn picture.Picture
 	if err == nil {
-		if _, small := made.At(v.Size, v.Theme); small != nil {
-			err = gallery.CannotDraw(small)
-		}
+		drawn, err = gallery.At(made, v)
 	}
 	if err != nil {
 		if gallery.Code(err) >= http.StatusInternalServerError {
@@ -116,11 +115,11 @@ func (p *Pages) answer(ctx context.Context, h Here, form url.Values, body *build
 	form = p.Gallery.Pin(ctx, form, made)
 	body.LogItself = form.Get("log") == "" && logarithmic(made)
 	form.Set("lang", h.Lang)
-	body.Made, body.About, body.Shown = true, made.About, p.shown(h, form, made, v)
+	body.Made, body.About, body.Shown = true, made.About, p.shown(h, form, made, drawn.Chart.Size)
 	for _, format := range gallery.Formats {
 		body.Downloads = append(body.Downloads, download{Format: strings.ToUpper(format), Href: h.Draw(form, format), Name: "chart." + format, What: p.word(h.Lang, "gallery.what-"+format)})
 	}
-	p.quoteDrawn(h, form, made.About, v, body)
+	p.quoteDrawn(h, form, drawn, body)
 	return nil
 }
 
@@ -131,8 +130,8 @@ func logarithmic(made picture.Picture) bool {
 }
 
 // shown is the image of what was drawn, for both grounds and for a narrow window where
-// the address leaves them open.
-func (p *Pages) shown(h Here, form url.Values, made picture.Picture, v gallery.View) images {
+// the address leaves them open. drawn is the size that it has.
+func (p *Pages) shown(h Here, form url.Values, made picture.Picture, drawn chart.Size) images {
 	at := func(name, value, theme string) string {
 		q := maps.Clone(form)
 		if name != "" {
@@ -143,7 +142,7 @@ func (p *Pages) shown(h Here, form url.Values, made picture.Picture, v gallery.V
 		}
 		return h.Draw(q, "png")
 	}
-	out := images{Light: at("", "", ""), Width: v.Size.Width, Height: v.Size.Height}
+	out := images{Light: at("", "", ""), Width: drawn.Width, Height: drawn.Height}
 	auto := form.Get("theme") == ""
 	if auto {
 		out.Dark = at("", "", chart.Dark.Name)
@@ -159,11 +158,12 @@ func (p *Pages) shown(h Here, form url.Values, made picture.Picture, v gallery.V
 }
 
 // quoteDrawn is what a reader copies of a chart that was asked for.
-func (p *Pages) quoteDrawn(h Here, form url.Values, a picture.About, v gallery.View, body *buildBody) {
+func (p *Pages) quoteDrawn(h Here, form url.Values, drawn picture.Picture, body *buildBody) {
+	a, size := drawn.About, drawn.Chart.Size
 	page, image := h.Absolute(Ref{Path: h.Path, Query: form}), h.Absolute(Drawing{form, "png"})
 	body.Citation = strings.TrimSpace(strings.TrimSuffix(p.say(h.Lang, "gallery.citation-drawn", map[string]any{"title": a.Title, "subtitle": a.Subtitle, "source": a.Source}), ".") + ". " + page)
 	if image != "" && page != "" {
-		body.Address, body.Embed = image, embedCode(page, image, a.Alt, v.Size.Width, v.Size.Height)
+		body.Address, body.Embed = image, embedCode(page, image, a.Alt, size.Width, size.Height)
 	}
 }
 
@@ -190,7 +190,7 @@ func (p *Pages) fields(ctx context.Context, h Here, form url.Values, body *build
 	}
 	body.More = indicators[1] != "" || slices.ContainsFunc(more, func(name string) bool { return body.Values[name] != "" })
 	body.Kinds, body.Measures = p.choices(h.Lang, "gallery.kind-", picture.Kinds(), body.Values["kind"]), p.choices(h.Lang, "gallery.as-", picture.Measures, body.Values["as"])
-	body.Sizes = p.sizes(h.Lang, body.Values["size"], func(chart.Size) bool { return true })
+	body.Sizes = p.sizes(h.Lang, body.Values["size"], func(s chart.Size) (chart.Size, bool) { return s, true })
 	body.Themes = append([]Choice{{"", p.word(h.Lang, "gallery.theme-auto"), body.Values["theme"] == ""}}, p.themes(h.Lang, body.Values["theme"])...)
 	for _, g := range p.Gallery.Economies.Groups() {
 		body.Names = append(body.Names, named{g.ID, p.readers[h.Lang].Name(g.ID)})
@@ -228,14 +228,13 @@ func (p *Pages) choices(lang, prefix string, values []string, chosen string) []C
 	return out
 }
 
-// sizes are those of the style that something fits.
-func (p *Pages) sizes(lang, chosen string, fits func(chart.Size) bool) []Choice {
+// sizes are those of the style that something can be had in, as it is drawn in them.
+func (p *Pages) sizes(lang, chosen string, drawn func(chart.Size) (chart.Size, bool)) []Choice {
 	var out []Choice
 	for _, s := range chart.Sizes() {
-		if !fits(s) {
-			continue
+		if size, ok := drawn(s); ok {
+			out = append(out, Choice{s.Name, fmt.Sprintf("%s, %d × %d", p.word(lang, "gallery.size-"+s.Name), size.Width, size.Height), s.Name == chosen})
 		}
-		out = append(out, Choice{s.Name, fmt.Sprintf("%s, %d × %d", p.word(lang, "gallery.size-"+s.Name), s.Width, s.Height), s.Name == chosen})
 	}
 	return out
 }

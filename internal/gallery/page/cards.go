@@ -95,12 +95,13 @@ func (p *Pages) card(h Here, c *gallery.Chart, topic string) card {
 }
 
 // small is a chart's image for lists and shared links, in the smallest size that has
-// room for it.
+// room for it, and the size that it has.
 func small(c *gallery.Chart, year int) (File, chart.Size) {
 	f := File{Topic: c.Topic(), ID: c.ID, Format: "png", Lang: c.Lang, Year: year}
-	if !c.Fits(chart.Social) {
-		return f, chart.Web
+	if drawn, ok := c.Drawn(chart.Social, chart.Light); ok {
+		f.Size = chart.Social.Name
+		return f, drawn
 	}
-	f.Size = chart.Social.Name
-	return f, chart.Social
+	drawn, _ := c.Drawn(chart.Web, chart.Light)
+	return f, drawn
 }

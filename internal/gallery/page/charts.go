@@ -134,6 +134,7 @@ func (p *Pages) Chart(ctx context.Context, h Here, topic, id, size, theme string
 		return nil, err
 	}
 	one := File{Topic: topic, ID: id, Format: "png", Lang: c.Lang, Year: h.Year, Size: size, Theme: theme}
+	dimensions, _ = c.Drawn(dimensions, ground)
 	body := p.bodyOf(h, b, c, one, dimensions)
 	social, shown := small(c, h.Year)
 	share := &share{URL: h.Absolute(Ref{Path: h.Path, Lang: h.Lang, Year: h.Year}), Alt: c.About.Alt, Locale: locales[c.Lang], Width: shown.Width, Height: shown.Height}
@@ -146,7 +147,8 @@ func (p *Pages) Chart(ctx context.Context, h Here, topic, id, size, theme string
 	return p.write(name, frame{Here: h, Title: c.About.Title, Description: c.About.Subtitle, Share: share, Body: body})
 }
 
-// bodyOf is what the page of a chart says. one is its image as it is asked for.
+// bodyOf is what the page of a chart says. one is its image as it is asked for, which has
+// these dimensions.
 func (p *Pages) bodyOf(h Here, b *gallery.Book, c *gallery.Chart, one File, dimensions chart.Size) *chartBody {
 	body := &chartBody{Chart: c, Topic: one.Topic, TopicTitle: p.Gallery.Title(one.Topic, h.Lang), Notes: c.About.Notes,
 		images: images{Width: dimensions.Width, Height: dimensions.Height, Light: h.File(one)}}
@@ -204,7 +206,7 @@ func (p *Pages) choose(h Here, b *gallery.Book, body *chartBody, size, theme str
 	if !body.Chart.Drawable() {
 		return
 	}
-	body.Sizes = p.sizes(h.Lang, cmp.Or(size, chart.Web.Name), body.Chart.Fits)
+	body.Sizes = p.sizes(h.Lang, cmp.Or(size, chart.Web.Name), func(s chart.Size) (chart.Size, bool) { return body.Chart.Drawn(s, chart.Light) })
 	body.Themes = append([]Choice{{"", p.word(h.Lang, "gallery.theme-auto"), theme == ""}}, p.themes(h.Lang, theme)...)
 }
 

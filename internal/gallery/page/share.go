@@ -8,6 +8,7 @@ import (
 	"encoding/xml"
 	"maps"
 	"math"
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -15,9 +16,10 @@ import (
 	"tradestats/internal/gallery"
 )
 
-// OEmbedOf is what others are told of a chart: its image, in the form of oEmbed 1.0.
+// OEmbedOf is what others are told of a chart, in the form of oEmbed 1.0: its image, and
+// where that is not had as small as they want it a link alone.
 func (p *Pages) OEmbedOf(ctx context.Context, a Addresses, topic, id string, year int, lang string, within chart.Size) (gallery.Content, error) {
-	b, err := p.Gallery.Book(ctx, topic, year, lang)
+	b, err := p.Gallery.Book(ctx, topic, year, p.Gallery.Shown(topic, year, lang)) // as its page
 	if err != nil {
 		return gallery.Content{}, err
 	}
@@ -25,23 +27,38 @@ func (p *Pages) OEmbedOf(ctx context.Context, a Addresses, topic, id string, yea
 	if err != nil {
 		return gallery.Content{}, err
 	}
-	f, size := small(c, b.Year)
-	if scale := fitting(size, within); scale < 1 {
-		f.Scale = strconv.FormatFloat(scale, 'f', 3, 64)
-		size.Width, size.Height = int(float64(size.Width)*scale), int(float64(size.Height)*scale)
-	}
-	text, err := json.MarshalIndent(map[string]any{
-		"version": "1.0", "type": "photo", "provider_name": "tradestats", "provider_url": a.Absolute(Ref{}), "title": c.About.Title,
-		"author_name": c.About.Source, "url": a.Absolute(f), "width": size.Width, "height": size.Height,
+	told := map[string]any{
+		"version": "1.0", "type": "link", "provider_name": "tradestats", "provider_url": a.Absolute(Ref{}), "title": c.About.Title, "author_name": c.About.Source,
 		"web_page": a.Absolute(Ref{Path: "charts/" + topic + "/" + id, Lang: c.Lang, Year: b.Year}),
-	}, "", "  ")
+	}
+	if f, size, ok := smaller(c, b.Year, within); ok {
+		told["type"], told["url"], told["width"], told["height"] = "photo", a.Absolute(f), size.Width, size.Height
+	}
+	text, err := json.MarshalIndent(told, "", "  ")
 	out := gallery.PageContent(append(text, '\n'))
 	out.Type = "application/json"
 	return out, err
 }
 
+// smaller is a chart's image, and its size, that fits another size; ok is false where
+// there is none: what stands as it was written is not drawn again, and no image is so
+// small that nothing could be read.
+func smaller(c *gallery.Chart, year int, within chart.Size) (f File, size chart.Size, ok bool) {
+	f, size = small(c, year)
+	scale := fitting(size, within)
+	if scale == 1 {
+		return f, size, true
+	}
+	size.Scale, f.Scale = scale, strconv.FormatFloat(scale, 'f', 3, 64)
+	if _, err := gallery.ReadView(url.Values{"size": {f.Size}, "scale": {f.Scale}}, f.Format); err != nil || !c.Drawable() {
+		return f, size, false
+	}
+	size.Width, size.Height = size.Pixels()
+	return f, size, true
+}
+
 // fitting is by what a size is multiplied so that it is no larger than another one, of
-// which 0 is no bound; no picture is smaller than a tenth.
+// which 0 is no bound, in thousandths.
 func fitting(size, within chart.Size) float64 {
 	scale := 1.0
 	if within.Width > 0 {
@@ -50,7 +67,7 @@ func fitting(size, within chart.Size) float64 {
 	if within.Height > 0 {
 		scale = min(scale, float64(within.Height)/float64(size.Height))
 	}
-	return max(math.Floor(scale*1000)/1000, .1)
+	return math.Floor(scale*1000) / 1000
 }
 
 // Lead is a page that leads to that of a chart in its edition.

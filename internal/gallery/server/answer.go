@@ -15,13 +15,12 @@ import (
 	"tradestats/internal/locale"
 )
 
-// How long caches may keep what is served without asking: an edition of a year rarely
-// changes, the newest is another one from one day to the next.
+// How long caches may keep what is served without asking whether it is still so. A page and
+// its images are kept alike, of an edition of a year as of the newest: it may be written
+// anew in its place, and then images of the old one would stand in pages of the new one.
 const (
-	keepPinned = "public, max-age=3600"
-	keepNewest = "public, max-age=300"
-	keepPage   = "public, max-age=60"
-	keepAlways = "public, max-age=31536000, immutable"
+	keepBriefly = "public, max-age=60"
+	keepAlways  = "public, max-age=31536000, immutable" // what has another address when it changes
 )
 
 // serve answers with a content: its tag, ranges, HEAD and what has not changed are

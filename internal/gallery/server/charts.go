@@ -15,33 +15,29 @@ import (
 // chart answers with a chart of an edition as a file.
 func (s *Server) chart(w http.ResponseWriter, r *http.Request, id, format string) {
 	public(w)
-	c, keep, err := s.chartFile(r, id, format)
+	c, err := s.chartFile(r, id, format)
 	if err != nil {
 		s.fail(w, r, err, false)
 		return
 	}
-	serve(w, r, c, keep)
+	serve(w, r, c, keepBriefly)
 }
 
-func (s *Server) chartFile(r *http.Request, id, format string) (gallery.Content, string, error) {
+func (s *Server) chartFile(r *http.Request, id, format string) (gallery.Content, error) {
 	a, err := readAsked(r.URL.RawQuery, append([]string{"year"}, gallery.ViewParameters...), true)
 	if err != nil {
-		return gallery.Content{}, "", err
+		return gallery.Content{}, err
 	}
 	if !slices.Contains(gallery.Formats, format) {
-		return gallery.Content{}, "", gallery.Absent("format", format, gallery.Formats)
+		return gallery.Content{}, gallery.Absent("format", format, gallery.Formats)
 	}
 	v, err := gallery.ReadView(a.values, format)
 	if err != nil {
-		return gallery.Content{}, "", err
+		return gallery.Content{}, err
 	}
-	topic, keep := r.PathValue("topic"), keepNewest
-	if a.year != 0 {
-		keep = keepPinned
-	}
-	p := s.pages()
+	topic, p := r.PathValue("topic"), s.pages()
 	key := fmt.Sprintf("chart %s %s %d %q %q %+v %s", p.Gallery.Edition(), a.lang, a.year, topic, id, v.Size, v.Theme.Name+" "+format)
-	c, err := s.store.take(r.Context(), client(r), key, func(ctx context.Context) (gallery.Content, error) {
+	return s.store.take(r.Context(), client(r), key, func(ctx context.Context) (gallery.Content, error) {
 		b, err := p.Gallery.Book(ctx, topic, a.year, a.lang)
 		if err != nil {
 			return gallery.Content{}, err
@@ -52,7 +48,6 @@ func (s *Server) chartFile(r *http.Request, id, format string) (gallery.Content,
 		}
 		return one.Content(v)
 	})
-	return c, keep, err
 }
 
 // draw answers a question with a file.
@@ -63,7 +58,7 @@ func (s *Server) draw(w http.ResponseWriter, r *http.Request, format string) {
 		s.fail(w, r, err, false)
 		return
 	}
-	serve(w, r, c, keepNewest)
+	serve(w, r, c, keepBriefly)
 }
 
 func (s *Server) drawn(r *http.Request, format string) (gallery.Content, error) {
@@ -104,7 +99,7 @@ func (s *Server) oembed(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	public(w)
-	serve(w, r, c, keepNewest)
+	serve(w, r, c, keepBriefly)
 }
 
 // errOnlyJSON is the error of another form than that which oEmbed is told in here.

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"html"
 	"regexp"
 	"strings"
 	"testing"
@@ -24,14 +25,35 @@ func TestAnEditionStaysOutOfTheBuilder(t *testing.T) {
 // TestNearlyAnAddress: what is nearly an address leads there, by a relative way.
 func TestNearlyAnAddress(t *testing.T) {
 	h := handler(t)
-	for at, want := range map[string]string{"/build/?lang=fr": "../build?lang=fr", "/charts": "./", "/topics/": "../", "/charts/world/exporters/": "../exporters", "/economies/fra": "FRA"} {
+	for at, want := range map[string]string{"/build/?lang=fr": "../build?lang=fr", "/charts": "./", "/topics/": "../", "/charts/world/exporters/": "../exporters", "/economies/fra": "FRA",
+		"//charts/world/exporters?lang=fr": "../../../charts/world/exporters?lang=fr", "/charts//world/exporters.png": "../../../charts/world/exporters.png", "//evil.example/": "../../evil.example", "//evil.example/%2f%2fx/": "../../../evil.example/%2f%2fx", "//": "../", "///?lang=fr": "../../?lang=fr"} {
 		if got := ask(h, "GET", at); got.Code != 301 || got.Header().Get("Location") != want {
 			t.Errorf("%s: %d %s", at, got.Code, got.Header().Get("Location"))
 		}
 	}
-	for at, want := range map[string]int{"/favicon.ico": 204, "/charts/world/exporters?view=foo": 400, "/draw.png?indicator=gdp&height=500": 200} {
+	for at, want := range map[string]int{"/favicon.ico": 204, "/charts/world/exporters?view=foo": 400, "/draw.png?indicator=gdp&height=500": 200,
+		"/charts/./world": 404, "/a/../charts": 404, "/a/%2e%2e/charts": 404, "//a/..": 404, "/charts/%2e%2e//": 404} {
 		if got := ask(h, "GET", at); got.Code != want {
 			t.Errorf("%s: %d", at, got.Code)
+		}
+	}
+}
+
+// TestImagesAreKeptAsLongAsTheirPage: where an edition is written anew in its place, no
+// cache has the old images of a new page for longer than an old page.
+func TestImagesAreKeptAsLongAsTheirPage(t *testing.T) {
+	h := handler(t)
+	for _, at := range []string{"/charts/world/exporters?year=2023", "/charts/world/exporters?lang=en", "/build?indicator=internet-users&economy=BRA"} {
+		page := ask(h, "GET", at)
+		images := regexp.MustCompile(`(?:src|srcset)="[./]+/([^"?]+\.png[^"]*)"`).FindAllStringSubmatch(page.Body.String(), -1)
+		if len(images) < 4 {
+			t.Errorf("%s: %d images", at, len(images))
+		}
+		for _, m := range images {
+			image := ask(h, "GET", "/"+html.UnescapeString(m[1]))
+			if keep := image.Header().Get("Cache-Control"); image.Code != 200 || keep != page.Header().Get("Cache-Control") || image.Header().Get("ETag") == "" {
+				t.Errorf("%s: %s is kept by %q", at, m[1], keep)
+			}
 		}
 	}
 }

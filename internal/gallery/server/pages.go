@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"path"
+	"slices"
 	"strings"
 
 	"tradestats/internal/gallery"
@@ -53,11 +55,23 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, route *page.Route)
 		w.Header().Set("Content-Security-Policy", policy("*"))
 		w.Header().Del("X-Frame-Options")
 	}
-	serve(w, r, c, keepPage)
+	serve(w, r, c, keepBriefly)
+}
+
+// straight answers itself what is no straight way to an address, //charts or /a/../charts: the
+// mux of net/http would lead to an absolute path, where the gallery need not stand.
+func (s *Server) straight(mux http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if at := strings.TrimSuffix(r.URL.Path, "/"); at != "" && (at == "/" || path.Clean(at) != at) {
+			s.nothing(w, r)
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})
 }
 
 func (s *Server) nothing(w http.ResponseWriter, r *http.Request) {
-	if to, ok := meant(r.URL.Path); ok {
+	if to, ok := meant(r.URL); ok {
 		redirect(w, r, to)
 		return
 	}
@@ -77,14 +91,21 @@ func redirect(w http.ResponseWriter, r *http.Request, to string) {
 	w.WriteHeader(http.StatusMovedPermanently)
 }
 
-// meant is where an address leads that is nearly one of the gallery's: with a slash at
-// its end, or of a list that is the first page.
-func meant(path string) (to string, ok bool) {
-	bare := strings.TrimRight(path, "/")
+// meant is where an address leads that is nearly one of the gallery's: with slashes at its
+// end or twice, or of a list that is the first page. The way begins with dots, so that it
+// leads to no other host.
+func meant(u *url.URL) (to string, ok bool) {
+	address := u.EscapedPath()
+	words := func(path string) []string { return strings.FieldsFunc(path, func(r rune) bool { return r == '/' }) }
+	bare := strings.TrimRight(address, "/")
 	switch {
+	case slices.ContainsFunc(words(u.Path), func(word string) bool { return word == "." || word == ".." }):
+		return "", false
 	case bare == "/charts" || bare == "/topics":
-		return rootOf(path), true
-	case bare != path && bare != "" && !strings.Contains(bare, "//"):
+		return rootOf(address), true
+	case strings.Contains(address, "//"):
+		return rootOf(address) + strings.Join(words(address), "/"), true
+	case bare != address && bare != "":
 		return "../" + bare[strings.LastIndexByte(bare, '/')+1:], true
 	}
 	return "", false
@@ -99,7 +120,7 @@ func asset(name, media string) (http.HandlerFunc, error) {
 	c, version := gallery.PageContent(body), page.AssetHash(name)
 	c.Type = media
 	return func(w http.ResponseWriter, r *http.Request) {
-		keep := keepNewest
+		keep := keepBriefly
 		if r.URL.Query().Get("v") == version {
 			keep = keepAlways
 		}
@@ -114,7 +135,7 @@ func (s *Server) robots(w http.ResponseWriter, r *http.Request) {
 	}
 	c := gallery.PageContent([]byte(text))
 	c.Type = "text/plain; charset=utf-8"
-	serve(w, r, c, keepNewest)
+	serve(w, r, c, keepBriefly)
 }
 
 // errNoURL is the error of what holds whole addresses where nobody has said which.
@@ -147,5 +168,5 @@ func (s *Server) sitemap(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err, false)
 		return
 	}
-	serve(w, r, c, keepNewest)
+	serve(w, r, c, keepBriefly)
 }

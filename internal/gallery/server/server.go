@@ -80,7 +80,7 @@ func New(g *gallery.Gallery, o Options) (*Server, error) {
 	mux.HandleFunc("GET /robots.txt", s.robots)
 	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	mux.HandleFunc("GET /", s.nothing)
-	s.handler = logged(o.Log, guarded(http.MaxBytesHandler(s.fresh(s.current(mux)), 1<<10)))
+	s.handler = logged(o.Log, guarded(http.MaxBytesHandler(s.fresh(s.current(s.straight(mux))), 1<<10)))
 	return s, nil
 }
 

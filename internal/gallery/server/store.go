@@ -99,19 +99,50 @@ func (s *store) inTurn(ctx context.Context, fetch func(context.Context) (gallery
 	default:
 		return c, errBusy
 	}
-	turn, stop := context.WithTimeout(ctx, patience)
-	defer stop()
-	defer context.AfterFunc(s.running, stop)()
-	if err := s.slots.Acquire(turn, 1); err != nil {
-		return c, s.whyNot(ctx)
+	t := &turn{store: s, ctx: ctx}
+	if err := t.take(); err != nil {
+		return c, err
 	}
-	defer s.slots.Release(1)
+	defer t.leave()
 	defer func() { // in a flight it would end the program
 		if p := recover(); p != nil {
 			err = &panicked{p, debug.Stack()}
 		}
 	}()
-	return fetch(ctx)
+	return fetch(gallery.Aside(ctx, func(wait func() error) error {
+		t.leave()
+		if err := wait(); err != nil {
+			return err
+		}
+		return t.take()
+	}))
+}
+
+// A turn is the right to make something, as one of so many at a time.
+type turn struct {
+	store *store
+	ctx   context.Context
+	had   bool
+}
+
+// take waits for its turn as long as there is patience.
+func (t *turn) take() error {
+	waits, stop := context.WithTimeout(t.ctx, patience)
+	defer stop()
+	defer context.AfterFunc(t.store.running, stop)()
+	if err := t.store.slots.Acquire(waits, 1); err != nil {
+		return t.store.whyNot(t.ctx)
+	}
+	t.had = true
+	return nil
+}
+
+// leave leaves it to the next one.
+func (t *turn) leave() {
+	if t.had {
+		t.had = false
+		t.store.slots.Release(1)
+	}
 }
 
 // whyNot is the error of what has not got its turn.

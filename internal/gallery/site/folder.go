@@ -29,6 +29,7 @@ const staging = ".staging-"
 // place. Several goroutines may add files.
 type folder struct {
 	dir, stage string
+	made       []string               // folders that were not there, the deepest first
 	before     map[string]bool        // files of the site that stands there
 	kept       func(name string) bool // tells which of them stay though they are not added; nil: none
 
@@ -43,21 +44,36 @@ func openFolder(dir string) (*folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &folder{dir: dir, before: before, files: map[string]bool{}, changed: map[string]bool{}}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, unwritable(dir, err)
+	f := &folder{dir: dir, made: absent(dir), before: before, files: map[string]bool{}, changed: map[string]bool{}}
+	if err = os.MkdirAll(dir, 0o755); err == nil {
+		sweep(dir)
+		f.stage, err = os.MkdirTemp(dir, staging)
 	}
-	sweep(dir)
-	if f.stage, err = os.MkdirTemp(dir, staging); err != nil {
+	if err != nil {
+		f.close()
 		return nil, unwritable(dir, err)
 	}
 	return f, nil
 }
 
-// close leaves nothing behind but what has been put in place.
+// close leaves nothing behind but what has been put in place, and folders that were there.
 func (f *folder) close() {
-	os.RemoveAll(f.stage) //nolint:errcheck // the next one sweeps
-	os.Remove(f.dir)      //nolint:errcheck // where it is empty: nothing has been put there
+	if f.stage != "" {
+		os.RemoveAll(f.stage) //nolint:errcheck // the next one sweeps
+	}
+	for _, dir := range f.made {
+		os.Remove(dir) //nolint:errcheck // where it is empty: nothing has been put there
+	}
+}
+
+// absent are those of a folder and the ones above it that are not there, the deepest first.
+func absent(dir string) (out []string) {
+	for dir = filepath.Clean(dir); ; dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
+			return out
+		}
+		out = append(out, dir)
+	}
 }
 
 // sweep removes what runs that were killed left behind, which nobody has touched for an
@@ -132,10 +148,14 @@ func (f *folder) write(name string, content []byte) error {
 }
 
 // commit puts the files in place, the pages behind what they show, and removes those
-// that are no longer part of the site. The list names old and new files meanwhile, so
-// that the next run knows them for its own wherever this one ends.
+// that are no longer part of the site. An interrupt before it leaves what stood there,
+// one after it has begun waits until the site is whole. The list names old and new files
+// meanwhile, so that the next run knows them for its own where this one is killed.
 func (f *folder) commit(ctx context.Context) (written int, err error) {
 	if err := f.fits(); err != nil {
+		return 0, err
+	}
+	if err := ctx.Err(); err != nil {
 		return 0, err
 	}
 	listed, err := f.list(slices.Concat(slices.Collect(maps.Keys(f.before)), slices.Collect(maps.Keys(f.files))))
@@ -145,9 +165,6 @@ func (f *folder) commit(ctx context.Context) (written int, err error) {
 	changed := slices.Sorted(maps.Keys(f.changed))
 	slices.SortStableFunc(changed, func(a, b string) int { return rank(a) - rank(b) })
 	for _, name := range changed {
-		if err := ctx.Err(); err != nil {
-			return written, err
-		}
 		if err := f.move(name); err != nil {
 			return written, err
 		}

@@ -38,19 +38,74 @@ func standing(t *testing.T, dir string) (out []string) {
 	return out
 }
 
-// TestAnInterruptedSiteIsStillOurs: wherever a run ends, the next one knows the files
-// that this one has put there.
-func TestAnInterruptedSiteIsStillOurs(t *testing.T) {
+// A lastly is a context that ends once it has been asked a number of times whether it has.
+type lastly struct {
+	context.Context
+	left int
+}
+
+func (c *lastly) Err() error {
+	if c.left--; c.left < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestAnInterruptLeavesTheOldSiteOrTheNewOne: never some files of each.
+func TestAnInterruptLeavesTheOldSiteOrTheNewOne(t *testing.T) {
+	for asked := range 5 {
+		dir := filepath.Join(t.TempDir(), "public")
+		n, err := put(t, &lastly{t.Context(), asked}, dir, map[string]string{"index.html": "a", "x/y.png": "b", "z.png": "c"})
+		if _, stands := os.Stat(dir); err == nil && n != 4 || err != nil && (n != 0 || stands == nil) {
+			t.Errorf("stopped at the question %d: %d files, %v; the folder: %v", asked+1, n, err, stands)
+		}
+		if asked == 0 && err == nil {
+			t.Error("an interrupt before is not heard")
+		}
+	}
+}
+
+// TestAFolderThatWasThereStays: empty as it was, where nothing is put there; what was made
+// for it goes.
+func TestAFolderThatWasThereStays(t *testing.T) {
 	dir := t.TempDir()
 	stopped, stop := context.WithCancel(t.Context())
 	stop()
-	if n, err := put(t, stopped, dir, map[string]string{"index.html": "a", "x/y.png": "b"}); err == nil || n != 0 {
+	for _, below := range []string{"", "a/b"} {
+		if _, err := put(t, stopped, filepath.Join(dir, below), map[string]string{"index.html": "a"}); err == nil {
+			t.Fatal("it is not stopped")
+		}
+		if found, err := os.ReadDir(dir); err != nil || len(found) > 0 {
+			t.Errorf("%q: %v, %v", below, found, err)
+		}
+	}
+}
+
+// TestAKilledSiteIsStillOurs: wherever a run ends, the next one knows the files that this
+// one has put there.
+func TestAKilledSiteIsStillOurs(t *testing.T) {
+	dir := t.TempDir()
+	f, err := openFolder(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(f.at("index.html"), 0o755); err != nil { // so that it cannot be put there
+		t.Fatal(err)
+	}
+	f.before = map[string]bool{"index.html": true}
+	for _, name := range []string{"index.html", "x.png"} {
+		if err := f.add(name, []byte("a")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n, err := f.commit(t.Context()); err == nil || n != 1 {
 		t.Fatalf("%d files, %v", n, err)
 	}
-	if got := standing(t, dir); !slices.Equal(got, []string{listName}) {
-		t.Errorf("left behind: %v", got)
+	f.close()
+	if got := standing(t, dir); !slices.Equal(got, []string{"index.html", listName, "x.png"}) {
+		t.Errorf("it stands: %v", got)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "index.html"), []byte("a"), 0o600); err != nil { // had it gone on for a while
+	if err := os.Remove(f.at("index.html")); err != nil {
 		t.Fatal(err)
 	}
 	if n, err := put(t, t.Context(), dir, map[string]string{"index.html": "another", "z.png": "c"}); err != nil || n != 3 {

@@ -19,6 +19,7 @@ type Options struct {
 	Languages     []string
 	Sizes, Themes []string
 	Warn          func(text string) // hears what cannot be had as asked for; nil is nobody
+	Committing    func()            // hears that from now on an interrupt waits until the site is whole; nil is nobody
 }
 
 // Write writes the site, and returns how many files changed and how many are there.
@@ -44,6 +45,9 @@ func Write(ctx context.Context, g *gallery.Gallery, o Options) (written, all int
 		return 0, 0, err
 	}
 	e.warn()
+	if o.Committing != nil {
+		o.Committing()
+	}
 	written, err = f.commit(ctx)
 	return written, len(f.files) + 1, err
 }
