@@ -98,6 +98,7 @@ func prepare(ctx context.Context, c *Client, cluster string) (*target, error) {
 // spread finds the servers that keep the rows.
 func (t *target) spread(ctx context.Context, cluster string) error {
 	t.nodes = []*Client{t.Client}
+	t.cluster = cluster
 	if cluster != "" {
 		shards, err := t.shards(ctx, cluster)
 		if err != nil {

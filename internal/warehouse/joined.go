@@ -112,7 +112,7 @@ func (j joined) table(all []*load) dataset.Table {
 		t.Apart = t.Apart || j.client().Vintage == "" && r.load.isApart(all)
 	}
 	if t.Apart && dataset.Dated(first.Vintage) {
-		t.Alone = j.client().String() + "/" + first.Vintage
+		t.Alone = j.client().typed() + "/" + first.Vintage
 	}
 	if n := len(j) - 1; n > 0 {
 		t.Name += fmt.Sprintf(" and %d more", n)

@@ -98,7 +98,7 @@ func (l *leftover) summary() Loaded {
 }
 
 // warning says how to be rid of a leftover.
-func (l *leftover) warning(to string) string {
+func (l *leftover) warning(c *Client) string {
 	again, rows, why := "loading it again", "rows", "was cut off, or is on its way"
 	if l.File != "" {
 		again = "loading " + l.File + " again"
@@ -109,8 +109,8 @@ func (l *leftover) warning(to string) string {
 	if l.finished {
 		why = "another one has taken the place of"
 	}
-	return fmt.Sprintf("%d %s of %s are of a load that %s, and are not read: %s takes them away, or tradestats load --remove '%s' --unfinished --to %s",
-		l.Rows, rows, l.of().name(), why, again, l.of().name(), to)
+	return fmt.Sprintf("%d %s of %s are of a load that %s, and are not read: %s takes them away, or %s",
+		l.Rows, rows, l.of().name(), why, again, c.removing(l.of(), " --unfinished"))
 }
 
 // removeLeft takes out what a table has left of a load that a name means, and nothing

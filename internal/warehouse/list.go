@@ -31,7 +31,7 @@ func List(ctx context.Context, address string) ([]Loaded, error) {
 	}
 	for _, l := range left {
 		s := l.summary()
-		s.Warnings = []string{l.warning(c.String())}
+		s.Warnings = []string{l.warning(c)}
 		out = append(out, s)
 	}
 	slices.SortStableFunc(out, func(a, b Loaded) int {

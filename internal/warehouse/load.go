@@ -67,7 +67,7 @@ func Load(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]Load
 	for k, l := range all {
 		done, err := t.load(ctx, texts[k], l)
 		if err != nil {
-			return nil, err
+			return nil, errors.Join(err, t.loadedBefore(all, k))
 		}
 		out = append(out, done)
 	}
@@ -78,6 +78,20 @@ func Load(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]Load
 	last := &out[len(out)-1]
 	last.Warnings = append(last.Warnings, shadows(all, now)...)
 	return out, nil
+}
+
+// loadedBefore says which files of a command stand although one has failed, the k-th; nil
+// where none does.
+func (t *target) loadedBefore(all []*load, k int) error {
+	if k == 0 {
+		return nil
+	}
+	var names []string
+	for _, l := range all {
+		names = append(names, l.File)
+	}
+	return tidy.Errorf(tidy.Failed, "run it again for "+some(names[k:])+", or for all: a file that is loaded twice stands once",
+		"loaded before that, and standing in %s: %s", t.String(), some(names[:k]))
 }
 
 // loadable are the loads of some texts, before anything is sent.

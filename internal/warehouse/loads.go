@@ -137,7 +137,7 @@ func (c *Client) read(ctx context.Context) ([]*load, error) {
 	all, err := c.ended(ctx)
 	for _, l := range all {
 		if !l.known() {
-			return nil, tidy.Errorf(tidy.Failed, "load it again, or take it out: tradestats load --remove '"+l.name()+"' --unfinished --to "+c.String(),
+			return nil, tidy.Errorf(tidy.Failed, "load it again, or take it out: "+c.removing(l, " --unfinished"),
 				"%s: what is known of the load of %s is not whole", c.String(), l.name())
 		}
 	}
