@@ -42,3 +42,19 @@ func TestCommandsInMessages(t *testing.T) {
 		t.Error(got.errors)
 	}
 }
+
+// A cluster that the server of the address is none of would have the tables elsewhere.
+func TestAClusterOfOtherServers(t *testing.T) {
+	s := startServers(t)
+	for _, table := range []string{"new", "old"} {
+		if table == "old" {
+			well(t, "load", smallTable(t, 1), "-q", "--to", address("2", table))
+		}
+		fails(t, 2, "the cluster solo is of other servers than 127.0.0.2:"+httpPort+": 127.0.0.1; name one of its servers, as "+address("1", table)+", or another cluster",
+			"load", smallTable(t, 1), "--cluster", "solo", "--to", address("2", table))
+	}
+	if got := s.sql(t, "1", "SELECT count() FROM system.tables WHERE database = 'default'"); got != "0" {
+		t.Error(got, "tables are there")
+	}
+	well(t, "load", smallTable(t, 1), "-q", "--cluster", "solo", "--to", address("1", "new"))
+}
