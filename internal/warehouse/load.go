@@ -134,6 +134,9 @@ func (t *target) load(ctx context.Context, s *dataset.Surveyed, l *load) (Loaded
 	if err == nil && len(twice) > 0 {
 		told, err = t.again(ctx, s, l, twice)
 	}
+	if tidy.KindOf(err) == tidy.Data { // which is mended, and perhaps loaded under another name
+		t.discard(context.WithoutCancel(ctx), l) //nolint:errcheck // what is left is listed
+	}
 	if err != nil {
 		return Loaded{}, err
 	}

@@ -108,3 +108,8 @@ func (t *target) upTo(ctx context.Context, l *load, number int) (func(id uint64)
 func (t *target) withdraw(ctx context.Context, l *load) error {
 	return t.dropAll(ctx, l, func(id uint64) bool { return id == l.Attempt }, loadsSuffix)
 }
+
+// discard drops what was sent of a load that has not come to its end.
+func (t *target) discard(ctx context.Context, l *load) error {
+	return t.dropAll(ctx, l, func(id uint64) bool { return id == l.Attempt }, "", loadsSuffix)
+}
