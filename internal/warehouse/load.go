@@ -22,6 +22,7 @@ type LoadOptions struct {
 	To      string // the address of a table
 	Cluster string // spread over its shards; "" for one server
 	Vintage string // of all texts, but of those that state a later one; "" keeps their own
+	Today   string // the day, as 2024-07-16: a vintage that begins after it is refused; "" refuses none
 
 	Unfinished bool // Remove takes out only what has not come to its end
 }
@@ -51,7 +52,7 @@ func Load(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]Load
 	if err != nil {
 		return nil, err
 	}
-	all, err := loadable(ctx, texts, o.Vintage)
+	all, err := loadable(ctx, texts, o)
 	if err != nil {
 		return nil, err
 	}
@@ -95,12 +96,15 @@ func (t *target) loadedBefore(all []*load, k int) error {
 }
 
 // loadable are the loads of some texts, before anything is sent.
-func loadable(ctx context.Context, texts []*dataset.Surveyed, vintage string) ([]*load, error) {
+func loadable(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]*load, error) {
 	var out []*load
 	for _, s := range texts {
 		l := &load{Dataset: base(s), File: filepath.Base(s.Name), About: s.About, Series: s.Series, Sums: source.Sums(s.Reader), IDs: s.IDs}
-		l.Vintage, l.dating = s.VintageFor("--vintage", vintage)
-		var err error
+		l.Vintage, l.dating = s.VintageFor("--vintage", o.Vintage)
+		err := notAfter(o.Today, s.Name, l.Vintage)
+		if err != nil {
+			return nil, err
+		}
 		if l.Declared, err = s.DeclaredBeside(); err != nil {
 			return nil, err
 		}
@@ -110,6 +114,14 @@ func loadable(ctx context.Context, texts []*dataset.Surveyed, vintage string) ([
 		out = append(out, l)
 	}
 	return out, together(ctx, texts, out)
+}
+
+// notAfter refuses a vintage that has not begun: it would be the newest for years.
+func notAfter(today, name, vintage string) error {
+	if !dataset.Dated(vintage) || today == "" || vintage <= today[:min(len(vintage), len(today))] {
+		return nil
+	}
+	return tidy.Errorf(tidy.Usage, "say with --vintage, or where the file states it, of which date its figures are", "%s: the vintage %s has not begun, today is %s", name, vintage, today)
 }
 
 // load puts one text into the table.
