@@ -223,11 +223,21 @@ func (t *target) send(ctx context.Context, s *dataset.Surveyed, l *load, skip fu
 	}
 	l.Rows = b.rows
 	l.holds(b.held, told)
+	l.leaves(s.Name, told.Warnings)
 	if err := t.arrived(ctx, l); err != nil {
 		return told, nil, err
 	}
 	twice, err := t.twice(ctx, l, b.of)
 	return told, twice, err
+}
+
+// leaves notes what was left out of a text, for those who read the table as for those who
+// read the file.
+func (l *load) leaves(name string, warnings []string) {
+	l.Left = nil
+	for _, text := range warnings {
+		l.Left = append(l.Left, strings.TrimPrefix(text, name+": "))
+	}
 }
 
 // ofLoad are the conditions that the rows of an attempt meet.

@@ -3,6 +3,7 @@ package warehouse
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -28,6 +29,7 @@ type load struct {
 	Held             held // with the years
 	Rows             int
 	Replaced         []replaced // of which the table may still have something
+	Left             []string   // what was left out of the text
 
 	dating string // what is to be known of how it came by its vintage; "" is nothing
 }
@@ -47,6 +49,7 @@ const (
 	kindPartner = "partner"
 	kindYears   = "years" // of an indicator
 
+	kindLeft     = "left"     // what was left out, by its number
 	kindReplaced = "replaced" // an attempt at a load under another name
 )
 
@@ -75,6 +78,9 @@ func (l *load) rows() [][3]string {
 	for _, r := range l.Replaced {
 		out = append(out, r.row())
 	}
+	for k, text := range l.Left {
+		out = append(out, [3]string{kindLeft, fmt.Sprintf("%03d", k), text})
+	}
 	slices.SortFunc(out, func(a, b [3]string) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
 	return out
 }
@@ -102,6 +108,8 @@ func (l *load) take(kind, name, value string) {
 		l.Partners[name] = value
 	case kindYears:
 		l.Held[name] = readRanges(value)
+	case kindLeft:
+		l.Left = append(l.Left, value)
 	case kindReplaced:
 		l.Replaced = append(l.Replaced, readReplaced(name, value))
 	case kindLoad:

@@ -25,7 +25,7 @@ func TestLoadsComeBack(t *testing.T) {
 		IDs:       map[string]string{"a": "of-a", "b": "of-b"},
 		Held:      held{"of-a": {2019: true, 2020: true, 2022: true}},
 		Economies: map[string]string{"FRA": dataset.AnEconomy, "EU": dataset.AGroup}, Partners: map[string]string{"nes": dataset.ARest},
-		Replaced: []replaced{{Dataset: "d\te", Vintage: "2025-01", Attempt: 3, Number: 4}}}
+		Replaced: []replaced{{Dataset: "d\te", Vintage: "2025-01", Attempt: 3, Number: 4}}, Left: []string{"left out: 2 rows, monthly", "names\tthat"}}
 	var answer strings.Builder
 	rows := l.rows()
 	for _, r := range rows {

@@ -81,6 +81,7 @@ func (t *target) again(ctx context.Context, s *dataset.Surveyed, l *load, keys [
 		rows = "row"
 	}
 	told.Warnings = append(told.Warnings, fmt.Sprintf("%s: left out: %d %s, the same as earlier ones", s.Name, repeats, rows))
+	l.leaves(s.Name, told.Warnings)
 	return told, err
 }
 
