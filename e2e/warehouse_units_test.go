@@ -17,7 +17,7 @@ func TestTheEngineOfTodayMixesNoUnits(t *testing.T) {
 	for name, of := range map[string]struct {
 		rows, load, get string
 	}{
-		"yen":    {"chips,FRA,DEU,2020,5,million US dollars\nchips,FRA,USA,2020,7,yen\n", `yen.csv:3: the unit "yen" differs from the unit "million US dollars" of line 2, and the sum over the partners of FRA 2020 of chips would mix them; convert`,
+		"yen": {"chips,FRA,DEU,2020,5,million US dollars\nchips,FRA,USA,2020,7,yen\n", `yen.csv:3: the unit "yen" differs from the unit "million US dollars" of line 2, and the sum over the partners of FRA 2020 of chips would mix them; convert`,
 			`yen.csv:3: the unit "yen" differs from the unit "million US dollars" of line 2, and the sum over the partners of FRA 2020 of chips would mix them; convert`},
 		"scales": {"chips,FRA,DEU,2020,5,million US dollars\nchips,FRA,ITA,2020,0.1,US dollars\nchips,FRA,ESP,2020,0.3,\nchips,FRA,USA,2020,8,thousand US dollars\n", "", ""},
 		"twice":  {"chips,FRA,DEU,2020,5,US dollars\nchips,FRA,DEU,2020,5,million US dollars\n", "twice.csv:3: FRA with DEU 2020 of chips stands twice: it has the value 5 million US dollars here and 5 US dollars in line 2", "stands twice"},

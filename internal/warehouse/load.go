@@ -161,17 +161,7 @@ func (t *target) load(ctx context.Context, s *dataset.Surveyed, l *load) (Loaded
 	if err := t.replace(ctx, l); err != nil {
 		return Loaded{}, tidy.Wrap(tidy.Failed, err, "loading it again, or another file of its name, takes that away", "%s stands in %s, and rows of what it has taken the place of are left", l.File, t.String())
 	}
-	return done, t.remains(ctx, l)
-}
-
-// remains finds that somebody has taken out a load as one that was cut off, who asked which
-// those are before it stood. That a later one has taken its place is no failure.
-func (t *target) remains(ctx context.Context, l *load) error {
-	all, err := t.attempts(ctx, l)
-	if err == nil && !all[l.Attempt].finished && standing(all) == 0 {
-		err = tidy.Errorf(tidy.Failed, "run it again", "%s has been taken out of %s by somebody else at the same time", l.File, t.String())
-	}
-	return err
+	return done, nil
 }
 
 // settle makes a load stand whose rows are there, or withdraws it: of what is said to have
@@ -255,14 +245,16 @@ func (t *target) arrived(ctx context.Context, l *load) error {
 }
 
 // alone finds that somebody else has loaded the same at the same time, came to the end
-// first, and has a higher number.
+// first, and has a higher number, or has taken the load out as one that was cut off.
 func (t *target) alone(ctx context.Context, l *load) error {
-	now, err := t.last(ctx, l)
-	if err == nil && now != l.Attempt {
-		return tidy.Errorf(tidy.Failed, "nothing of this load counts: run it again, alone", "%s has been loaded into %s by somebody else at the same time", l.Dataset, t.String())
-	}
-	if err != nil {
+	all, err := t.attempts(ctx, l)
+	switch {
+	case err != nil:
 		return err
+	case all[l.Attempt].withdrawn || standing(all) == 0:
+		return tidy.Errorf(tidy.Failed, "run it again", "%s has been taken out of %s by somebody else at the same time", l.File, t.String())
+	case standing(all) != l.Attempt:
+		return tidy.Errorf(tidy.Failed, "nothing of this load counts: run it again, alone", "%s has been loaded into %s by somebody else at the same time", l.Dataset, t.String())
 	}
 	return t.arrived(ctx, l)
 }

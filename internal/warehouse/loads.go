@@ -53,6 +53,10 @@ const (
 	kindReplaced = "replaced" // an attempt at a load under another name
 )
 
+// withdrawn is the name of what is noted of a load that somebody takes out as one that was cut
+// off: of the kind that says that it begins, by which nothing is read.
+const withdrawn = "withdrawn"
+
 // rows are those of the table of loads, but for what all of them have.
 func (l *load) rows() [][3]string {
 	flag := strconv.FormatBool
@@ -189,20 +193,22 @@ func (c *Client) ended(ctx context.Context) ([]*load, error) {
 // An attempt is one of those at a load's dataset and vintage that the table of loads
 // knows.
 type attempt struct {
-	number   int
-	finished bool
+	number    int
+	finished  bool
+	withdrawn bool // somebody takes it for one that was cut off
 }
 
 // attempts are those at a load's dataset and vintage that have begun.
 func (c *Client) attempts(ctx context.Context, l *load) (map[uint64]attempt, error) {
-	rows, err := c.ask(ctx, selection{columns: pick("attempt", "number", "max(kind = "+literal(kindLoad)+")"), grouped: 2, from: c.table(loadsSuffix), where: l.ofDataset()})
+	rows, err := c.ask(ctx, selection{columns: pick("attempt", "number", "max(kind = "+literal(kindLoad)+")", "max(name = "+literal(withdrawn)+")"), grouped: 2, from: c.table(loadsSuffix), where: l.ofDataset()})
 	out := map[uint64]attempt{}
 	for _, r := range rows {
 		id, n, err := c.attempt(r, 0)
 		if err != nil {
 			return nil, err
 		}
-		out[id] = attempt{n, r[2] == "1"}
+		a := out[id]
+		out[id] = attempt{max(a.number, n), a.finished || r[2] == "1", a.withdrawn || r[3] == "1"}
 	}
 	return out, err
 }
