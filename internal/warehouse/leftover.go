@@ -183,9 +183,14 @@ func others(standing []*load) []string {
 	if len(standing) == 0 {
 		return nil
 	}
-	var ids []string
-	for _, l := range standing {
-		ids = append(ids, strconv.FormatUint(l.Attempt, 10))
+	return []string{"attempt NOT IN " + attempts(standing)}
+}
+
+// attempts are those of loads, as IN takes them.
+func attempts(all []*load) string {
+	ids := make([]string, len(all))
+	for k, l := range all {
+		ids[k] = strconv.FormatUint(l.Attempt, 10)
 	}
-	return []string{"attempt NOT IN (" + strings.Join(ids, ", ") + ")"}
+	return "(" + strings.Join(ids, ", ") + ")"
 }
