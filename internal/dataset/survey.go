@@ -226,7 +226,7 @@ func (s *Surveyed) Indicator(code string) catalog.Indicator {
 // would take the place of: not one that is newer, where vintages are compared.
 func (s *Surveyed) Embedded(id string) (catalog.Indicator, bool) {
 	i, err := s.engine.catalog.Indicator(id)
-	return i, err == nil && s.engine.carriedNewer(id, s.own) == nil
+	return i, err == nil && (!s.own.apart || s.engine.carriedNewer(id, s.own) == nil)
 }
 
 // Totals reads the totals over partners of some series of a bilateral text: of
