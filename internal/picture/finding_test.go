@@ -2,6 +2,7 @@ package picture
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -44,6 +45,37 @@ func TestLeadFinding(t *testing.T) {
 				t.Errorf("%q, want %q", got, test.want)
 			}
 		})
+	}
+}
+
+// Of two that were overtaken in different years each has its own, in every language,
+// and both have a colour; what the title is about stays before it.
+func TestAheadSinceEach(t *testing.T) {
+	rows := slices.Concat(rowsOf("IRL", 2018, "4", "6", "8", "9"), rowsOf("IND", 2018, "5", "5", "7", "7"), rowsOf("DEU", 2018, "6", "7", "7", "8"))
+	exports := "digital-services-exports"
+	q := ask("line", []string{exports}, "IRL,IND,DEU")
+	q.Highlight = []string{"IRL"}
+	for lang, want := range map[string]string{
+		"en": "Exports of digitally deliverable services: Ireland ahead of India since 2019 and Germany since 2020",
+		"fr": "Exportations de services livrables numériquement : l’Irlande devant l’Inde depuis 2019 et l’Allemagne depuis 2020",
+		"es": "Exportaciones de servicios prestables digitalmente: Irlanda, por delante de la India desde 2019 y de Alemania desde 2020",
+		"pt": "Exportações de serviços prestáveis digitalmente: a Irlanda à frente da Índia desde 2019 e da Alemanha desde 2020",
+	} {
+		p := make1(t, desk(t, csv(t, exports, rows...)), lang, q)
+		if got := strings.ReplaceAll(p.Chart.Title, "\u00a0", " "); got != want {
+			t.Errorf("%s: %q, want %q", lang, got, want)
+		}
+		for _, s := range p.Chart.Body.(chart.Lines).Series {
+			if s.Emphasis == chart.Plain {
+				t.Errorf("%s: %s has no colour of its own", lang, s.Name)
+			}
+		}
+	}
+	q.Highlight = []string{"IRL"}
+	same := slices.Concat(rowsOf("IRL", 2018, "4", "9"), rowsOf("IND", 2018, "5", "7"), rowsOf("DEU", 2018, "6", "8"))
+	q.Indicators = []string{"tonnes"}
+	if got, want := titleOf(t, q, same...), "Tonnes: Ireland ahead of Germany and India since 2019"; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 
