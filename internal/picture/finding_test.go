@@ -79,6 +79,29 @@ func TestAheadSinceEach(t *testing.T) {
 	}
 }
 
+// Ordinals agree with the word for economy or place, and money has the name that a
+// sentence gives it.
+func TestFindingsAgree(t *testing.T) {
+	place := ask("bars", []string{"digital-services-exports"})
+	place.Highlight, place.Year, place.Currency = []string{"FRA"}, 2020, "EUR"
+	rose := ask("bump", place.Indicators)
+	rose.Highlight = place.Highlight
+	for lang, want := range map[string][3]string{
+		"en": {"France 2nd of 3 economies in 2020", "France from 3rd place in 2019 to 2nd", "In euros at"},
+		"fr": {"la France, 2e sur 3 économies en 2020", "la France, de la 3e place en 2019 à la 2e", "En euros, aux"},
+		"es": {"Francia, 2.ª de 3 economías en 2020", "Francia, de la 3.ª posición en 2019 a la 2.ª", "En euros, a"},
+		"pt": {"a França, 2ª de 3 economias em 2020", "a França, da 3ª posição em 2019 à 2ª", "Em euros, a"},
+	} {
+		d := desk(t, csv(t, "digital-services-exports", "DEU,2019,8", "FRA,2019,2", "ITA,2019,3", "DEU,2020,9", "FRA,2020,5", "ITA,2020,3"))
+		first, second := make1(t, d, lang, place).Chart, make1(t, d, lang, rose).Chart
+		for text, part := range map[string]string{first.Title: want[0], second.Title: want[1], strings.Join(first.Notes, " "): want[2]} {
+			if !strings.Contains(text, part) {
+				t.Errorf("%s: %q does not say %q", lang, text, part)
+			}
+		}
+	}
+}
+
 // The place is told only where nobody shares it.
 func TestPlaceFinding(t *testing.T) {
 	q := ask("bars", []string{"tonnes"})
