@@ -142,6 +142,10 @@ func TestWarehouseThatHasLostRows(t *testing.T) {
 	s.sql(t, "2", "TRUNCATE TABLE default.spread_local")
 	for _, server := range []string{"1", "2"} {
 		fails(t, 1, "of the 848 rows of batis.csv that were loaded ", append(aggregate, address(server, "spread"))...)
+		left := s.sql(t, "1", "SELECT count() FROM default.spread_local")
+		if got := well(t, "load", "--list", "-f", "csv", "--to", address(server, "spread")); !strings.Contains(got.out, ",848,2019-2020,not read: of its rows "+left+" are there; load it again\n") {
+			t.Error(got.out)
+		}
 	}
 	well(t, "load", smallTable(t, 1), "-q", "--to", address("1", "spread"), "--cluster", "shards")
 	well(t, append(aggregate, address("2", "spread"))...)

@@ -127,7 +127,7 @@ func TestFinishedWhileItIsRemoved(t *testing.T) {
 	done, asked := make(chan said, 1), false
 	var load said
 	removing := gated(t, "services", func(statement string) bool {
-		if strings.Contains(statement, "services_loads") && strings.Contains(statement, "dataset = ") && !asked { // what there is to drop
+		if loads, _, _ := noted(statement); loads && !asked { // that it is withdrawn
 			asked = true
 			close(mayEnd)
 			load = <-done
@@ -141,4 +141,42 @@ func TestFinishedWhileItIsRemoved(t *testing.T) {
 		t.Fatalf("%v %+v", asked, load)
 	}
 	same(t, "what was loaded", well(t, append(aggregate, file)...).out, well(t, append(aggregate, address("1", "services"))...).out, 0)
+}
+
+// Nor is one dropped that comes to its end between the question and the drop: one of the two
+// sees the other, and what is said to be loaded is there.
+func TestFinishedBeforeItIsDropped(t *testing.T) {
+	startServers(t)
+	before, file := smallTable(t, 1), smallTable(t, 3)
+	well(t, "load", before, "-q", "--to", address("1", "services"))
+	atItsEnd, mayEnd, begun := make(chan bool), make(chan bool), 0
+	loading := gated(t, "services", func(statement string) bool {
+		if loads, _, _ := noted(statement); loads {
+			if begun++; begun == 2 { // the first says that it begins
+				close(atItsEnd)
+				<-mayEnd
+			}
+		}
+		return true
+	})
+	done, asked := make(chan said, 1), false
+	var load said
+	removing := gated(t, "services", func(statement string) bool {
+		if _, drops, _ := noted(statement); drops && !asked {
+			asked = true
+			close(mayEnd)
+			load = <-done
+		}
+		return true
+	})
+	go func() { done <- tradestats("load", file, "-q", "--to", loading) }()
+	<-atItsEnd
+	well(t, "load", "--remove", "batis-batis", "--unfinished", "--to", removing)
+	if !asked || load.code != 1 || !strings.Contains(load.errors, "batis.csv has been taken out of") || strings.Count(load.errors, "\n") != 1 {
+		t.Fatalf("%v %+v", asked, load)
+	}
+	same(t, "the load before", well(t, append(aggregate, before)...).out, well(t, append(aggregate, address("1", "services"))...).out, 0)
+	if got := well(t, "load", "--list", "--to", address("1", "services")); got.errors != "" {
+		t.Error(got.errors)
+	}
 }

@@ -88,6 +88,9 @@ func TestRepeatedRowsAreLoadedOnce(t *testing.T) {
 	if now := well(t, append(aggregate, address("1", "services"))...); now.out != before.out {
 		t.Error("a load that failed is seen")
 	}
+	if got := well(t, "load", "--list", "--to", address("1", "services")); got.errors != "" {
+		t.Error("of a file that is wrong something is left:", got.errors)
+	}
 }
 
 // Files of every layout come back as they went: with and without partners, with the

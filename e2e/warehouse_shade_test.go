@@ -43,8 +43,8 @@ func TestADateHidesWhatHasNone(t *testing.T) {
 		t.Error("rows, and those without a date:", n)
 	}
 
-	if got := well(t, "load", third, "--vintage", "2026-01", "--to", at); !strings.Contains(got.errors,
-		"2022.csv (of 2026-01) is read in place of 2022.csv, 2020.csv, 2021.csv (of 2025-01) and lacks batis-sc-exports (2020-2021); --as-of 2025-01 reads that") {
+	if got := well(t, "load", third, "--vintage", "2025-06", "--to", at); !strings.Contains(got.errors,
+		"2022.csv (of 2025-06) is read in place of 2022.csv, 2020.csv, 2021.csv (of 2025-01) and lacks batis-sc-exports (2020-2021); --as-of 2025-01 reads that") {
 		t.Error(got.errors)
 	}
 }

@@ -131,48 +131,61 @@ func (d *Data) matchedSeries(f *fitted, item economy.Item, o SeriesOptions) erro
 	for last >= 0 && !o.fits(rows[last].Status) {
 		last--
 	}
-	f.members = rows[len(rows)-1].Members
-	switch {
-	case !d.Indicator.Additive() && d.weights == nil && d.Indicator.Kind == catalog.Unknown:
-		f.withhold(Undeclared)
-		return nil
-	case !d.Indicator.Additive() && d.weights == nil:
-		f.withhold(NotWeighted)
-		return nil
-	case last < 0:
-		f.withhold(NoCompleteYear)
+	if why := d.noSeries(last); why != "" {
+		f.members = rows[len(rows)-1].Members
+		f.withhold(why)
 		return nil
 	}
-	end := rows[last].Year
 	f.members = rows[last].Members
-	for k := 0; k <= last-formula.MinForDrift+1; k++ {
-		g, err := d.throughoutSpan(item, rows[k].Year, end, o)
+	end := rows[last].Year
+	for _, row := range rows[:max(last-formula.MinForDrift+2, 0)] {
+		g, err := d.throughoutSpan(item, row.Year, end, o)
 		if err != nil {
 			return err
 		}
 		f.covered = orElse(g.Covered, 0)
 		if o.fits(g.Status) {
-			f.sample, f.status = g.Sample, g.Status
-			f.years, f.values = d.series(g.Sample, g.From, g.To)
-			if n := len(f.years); n > 0 {
-				f.notes.add(Note{Key: NoteSampleLast, Year: f.years[n-1], Value: f.values[n-1]})
-			}
-			if d.Indicator.Additive() && worse(o.Coverage.status(f.covered, sumThresholds), f.status) {
-				f.status = Partial // as a sum it is
-			}
-			if d.tradesWithin(item) {
-				f.notes.say(NoteInternalTrade)
-			}
-			if o.To != 0 {
-				return nil
-			}
-			members, err := o.Members(item, end)
-			f.notes = append(f.notes, d.newer(members, end)...)
-			return err
+			return d.fromSample(f, item, g, o)
 		}
 	}
 	f.withhold(NoMatchedSeries)
 	return nil
+}
+
+// noSeries is why a group has no series of one sample, empty where it may have one; last is the place of its last
+// complete year, negative where it has none.
+func (d *Data) noSeries(last int) Reason {
+	summed := d.Indicator.Additive() || d.weights != nil
+	switch {
+	case !summed && d.Indicator.Kind == catalog.Unknown:
+		return Undeclared
+	case !summed:
+		return NotWeighted
+	case last < 0:
+		return NoCompleteYear
+	}
+	return ""
+}
+
+// fromSample takes the series of the members that reported throughout a span.
+func (d *Data) fromSample(f *fitted, item economy.Item, g GrowthRow, o SeriesOptions) error {
+	f.sample, f.status = g.Sample, g.Status
+	f.years, f.values = d.series(g.Sample, g.From, g.To)
+	if n := len(f.years); n > 0 {
+		f.notes.add(Note{Key: NoteSampleLast, Year: f.years[n-1], Value: f.values[n-1]})
+	}
+	if d.Indicator.Additive() && worse(o.Coverage.status(f.covered, sumThresholds), f.status) {
+		f.status = Partial // as a sum it is
+	}
+	if d.tradesWithin(item) {
+		f.notes.say(NoteInternalTrade)
+	}
+	if o.To != 0 {
+		return nil
+	}
+	members, err := o.Members(item, g.To)
+	f.notes = append(f.notes, d.newer(members, g.To)...)
+	return err
 }
 
 // fits tells whether a year may stand in a fit: complete, or whatever a forced

@@ -83,10 +83,20 @@ type Dataset struct {
 	Licence    Text        `yaml:"licence"`
 	Terms      string      `yaml:"terms"` // what the licence asks of who redistributes
 	Citation   string      `yaml:"citation"`
-	File       string      `yaml:"file"`   // only of a dataset without indicators
-	SHA256     string      `yaml:"sha256"` // of File
+	CitationIn Text        `yaml:"citation_in"` // in other languages than English
+	File       string      `yaml:"file"`        // only of a dataset without indicators
+	SHA256     string      `yaml:"sha256"`      // of File
 	Indicators []Indicator `yaml:"indicators"`
 	Own        bool        `yaml:"-"` // came from the user's files
+}
+
+// Cited is the citation in a language, where the catalogue has it: not that of a vintage
+// of the user's, which is another one.
+func (d *Dataset) Cited(lang string) string {
+	if text := d.CitationIn[lang]; text != "" && !d.Own {
+		return text
+	}
+	return d.Citation
 }
 
 // An Indicator is one published quantity.

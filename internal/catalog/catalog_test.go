@@ -3,6 +3,7 @@ package catalog
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -36,6 +37,33 @@ func TestEveryDatasetHasItsProvenance(t *testing.T) {
 		}
 		for _, i := range d.Indicators {
 			checkSum(t, i.File, i.SHA256)
+		}
+	}
+}
+
+// What a page cites is in the reader's language, with the codes and years of the English
+// citation; a vintage of the user's is cited as what it is.
+func TestCitationsInEveryLanguage(t *testing.T) {
+	facts := regexp.MustCompile(`\([A-Z][^)]*\)|\d{4}`)
+	for _, d := range embeddedCatalog(t).Datasets {
+		if len(d.Indicators) == 0 {
+			continue
+		}
+		for _, lang := range []string{"fr", "es", "pt"} {
+			text := d.Cited(lang)
+			if text == d.Citation {
+				t.Errorf("%s: no citation in %s", d.ID, lang)
+			}
+			for _, fact := range facts.FindAllString(strings.Replace(d.Citation, "(UNCTAD)", "", 1), -1) {
+				if !strings.Contains(text, fact) {
+					t.Errorf("%s, %s: %q is not in %q", d.ID, lang, fact, text)
+				}
+			}
+		}
+		own := *d
+		own.Own, own.Citation = true, "of another vintage"
+		if got := own.Cited("fr"); got != own.Citation {
+			t.Errorf("%s: a vintage of the user's is cited as %q", d.ID, got)
 		}
 	}
 }

@@ -20,57 +20,71 @@ func (s Stages) steps(p Pair) []step[Number] {
 	return walk(s, block, p, func(of *Snapshot) map[string]Number { return of.Numbers }, func(n Number) string { return n.Selection })
 }
 
-// walk looks up one thing in each stage. A stage that could not be made is passed over:
-// what moved meanwhile is then judged by what the two editions record of themselves.
+// walk looks up one thing in each stage.
 func walk[T any](s Stages, block string, p Pair, in func(*Snapshot) map[string]T, about func(T) string) []step[T] {
 	var out []step[T]
-	add := func(of *Snapshot, id string, cause Cause) {
-		v, there := in(of)[id]
-		out = append(out, step[T]{v, there, cause})
-	}
-	add(&s.Old.Snapshot, p.Then, "")
-	if s.Tool != nil {
-		add(s.Tool, p.Then, Method)
-	}
-	sameYear := s.Old.Year == s.New.Year
-	selection := ""
-	if v, ok := in(&s.Old.Snapshot)[p.Then]; ok {
-		selection = about(v)
-	} else if v, ok := in(&s.New.Snapshot)[p.Now]; ok {
-		selection = about(v)
-	}
-	first := Revision
-	if s.Tool == nil {
-		first = s.judge(block, selection)
-	}
-	again := first
-	if s.BothNow != nil {
-		add(s.BothThen, p.Then, Reporting)
-		add(s.BothNow, p.Then, first)
-		again = Reporting
-	}
-	switch {
-	case s.Revised != nil:
-		add(s.Revised, p.Then, again)
-		if s.Rolled != nil && !sameYear {
-			rolled := NewYear
-			if s.Matched != nil {
-				add(s.Matched, p.Now, NewYear)
-				rolled = Reporting
-			}
-			add(s.Rolled, p.Now, rolled)
-		}
-		last := Membership
-		if s.Rolled == nil && !sameYear {
-			last = Untold
-		}
-		add(&s.New.Snapshot, p.Now, last)
-	case sameYear && s.sameGroups():
-		add(&s.New.Snapshot, p.Now, first)
-	default:
-		add(&s.New.Snapshot, p.Now, Untold)
+	for _, l := range s.landings(block, p, func(of *Snapshot, id string) (string, bool) {
+		v, ok := in(of)[id]
+		return about(v), ok
+	}) {
+		v, there := in(l.of)[l.id]
+		out = append(out, step[T]{v, there, l.cause})
 	}
 	return out
+}
+
+// A landing is where a walk sets foot: the thing of one id in one stage, and what moved it there from the stage before.
+type landing struct {
+	of    *Snapshot
+	id    string
+	cause Cause
+}
+
+// landings are those of a pair, from the earlier edition to the new one; find looks up what a thing in a stage is about.
+// A stage that could not be made is passed over: what moved meanwhile is then judged by what the two editions record of
+// themselves.
+func (s Stages) landings(block string, p Pair, find func(of *Snapshot, id string) (string, bool)) []landing {
+	out := []landing{{&s.Old.Snapshot, p.Then, ""}}
+	revised := Revision
+	if s.Tool != nil {
+		out = append(out, landing{s.Tool, p.Then, Method})
+	} else {
+		selection, ok := find(&s.Old.Snapshot, p.Then)
+		if !ok {
+			selection, _ = find(&s.New.Snapshot, p.Now)
+		}
+		revised = s.judge(block, selection)
+	}
+	again := revised
+	if s.BothNow != nil {
+		out = append(out, landing{s.BothThen, p.Then, Reporting}, landing{s.BothNow, p.Then, revised})
+		again = Reporting
+	}
+	if s.Revised != nil {
+		out = append(out, landing{s.Revised, p.Then, again})
+		return s.toTheNewYear(out, p)
+	}
+	last := Untold
+	if s.Old.Year == s.New.Year && s.sameGroups() {
+		last = revised
+	}
+	return append(out, landing{&s.New.Snapshot, p.Now, last})
+}
+
+// toTheNewYear goes on from the figures of today for the earlier year to the new edition.
+func (s Stages) toTheNewYear(out []landing, p Pair) []landing {
+	if s.Old.Year == s.New.Year {
+		return append(out, landing{&s.New.Snapshot, p.Now, Membership})
+	}
+	if s.Rolled == nil {
+		return append(out, landing{&s.New.Snapshot, p.Now, Untold})
+	}
+	rolled := NewYear
+	if s.Matched != nil {
+		out = append(out, landing{s.Matched, p.Now, NewYear})
+		rolled = Reporting
+	}
+	return append(out, landing{s.Rolled, p.Now, rolled}, landing{&s.New.Snapshot, p.Now, Membership})
 }
 
 // sameGroups tells whether both editions record the same members.

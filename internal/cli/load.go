@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -67,7 +68,9 @@ Columns: dataset, vintage, file, indicators, economies, partners, rows, years, n
 }
 
 func (p *program) readLoad(c *cli.Context) (loadOptions, error) {
-	o := loadOptions{Files: c.Args().Slice(), List: c.Bool("list"), Remove: c.String("remove"), LoadOptions: warehouse.LoadOptions{To: c.String("to"), Cluster: c.String("cluster"), Vintage: c.String("vintage"), Unfinished: c.Bool("unfinished")}}
+	o := loadOptions{Files: c.Args().Slice(), List: c.Bool("list"), Remove: c.String("remove"), LoadOptions: warehouse.LoadOptions{
+		To: c.String("to"), Cluster: c.String("cluster"), Vintage: c.String("vintage"), Unfinished: c.Bool("unfinished"), Today: anywhere(p.now()),
+	}}
 	var err error
 	if o.common, err = p.readCommon(c); err != nil {
 		return o, err
@@ -92,6 +95,9 @@ func (p *program) readLoad(c *cli.Context) (loadOptions, error) {
 	}
 	return o, dataset.CheckVintage("--vintage", o.Vintage)
 }
+
+// anywhere is the day that has begun somewhere on earth.
+func anywhere(now time.Time) string { return now.UTC().Add(14 * time.Hour).Format(time.DateOnly) }
 
 // runLoad does what is asked for and prints the loads that it is about.
 func runLoad(ctx context.Context, o loadOptions, w io.Writer) error {

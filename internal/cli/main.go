@@ -30,7 +30,7 @@ func Main(args []string, stdout, stderr io.Writer) int {
 	signal.Ignore(syscall.SIGPIPE) // so that a closed pipe is an error that is passed over
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	p := &program{stdout: stdout, stderr: stderr}
+	p := &program{stdout: stdout, stderr: stderr, now: time.Now}
 	done := make(chan error, 1)
 	go func() { done <- p.run(ctx, args) }()
 	select {
@@ -54,6 +54,7 @@ func Main(args []string, stdout, stderr io.Writer) int {
 type program struct {
 	stdout, stderr io.Writer
 	committing     atomic.Bool // an interrupt must wait for the command to end
+	now            func() time.Time
 
 	settings  settings.Values // what the settings say, whatever the command
 	ownTopics []string        // files of topics among them

@@ -39,27 +39,28 @@ members, matched, coverage_pct, status, note.`,
 			&cli.BoolFlag{Name: "lower-is-better", Usage: "the targets of --set are reached from above, as prices are"},
 			published(),
 		},
-		read: func(c *cli.Context, q study.Query) (study.Study, error) {
-			st := &study.Target{Query: q, Published: c.Bool("published")}
-			for _, arg := range c.Args().Slice() {
-				for _, id := range strings.Split(arg, ",") {
-					if id = strings.TrimSpace(id); id != "" {
-						st.Targets = append(st.Targets, id)
-					}
-				}
-			}
-			for _, text := range c.StringSlice("set") {
-				goal, err := study.ParseGoal(text)
-				if err != nil {
-					return nil, err
-				}
-				goal.LowerIsBetter = c.Bool("lower-is-better")
-				st.Set = append(st.Set, goal)
-			}
-			if c.Bool("lower-is-better") && len(st.Set) == 0 {
-				return nil, usage("give one with --set INDICATOR=VALUE@YEAR", "--lower-is-better is about targets of --set, and there is none")
-			}
-			return st, nil
-		},
+		read: readTarget,
 	})
+}
+
+// readTarget takes ids of published targets, apart or joined by commas, and those of --set.
+func readTarget(c *cli.Context, q study.Query) (study.Study, error) {
+	st := &study.Target{Query: q, Published: c.Bool("published")}
+	for _, id := range strings.Split(strings.Join(c.Args().Slice(), ","), ",") {
+		if id = strings.TrimSpace(id); id != "" {
+			st.Targets = append(st.Targets, id)
+		}
+	}
+	for _, text := range c.StringSlice("set") {
+		goal, err := study.ParseGoal(text)
+		if err != nil {
+			return nil, err
+		}
+		goal.LowerIsBetter = c.Bool("lower-is-better")
+		st.Set = append(st.Set, goal)
+	}
+	if c.Bool("lower-is-better") && len(st.Set) == 0 {
+		return nil, usage("give one with --set INDICATOR=VALUE@YEAR", "--lower-is-better is about targets of --set, and there is none")
+	}
+	return st, nil
 }

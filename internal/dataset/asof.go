@@ -80,10 +80,10 @@ func newest(of []*own) []*own {
 }
 
 // carriedNewer is the embedded dataset that is a later vintage of an indicator
-// than a text, one of several vintages; nil where there is none that may be used.
+// than a text whose date is known; nil where there is none that may be used.
 func (e *files) carriedNewer(id string, f *own) *catalog.Dataset {
 	i, err := e.catalog.Indicator(id)
-	if err != nil || !e.embedded || !f.apart {
+	if err != nil || !e.embedded || f.day == "" {
 		return nil
 	}
 	if day, ok := tidy.LastDay(i.Dataset.Vintage); !ok || day <= f.day || e.asOf.before(day) {
@@ -100,6 +100,15 @@ func (e *files) giveWay(f *own, d *catalog.Dataset) {
 	}
 	text := fmt.Sprintf("%s is older than %s as it comes with the program, of %s, which is used; %s or with --as-of %s",
 		f.described(), d.ID, d.Vintage, way, f.about.Vintage)
+	if !slices.Contains(e.notes, text) {
+		e.notes = append(e.notes, text)
+	}
+}
+
+// takesOver says once which newer embedded dataset a text takes the place of: it does where it
+// is given by itself, of whatever date.
+func (e *files) takesOver(f *own, d *catalog.Dataset) {
+	text := fmt.Sprintf("%s is older than %s as it comes with the program, of %s, and takes its place, being given by itself; leave it out to use the newer", f.described(), d.ID, d.Vintage)
 	if !slices.Contains(e.notes, text) {
 		e.notes = append(e.notes, text)
 	}

@@ -40,8 +40,12 @@ func (e *files) tables(path string) ([]filed, error) {
 		out = append(out, filed{path: filepath.Join(path, name), vintage: dated(path)})
 	}
 	vintages, later, err := e.vintages(path, folders)
-	if out = append(out, vintages...); err == nil && len(out) == 0 && !later {
-		err = noData(path)
+	out = append(out, vintages...)
+	if err == nil && len(out) == 0 && !later {
+		return nil, noData(path)
+	}
+	for _, file := range namingTables(path) {
+		e.passOver(&source.Companion{Name: file, What: "it names a table, and a YAML in a folder belongs to the file of its name; give it by itself: --data " + file})
 	}
 	return out, err
 }
@@ -49,14 +53,24 @@ func (e *files) tables(path string) ([]filed, error) {
 // noData is the error for a folder without files; a YAML in it that names a table is
 // meant to be given itself.
 func noData(path string) error {
+	if tables := namingTables(path); len(tables) > 0 {
+		file := tables[0]
+		return tidy.Errorf(tidy.Data, "give it by itself: --data "+file, "%s: no data in this folder; %s names a table, and a YAML in a folder belongs to the file of its name", path, filepath.Base(file))
+	}
+	return tidy.Errorf(tidy.Data, "put .csv, .tsv, .gz or .zip files there", "%s: no data in this folder", path)
+}
+
+// namingTables are the YAML files in a folder that name tables, and so are no files of it.
+func namingTables(path string) []string {
+	var out []string
 	entries, _ := os.ReadDir(path)
 	for _, entry := range entries {
 		file := filepath.Join(path, entry.Name())
 		if a, err := namedIn(file); err == nil && a.value != "" {
-			return tidy.Errorf(tidy.Data, "give it by itself: --data "+file, "%s: no data in this folder; %s names a table, and a YAML in a folder belongs to the file of its name", path, entry.Name())
+			out = append(out, file)
 		}
 	}
-	return tidy.Errorf(tidy.Data, "put .csv, .tsv, .gz or .zip files there", "%s: no data in this folder", path)
+	return out
 }
 
 // dated is the name of a folder where it is a date, else "".
@@ -162,10 +176,10 @@ func isReadme(name string) bool {
 	return name == "README" || name == "README.md" || name == "README.txt"
 }
 
-// IsEmptyFolder tells a folder that has no file which may hold figures, and no
-// vintage. A folder of --data that is empty is refused; one that a repository keeps
+// IsEmptyFolder tells a folder that has no file which may hold figures, no vintage, and
+// nothing that names a table. A folder of --data that is empty is refused; one that a repository keeps
 // for files to come is not.
 func IsEmptyFolder(path string) bool {
 	files, folders, err := contents(path)
-	return err == nil && len(files) == 0 && !slices.ContainsFunc(folders, func(name string) bool { return dated(name) != "" || dateLike.MatchString(name) })
+	return err == nil && len(files) == 0 && len(namingTables(path)) == 0 && !slices.ContainsFunc(folders, func(name string) bool { return dated(name) != "" || dateLike.MatchString(name) })
 }

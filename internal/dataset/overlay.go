@@ -112,9 +112,13 @@ func (e *files) choose(all []*own, prefer []string) error {
 		if err != nil {
 			return err
 		}
-		if d := e.carriedNewer(id, f); d != nil && f.rank(prefer) == len(prefer) {
+		d, preferred := e.carriedNewer(id, f), f.rank(prefer) < len(prefer)
+		switch {
+		case d != nil && f.apart && !preferred:
 			e.giveWay(f, d)
 			continue
+		case d != nil && !preferred:
+			e.takesOver(f, d)
 		}
 		e.own[id] = f
 	}

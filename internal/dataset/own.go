@@ -28,6 +28,7 @@ type own struct {
 	alone   string            // the address of this vintage of a table of a server, by itself
 	settled bool              // its economies have been harmonised
 	sum     string            // of the file that a table of a server was loaded from, in hex
+	left    []string          // what was left out when that table was loaded
 
 	declared *catalog.Dataset // beside the file
 	series   []source.Series
@@ -306,7 +307,7 @@ func (e *files) loadText(ctx context.Context, p *pass, f *own, of map[string]*co
 		return c.add(r, from)
 	})
 	p.doubts = append(p.doubts, e.doubts(beyond, f.text.Name)...)
-	p.warnings = append(p.warnings, strangersIn(f.text.Name, &strangers)...)
+	p.warnings = append(append(p.warnings, f.left...), strangersIn(f.text.Name, &strangers)...)
 	if text := against.say(f.text.Name); text != "" {
 		p.warnings = append(p.warnings, text)
 	}

@@ -35,10 +35,14 @@ type Told struct {
 
 // Stream hands on every row of a text in its order, with codes harmonised as an
 // engine would, without holding more than a few blocks: to put them elsewhere.
-// Partners that are groups or nothing known are left out, as they are in no total.
+// Partners that are groups or nothing known are left out, as they are in no total. What
+// reading would refuse, as units that an indicator would mix, is an error of kind Data.
 func (s *Surveyed) Stream(ctx context.Context, each func(Streamed) error) (Told, error) {
 	p := s.streaming()
 	left, err := s.Reader.Read(ctx, source.Want{}, func(r source.Row) error { return p.row(r, each) })
+	if p.mixed != nil && err == p.mixed {
+		err = s.asRead(ctx, err)
+	}
 	if err != nil {
 		return p.told, err
 	}
@@ -61,13 +65,15 @@ type streaming struct {
 	known     func(code, label string) string
 	strangers sync.Map
 	partners  map[[2]string]streamedPartner
+	units     map[string]*collector // by the text's code of a series
+	mixed     error                 // of a unit that is none of its indicator's
 	told      Told
 }
 
 type streamedPartner struct{ id, kind string }
 
 func (s *Surveyed) streaming() *streaming {
-	p := &streaming{Surveyed: s, told: Told{Economies: map[string]string{}, Partners: map[string]string{}}, partners: map[[2]string]streamedPartner{}}
+	p := &streaming{Surveyed: s, told: Told{Economies: map[string]string{}, Partners: map[string]string{}}, partners: map[[2]string]streamedPartner{}, units: map[string]*collector{}}
 	p.place = &place{file: s.Name, codes: s.About.Codes, own: s.About.Own}
 	p.sides, p.known = s.engine.sides(s.own, Query{}, &p.strangers), s.engine.who(s.own)
 	p.collector = &collector{economies: s.engine.economies, catalog: s.engine.catalog, query: newFilter(Query{})}
@@ -93,7 +99,35 @@ func (p *streaming) row(r source.Row, each func(Streamed) error) error {
 		p.told.Partners[with.id], out.Partner = with.kind, with.id
 	}
 	p.told.Economies[who.id] = kindOf(who)
+	if err := p.fits(r); err != nil {
+		return err
+	}
 	return each(out)
+}
+
+// fits refuses a row whose unit cannot be made into that of its indicator.
+func (p *streaming) fits(r source.Row) error {
+	if r.Unit == "" {
+		return nil
+	}
+	c := p.units[r.Code]
+	if c == nil {
+		c = &collector{indicator: p.Indicator(r.Code)}
+		p.units[r.Code] = c
+	}
+	_, p.mixed = c.factor(r, p.place)
+	return p.mixed
+}
+
+// asRead is what reading says of a text that mixes units: where it would add them up, of
+// which sum.
+func (s *Surveyed) asRead(ctx context.Context, mixed error) error {
+	if !s.About.Bilateral {
+		return mixed
+	}
+	w := s.totals(nil)
+	_, err := s.Reader.Read(ctx, w, func(source.Row) error { return nil })
+	return cmp.Or(err, mixed)
 }
 
 func kindOf(who resolution) string {

@@ -226,13 +226,19 @@ func (s *Surveyed) Indicator(code string) catalog.Indicator {
 // would take the place of: not one that is newer, where vintages are compared.
 func (s *Surveyed) Embedded(id string) (catalog.Indicator, bool) {
 	i, err := s.engine.catalog.Indicator(id)
-	return i, err == nil && s.engine.carriedNewer(id, s.own) == nil
+	return i, err == nil && (!s.own.apart || s.engine.carriedNewer(id, s.own) == nil)
 }
 
 // Totals reads the totals over partners of some series of a bilateral text: of
 // those that have no rows of their own, because they are sums, too.
 func (s *Surveyed) Totals(ctx context.Context, wanted func(code string) bool, each func(source.Row) error) error {
-	w := source.Want{Series: wanted, Partner: s.engine.sides(s.own, Query{}, &sync.Map{}), Who: s.engine.who(s.own), Factor: factors(s.own.unitOf), Refused: func(*tidy.RowError) {}}
+	w := s.totals(wanted)
+	w.Refused = func(*tidy.RowError) {}
 	_, err := s.Reader.Read(ctx, w, each)
 	return err
+}
+
+// totals asks for the totals over partners of some series, nil being all.
+func (s *Surveyed) totals(wanted func(code string) bool) source.Want {
+	return source.Want{Series: wanted, Partner: s.engine.sides(s.own, Query{}, &sync.Map{}), Who: s.engine.who(s.own), Factor: factors(s.own.unitOf)}
 }

@@ -24,6 +24,7 @@ type Table struct {
 	Apart    bool              // one of the vintages that the server has, of which the newest is meant
 	Alone    string            // the address of its vintage alone, where it is one of several or may become so
 	Note     string            // what whoever reads the newest vintages is to know; "" is nothing
+	Left     []string          // what was left out when it was loaded, said when it is read
 
 	// Harmonise settles a table whose economies and partners are spelled as its maker
 	// pleased: it is given what tells their ids and what they are, as Stream hands them
@@ -70,7 +71,7 @@ func (e *files) served(ctx context.Context, addresses []addressed, o Options) ([
 
 // table learns what a table holds, as survey does of a text.
 func (e *files) table(ctx context.Context, t Table, a addressed) (*own, error) {
-	f := &own{text: unpack.Bytes(t.Name, nil), reader: t.Reader, about: t.Reader.About(), ids: t.IDs, apart: t.Apart, alone: t.Alone, settled: t.Settled, sum: cmp.Or(t.SHA256, noFile)}
+	f := &own{text: unpack.Bytes(t.Name, nil), reader: t.Reader, about: t.Reader.About(), ids: t.IDs, apart: t.Apart, alone: t.Alone, settled: t.Settled, sum: cmp.Or(t.SHA256, noFile), left: t.Left}
 	if err := e.harmonise(f, t); err != nil {
 		return nil, err
 	}

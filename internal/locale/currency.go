@@ -48,6 +48,15 @@ func (l *Locale) money(text, currency string) string {
 	return text
 }
 
+// Currency is what a sentence calls the currency of a code after "in"; the code of one
+// that the words have no name for.
+func (l *Locale) Currency(code string) string {
+	if key := "currencies." + code; l.Has(key) {
+		return l.Word(key)
+	}
+	return code
+}
+
 var inCurrency sync.Map // of language and currency: *Locale
 
 // In is the locale of a reader for whom amounts are in a currency: what its words

@@ -39,6 +39,7 @@ func (l *Locale) functions() template.FuncMap {
 		"of":            l.Of,
 		"agree":         agree,
 		"quote":         l.Quote,
+		"currency":      l.Currency,
 		"unit":          l.Unit,
 		"cap":           Capitalize,
 		"missing":       l.Missing,

@@ -36,15 +36,31 @@ func (m *maker) leadFinding(all []series) string {
 		return ""
 	}
 	slices.SortFunc(passed, func(a, b overtaken) int { return cmp.Compare(b.value, a.value) })
-	passed = passed[:min(2, len(passed))] // a title has room for two
-	var names, ofNames []string
-	since := 0
+	passed = passed[:min(mostRivals, len(passed))]
 	for _, o := range passed {
-		names, ofNames = append(names, m.name(o.id).The()), append(ofNames, m.name(o.id).Of())
-		since = max(since, o.since)
+		m.rivals = append(m.rivals, o.id)
 	}
-	m.rival = passed[0].id
-	return m.say("picture.finding-ahead", args{"a": m.name(all[k].id), "b": m.List(names), "ofB": m.List(ofNames), "year": since})
+	return m.ahead(all[k].id, passed)
+}
+
+// mostRivals is how many a title has room for.
+const mostRivals = 2
+
+// ahead says of whom one is ahead, and of each since when: one year for two where it is
+// the same.
+func (m *maker) ahead(id string, passed []overtaken) string {
+	first, last := passed[0], passed[len(passed)-1]
+	if first.since == last.since {
+		var names, ofNames []string
+		for _, o := range passed {
+			names, ofNames = append(names, m.name(o.id).The()), append(ofNames, m.name(o.id).Of())
+		}
+		return m.say("picture.finding-ahead", args{"a": m.name(id), "b": m.List(names), "ofB": m.List(ofNames), "year": first.since})
+	}
+	if first.since > last.since {
+		first, last = last, first
+	}
+	return m.say("picture.finding-ahead-each", args{"a": m.name(id), "b": m.name(first.id), "year": first.since, "c": m.name(last.id), "later": last.since})
 }
 
 // lead is the place of the highlighted series, or -1.
@@ -192,7 +208,7 @@ func (m *maker) overtaking(pairs []pair, from, to int) string {
 	if best < 0 {
 		return ""
 	}
-	m.rival = pairs[best].id
+	m.rivals = []string{pairs[best].id}
 	return m.say("picture.finding-passed", args{"a": m.name(pairs[k].id), "b": m.name(pairs[best].id), "year": from, "last": to})
 }
 

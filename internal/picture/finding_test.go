@@ -2,6 +2,7 @@ package picture
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -44,6 +45,60 @@ func TestLeadFinding(t *testing.T) {
 				t.Errorf("%q, want %q", got, test.want)
 			}
 		})
+	}
+}
+
+// Of two that were overtaken in different years each has its own, in every language,
+// and both have a colour; what the title is about stays before it.
+func TestAheadSinceEach(t *testing.T) {
+	rows := slices.Concat(rowsOf("IRL", 2018, "4", "6", "8", "9"), rowsOf("IND", 2018, "5", "5", "7", "7"), rowsOf("DEU", 2018, "6", "7", "7", "8"))
+	exports := "digital-services-exports"
+	q := ask("line", []string{exports}, "IRL,IND,DEU")
+	q.Highlight = []string{"IRL"}
+	for lang, want := range map[string]string{
+		"en": "Exports of digitally deliverable services: Ireland ahead of India since 2019 and Germany since 2020",
+		"fr": "Exportations de services livrables numériquement : l’Irlande devant l’Inde depuis 2019 et l’Allemagne depuis 2020",
+		"es": "Exportaciones de servicios prestables digitalmente: Irlanda, por delante de la India desde 2019 y de Alemania desde 2020",
+		"pt": "Exportações de serviços prestáveis digitalmente: a Irlanda à frente da Índia desde 2019 e da Alemanha desde 2020",
+	} {
+		p := make1(t, desk(t, csv(t, exports, rows...)), lang, q)
+		if got := strings.ReplaceAll(p.Chart.Title, "\u00a0", " "); got != want {
+			t.Errorf("%s: %q, want %q", lang, got, want)
+		}
+		for _, s := range p.Chart.Body.(chart.Lines).Series {
+			if s.Emphasis == chart.Plain {
+				t.Errorf("%s: %s has no colour of its own", lang, s.Name)
+			}
+		}
+	}
+	q.Highlight = []string{"IRL"}
+	same := slices.Concat(rowsOf("IRL", 2018, "4", "9"), rowsOf("IND", 2018, "5", "7"), rowsOf("DEU", 2018, "6", "8"))
+	q.Indicators = []string{"tonnes"}
+	if got, want := titleOf(t, q, same...), "Tonnes: Ireland ahead of Germany and India since 2019"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// Ordinals agree with the word for economy or place, and money has the name that a
+// sentence gives it.
+func TestFindingsAgree(t *testing.T) {
+	place := ask("bars", []string{"digital-services-exports"})
+	place.Highlight, place.Year, place.Currency = []string{"FRA"}, 2020, "EUR"
+	rose := ask("bump", place.Indicators)
+	rose.Highlight = place.Highlight
+	for lang, want := range map[string][3]string{
+		"en": {"France 2nd of 3 economies in 2020", "France from 3rd place in 2019 to 2nd", "In euros at"},
+		"fr": {"la France, 2e sur 3 économies en 2020", "la France, de la 3e place en 2019 à la 2e", "En euros, aux"},
+		"es": {"Francia, 2.ª de 3 economías en 2020", "Francia, de la 3.ª posición en 2019 a la 2.ª", "En euros, a"},
+		"pt": {"a França, 2ª de 3 economias em 2020", "a França, da 3ª posição em 2019 à 2ª", "Em euros, a"},
+	} {
+		d := desk(t, csv(t, "digital-services-exports", "DEU,2019,8", "FRA,2019,2", "ITA,2019,3", "DEU,2020,9", "FRA,2020,5", "ITA,2020,3"))
+		first, second := make1(t, d, lang, place).Chart, make1(t, d, lang, rose).Chart
+		for text, part := range map[string]string{first.Title: want[0], second.Title: want[1], strings.Join(first.Notes, " "): want[2]} {
+			if !strings.Contains(text, part) {
+				t.Errorf("%s: %q does not say %q", lang, text, part)
+			}
+		}
 	}
 }
 

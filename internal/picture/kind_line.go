@@ -86,7 +86,7 @@ func sortedYears(s series) []int {
 // highlighted, the others are named.
 func (m *maker) emphasis(id string) chart.Emphasis {
 	switch k := slices.Index(m.items, id); {
-	case id == m.rival && k < 0:
+	case k < 0 && slices.Contains(m.rivals, id):
 		return chart.Named
 	case k == 0:
 		return chart.Highlight

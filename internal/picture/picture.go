@@ -143,9 +143,9 @@ type maker struct {
 	within   string              // the end of the subtitle, on trade between members
 	notes    []string
 	years    span
-	gathered bool   // groups were taken apart into members
-	outside  bool   // a calendar has years that the data do not cover
-	rival    string // whom a title speaks of beside the highlighted
+	gathered bool     // groups were taken apart into members
+	outside  bool     // a calendar has years that the data do not cover
+	rivals   []string // whom a title speaks of beside the highlighted
 }
 
 // span is the years that are shown; first and last may be the same.
@@ -261,11 +261,15 @@ func (m *maker) headline() string {
 		return ""
 	}
 	text := m.called(m.used[0]) + m.Colon() + " " + m.title
-	if utf8.RuneCountInString(text) > longestTitle+10 {
+	if utf8.RuneCountInString(text) > longestHeadline {
 		return ""
 	}
 	return text
 }
+
+// longestHeadline is the length in signs of two lines of a title on a chart for the
+// web. The Romance languages need a quarter more than English for the same finding.
+const longestHeadline = 120
 
 // partial tells whether a status keeps a figure from being called the largest.
 func partial(status string) bool { return status != analysis.OK && status != published }

@@ -169,7 +169,7 @@ func checkWords(t *testing.T, p Picture) {
 			t.Errorf("%q", text)
 		}
 	}
-	if n := utf8.RuneCountInString(c.Title); n > longestTitle+10 {
+	if n := utf8.RuneCountInString(c.Title); n > longestHeadline {
 		t.Errorf("a title of %d signs: %q", n, c.Title)
 	}
 	if strings.HasSuffix(c.Title, ".") {

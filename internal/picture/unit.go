@@ -254,7 +254,7 @@ func (m *maker) counted(words string, i catalog.Indicator) string {
 	if !money || !InMillions(i) {
 		return m.priced(words, i)
 	}
-	return m.say("picture.priced", args{"words": words, "currency": m.Word("currencies." + code), "code": code})
+	return m.say("picture.priced", args{"words": words, "currency": m.Currency(code), "code": code})
 }
 
 // fineBelow is the largest value below which a decimal tells values apart.

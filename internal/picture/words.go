@@ -251,7 +251,7 @@ func (m *maker) subjectOf(all []series) string {
 // measureWords are the keys of what is measured of an indicator.
 var measureWords = map[string]string{AsIndex: "picture.as-index", AsShare: "picture.as-share", AsGrowth: "picture.as-growth"}
 
-// longestTitle is the length in signs that titles stay below.
+// longestTitle is the length in signs that titles without a finding stay below.
 const longestTitle = 80
 
 // indicatorNames names what is drawn: directions of one trade together, others

@@ -78,7 +78,7 @@ func (b *sourcesBlock) write(p *page) {
 	cite := func(d *catalog.Dataset) {
 		if !seen[d.ID] {
 			seen[d.ID] = true
-			items = append(items, p.say("report.citation", args{"citation": d.Citation, "licence": d.Licence.In(p.Lang()), "vintage": p.Date(d.Vintage)}))
+			items = append(items, p.say("report.citation", args{"citation": p.Typeset(d.Cited(p.Lang())), "licence": d.Licence.In(p.Lang()), "vintage": p.Date(d.Vintage)}))
 		}
 	}
 	c := p.env.engine.Catalog()

@@ -91,9 +91,9 @@ func TestShareOfAMemberHasOneBase(t *testing.T) {
 	made := everywhere(t, 2023, "kind: sides, indicator: ict-services-exports, sides: [eu27, USA], since: 2010")
 	for lang, want := range map[string]string{
 		"en": `Ireland has 46\.0% of the value of the EU-27 in 2023\. Of the members that reported both 2010 and 2023, without Spain, Ireland has 48\.0%, against 27\.3% in 2010;`,
-		"fr": `L’Irlande pèse 46,0.% de la valeur de l’UE-27 en 2023\. Parmi les membres qui ont déclaré 2010 et 2023, sans l’Espagne, l’Irlande pèse 48,0.%, contre 27,3.% en 2010.;`,
-		"es": `Irlanda supone el 46,0.% del valor de la UE-27 en 2023\. Entre los miembros que declararon 2010 y 2023, sin España, Irlanda supone el 48,0.%, frente al 27,3.% en 2010;`,
-		"pt": `A Irlanda responde por 46,0% do valor da UE-27 em 2023\. Entre os membros que declararam 2010 e 2023, sem a Espanha, a Irlanda responde por 48,0%, contra 27,3% em 2010;`,
+		"fr": `L’Irlande pèse 46,0.% de la valeur de l’UE-27 en 2023\. Parmi les membres qui ont déclaré pour 2010 et 2023, sans l’Espagne, l’Irlande pèse 48,0.%, contre 27,3.% en 2010.;`,
+		"es": `Irlanda supone el 46,0.% del valor de la UE-27 en 2023\. Entre los miembros que declararon datos de 2010 y 2023, sin España, Irlanda supone el 48,0.%, frente al 27,3.% en 2010;`,
+		"pt": `A Irlanda responde por 46,0% do valor da UE-27 em 2023\. Entre os membros que declararam dados de 2010 e 2023, sem a Espanha, a Irlanda responde por 48,0%, contra 27,3% em 2010;`,
 	} {
 		says(t, string(made["report."+lang+".md"]), want)
 	}

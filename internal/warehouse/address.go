@@ -40,6 +40,7 @@ type Address struct {
 
 	scheme, host   string // of HTTP; the host with its port
 	user, password string
+	named          string // the user, where the address names one
 }
 
 // pastHost is an @ behind the host: what a password becomes with a / in it.
@@ -81,7 +82,7 @@ func ParseAddress(text string) (Address, error) {
 func parseTable(text string) (Address, error) {
 	a, err := ParseAddress(text)
 	if err == nil && a.Vintage != "" {
-		err = tidy.Errorf(tidy.Usage, "write "+a.String()+"; --vintage DATE says it of what is loaded, --remove DATASET@VINTAGE of what is removed",
+		err = tidy.Errorf(tidy.Usage, "write "+a.typed()+"; --vintage DATE says it of what is loaded, --remove DATASET@VINTAGE of what is removed",
 			"%s is one vintage of a table, and load is about all of it", dataset.Shown(text))
 	}
 	return a, err
@@ -105,7 +106,8 @@ func (a *Address) options(values url.Values) error {
 
 // identify takes user and password from the address, else from the environment.
 func (a *Address) identify(u *url.Userinfo) error {
-	a.user = cmp.Or(u.Username(), a.user)
+	a.named = u.Username()
+	a.user = cmp.Or(a.named, a.user)
 	if password, given := u.Password(); given {
 		a.password = password
 		return nil
@@ -126,12 +128,22 @@ func (a *Address) identify(u *url.Userinfo) error {
 }
 
 // String is the address of the table as messages and origins have it.
-func (a Address) String() string {
-	scheme := "clickhouse"
-	if a.scheme == "https" {
-		scheme += "+https"
+func (a Address) String() string { return a.protocol() + a.host + "/" + a.Database + "/" + a.Table }
+
+// typed is the address of the table as a person has to type it: with the user whom it
+// named, and never the password.
+func (a Address) typed() string {
+	if a.named == "" {
+		return a.String()
 	}
-	return scheme + "://" + a.host + "/" + a.Database + "/" + a.Table
+	return a.protocol() + url.User(a.named).String() + "@" + strings.TrimPrefix(a.String(), a.protocol())
+}
+
+func (a Address) protocol() string {
+	if a.scheme == "https" {
+		return "clickhouse+https://"
+	}
+	return "clickhouse://"
 }
 
 // GoString keeps the password out of what is printed for a programmer.

@@ -90,7 +90,7 @@ func (c *Client) stand(ctx context.Context) ([]string, error) {
 		if of[key] == nil {
 			of[key] = map[uint64]attempt{}
 		}
-		of[key][id] = attempt{number, true}
+		of[key][id] = attempt{number: number, finished: true}
 	}
 	var out []string
 	for _, key := range sortedKeys(of) {

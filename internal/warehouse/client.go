@@ -20,6 +20,7 @@ type Client struct {
 	Address
 	http         *http.Client
 	uncompressed atomic.Bool // answers are not to be asked for compressed
+	cluster      string      // that the table is spread over, once that is known
 }
 
 // Dial makes the client of an address. Nothing is asked yet.

@@ -13,7 +13,7 @@ import (
 // statements that make or empty tables go to each of them, so that no service has to
 // spread them.
 func (c *Client) shards(ctx context.Context, cluster string) ([]*Client, error) {
-	rows, err := c.ask(ctx, selection{columns: pick("shard_num", "replica_num", "host_name"), grouped: 3, from: "system.clusters", where: []string{"cluster = " + literal(cluster)}})
+	rows, err := c.ask(ctx, selection{columns: pick("shard_num", "replica_num", "host_name", "is_local"), grouped: 4, from: "system.clusters", where: []string{"cluster = " + literal(cluster)}})
 	if err != nil {
 		return nil, err
 	}
@@ -35,7 +35,20 @@ func (c *Client) shards(ctx context.Context, cluster string) ([]*Client, error) 
 		seen[r[2]] = true
 		out = append(out, Dial(c.at(r[2])))
 	}
-	return out, nil
+	return out, c.isOneOf(cluster, rows)
+}
+
+// isOneOf refuses a cluster that the server which is asked is not in: the tables would be made
+// elsewhere.
+func (c *Client) isOneOf(cluster string, servers [][]string) error {
+	var hosts []string
+	for _, r := range servers {
+		if r[3] == "1" || c.at(r[2]).host == c.host {
+			return nil
+		}
+		hosts = append(hosts, r[2])
+	}
+	return tidy.Errorf(tidy.Usage, "name one of its servers, as "+c.at(servers[0][2]).typed()+", or another cluster", "the cluster %s is of other servers than %s: %s", cluster, c.host, some(hosts))
 }
 
 // noCluster says which clusters there are.
@@ -98,6 +111,7 @@ func prepare(ctx context.Context, c *Client, cluster string) (*target, error) {
 // spread finds the servers that keep the rows.
 func (t *target) spread(ctx context.Context, cluster string) error {
 	t.nodes = []*Client{t.Client}
+	t.cluster = cluster
 	if cluster != "" {
 		shards, err := t.shards(ctx, cluster)
 		if err != nil {

@@ -13,7 +13,8 @@ import (
 
 const howCopies = "name a cluster that has one server of each shard: see 'Copies' in docs/clickhouse.md"
 
-// notOverCopies refuses a table that is spread over a cluster with copies.
+// notOverCopies refuses a table that is spread over a cluster with copies, and notes the
+// cluster of another one.
 func (c *Client) notOverCopies(ctx context.Context) error {
 	rows, err := c.ask(ctx, selection{columns: pick("name", "engine_full"), grouped: 2, from: "system.tables",
 		where: []string{"engine = 'Distributed'", "database = " + literal(c.Database), "name IN " + list([]string{c.Table, c.Table + loadsSuffix})}})
@@ -29,6 +30,7 @@ func (c *Client) notOverCopies(ctx context.Context) error {
 		if len(copies) > 0 {
 			return tidy.Errorf(tidy.Failed, howCopies, "%s is spread over the cluster %s, which keeps copies of its shards, and a copy may not have all rows yet", c.String(), cluster)
 		}
+		c.cluster = cluster
 	}
 	return nil
 }

@@ -17,11 +17,11 @@ func TestVintagesStandApart(t *testing.T) {
 		alone []string
 		apart []bool
 	}{
-		{[]*load{dated}, "", []string{"clickhouse://h:8123/d/t/2020"}, []bool{true}},
+		{[]*load{dated}, "", []string{"clickhouse://u@h:8123/d/t/2020"}, []bool{true}},
 		{[]*load{dated}, "2020", []string{""}, []bool{false}},
 		{[]*load{undated}, "", []string{""}, []bool{false}},
-		{[]*load{undated, dated}, "", []string{"", "clickhouse://h:8123/d/t/2020"}, []bool{true, true}},
-		{[]*load{other, dated}, "", []string{"", "clickhouse://h:8123/d/t/2020"}, []bool{false, true}},
+		{[]*load{undated, dated}, "", []string{"", "clickhouse://u@h:8123/d/t/2020"}, []bool{true, true}},
+		{[]*load{other, dated}, "", []string{"", "clickhouse://u@h:8123/d/t/2020"}, []bool{false, true}},
 	} {
 		a, err := ParseAddress("clickhouse://u:secret@h/d/t/" + c.named)
 		if c.named == "" {

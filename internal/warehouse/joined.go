@@ -109,10 +109,13 @@ func (j joined) table(all []*load) dataset.Table {
 			t.IDs[s.Code] = r.load.IDs[s.Code]
 		}
 		fmt.Fprintf(sums, "%s  %s\n", r.load.SHA256, r.load.File)
+		for _, text := range r.load.Left {
+			t.Left = append(t.Left, r.name()+": "+text)
+		}
 		t.Apart = t.Apart || j.client().Vintage == "" && r.load.isApart(all)
 	}
 	if t.Apart && dataset.Dated(first.Vintage) {
-		t.Alone = j.client().String() + "/" + first.Vintage
+		t.Alone = j.client().typed() + "/" + first.Vintage
 	}
 	if n := len(j) - 1; n > 0 {
 		t.Name += fmt.Sprintf(" and %d more", n)

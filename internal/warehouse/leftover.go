@@ -98,7 +98,7 @@ func (l *leftover) summary() Loaded {
 }
 
 // warning says how to be rid of a leftover.
-func (l *leftover) warning(to string) string {
+func (l *leftover) warning(c *Client) string {
 	again, rows, why := "loading it again", "rows", "was cut off, or is on its way"
 	if l.File != "" {
 		again = "loading " + l.File + " again"
@@ -109,8 +109,8 @@ func (l *leftover) warning(to string) string {
 	if l.finished {
 		why = "another one has taken the place of"
 	}
-	return fmt.Sprintf("%d %s of %s are of a load that %s, and are not read: %s takes them away, or tradestats load --remove '%s' --unfinished --to %s",
-		l.Rows, rows, l.of().name(), why, again, l.of().name(), to)
+	return fmt.Sprintf("%d %s of %s are of a load that %s, and are not read: %s takes them away, or %s",
+		l.Rows, rows, l.of().name(), why, again, c.removing(l.of(), " --unfinished"))
 }
 
 // removeLeft takes out what a table has left of a load that a name means, and nothing
@@ -152,30 +152,29 @@ func (t *target) removeLeft(ctx context.Context, left []*leftover, name string) 
 }
 
 // dropUnfinished drops attempts, but for one that has come to its end since it was taken for
-// a leftover: that is asked just before each is dropped, and such a one is no longer gone.
+// a leftover, which is no longer gone. Each is told first that it is withdrawn, and then asked
+// whether it has ended: a load says that it has ended, and then asks whether it is withdrawn
+// (alone). So one of the two sees the other, whenever they come, and nothing that was said to
+// be done is dropped. What says so goes last.
 func (t *target) dropUnfinished(ctx context.Context, of *load, left []*leftover, gone map[uint64]bool) error {
-	ended := map[uint64]bool{} // whose place another has taken: they came to their end before
 	for _, l := range left {
-		ended[l.Attempt] = l.finished
-	}
-	var failed error
-	still := func(id uint64) bool {
-		if !gone[id] || failed != nil {
-			return false
+		if !gone[l.Attempt] || l.finished { // whose place another has taken: it came to its end before
+			continue
 		}
-		var all map[uint64]attempt
-		if all, failed = t.attempts(ctx, of); failed == nil && all[id].finished && !ended[id] {
-			delete(gone, id)
-		}
-		return failed == nil && gone[id]
-	}
-	for _, suffix := range []string{loadsSuffix, ""} {
-		err := t.dropAll(ctx, of, still, suffix)
-		if err = cmp.Or(err, failed); err != nil {
+		if err := t.note(ctx, &load{Dataset: of.Dataset, Vintage: of.Vintage, Attempt: l.Attempt}, [][3]string{{kindBegun, withdrawn, ""}}); err != nil {
 			return err
 		}
 	}
-	return nil
+	all, err := t.attempts(ctx, of)
+	if err != nil {
+		return err
+	}
+	for _, l := range left {
+		if all[l.Attempt].finished && !l.finished {
+			delete(gone, l.Attempt)
+		}
+	}
+	return t.dropEverywhere(ctx, of, func(id uint64) bool { return gone[id] }, "", loadsSuffix)
 }
 
 // others are the conditions that rows of other attempts meet, by which a server leaves
@@ -184,9 +183,14 @@ func others(standing []*load) []string {
 	if len(standing) == 0 {
 		return nil
 	}
-	var ids []string
-	for _, l := range standing {
-		ids = append(ids, strconv.FormatUint(l.Attempt, 10))
+	return []string{"attempt NOT IN " + attempts(standing)}
+}
+
+// attempts are those of loads, as IN takes them.
+func attempts(all []*load) string {
+	ids := make([]string, len(all))
+	for k, l := range all {
+		ids[k] = strconv.FormatUint(l.Attempt, 10)
 	}
-	return []string{"attempt NOT IN (" + strings.Join(ids, ", ") + ")"}
+	return "(" + strings.Join(ids, ", ") + ")"
 }

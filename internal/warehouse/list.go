@@ -3,6 +3,7 @@ package warehouse
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"tradestats/internal/tidy"
@@ -23,21 +24,46 @@ func List(ctx context.Context, address string) ([]Loaded, error) {
 	if err != nil {
 		return nil, err
 	}
+	there, err := c.rowsOf(ctx, found)
+	if err != nil {
+		return nil, err
+	}
 	var out []Loaded
 	for _, l := range found {
 		s := l.summary()
 		s.Note = shaded([]*load{l}, found).note(l)
+		if n := there[l.Attempt]; n != l.Rows {
+			s.Note = fmt.Sprintf("not read: of its rows %d are there; load it again", n)
+		}
 		out = append(out, s)
 	}
 	for _, l := range left {
 		s := l.summary()
-		s.Warnings = []string{l.warning(c.String())}
+		s.Warnings = []string{l.warning(c)}
 		out = append(out, s)
 	}
 	slices.SortStableFunc(out, func(a, b Loaded) int {
 		return cmp.Or(cmp.Compare(a.Dataset, b.Dataset), cmp.Compare(a.Vintage, b.Vintage))
 	})
 	return out, nil
+}
+
+// rowsOf counts the rows of some loads that the table has, by their attempts: somebody may
+// have deleted some since.
+func (c *Client) rowsOf(ctx context.Context, all []*load) (map[uint64]int, error) {
+	out := map[uint64]int{}
+	if len(all) == 0 {
+		return out, nil
+	}
+	rows, err := c.ask(ctx, selection{columns: pick("attempt"), grouped: 1, from: c.table(""), where: []string{"attempt IN " + attempts(all)}})
+	for _, r := range rows {
+		id, n, err := c.attempt(r, 0)
+		if err != nil {
+			return nil, err
+		}
+		out[id] = n
+	}
+	return out, err
 }
 
 // listed are the loads of a table that load has made.

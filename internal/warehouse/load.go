@@ -22,6 +22,7 @@ type LoadOptions struct {
 	To      string // the address of a table
 	Cluster string // spread over its shards; "" for one server
 	Vintage string // of all texts, but of those that state a later one; "" keeps their own
+	Today   string // the day, as 2024-07-16: a vintage that begins after it is refused; "" refuses none
 
 	Unfinished bool // Remove takes out only what has not come to its end
 }
@@ -51,7 +52,7 @@ func Load(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]Load
 	if err != nil {
 		return nil, err
 	}
-	all, err := loadable(ctx, texts, o.Vintage)
+	all, err := loadable(ctx, texts, o)
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +68,7 @@ func Load(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]Load
 	for k, l := range all {
 		done, err := t.load(ctx, texts[k], l)
 		if err != nil {
-			return nil, err
+			return nil, errors.Join(err, t.loadedBefore(all, k))
 		}
 		out = append(out, done)
 	}
@@ -80,13 +81,30 @@ func Load(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]Load
 	return out, nil
 }
 
+// loadedBefore says which files of a command stand although one has failed, the k-th; nil
+// where none does.
+func (t *target) loadedBefore(all []*load, k int) error {
+	if k == 0 {
+		return nil
+	}
+	var names []string
+	for _, l := range all {
+		names = append(names, l.File)
+	}
+	return tidy.Errorf(tidy.Failed, "run it again for "+some(names[k:])+", or for all: a file that is loaded twice stands once",
+		"loaded before that, and standing in %s: %s", t.String(), some(names[:k]))
+}
+
 // loadable are the loads of some texts, before anything is sent.
-func loadable(ctx context.Context, texts []*dataset.Surveyed, vintage string) ([]*load, error) {
+func loadable(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]*load, error) {
 	var out []*load
 	for _, s := range texts {
 		l := &load{Dataset: base(s), File: filepath.Base(s.Name), About: s.About, Series: s.Series, Sums: source.Sums(s.Reader), IDs: s.IDs}
-		l.Vintage, l.dating = s.VintageFor("--vintage", vintage)
-		var err error
+		l.Vintage, l.dating = s.VintageFor("--vintage", o.Vintage)
+		err := notAfter(o.Today, s.Name, l.Vintage)
+		if err != nil {
+			return nil, err
+		}
 		if l.Declared, err = s.DeclaredBeside(); err != nil {
 			return nil, err
 		}
@@ -96,6 +114,14 @@ func loadable(ctx context.Context, texts []*dataset.Surveyed, vintage string) ([
 		out = append(out, l)
 	}
 	return out, together(ctx, texts, out)
+}
+
+// notAfter refuses a vintage that has not begun: it would be the newest for years.
+func notAfter(today, name, vintage string) error {
+	if !dataset.Dated(vintage) || today == "" || vintage <= today[:min(len(vintage), len(today))] {
+		return nil
+	}
+	return tidy.Errorf(tidy.Usage, "say with --vintage, or where the file states it, of which date its figures are", "%s: the vintage %s has not begun, today is %s", name, vintage, today)
 }
 
 // load puts one text into the table.
@@ -120,6 +146,9 @@ func (t *target) load(ctx context.Context, s *dataset.Surveyed, l *load) (Loaded
 	if err == nil && len(twice) > 0 {
 		told, err = t.again(ctx, s, l, twice)
 	}
+	if tidy.KindOf(err) == tidy.Data { // which is mended, and perhaps loaded under another name
+		t.discard(context.WithoutCancel(ctx), l) //nolint:errcheck // what is left is listed
+	}
 	if err != nil {
 		return Loaded{}, err
 	}
@@ -132,17 +161,7 @@ func (t *target) load(ctx context.Context, s *dataset.Surveyed, l *load) (Loaded
 	if err := t.replace(ctx, l); err != nil {
 		return Loaded{}, tidy.Wrap(tidy.Failed, err, "loading it again, or another file of its name, takes that away", "%s stands in %s, and rows of what it has taken the place of are left", l.File, t.String())
 	}
-	return done, t.remains(ctx, l)
-}
-
-// remains finds that somebody has taken out a load as one that was cut off, who asked which
-// those are before it stood. That a later one has taken its place is no failure.
-func (t *target) remains(ctx context.Context, l *load) error {
-	all, err := t.attempts(ctx, l)
-	if err == nil && !all[l.Attempt].finished && standing(all) == 0 {
-		err = tidy.Errorf(tidy.Failed, "run it again", "%s has been taken out of %s by somebody else at the same time", l.File, t.String())
-	}
-	return err
+	return done, nil
 }
 
 // settle makes a load stand whose rows are there, or withdraws it: of what is said to have
@@ -194,11 +213,21 @@ func (t *target) send(ctx context.Context, s *dataset.Surveyed, l *load, skip fu
 	}
 	l.Rows = b.rows
 	l.holds(b.held, told)
+	l.leaves(s.Name, told.Warnings)
 	if err := t.arrived(ctx, l); err != nil {
 		return told, nil, err
 	}
 	twice, err := t.twice(ctx, l, b.of)
 	return told, twice, err
+}
+
+// leaves notes what was left out of a text, for those who read the table as for those who
+// read the file.
+func (l *load) leaves(name string, warnings []string) {
+	l.Left = nil
+	for _, text := range warnings {
+		l.Left = append(l.Left, strings.TrimPrefix(text, name+": "))
+	}
 }
 
 // ofLoad are the conditions that the rows of an attempt meet.
@@ -216,14 +245,16 @@ func (t *target) arrived(ctx context.Context, l *load) error {
 }
 
 // alone finds that somebody else has loaded the same at the same time, came to the end
-// first, and has a higher number.
+// first, and has a higher number, or has taken the load out as one that was cut off.
 func (t *target) alone(ctx context.Context, l *load) error {
-	now, err := t.last(ctx, l)
-	if err == nil && now != l.Attempt {
-		return tidy.Errorf(tidy.Failed, "nothing of this load counts: run it again, alone", "%s has been loaded into %s by somebody else at the same time", l.Dataset, t.String())
-	}
-	if err != nil {
+	all, err := t.attempts(ctx, l)
+	switch {
+	case err != nil:
 		return err
+	case all[l.Attempt].withdrawn || standing(all) == 0:
+		return tidy.Errorf(tidy.Failed, "run it again", "%s has been taken out of %s by somebody else at the same time", l.File, t.String())
+	case standing(all) != l.Attempt:
+		return tidy.Errorf(tidy.Failed, "nothing of this load counts: run it again, alone", "%s has been loaded into %s by somebody else at the same time", l.Dataset, t.String())
 	}
 	return t.arrived(ctx, l)
 }

@@ -3,6 +3,7 @@ package warehouse
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -28,6 +29,7 @@ type load struct {
 	Held             held // with the years
 	Rows             int
 	Replaced         []replaced // of which the table may still have something
+	Left             []string   // what was left out of the text
 
 	dating string // what is to be known of how it came by its vintage; "" is nothing
 }
@@ -47,8 +49,13 @@ const (
 	kindPartner = "partner"
 	kindYears   = "years" // of an indicator
 
+	kindLeft     = "left"     // what was left out, by its number
 	kindReplaced = "replaced" // an attempt at a load under another name
 )
+
+// withdrawn is the name of what is noted of a load that somebody takes out as one that was cut
+// off: of the kind that says that it begins, by which nothing is read.
+const withdrawn = "withdrawn"
 
 // rows are those of the table of loads, but for what all of them have.
 func (l *load) rows() [][3]string {
@@ -74,6 +81,9 @@ func (l *load) rows() [][3]string {
 	}
 	for _, r := range l.Replaced {
 		out = append(out, r.row())
+	}
+	for k, text := range l.Left {
+		out = append(out, [3]string{kindLeft, fmt.Sprintf("%03d", k), text})
 	}
 	slices.SortFunc(out, func(a, b [3]string) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
 	return out
@@ -102,6 +112,8 @@ func (l *load) take(kind, name, value string) {
 		l.Partners[name] = value
 	case kindYears:
 		l.Held[name] = readRanges(value)
+	case kindLeft:
+		l.Left = append(l.Left, value)
 	case kindReplaced:
 		l.Replaced = append(l.Replaced, readReplaced(name, value))
 	case kindLoad:
@@ -137,7 +149,7 @@ func (c *Client) read(ctx context.Context) ([]*load, error) {
 	all, err := c.ended(ctx)
 	for _, l := range all {
 		if !l.known() {
-			return nil, tidy.Errorf(tidy.Failed, "load it again, or take it out: tradestats load --remove '"+l.name()+"' --unfinished --to "+c.String(),
+			return nil, tidy.Errorf(tidy.Failed, "load it again, or take it out: "+c.removing(l, " --unfinished"),
 				"%s: what is known of the load of %s is not whole", c.String(), l.name())
 		}
 	}
@@ -181,20 +193,22 @@ func (c *Client) ended(ctx context.Context) ([]*load, error) {
 // An attempt is one of those at a load's dataset and vintage that the table of loads
 // knows.
 type attempt struct {
-	number   int
-	finished bool
+	number    int
+	finished  bool
+	withdrawn bool // somebody takes it for one that was cut off
 }
 
 // attempts are those at a load's dataset and vintage that have begun.
 func (c *Client) attempts(ctx context.Context, l *load) (map[uint64]attempt, error) {
-	rows, err := c.ask(ctx, selection{columns: pick("attempt", "number", "max(kind = "+literal(kindLoad)+")"), grouped: 2, from: c.table(loadsSuffix), where: l.ofDataset()})
+	rows, err := c.ask(ctx, selection{columns: pick("attempt", "number", "max(kind = "+literal(kindLoad)+")", "max(name = "+literal(withdrawn)+")"), grouped: 2, from: c.table(loadsSuffix), where: l.ofDataset()})
 	out := map[uint64]attempt{}
 	for _, r := range rows {
 		id, n, err := c.attempt(r, 0)
 		if err != nil {
 			return nil, err
 		}
-		out[id] = attempt{n, r[2] == "1"}
+		a := out[id]
+		out[id] = attempt{max(a.number, n), a.finished || r[2] == "1", a.withdrawn || r[3] == "1"}
 	}
 	return out, err
 }

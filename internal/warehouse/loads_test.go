@@ -25,7 +25,7 @@ func TestLoadsComeBack(t *testing.T) {
 		IDs:       map[string]string{"a": "of-a", "b": "of-b"},
 		Held:      held{"of-a": {2019: true, 2020: true, 2022: true}},
 		Economies: map[string]string{"FRA": dataset.AnEconomy, "EU": dataset.AGroup}, Partners: map[string]string{"nes": dataset.ARest},
-		Replaced: []replaced{{Dataset: "d\te", Vintage: "2025-01", Attempt: 3, Number: 4}}}
+		Replaced: []replaced{{Dataset: "d\te", Vintage: "2025-01", Attempt: 3, Number: 4}}, Left: []string{"left out: 2 rows, monthly", "names\tthat"}}
 	var answer strings.Builder
 	rows := l.rows()
 	for _, r := range rows {
@@ -47,9 +47,9 @@ func TestWhichAttemptStands(t *testing.T) {
 		want uint64
 	}{
 		{nil, 0},
-		{map[uint64]attempt{9: {1, false}}, 0},
-		{map[uint64]attempt{9: {1, true}, 5: {2, true}, 7: {3, false}}, 5},
-		{map[uint64]attempt{9: {2, true}, 5: {2, true}, 7: {1, true}}, 9},
+		{map[uint64]attempt{9: {number: 1, finished: false}}, 0},
+		{map[uint64]attempt{9: {number: 1, finished: true}, 5: {number: 2, finished: true}, 7: {number: 3, finished: false}}, 5},
+		{map[uint64]attempt{9: {number: 2, finished: true}, 5: {number: 2, finished: true}, 7: {number: 1, finished: true}}, 9},
 	} {
 		if got := standing(of.all); got != of.want {
 			t.Errorf("of %v %d stands; want %d", of.all, got, of.want)
@@ -208,7 +208,7 @@ func TestLoadThatCannotBeWithdrawn(t *testing.T) {
 			return
 		}
 		if strings.Contains(string(sql), "max(kind") { // another one has come to its end
-			io.WriteString(w, "8\t2\t1\t1\n7\t1\t1\t1\n\n0\t0\t1\t2\n")
+			io.WriteString(w, "8\t2\t1\t0\t1\n7\t1\t1\t0\t1\n\n0\t0\t1\t0\t2\n")
 			return
 		}
 		io.WriteString(w, "7\t1\n\n0\t1\n")

@@ -54,7 +54,7 @@ func readingChips(t *testing.T, attempt uint64, there func(asked int) int) (*rea
 		sql, _ := io.ReadAll(r.Body)
 		switch text := string(sql); {
 		case strings.Contains(text, "t_loads"):
-			io.WriteString(w, "7\t1\t1\t1\n\n\t0\t0\t1\n") //nolint:errcheck // a test
+			io.WriteString(w, "7\t1\t1\t0\t1\n\n\t0\t0\t0\t1\n") //nolint:errcheck // a test
 		case strings.HasPrefix(text, "SELECT attempt,"):
 			n := there(*asked)
 			fmt.Fprintf(w, "7\t%d\n\n0\t%d\n", n, n)

@@ -39,7 +39,7 @@ func (c *Client) notAPart(ctx context.Context) error {
 		if of := spreadOver(r[2]); of.database == c.Database && of.table == c.Table {
 			whole := c.Address
 			whole.Database, whole.Table = r[0], r[1]
-			return tidy.Errorf(tidy.Failed, "name "+whole.String(), "%s is the part of a table that one server of a cluster has", c.String())
+			return tidy.Errorf(tidy.Failed, "name "+whole.typed(), "%s is the part of a table that one server of a cluster has", c.String())
 		}
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tradestats/internal/dataset"
+	"tradestats/internal/tidy"
 )
 
 // holding is a load of one indicator and one economy, of some years.
@@ -81,5 +82,19 @@ func TestWhatIsReplacedDoesNotStand(t *testing.T) {
 	again := holding("d", "all.csv", 2020, 2021)
 	if _, err := (&target{Client: &Client{}}).place(context.Background(), nil, again, got); err != nil || !reflect.DeepEqual(again.Replaced, []replaced{left}) {
 		t.Error(err, again.Replaced)
+	}
+}
+
+// A vintage may be of the month or the year that has begun, and of no later one.
+func TestAVintageThatHasNotBegun(t *testing.T) {
+	for vintage, refused := range map[string]bool{"": false, "spring": false, "2024-07-16": false, "2024-07": false, "2024": false, "2023-12-31": false,
+		"2024-07-17": true, "2024-08": true, "2025": true, "2030-01-01": true} {
+		err := notAfter("2024-07-16", "chips.csv", vintage)
+		if refused != (err != nil) || refused && (tidy.KindOf(err) != tidy.Usage || !strings.Contains(err.Error(), "chips.csv: the vintage "+vintage+" has not begun, today is 2024-07-16")) {
+			t.Errorf("%s: %v", vintage, err)
+		}
+	}
+	if err := notAfter("", "chips.csv", "2030"); err != nil {
+		t.Error(err)
 	}
 }

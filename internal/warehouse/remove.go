@@ -70,12 +70,7 @@ func (t *target) remove(ctx context.Context, l *load) error {
 	if err != nil {
 		return err
 	}
-	for _, suffix := range []string{loadsSuffix, ""} { // on all servers, before the next
-		if err := t.dropAll(ctx, l, gone, suffix); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.dropEverywhere(ctx, l, gone, loadsSuffix, "")
 }
 
 // named is the load that a name means.

@@ -12,7 +12,7 @@ import (
 // are still on their way, for they can stand no more. A load that must not stand makes
 // itself unknown again, one that somebody removes goes with what is below it, and what is left
 // of loads that were cut off goes when somebody says so. A load that has come to its end asks
-// whether it still stands before it says that it is done (settle, remains), so that none is
+// whether it still stands before it says that it is done (settle), so that none is
 // said to be there that another one, or a removal, has taken away.
 
 // ofDataset are the conditions that the rows of all attempts at a load meet.
@@ -50,6 +50,17 @@ func (t *target) dropAll(ctx context.Context, l *load, gone func(uint64) bool, s
 					return err
 				}
 			}
+		}
+	}
+	return nil
+}
+
+// dropEverywhere drops the rows of some attempts of one table on all nodes, before those of
+// the next.
+func (t *target) dropEverywhere(ctx context.Context, l *load, gone func(uint64) bool, suffixes ...string) error {
+	for _, suffix := range suffixes {
+		if err := t.dropAll(ctx, l, gone, suffix); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -107,4 +118,9 @@ func (t *target) upTo(ctx context.Context, l *load, number int) (func(id uint64)
 // there.
 func (t *target) withdraw(ctx context.Context, l *load) error {
 	return t.dropAll(ctx, l, func(id uint64) bool { return id == l.Attempt }, loadsSuffix)
+}
+
+// discard drops what was sent of a load that has not come to its end.
+func (t *target) discard(ctx context.Context, l *load) error {
+	return t.dropAll(ctx, l, func(id uint64) bool { return id == l.Attempt }, "", loadsSuffix)
 }

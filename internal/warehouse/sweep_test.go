@@ -14,7 +14,7 @@ func TestWhatMayBeDropped(t *testing.T) {
 	c := serving(t, func(w http.ResponseWriter, r *http.Request) {
 		sql, _ := io.ReadAll(r.Body)
 		if strings.Contains(string(sql), "max(kind") { // who has begun: 11 stands, 12 comes
-			io.WriteString(w, "11\t1\t1\t1\n12\t2\t0\t1\n\n\t\t0\t2\n")
+			io.WriteString(w, "11\t1\t1\t0\t1\n12\t2\t0\t0\t1\n\n\t\t0\t0\t2\n")
 			return
 		}
 		io.WriteString(w, "10\t5\n11\t5\n\n\t10\n") // which rows there are: 10 is of nobody

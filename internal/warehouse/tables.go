@@ -124,7 +124,7 @@ func (c *Client) foreign(ctx context.Context, has map[string]string) ([]dataset.
 			"%s was made by load, and %s%s is not there for %s", c.String(), c.Table, loadsSuffix, c.who())
 	}
 	if c.Vintage != "" {
-		return nil, tidy.Errorf(tidy.Usage, "name all of it: "+c.String(), "%s was not made by load, and has no vintages", c.String())
+		return nil, tidy.Errorf(tidy.Usage, "name all of it: "+c.typed(), "%s was not made by load, and has no vintages", c.String())
 	}
 	from, err := c.columnsOf(has)
 	if err != nil {

@@ -52,8 +52,7 @@ func (t *target) twice(ctx context.Context, l *load, of map[string]int) ([]rowKe
 
 // again sends a text anew without the rows that repeat others.
 func (t *target) again(ctx context.Context, s *dataset.Surveyed, l *load, keys []rowKey) (dataset.Told, error) {
-	with := l.Attempt
-	if err := t.dropAll(ctx, l, func(attempt uint64) bool { return attempt == with }, "", loadsSuffix); err != nil {
+	if err := t.discard(ctx, l); err != nil {
 		return dataset.Told{}, err
 	}
 	first := map[rowKey]*dataset.Streamed{}
@@ -82,6 +81,7 @@ func (t *target) again(ctx context.Context, s *dataset.Surveyed, l *load, keys [
 		rows = "row"
 	}
 	told.Warnings = append(told.Warnings, fmt.Sprintf("%s: left out: %d %s, the same as earlier ones", s.Name, repeats, rows))
+	l.leaves(s.Name, told.Warnings)
 	return told, err
 }
 

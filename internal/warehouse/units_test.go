@@ -25,7 +25,7 @@ func readingUnits(t *testing.T, rows ...[5]string) (source.Row, error) {
 		sql, _ := io.ReadAll(r.Body)
 		switch text := string(sql); {
 		case strings.Contains(text, "t_loads"):
-			io.WriteString(w, "7\t1\t1\t1\n\n\t0\t0\t1\n") //nolint:errcheck // a test
+			io.WriteString(w, "7\t1\t1\t0\t1\n\n\t0\t0\t0\t1\n") //nolint:errcheck // a test
 		case strings.HasPrefix(text, "SELECT attempt,"):
 			io.WriteString(w, "7\t"+total+"\n\n0\t"+total+"\n") //nolint:errcheck // a test
 		default:

@@ -160,7 +160,7 @@ func (p *Pages) write(name string, f frame) ([]byte, error) {
 	}
 	var out bytes.Buffer
 	err := p.templates[f.Lang].ExecuteTemplate(&out, name, f)
-	return out.Bytes(), err
+	return typographic(out.Bytes()), err
 }
 
 // Link is a page in the language that the reader has chosen, of the same edition.

@@ -67,7 +67,7 @@ func TestAnEconomyInOneYear(t *testing.T) {
 			t.Errorf("the page lacks %s", want)
 		}
 	}
-	if page := ask(handler(t), "GET", "/economies/IND?lang=en").Body.String(); !regexp.MustCompile(`data-column="Rank">[\d.]+ in 2018: \d+ of \d+</td>`).MatchString(page) {
+	if page := ask(handler(t), "GET", "/economies/IND?lang=en").Body.String(); !regexp.MustCompile(`data-column="Rank">\d+ of \d+ \(2018, value [\d.]+\)</td>`).MatchString(page) {
 		t.Error("a rank of an earlier year stands without its value")
 	}
 	for _, m := range regexp.MustCompile(`<td role="cell" class="number">(\d{4})</td><td role="cell" class="why" data-column="Rank">\d+ of \d+ \((\d{4})\)`).FindAllStringSubmatch(ask(handler(t), "GET", "/economies/IND?lang=en").Body.String(), -1) {

@@ -1,0 +1,25 @@
+package warehouse
+
+import "testing"
+
+// What a person is to type has the user of the address and the cluster of the table, and is
+// left as it is by a shell; the password, and a user of the environment, are not in it.
+func TestCommand(t *testing.T) {
+	alone(t)
+	t.Setenv(userVariable, "somebody")
+	for _, of := range []struct{ address, cluster, want string }{
+		{"clickhouse://h/d/t", "", "tradestats load --remove 'it' --to clickhouse://h:8123/d/t"},
+		{"clickhouse+https://figures:secret@h/d/t", "shards", "tradestats load --remove 'it' --cluster shards --to clickhouse+https://figures@h:8443/d/t"},
+		{"clickhouse://a%40b;c@h/d/my%20t", "the shards", "tradestats load --remove 'it' --cluster 'the shards' --to 'clickhouse://a%40b;c@h:8123/d/my t'"},
+	} {
+		a, err := ParseAddress(of.address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := Dial(a)
+		c.cluster = of.cluster
+		if got := c.removing(&load{Dataset: "it"}, ""); got != of.want {
+			t.Errorf("%s; want %s", got, of.want)
+		}
+	}
+}
