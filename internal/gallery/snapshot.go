@@ -44,7 +44,7 @@ func (s *snapshot) back() bool {
 	lacks := slices.Clone(s.lacks)
 	s.mu.Unlock()
 	return slices.ContainsFunc(lacks, func(b *Book) bool {
-		return slices.ContainsFunc(b.missed, func(id string) bool { _, err := b.asWritten(id); return err == nil })
+		return slices.ContainsFunc(b.missed, func(id string) bool { _, err := b.fromImage(id); return err == nil })
 	})
 }
 
