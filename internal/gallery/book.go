@@ -34,7 +34,7 @@ type Chart struct {
 	sizes   sync.Map // by name of a size, that which it is drawn in
 	narrow  func() (chart.Size, bool)
 	whom    sync.Once // that it shows, of one that stands as it was written
-	written []string
+	series  []string
 	said    sync.Map // by language, the words by which it is found
 }
 
@@ -112,19 +112,19 @@ func (g *Gallery) fill(ctx context.Context, b *Book) error {
 			return err
 		}
 	}
-	written := b.written()
+	imaged := b.imaged()
 	for k := range pictures {
 		p := &pictures[k]
 		id := p.About.Selection.ID
-		if b.shows(p, written) {
+		if b.draws(p, imaged) {
 			b.Charts = append(b.Charts, &Chart{ID: id, Lang: b.Lang, About: p.About, picture: p, book: b, narrow: sync.OnceValues(p.ForTelephone)})
 		}
 	}
-	for _, id := range written {
+	for _, id := range imaged {
 		if b.Chart(id) != nil {
 			continue
 		}
-		c, err := b.asWritten(id)
+		c, err := b.fromImage(id)
 		if err != nil {
 			b.missed = append(b.missed, id)
 			g.warn(fmt.Sprintf("%s is not what the manifest vouches for, and its chart is not shown; write the edition of %d again", filepath.Join(b.Folder, b.image(id).name), b.Year))
@@ -151,7 +151,7 @@ func (b *Book) Find(id string) (*Chart, error) {
 		return c, nil
 	}
 	if slices.Contains(b.missed, id) { // which may have passed
-		return b.asWritten(id)
+		return b.fromImage(id)
 	}
 	var ids []string
 	for _, c := range b.Charts {

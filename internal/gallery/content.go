@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"strconv"
 	"strings"
 
 	"tradestats/internal/chart"
@@ -17,6 +16,9 @@ var Formats = []string{"png", "svg", "csv", "json"}
 
 // types are the media types of the formats.
 var types = map[string]string{"png": "image/png", "svg": "image/svg+xml", "csv": "text/csv; charset=utf-8; header=present", "json": "application/json"}
+
+// MediaType is that of one of Formats.
+func MediaType(format string) string { return types[format] }
 
 // A Content is a file that is made or read.
 type Content struct {
@@ -50,79 +52,42 @@ func (v View) Plain() bool {
 // Content returns a chart of an edition: the file of the edition where it has one,
 // else what the figures draw.
 func (c *Chart) Content(v View) (Content, error) {
-	v.Size = sized(v.Size, c.Narrow)
-	name := "charts/" + c.ID + "." + c.Lang + "." + v.Format
-	if v.Format == "csv" {
-		name = "charts/" + c.ID + ".csv"
-	}
-	saved := SavedAs(c.book.Topic, c.ID, c.book.Year, c.book.Lang, v.Size.Name, v.Theme.Name, v.Format)
-	if c.book.Files[name] != "" && (v.Plain() || v.Format == "csv") {
-		body, err := c.book.read(name)
-		if err == nil {
-			return newContent(body, v.Format, saved), nil
-		}
-		if c.picture == nil {
+	if !c.Drawable() {
+		if err := c.Takes(v); err != nil {
 			return Content{}, err
 		}
 	}
-	if c.picture != nil {
+	v.Size = sized(v.Size, c.Narrow)
+	saved := SavedAs(c.book.Topic, c.ID, c.book.Year, c.book.Lang, v.Size.Name, v.Theme.Name, v.Format)
+	if name := c.file(v.Format); name != "" && (v.Plain() || v.Format == "csv") {
+		body, err := c.book.read(name)
+		if err == nil || !c.Drawable() {
+			return newContent(body, v.Format, saved), err
+		}
+	}
+	if c.Drawable() {
 		return render(*c.picture, v, saved)
 	}
-	if v.Format == "json" && v.Plain() {
-		body, err := c.About.JSON()
-		return newContent(body, v.Format, saved), err
-	}
-	return Content{}, c.asWritten()
-}
-
-// asWritten is the error of a chart in another form than that of its edition.
-func (c *Chart) asWritten() error {
-	return &absent{tidy.Errorf(tidy.Usage, "leave size and theme out, and take png or csv",
-		"the figures, or the currency that they are counted in, are not those of the edition of %d: its charts are had only as they were written", c.book.Year)}
-}
-
-// Takes is the error of a chart that cannot be had in a size and a theme.
-func (c *Chart) Takes(size chart.Size, theme *chart.Theme) error {
-	switch {
-	case c.picture == nil && View{Size: size, Theme: theme}.Plain(), c.picture != nil && c.Fits(size):
-		return nil
-	case c.picture == nil:
-		return c.asWritten()
-	}
-	return tidy.Errorf(tidy.Usage, "take a larger size", "the chart does not fit the size %s", size.Name)
-}
-
-// SavedAs is the name under which a chart is saved: another one for each that differs.
-func SavedAs(topic, id string, year int, lang, size, theme, format string) string {
-	parts := []string{topic + "-" + id + "-" + strconv.Itoa(year)}
-	if format != "csv" { // the same in all languages
-		parts = append(parts, lang)
-		if size != "" && size != chart.Web.Name {
-			parts = append(parts, size)
-		}
-		if theme != "" && theme != chart.Light.Name {
-			parts = append(parts, theme)
-		}
-	}
-	return strings.Join(append(parts, format), ".")
+	body, err := c.About.JSON()
+	return newContent(body, v.Format, saved), err
 }
 
 // render makes what the chart command writes.
 func render(p picture.Picture, v View, saved string) (Content, error) {
+	var b bytes.Buffer
+	if v.Format == "csv" { // the same in all sizes
+		err := p.CSV(&b)
+		return newContent(bytes.Clone(b.Bytes()), v.Format, saved), err
+	}
 	made, err := p.At(v.Size, v.Theme)
 	if err != nil {
 		return Content{}, CannotDraw(err)
 	}
-	var b bytes.Buffer
 	switch v.Format {
 	case "png":
 		err = made.Chart.PNG(&b)
 	case "svg":
 		err = made.Chart.SVG(&b)
-	case "csv":
-		if err := made.CSV(&b); err != nil {
-			return Content{}, err
-		}
 	default:
 		body, err := made.About.JSON()
 		return newContent(body, v.Format, saved), err

@@ -3,13 +3,12 @@ package gallery
 import (
 	"bytes"
 	"image/png"
+	"regexp"
+	"strconv"
 
 	"tradestats/internal/chart"
 	"tradestats/internal/picture"
 )
-
-// Drawable tells whether the chart can be drawn in any size, theme and format.
-func (c *Chart) Drawable() bool { return c.picture != nil }
 
 // Drawn is the size that the chart's image has where a size of the style is asked for:
 // one of many rows is higher on a page, and an edition has it as it was written. ok is
@@ -34,14 +33,22 @@ func (c *Chart) Drawn(size chart.Size, theme *chart.Theme) (drawn chart.Size, ok
 	return drawn, drawn != chart.Size{}
 }
 
+// sidesOfSVG are the sides that an SVG of ours begins with.
+var sidesOfSVG = regexp.MustCompile(`^<svg [^>]*width="(\d+)" height="(\d+)"`)
+
 // sizeWritten is that of the image that the chart's edition has.
-func (c *Chart) sizeWritten() (chart.Size, bool) {
-	body, err := c.book.read("charts/" + c.ID + "." + c.Lang + ".png")
+func (c *Chart) sizeWritten() (size chart.Size, ok bool) {
+	body, err := c.book.read(c.file(c.ImageFormat()))
 	if err != nil {
-		return chart.Size{}, false
+		return size, false
+	}
+	size = chart.Web
+	if m := sidesOfSVG.FindSubmatch(body); m != nil {
+		size.Width, _ = strconv.Atoi(string(m[1]))  //nolint:errcheck // it is digits
+		size.Height, _ = strconv.Atoi(string(m[2])) //nolint:errcheck // it is digits
+		return size, true
 	}
 	config, err := png.DecodeConfig(bytes.NewReader(body))
-	size := chart.Web
 	size.Width, size.Height = config.Width, config.Height
 	return size, err == nil
 }

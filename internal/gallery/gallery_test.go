@@ -115,7 +115,7 @@ func TestOtherFigures(t *testing.T) {
 	if _, err := c.Content(View{"png", chart.Story, chart.Light}); Code(err) != 404 {
 		t.Errorf("in another size: %v", err)
 	}
-	if err := c.Takes(chart.Story, chart.Light); Code(err) != 404 || !strings.Contains(err.Error(), "as they were written") {
+	if err := c.Takes(View{"png", chart.Story, chart.Light}); Code(err) != 404 || !strings.Contains(err.Error(), "as they were written") {
 		t.Errorf("its page in another size: %v", err)
 	}
 	if _, err := c.Content(View{"csv", chart.Web, chart.Light}); !errors.Is(err, ErrMoving) {

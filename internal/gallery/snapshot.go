@@ -21,11 +21,11 @@ import (
 // does not change: a new edition is a new snapshot.
 type snapshot struct {
 	id    string // of all manifests
+	after int    // how many came before it
 	all   []report.Standing
 	mu    sync.Mutex
 	books map[bookKey]*shared[*Book]
 	lacks []*Book // that miss an image
-	again int     // how many times it was made again since images were there again
 }
 
 // missing notes a book that lacks images.
@@ -44,7 +44,7 @@ func (s *snapshot) back() bool {
 	lacks := slices.Clone(s.lacks)
 	s.mu.Unlock()
 	return slices.ContainsFunc(lacks, func(b *Book) bool {
-		return slices.ContainsFunc(b.missed, func(id string) bool { _, err := b.asWritten(id); return err == nil })
+		return slices.ContainsFunc(b.missed, func(id string) bool { _, err := b.fromImage(id); return err == nil })
 	})
 }
 
@@ -61,24 +61,22 @@ func (g *Gallery) Refresh(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	now, again := g.live.now.Load(), 0
-	if now != nil {
-		back := now.back()
-		if g.live.stamp == stamp && !back {
-			return nil
-		}
-		if again = now.again; back {
-			again++
-		}
+	now := g.live.now.Load()
+	back := now != nil && now.back()
+	if now != nil && g.live.stamp == stamp && !back {
+		return nil
 	}
 	all, err := g.standing(now)
 	if err != nil {
 		return err
 	}
-	next := &snapshot{id: idOf(all, again), again: again, all: all, books: map[bookKey]*shared[*Book]{}}
-	if now != nil && now.id == next.id { // manifests were touched and say the same
-		g.live.stamp = stamp
-		return nil
+	next := &snapshot{id: idOf(all), all: all, books: map[bookKey]*shared[*Book]{}}
+	if now != nil {
+		if now.id == next.id && !back { // manifests were touched and say the same
+			g.live.stamp = stamp
+			return nil
+		}
+		next.after = now.after + 1
 	}
 	if len(all) == 0 {
 		if next.all, err = g.unwritten(ctx); err != nil {
@@ -121,10 +119,9 @@ func (s *snapshot) in(folder string) (report.Standing, bool) {
 	return s.all[k], true
 }
 
-// idOf names a snapshot by its manifests, and by how many times it was made again.
-func idOf(all []report.Standing, again int) string {
+// idOf tells manifests from others.
+func idOf(all []report.Standing) string {
 	sum := sha256.New()
-	fmt.Fprintln(sum, again)
 	for _, s := range all {
 		fmt.Fprintln(sum, s.Year, s.Topic, s.Hash)
 	}
@@ -162,9 +159,10 @@ func (g *Gallery) unwritten(ctx context.Context) ([]report.Standing, error) {
 	return out, nil
 }
 
-// Edition names what the gallery shows now: the manifests of all editions, by the figures
-// of one opening.
-func (g *Gallery) Edition() string { return strconv.Itoa(g.Opened) + " " + g.editions().id }
+// Edition names what the gallery shows now: the editions that stand, by the figures of one
+// opening. Those that stand again have another name: what was made of them before may lack
+// what was being put in place.
+func (g *Gallery) Edition() string { return fmt.Sprint(g.Opened, " ", g.editions().after) }
 
 // Years are those of the editions, the newest first.
 func (g *Gallery) Years() []int { return g.YearsOf("") }

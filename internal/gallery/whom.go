@@ -13,8 +13,8 @@ import (
 // are those of its table, else whom it was asked for, else whom its text names.
 func (g *Gallery) shown(c *Chart) []string {
 	if c.picture == nil {
-		c.whom.Do(func() { c.written = g.writtenOf(c) })
-		return c.written
+		c.whom.Do(func() { c.series = g.writtenOf(c) })
+		return c.series
 	}
 	var series []string
 	for _, v := range c.picture.Data {

@@ -12,18 +12,18 @@ import (
 	"tradestats/internal/tidy"
 )
 
-// shows tells whether a picture is a chart of the edition: one of its own, of the
+// draws tells whether a picture is a chart of the edition: one of its own, of the
 // same figures. What tells is the edition's table of it, else what its image says,
-// else what the pages were made from.
-func (b *Book) shows(p *picture.Picture, written []string) bool {
+// else what the pages were made from. imaged are the charts whose images it has.
+func (b *Book) draws(p *picture.Picture, imaged []string) bool {
 	id := p.About.Selection.ID
 	if len(b.Files) == 0 { // it is made from the figures
 		return true
 	}
-	if len(written) == 0 {
+	if len(imaged) == 0 {
 		return b.madeOf(p.About.Inputs)
 	}
-	if !slices.Contains(written, id) {
+	if !slices.Contains(imaged, id) {
 		return false
 	}
 	hash, vouched := b.Files["charts/"+id+".csv"]
@@ -39,8 +39,8 @@ func (b *Book) madeOf(inputs []picture.Input) bool {
 	return !slices.ContainsFunc(inputs, func(in picture.Input) bool { return !slices.Contains(b.Inputs, in.SHA256) })
 }
 
-// written are the ids of the charts whose images the edition has, sorted.
-func (b *Book) written() []string {
+// imaged are the ids of the charts whose images the edition has, sorted.
+func (b *Book) imaged() []string {
 	var out []string
 	for name := range b.Files {
 		dir, file := path.Split(name)
@@ -63,7 +63,7 @@ type image struct{ name, lang string }
 func (b *Book) image(id string) image {
 	for _, lang := range append([]string{b.Lang}, b.Languages...) {
 		for _, ext := range []string{"png", "svg"} {
-			if name := "charts/" + id + "." + lang + "." + ext; b.Files[name] != "" {
+			if name := NameOf("charts/"+id, lang, "", "", ext); b.Files[name] != "" {
 				return image{name, lang}
 			}
 		}
@@ -80,8 +80,8 @@ func (b *Book) about(im image) (picture.About, error) {
 	return picture.ReadAbout(im.name, bytes.NewReader(text))
 }
 
-// asWritten is a chart as its image says what it shows.
-func (b *Book) asWritten(id string) (*Chart, error) {
+// fromImage is a chart as its image says what it shows.
+func (b *Book) fromImage(id string) (*Chart, error) {
 	im := b.image(id)
 	about, err := b.about(im)
 	if err != nil {

@@ -97,7 +97,7 @@ func (p *Pages) card(h Here, c *gallery.Chart, topic string) card {
 // small is a chart's image for lists and shared links, in the smallest size that has
 // room for it, and the size that it has.
 func small(c *gallery.Chart, year int) (File, chart.Size) {
-	f := File{Topic: c.Topic(), ID: c.ID, Format: "png", Lang: c.Lang, Year: year}
+	f := File{Topic: c.Topic(), ID: c.ID, Format: c.ImageFormat(), Lang: c.Lang, Year: year}
 	if drawn, ok := c.Drawn(chart.Social, chart.Light); ok {
 		f.Size = chart.Social.Name
 		return f, drawn

@@ -130,14 +130,14 @@ func (p *Pages) Chart(ctx context.Context, h Here, topic, id, size, theme string
 	if err != nil {
 		return nil, err
 	}
-	if err := c.Takes(dimensions, ground); err != nil {
+	if err := c.Takes(gallery.View{Format: c.ImageFormat(), Size: dimensions, Theme: ground}); err != nil {
 		return nil, err
 	}
-	one := File{Topic: topic, ID: id, Format: "png", Lang: c.Lang, Year: h.Year, Size: size, Theme: theme}
+	one := File{Topic: topic, ID: id, Format: c.ImageFormat(), Lang: c.Lang, Year: h.Year, Size: size, Theme: theme}
 	dimensions, _ = c.Drawn(dimensions, ground)
 	body := p.bodyOf(h, b, c, one, dimensions)
 	social, shown := small(c, h.Year)
-	share := &share{URL: h.Absolute(Ref{Path: h.Path, Lang: h.Lang, Year: h.Year}), Alt: c.About.Alt, Locale: locales[c.Lang], Width: shown.Width, Height: shown.Height}
+	share := &share{URL: h.Absolute(Ref{Path: h.Path, Lang: h.Lang, Year: h.Year}), Alt: c.About.Alt, Locale: locales[c.Lang], Width: shown.Width, Height: shown.Height, Type: gallery.MediaType(social.Format)}
 	share.Image = h.Absolute(social)
 	share.OEmbed = h.Absolute(OEmbed{social})
 	name := "chart.html"
@@ -166,7 +166,7 @@ func (p *Pages) bodyOf(h Here, b *gallery.Book, c *gallery.Chart, one File, dime
 	}
 	body.Tongue = p.tongue(h, b)
 	p.choose(h, b, body, one.Size, one.Theme)
-	body.Downloads = p.downloads(h, one, c.Drawable())
+	body.Downloads = p.downloads(h, one, c)
 	if c.Drawable() {
 		p.vary(h, one, body)
 	}
@@ -210,17 +210,14 @@ func (p *Pages) choose(h Here, b *gallery.Book, body *chartBody, size, theme str
 	body.Themes = append([]Choice{{"", p.word(h.Lang, "gallery.theme-auto"), theme == ""}}, p.themes(h.Lang, theme)...)
 }
 
-func (p *Pages) downloads(h Here, f File, all bool) []download {
+func (p *Pages) downloads(h Here, f File, c *gallery.Chart) []download {
 	var out []download
-	for _, format := range gallery.Formats {
-		if format == "svg" && !all {
-			continue
-		}
+	for _, format := range c.Formats() {
 		f.Format = format
 		if format == "csv" {
 			f.Size, f.Theme = "", ""
 		}
-		out = append(out, download{Format: strings.ToUpper(format), Href: h.File(f), Name: gallery.SavedAs(f.Topic, f.ID, cmp.Or(f.Year, p.Gallery.YearOf(f.Topic, 0)), f.Lang, f.Size, f.Theme, format), What: p.word(h.Lang, "gallery.what-"+format)})
+		out = append(out, download{Format: strings.ToUpper(format), Href: h.File(f), Name: gallery.SavedAs(f.Topic, f.ID, c.Year(), f.Lang, f.Size, f.Theme, format), What: p.word(h.Lang, "gallery.what-"+format)})
 	}
 	return out
 }

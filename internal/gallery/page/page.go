@@ -138,8 +138,8 @@ type tongue struct {
 
 // share is what others show of a link to the page.
 type share struct {
-	URL, Image, OEmbed, Alt, Locale string
-	Width, Height                   int
+	URL, Image, Type, OEmbed, Alt, Locale string
+	Width, Height                         int
 }
 
 // locales are the languages as Open Graph names them.

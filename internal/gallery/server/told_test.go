@@ -153,6 +153,34 @@ func TestOEmbedSpeaksAsThePage(t *testing.T) {
 	}
 }
 
+// TestAnEditionOfSVG: whose figures have changed is shown by its images, and downloads are
+// those that there are.
+func TestAnEditionOfSVG(t *testing.T) {
+	g, err := shared()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	_, err = report.Run(t.Context(), report.Options{Topics: []string{"eu-china"}, Year: 2023, Languages: []string{"en"}, Formats: []string{"md", "svg"}, Out: dir, Engine: tenfold(t, g), Economies: g.Economies, Version: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if g, err = openIn(dir); err != nil {
+		t.Fatal(err)
+	}
+	h := handlerOf(t, g)
+	page := html.UnescapeString(ask(h, "GET", "/charts/eu-china/exports?lang=en").Body.String())
+	files := regexp.MustCompile(`(?:src|href)="[./]*/(charts/[^"]*\.[a-z]+(?:\?[^"]*)?)"`).FindAllStringSubmatch(page, -1)
+	for _, m := range files {
+		if got := ask(h, "GET", "/"+m[1]); got.Code != 200 {
+			t.Errorf("%s: %d", m[1], got.Code)
+		}
+	}
+	if len(files) != 3 || !strings.Contains(page, `og:image:type" content="image/svg+xml"`) {
+		t.Errorf("it shows and offers %v", files)
+	}
+}
+
 // TestOEmbedOfAChartAsItWasWritten: it is not drawn in another size, nor told in one.
 func TestOEmbedOfAChartAsItWasWritten(t *testing.T) {
 	g, err := shared()

@@ -26,23 +26,17 @@ func (e *export) pageName(path, lang string) string {
 	return lang + "/" + path + ".html"
 }
 
-// fileName is that of a chart, in the folder of its edition's year: what is standard is left out of it.
+// fileName is that of a chart, in the folder of its edition's year.
 func (e *export) fileName(f page.File) string {
-	name := strconv.Itoa(e.yearOf(f.Topic, f.Year)) + "/charts/" + f.Topic + "/" + f.ID
-	if f.Format != "csv" {
-		name += "." + f.Lang
-	}
-	if f.Size != "" && f.Size != "web" {
-		name += "." + f.Size
-	}
-	if f.Theme != "" && f.Theme != "light" {
-		name += "." + f.Theme
-	}
-	return name + "." + f.Format
+	return gallery.NameOf(e.stemOf(f), f.Lang, f.Size, f.Theme, f.Format)
 }
 
 func (e *export) oembedName(f page.File) string {
-	return strconv.Itoa(e.yearOf(f.Topic, f.Year)) + "/charts/" + f.Topic + "/" + f.ID + "." + f.Lang + ".oembed.json"
+	return gallery.NameOf(e.stemOf(f), f.Lang, "", "", "oembed.json")
+}
+
+func (e *export) stemOf(f page.File) string {
+	return strconv.Itoa(e.yearOf(f.Topic, f.Year)) + "/charts/" + f.Topic + "/" + f.ID
 }
 
 // Page is the address of a page; one in a language that is not written is that in the

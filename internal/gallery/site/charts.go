@@ -60,7 +60,7 @@ func (e *export) file(ctx context.Context, f page.File) error {
 func (e *export) warn() {
 	for _, topic := range e.gallery.TopicsOf(e.Year) {
 		if _, stands := e.stands.Load(topic); stands && e.Warn != nil {
-			e.Warn(fmt.Sprintf("%s: charts of %d are had only as they were written, as PNG, CSV and JSON: the figures, or what they are counted in, are not those of the edition; see --data and --currency", topic, e.yearOf(topic, e.Year)))
+			e.Warn(fmt.Sprintf("%s: charts of %d are had only as they were written: the figures, or what they are counted in, are not those of the edition; see --data and --currency", topic, e.yearOf(topic, e.Year)))
 		}
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"tradestats/internal/gallery"
 	"tradestats/internal/gallery/page"
 	"tradestats/internal/report"
+	"tradestats/internal/study"
 )
 
 // small is a gallery of the edition of one topic.
@@ -99,6 +100,39 @@ func TestASiteIsWhole(t *testing.T) {
 	again, _, err := Write(t.Context(), g, o)
 	if err != nil || again != 0 {
 		t.Errorf("%d files differ the second time, %v", again, err)
+	}
+}
+
+// TestASiteOfAnEditionWithoutTables: of other figures than those that stand here; what the
+// edition has not is not offered.
+func TestASiteOfAnEditionWithoutTables(t *testing.T) {
+	registry, err := economy.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine, err := dataset.Open(t.Context(), dataset.Options{Economies: registry})
+	if err != nil {
+		t.Fatal(err)
+	}
+	euros, err := study.OnBasis(t.Context(), &study.Desk{Engine: engine, Economies: registry, Warning: func(string) {}}, study.Money{Currency: "EUR"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir, out := t.TempDir(), filepath.Join(t.TempDir(), "public")
+	if _, err := report.Run(t.Context(), report.Options{Topics: []string{"eu-china"}, Year: 2023, Languages: []string{"en"}, Formats: []string{"md", "png"}, Currency: "EUR", Out: dir, Engine: euros, Economies: registry, Version: "test"}); err != nil {
+		t.Fatal(err)
+	}
+	g, err := gallery.Open(t.Context(), gallery.Options{Engine: engine, Economies: registry, Reports: dir, Version: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := Write(t.Context(), g, Options{Out: out, Languages: []string{"en"}, Sizes: []string{"web", "square"}, Themes: []string{"light"}}); err != nil {
+		t.Fatal(err)
+	}
+	for name, stands := range map[string]bool{"exports.en.png": true, "exports.en.json": true, "exports.csv": false, "exports.en.square.png": false} {
+		if _, err := os.Stat(filepath.Join(out, "2023", "charts", "eu-china", name)); (err == nil) != stands {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 
