@@ -42,7 +42,7 @@ func (w *Watch) Tables(ctx context.Context, address string) ([]dataset.Table, er
 			return nil, err
 		}
 	}
-	tables, err := Tables(ctx, address)
+	tables, err := c.open(ctx, beside)
 	if err != nil || !loaded {
 		return tables, err
 	}

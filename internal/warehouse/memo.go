@@ -13,11 +13,20 @@ import (
 // What others keep of it they may not take for that of another load: see Watch.
 type memo struct {
 	mu      sync.Mutex
-	answers map[string][]string // rows as an answer has them, by the statement, which names the attempt
+	answers map[string]*kept // by the statement, which names the attempt
 	bytes   int
+	uses    int
 }
 
-// mostKept is how many bytes of answers are kept; with more, it begins anew.
+// A kept answer has its rows as the answer had them.
+type kept struct {
+	rows  []string
+	bytes int
+	used  int // the last time, as a count of uses
+}
+
+// mostKept is how many bytes of answers are kept; for more, those that were not used for the
+// longest time go.
 const mostKept = 16 << 20
 
 // ask answers a selection in one order, whatever the server's, from what is kept where
@@ -33,7 +42,9 @@ func (r *reader) ask(ctx context.Context, q *query, s selection) ([][]string, er
 	}
 	slices.SortFunc(rows, slices.Compare[[]string])
 	if !r.load.foreign() {
+		q.mu.Lock()
 		q.fresh = append(q.fresh, answer{text, rows})
+		q.mu.Unlock()
 	}
 	return rows, nil
 }
@@ -46,13 +57,17 @@ type answer struct {
 
 func (m *memo) of(text string) ([][]string, bool) {
 	m.mu.Lock()
-	kept, known := m.answers[text]
+	a := m.answers[text]
+	if a != nil {
+		m.uses++
+		a.used = m.uses
+	}
 	m.mu.Unlock()
-	if !known {
+	if a == nil {
 		return nil, false
 	}
-	rows := make([][]string, len(kept))
-	for k, row := range kept {
+	rows := make([][]string, len(a.rows))
+	for k, row := range a.rows {
 		fields := strings.Split(row, "\t")
 		for n := range fields {
 			fields[n] = uncell(fields[n])
@@ -64,24 +79,40 @@ func (m *memo) of(text string) ([][]string, bool) {
 
 // keep keeps an answer, a text a row: the headers of all its fields would take more.
 func (m *memo) keep(text string, rows [][]string) {
-	size := len(text)
-	kept := make([]string, len(rows))
+	a := &kept{rows: make([]string, len(rows)), bytes: len(text)}
 	for k, row := range rows {
 		fields := make([]string, len(row))
 		for n, field := range row {
 			fields[n] = cell(field)
 		}
-		kept[k] = strings.Join(fields, "\t")
-		size += len(kept[k]) + 16 // and its header
+		a.rows[k] = strings.Join(fields, "\t")
+		a.bytes += len(a.rows[k]) + 16 // and its header
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if _, twice := m.answers[text]; twice || size > mostKept { // one that is too large drives out no other
+	if _, twice := m.answers[text]; twice || a.bytes > mostKept { // one that is too large drives out no other
 		return
 	}
-	if m.answers == nil || m.bytes+size > mostKept {
-		m.answers, m.bytes = map[string][]string{}, 0
+	if m.answers == nil {
+		m.answers = map[string]*kept{}
 	}
-	m.answers[text] = kept
-	m.bytes += size
+	for m.bytes+a.bytes > mostKept {
+		m.forget()
+	}
+	m.uses++
+	a.used = m.uses
+	m.answers[text] = a
+	m.bytes += a.bytes
+}
+
+// forget drops the answer that was not used for the longest time.
+func (m *memo) forget() {
+	oldest := ""
+	for text, a := range m.answers {
+		if oldest == "" || a.used < m.answers[oldest].used {
+			oldest = text
+		}
+	}
+	m.bytes -= m.answers[oldest].bytes
+	delete(m.answers, oldest)
 }

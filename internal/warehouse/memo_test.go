@@ -94,6 +94,18 @@ func TestAnswersKeptAreFew(t *testing.T) {
 	}
 }
 
+// What is asked again and again stays, however much else is asked once.
+func TestAnswersThatAreUsedStay(t *testing.T) {
+	var m memo
+	large := [][]string{{strings.Repeat("x", mostKept/3)}}
+	for _, text := range []string{"a", "b", "c", "d", "e"} {
+		m.keep(text, large)
+		if _, known := m.of("a"); !known {
+			t.Error("driven out by", text)
+		}
+	}
+}
+
 // What is kept comes back as it was, whatever stands in its fields.
 func TestAnswersComeBackAsTheyWere(t *testing.T) {
 	var m memo

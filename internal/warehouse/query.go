@@ -3,6 +3,7 @@ package warehouse
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"tradestats/internal/dataset"
 	"tradestats/internal/source"
@@ -17,7 +18,9 @@ type query struct {
 	parts  []string // partners that are in a total; with the World's row beside it
 	kept   []string // partners whose own rows are wanted
 	excess bool     // the load has further partners
-	fresh  []answer // not known to be of a load that stands
+
+	mu    sync.Mutex
+	fresh []answer // not known to be of a load that stands
 }
 
 // plan decides what of a load a Want is about.

@@ -54,11 +54,12 @@ func (r *reader) stillStands(ctx context.Context) error {
 	if r.load.foreign() {
 		return nil
 	}
-	n, err := r.client.there(ctx, r.load)
-	if err != nil {
-		return err
-	}
-	now, err := r.client.last(ctx, r.load)
+	var n int
+	var now uint64
+	_, err := atOnce([]func() (_ struct{}, err error){
+		func() (_ struct{}, err error) { n, err = r.client.there(ctx, r.load); return },
+		func() (_ struct{}, err error) { now, err = r.client.last(ctx, r.load); return },
+	})
 	switch {
 	case err != nil:
 		return err
@@ -70,10 +71,11 @@ func (r *reader) stillStands(ctx context.Context) error {
 	return nil
 }
 
-// rows are those of all series that are wanted.
+// rows are those of all series that are wanted. The server is asked for sums of series and
+// for the others at the same time.
 func (r *reader) rows(ctx context.Context, q *query) ([]source.Row, error) {
 	var plain []source.Series
-	var out []source.Row
+	var asked []func() ([]source.Row, error)
 	for _, s := range r.load.Series {
 		parts, summed := r.load.Sums[s.Code]
 		switch {
@@ -81,18 +83,14 @@ func (r *reader) rows(ctx context.Context, q *query) ([]source.Row, error) {
 		case !summed:
 			plain = append(plain, s)
 		case q.whole || len(q.kept) > 0:
-			rows, err := r.addedUp(ctx, q, s, parts)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, rows...)
+			asked = append(asked, func() ([]source.Row, error) { return r.addedUp(ctx, q, s, parts) })
 		}
 	}
-	if len(plain) == 0 {
-		return out, nil
+	if len(plain) > 0 {
+		asked = append(asked, func() ([]source.Row, error) { return r.each(ctx, q, plain) })
 	}
-	rows, err := r.each(ctx, q, plain)
-	return append(out, rows...), err
+	found, err := atOnce(asked)
+	return slices.Concat(found...), err
 }
 
 // each reads series that have rows of their own.

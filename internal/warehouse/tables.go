@@ -19,11 +19,16 @@ func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
 		return nil, err
 	}
 	c := Dial(a)
-	has, err := c.columns(ctx)
+	beside, err := c.has(ctx, loadsSuffix)
 	if err != nil {
 		return nil, err
 	}
-	beside, err := c.has(ctx, loadsSuffix)
+	return c.open(ctx, beside)
+}
+
+// open opens a table, of which it is known what stands beside it.
+func (c *Client) open(ctx context.Context, beside map[string]string) ([]dataset.Table, error) {
+	has, err := c.columns(ctx)
 	if err != nil {
 		return nil, err
 	}
