@@ -30,7 +30,9 @@ type Route struct {
 	Once       bool                     // a page stands once, in its edition: elsewhere is what leads there
 	Files      bool                     // with an ending it is a file
 	Proper     func(last string) string // how the last word of its address is written; nil: as it is
-	Make       func(ctx context.Context, p *Pages, h Here, word func(name string) string) ([]byte, error)
+	// All are the paths of a year's edition, for 0 of the newest; nil: there is Path alone.
+	All  func(ctx context.Context, p *Pages, year int) ([]string, error)
+	Make func(ctx context.Context, p *Pages, h Here, word func(name string) string) ([]byte, error)
 }
 
 // Routes are all pages.
@@ -40,7 +42,7 @@ var Routes = []Route{
 			v := h.Query
 			return p.Index(ctx, h, gallery.Search{Words: v.Get("q"), Topic: v.Get("topic"), Indicator: v.Get("indicator"), Economy: v.Get("economy")})
 		}},
-	{Path: "charts/{topic}/{id}", Kind: OfEdition, Once: true, Files: true, Parameters: []string{"size", "theme", "view"},
+	{Path: "charts/{topic}/{id}", Kind: OfEdition, Once: true, Files: true, All: allCharts, Parameters: []string{"size", "theme", "view"},
 		Make: func(ctx context.Context, p *Pages, h Here, word func(string) string) ([]byte, error) {
 			v := h.Query
 			if err := tidy.OneOf("{view}", v.Get("view"), []string{"", alone}); err != nil {
@@ -48,7 +50,7 @@ var Routes = []Route{
 			}
 			return p.Chart(ctx, h, word("topic"), word("id"), v.Get("size"), v.Get("theme"), h.Embedded())
 		}},
-	{Path: "topics/{topic}", Kind: OfEdition,
+	{Path: "topics/{topic}", Kind: OfEdition, All: allTopics,
 		Make: func(ctx context.Context, p *Pages, h Here, word func(string) string) ([]byte, error) {
 			return p.Topic(ctx, h, word("topic"))
 		}},
@@ -60,7 +62,7 @@ var Routes = []Route{
 		Make: func(ctx context.Context, p *Pages, h Here, _ func(string) string) ([]byte, error) {
 			return p.IndicatorList(ctx, h)
 		}},
-	{Path: "indicators/{id}",
+	{Path: "indicators/{id}", All: allIndicators,
 		Make: func(ctx context.Context, p *Pages, h Here, word func(string) string) ([]byte, error) {
 			return p.Indicator(ctx, h, word("id"))
 		}},
@@ -68,7 +70,7 @@ var Routes = []Route{
 		Make: func(ctx context.Context, p *Pages, h Here, _ func(string) string) ([]byte, error) {
 			return p.EconomyList(ctx, h)
 		}},
-	{Path: "economies/{code}", Proper: properCode,
+	{Path: "economies/{code}", Proper: properCode, All: allEconomies,
 		Make: func(ctx context.Context, p *Pages, h Here, word func(string) string) ([]byte, error) {
 			return p.Economy(ctx, h, word("code"))
 		}},

@@ -1,15 +1,10 @@
 package page
 
 import (
-	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
-	"encoding/xml"
-	"maps"
 	"math"
 	"net/url"
-	"slices"
 	"strconv"
 
 	"tradestats/internal/chart"
@@ -77,51 +72,4 @@ func (p *Pages) Lead(h Here) ([]byte, error) {
 		f.Share = &share{URL: whole}
 	}
 	return p.write("lead.html", f)
-}
-
-// Paths are those of all pages of a year's edition, for 0 of the newest.
-func (p *Pages) Paths(ctx context.Context, year int) ([]string, error) {
-	out := []string{"", "editions", "indicators", "economies"}
-	for _, topic := range p.Gallery.TopicsOf(year) {
-		out = append(out, "topics/"+topic)
-		b, err := p.Gallery.Book(ctx, topic, year, "")
-		if err != nil {
-			return nil, err
-		}
-		for _, c := range b.Charts {
-			out = append(out, "charts/"+topic+"/"+c.ID)
-		}
-	}
-	all, err := p.Gallery.Ranks(ctx)
-	for _, r := range all {
-		out = append(out, "indicators/"+r.Indicator.ID)
-	}
-	reported, failed := p.Gallery.Reported(ctx)
-	for _, iso3 := range slices.Sorted(maps.Keys(reported)) {
-		out = append(out, "economies/"+iso3)
-	}
-	err = cmp.Or(err, failed)
-	return out, err
-}
-
-// Sitemap lists addresses for search engines.
-func Sitemap(addresses []string) ([]byte, error) {
-	type place struct {
-		Loc string `xml:"loc"`
-	}
-	set := struct {
-		XMLName xml.Name `xml:"urlset"`
-		NS      string   `xml:"xmlns,attr"`
-		URL     []place  `xml:"url"`
-	}{NS: "http://www.sitemaps.org/schemas/sitemap/0.9"}
-	for _, a := range addresses {
-		set.URL = append(set.URL, place{a})
-	}
-	var b bytes.Buffer
-	b.WriteString(xml.Header)
-	enc := xml.NewEncoder(&b)
-	enc.Indent("", "  ")
-	err := enc.Encode(set)
-	b.WriteByte('\n')
-	return b.Bytes(), err
 }

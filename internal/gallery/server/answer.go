@@ -42,20 +42,11 @@ func client(r *http.Request) string { return neighbours(r.RemoteAddr) }
 // fail answers with a sentence and the code that fits, as a page where that was asked
 // for.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error, asPage bool) {
-	err = s.whetherAnew(r, err)
-	code := codeOf(err)
-	if code == codeGone {
-		w.WriteHeader(code)
+	if r.Context().Err() != nil {
+		w.WriteHeader(codeGone)
 		return
 	}
-	sentence := gallery.Sentence(err)
-	var mistake *panicked
-	if errors.As(err, &mistake) {
-		s.log.Error("mistake", "path", r.URL.Path, "query", r.URL.RawQuery, "what", mistake.what, "stack", string(mistake.stack))
-	} else if code == http.StatusInternalServerError {
-		s.log.Error("failed", "path", r.URL.Path, "query", r.URL.RawQuery, "error", err.Error())
-		sentence = "This could not be made; the log of the server says why."
-	}
+	code, sentence := s.explain(r, s.whetherAnew(r, err))
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
 	if code == http.StatusServiceUnavailable || code == http.StatusTooManyRequests {
@@ -78,6 +69,22 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error, asPage 
 	if r.Method != http.MethodHead {
 		w.Write(body) //nolint:errcheck // the client has gone
 	}
+}
+
+// explain is the code of an error and its sentence; the log hears of what is nobody's wish.
+func (s *Server) explain(r *http.Request, err error) (code int, sentence string) {
+	var mistake *panicked
+	switch code = codeOf(err); {
+	case errors.As(err, &mistake):
+		s.log.Error("mistake", "path", r.URL.Path, "query", r.URL.RawQuery, "what", mistake.what, "stack", string(mistake.stack))
+	case code == http.StatusInternalServerError:
+		s.log.Error("failed", "path", r.URL.Path, "query", r.URL.RawQuery, "error", err.Error())
+		return code, "This could not be made; the log of the server says why."
+	case late(err):
+		s.log.Error("failed", "path", r.URL.Path, "query", r.URL.RawQuery, "error", err.Error())
+		return code, gallery.Sentence(errLate)
+	}
+	return code, gallery.Sentence(err)
 }
 
 // known are the parameters that a page of an error keeps: the language.

@@ -78,6 +78,21 @@ func TestWhoHasGoneIsNoFailure(t *testing.T) {
 	}
 }
 
+// TestWhatIsGivenUpIsAnswered: who still listens hears that it failed, by a code of HTTP.
+func TestWhatIsGivenUpIsAnswered(t *testing.T) {
+	s, log := noted(t)
+	for _, err := range []error{context.Canceled, context.DeadlineExceeded} {
+		got := httptest.NewRecorder()
+		s.fail(got, httptest.NewRequestWithContext(t.Context(), "GET", "/draw.png", nil), err, false)
+		if got.Code != 503 || got.Header().Get("Retry-After") == "" || !strings.Contains(got.Body.String(), "ask again") {
+			t.Errorf("%v: %d %s", err, got.Code, got.Body.String())
+		}
+	}
+	if strings.Count(log.String(), `"failed"`) != 2 {
+		t.Errorf("the log says %s", log.String())
+	}
+}
+
 // TestAMistakeIsOfOneAnswer: wherever it is made; the log says where.
 func TestAMistakeIsOfOneAnswer(t *testing.T) {
 	s, log := noted(t)
