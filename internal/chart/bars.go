@@ -81,9 +81,13 @@ func (p *pen) newRows(names []string, bold []bool, top, bottom, most float64) (r
 }
 
 // spread are rows that keep the size of their marks and stand further apart where
-// there are few, so that a short list does not leave half the image empty.
+// there are few, so that a short list does not leave half the image empty. An upright
+// image, whose frame is given, has stronger marks, further apart still.
 func (p *pen) spread(names []string, bold []bool, top, bottom, most float64) (rows, error) {
-	const apart = 1.6
+	apart := 1.6
+	if p.height > p.width {
+		apart, most = 2, 1.4*most
+	}
 	r, err := p.newRows(names, bold, top, bottom, most)
 	r.pitch = math.Max(r.pitch, math.Min(apart*most, (bottom-top)/float64(len(names))))
 	return r, err

@@ -109,6 +109,33 @@ type Layout struct {
 	Dropped       []string   // names of series whose label found no room
 }
 
+// Bottom is the y of the lowest of what is drawn in the room inside the frame, in px; that of its top where nothing is.
+func (l Layout) Bottom() float64 {
+	low := l.Plot.Y0
+	within := func(y float64) {
+		if y <= l.Plot.Y1+1 {
+			low = math.Max(low, y)
+		}
+	}
+	for _, t := range l.Texts {
+		within(t.Box.Y1)
+	}
+	for _, m := range l.Marks {
+		within(m.Box.Y1)
+	}
+	for _, line := range l.Lines {
+		for _, at := range line.Points {
+			within(at.Y)
+		}
+	}
+	for _, a := range l.Areas {
+		for _, at := range a.Corners {
+			within(at.Y)
+		}
+	}
+	return low
+}
+
 // TextBox is a line of text and what it covers.
 type TextBox struct {
 	Box    Box

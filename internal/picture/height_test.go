@@ -7,15 +7,20 @@ import (
 	"tradestats/internal/chart"
 )
 
-// A chart for a page is higher where its rows could not be read; other sizes and
-// charts of few rows stay as they are.
-func TestPagesGrowWithRows(t *testing.T) {
-	many, few := ask("bars", internet, "lac:members"), ask("bars", internet, "g7:members")
+// A chart for a page is higher where its rows could not be read and lower where few of
+// them left it empty; other sizes stay as they are.
+func TestPagesAreAsHighAsTheirRows(t *testing.T) {
+	many, some, few := ask("bars", internet, "lac:members"), ask("bars", internet, "g7:members"), ask("bars", internet, "BRA", "CHN", "IND")
+	table, lines := few, few
+	table.Kind, lines.Kind = "calendar", "line"
 	for _, test := range []struct {
 		q    Question
 		size chart.Size
 		want int
-	}{{few, chart.Web, 900}, {many, chart.Web, 1200}, {many, chart.Story, 1920}} {
+	}{
+		{some, chart.Web, 900}, {many, chart.Web, 1200}, {few, chart.Web, 500}, {table, chart.Web, 500}, {lines, chart.Web, 900},
+		{many, chart.Story, 1920}, {few, chart.Story, 1920}, {few, chart.Web.Own(1600, 900), 900},
+	} {
 		at, err := make1(t, desk(t), "en", test.q).At(test.size, chart.Light)
 		if err != nil {
 			t.Fatal(err)

@@ -20,8 +20,17 @@ func legible(l chart.Layout, least float64) bool {
 	return !slices.ContainsFunc(l.Texts, func(t chart.TextBox) bool { return t.Size < least })
 }
 
-// forPage is the size of a chart for a page: higher than others where it has many rows.
-// Every other size is taken as it is, for its frame is not ours to change.
+// Charts of few rows, in pixels of the drawing: how low they may be, in what steps, and how much must be empty at least,
+// so that charts side by side differ clearly or not at all.
+const (
+	lowest  = 500
+	lowStep = 50
+	lowFrom = 100
+)
+
+// forPage is the size of a chart for a page: higher than others where it has many rows,
+// lower where few leave the image empty. Every other size is taken as it is, for its frame
+// is not ours to change.
 func forPage(c chart.Chart) chart.Size {
 	if !isPage(c.Size) {
 		return c.Size
@@ -30,6 +39,7 @@ func forPage(c chart.Chart) chart.Size {
 	c.Size = chart.Web
 	best := c.Size
 	found := false
+	var first chart.Layout
 	for _, height := range tall {
 		c.Size.Height = height
 		l, err := c.Layout()
@@ -37,15 +47,27 @@ func forPage(c chart.Chart) chart.Size {
 			continue
 		}
 		if !found {
-			best, found = c.Size, true
+			best, found, first = c.Size, true, l
 		}
 		if legible(l, readable) {
 			best = c.Size
 			break
 		}
 	}
+	if best.Height == chart.Web.Height {
+		best.Height = lower(first)
+	}
 	best.Scale = scale
 	return best
+}
+
+// lower is the height of a page's chart without what its rows leave empty.
+func lower(l chart.Layout) int {
+	empty := int(l.Plot.Y1-l.Bottom()) / lowStep * lowStep
+	if empty < lowFrom {
+		return l.Height
+	}
+	return max(lowest, l.Height-empty)
 }
 
 // isPage tells whether a size is that of a page, of however many pixels.
