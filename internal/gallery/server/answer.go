@@ -116,11 +116,11 @@ func (s *Server) here(r *http.Request, p *page.Pages, a asked) page.Here {
 	if h.Chosen = h.Lang != ""; !h.Chosen {
 		h.Lang = preferred(r.Header.Get("Accept-Language"))
 	}
-	h.Addresses = addresses{root: rootOf(r.URL.Path), url: s.url, pages: p}
+	h.Addresses = addresses{root: rootOf(r.URL.EscapedPath()), url: s.url, pages: p}
 	return h
 }
 
-// rootOf is the way from a page up to the first one: addresses are relative, so that
+// rootOf is the way from a page up to the first one, by its path as it is written: addresses are relative, so that
 // the gallery can stand anywhere below another site.
 func rootOf(path string) string {
 	if up := strings.Count(strings.TrimPrefix(path, "/"), "/"); up > 0 {
