@@ -109,6 +109,20 @@ func TestWarehouseSQLOfTheDocs(t *testing.T) {
 	}
 }
 
+// It does so of files of one's own, each of which is a dataset.
+func TestWarehouseSQLOfTheDocsForFilesOfOnesOwn(t *testing.T) {
+	s := startServers(t)
+	const head = "indicator,economy,partner,year,value\n"
+	for name, rows := range map[string]string{"z1.csv": "batis-sc-exports,FRA,DEU,2019,5\nbatis-sc-exports,FRA,USA,2019,7\n", "z12.csv": "batis-sc-exports,ITA,DEU,2019,6\n"} {
+		well(t, "load", rowsWritten(t, name, head+rows), "-q", "--vintage", "2025-01", "--to", address("1", "services"))
+	}
+	got := strings.Split(s.sql(t, "1", sqlOfTheDocs(t)[0]), "\n")
+	slices.Sort(got)
+	if !slices.Equal(got, []string{"FRA\t12", "ITA\t6"}) || listed(t, address("1", "services")) != "own-z1@2025-01 z1.csv; own-z12@2025-01 z12.csv" {
+		t.Errorf("%q, %s", got, listed(t, address("1", "services")))
+	}
+}
+
 // The YAML of the docs declares a table of another hand, whose shares are then told.
 func TestWarehouseYAMLOfTheDocs(t *testing.T) {
 	s := startServers(t)

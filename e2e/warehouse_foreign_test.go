@@ -3,8 +3,12 @@
 package e2e
 
 import (
+	"context"
 	"strings"
 	"testing"
+	"time"
+
+	"tradestats/internal/warehouse"
 )
 
 // foreign makes a table that load has not made, of some columns and rows in SQL.
@@ -95,4 +99,39 @@ func TestWarehouseLinesOfAnotherHand(t *testing.T) {
 	}
 	at := s.foreign(t, "lines_float", "indicator String, economy String, year UInt16, value Float64, line Float64", "('chips', 'FRA', 2020, 5, 17)")
 	fails(t, 1, "the column line is Float64, not a whole number; give a view", "get", "chips", "--no-embedded", "--data", at)
+}
+
+// Of a table of another hand it is told when its rows change, and not when its parts are
+// merged.
+func TestATableOfAnotherHandChanges(t *testing.T) {
+	s := startServers(t)
+	s.sql(t, "1", "CREATE TABLE default.own (indicator String, economy String, year UInt16, value Float64) ENGINE = MergeTree ORDER BY (indicator, year)")
+	insert := func(rows string) { s.sql(t, "1", "INSERT INTO default.own VALUES "+rows) }
+	insert("('chips', 'FRA', 2020, 5)")
+	insert("('chips', 'DEU', 2020, 5)")
+	for _, change := range []struct {
+		what string
+		make func()
+		anew bool
+	}{
+		{"nothing", func() {}, false},
+		{"parts are merged", func() { s.sql(t, "1", "OPTIMIZE TABLE default.own FINAL") }, false},
+		{"a row comes", func() { insert("('chips', 'ITA', 2020, 5)") }, true},
+		{"a row goes", func() {
+			s.sql(t, "1", "ALTER TABLE default.own DELETE WHERE economy = 'ITA'")
+			for s.sql(t, "1", "SELECT count() FROM default.own") != "2" {
+				time.Sleep(20 * time.Millisecond)
+			}
+		}, true},
+		{"a row comes for another", func() { s.sql(t, "1", "TRUNCATE TABLE default.own"); insert("('chips', 'FRA', 2020, 6)") }, true},
+	} {
+		var w warehouse.Watch
+		if _, err := w.Tables(context.Background(), address("1", "own")); err != nil {
+			t.Fatal(err)
+		}
+		change.make()
+		if anew, err := w.Anew(context.Background()); err != nil || anew != change.anew {
+			t.Errorf("%s: %t, %v", change.what, anew, err)
+		}
+	}
 }

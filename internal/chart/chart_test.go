@@ -213,7 +213,7 @@ func TestBadInput(t *testing.T) {
 		"NaN in a dumb":     {Chart{Body: Dumbbell{Rows: []Dumb{{Name: "Chile", Start: 1, End: nan}}, EndLabel: "2023"}}, "Chile, 2023: the value NaN"},
 		"NaN in a panel":    {Chart{Body: Multiples{Panels: []Panel{{"Chile", []Point{{X: 1, Y: nan}}, Plain}}}}, "Chile, 1: the value NaN"},
 		"years fall":        {Chart{Body: line(Point{X: 2020, Y: 1}, Point{X: 2019, Y: 1})}, "year 2019 comes after 2020"},
-		"step missing":      {Chart{Body: Waterfall{Start: Total{"a", 1}, Steps: []Step{{"b", 1}}, End: Total{"c", 3}}}, "one is missing"},
+		"step missing":      {Chart{Body: Waterfall{Start: Total{"a", 1}, Steps: []Step{{Name: "b", Value: 1}}, End: Total{"c", 3}}}, "one is missing"},
 		"parts differ":      {Chart{Body: Stacked{Parts: []string{"a", "b"}, Rows: []StackRow{{"Chile", []float64{1}}}}}, "Chile has 1 parts"},
 		"negative part":     {Chart{Body: Stacked{Parts: []string{"a"}, Rows: []StackRow{{"Chile", []float64{-1}}}}}, "cannot be negative"},
 		"too many parts":    {Chart{Body: Stacked{Parts: make([]string, 6), Rows: []StackRow{{"Chile", make([]float64, 6)}}}}, "at most 5"},

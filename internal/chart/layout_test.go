@@ -83,7 +83,7 @@ func bodies(series []Series) map[string]Body {
 		d.Rows = append(d.Rows, Dumb{Name: x.Name, Start: first, End: last, Emphasis: x.Emphasis})
 		m.Panels = append(m.Panels, Panel(x))
 		s.Rows = append(s.Rows, SlopeRow{Name: x.Name, Start: first, End: last, Emphasis: x.Emphasis})
-		w.Steps = append(w.Steps, Step{x.Name, last - first - .3})
+		w.Steps = append(w.Steps, Step{Name: x.Name, Value: last - first - .3})
 		sum += last - first - .3
 		st.Rows = append(st.Rows, StackRow{x.Name, []float64{math.Abs(first) + 1, math.Abs(last), float64(i % 3)}})
 	}

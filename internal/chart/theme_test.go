@@ -3,6 +3,7 @@ package chart
 import (
 	"image/color"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -86,6 +87,20 @@ func TestLooks(t *testing.T) {
 	for i, l := range looks {
 		if l.mark != want[i] {
 			t.Errorf("series %d is %v, want %v", i, l.mark, want[i])
+		}
+	}
+}
+
+// TestFiveLinesAreToldApart: as many as a chart without a highlight gives a look of their own.
+func TestFiveLinesAreToldApart(t *testing.T) {
+	for _, th := range Themes() {
+		looks := th.looks(make([]Emphasis, 5))
+		for i, a := range looks {
+			for j, b := range looks[:i] {
+				if d, in := difference(a.mark, b.mark); d < apart && slices.Equal(a.dash, b.dash) {
+					t.Errorf("%s: lines %d and %d have the same dash, and colours %.1f apart in %s", th.Name, j+1, i+1, d, in)
+				}
+			}
 		}
 	}
 }

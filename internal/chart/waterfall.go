@@ -28,6 +28,7 @@ type Total struct {
 type Step struct {
 	Name  string
 	Value float64
+	Loud  bool // the title speaks of it: bold
 }
 
 func (w Waterfall) check() error {
@@ -52,16 +53,17 @@ type column struct {
 	name, text string
 	from, to   float64
 	total      bool
+	bold       bool
 }
 
 func (w Waterfall) columns() []column {
-	out := []column{{w.Start.Name, w.Value.print(w.Start.Value), 0, w.Start.Value, true}}
+	out := []column{{w.Start.Name, w.Value.print(w.Start.Value), 0, w.Start.Value, true, true}}
 	at := w.Start.Value
 	for _, s := range w.Steps {
-		out = append(out, column{s.Name, w.Signed.or(w.Value).print(s.Value), at, at + s.Value, false})
+		out = append(out, column{s.Name, w.Signed.or(w.Value).print(s.Value), at, at + s.Value, false, s.Loud})
 		at += s.Value
 	}
-	return append(out, column{w.End.Name, w.Value.print(w.End.Value), 0, w.End.Value, true})
+	return append(out, column{w.End.Name, w.Value.print(w.End.Value), 0, w.End.Value, true, true})
 }
 
 // legibleName is the size below which names and values of columns are too small to read on a
@@ -110,7 +112,7 @@ func (p *pen) columnNames(cols []column, measure float64) []fitted {
 	for size := tickSize * b; size >= .55*b; size *= .96 {
 		whole := true
 		for i, c := range cols {
-			out[i] = p.set(p.balance(c.name, size, c.total, measure), size, c.total)
+			out[i] = p.set(p.balance(c.name, size, c.bold, measure), size, c.bold)
 			whole = whole && out[i].height() <= 4*b && out[i].width() <= measure && !typeset.BreaksWord(out[i].lines, c.name)
 		}
 		if whole {
@@ -119,10 +121,10 @@ func (p *pen) columnNames(cols []column, measure float64) []fitted {
 	}
 	size := .78 * b // one that fits all: names of several sizes look like ranks
 	for _, c := range cols {
-		size = math.Min(size, p.fit(c.name, .78*b, c.total, measure, 4*b).size)
+		size = math.Min(size, p.fit(c.name, .78*b, c.bold, measure, 4*b).size)
 	}
 	for i, c := range cols {
-		out[i] = p.fit(c.name, size, c.total, measure, 4*b)
+		out[i] = p.fit(c.name, size, c.bold, measure, 4*b)
 	}
 	return out
 }
@@ -171,10 +173,10 @@ func (w Waterfall) column(p *pen, c column, x, pitch, size float64, y linear) {
 		below = true
 	}
 	if below {
-		p.textAt(c.text, x, bottom+1.08*size, size, centre, c.total, text)
+		p.textAt(c.text, x, bottom+1.08*size, size, centre, c.bold, text)
 		return
 	}
-	p.textAt(c.text, x, top-.42*size, size, centre, c.total, text)
+	p.textAt(c.text, x, top-.42*size, size, centre, c.bold, text)
 }
 
 // stepLook is the fill of a column and the colour of its value: totals are grey, rises and

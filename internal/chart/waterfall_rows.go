@@ -7,7 +7,7 @@ import "math"
 func (p *pen) waterfallRows(cols []column) (rows, error) {
 	names, bold := make([]string, len(cols)), make([]bool, len(cols))
 	for i, c := range cols {
-		names[i], bold[i] = c.name, c.total
+		names[i], bold[i] = c.name, c.bold
 	}
 	return p.spread(names, bold, p.plot.Y0, p.plot.Y1, 3*p.b)
 }
@@ -25,7 +25,7 @@ func (w Waterfall) drawRows(p *pen, cols []column, r rows) {
 		fill, text := p.stepLook(c)
 		x0, x1 := math.Min(x.at(c.from), x.at(c.to)), math.Max(x.at(c.from), x.at(c.to))
 		p.filled(Box{x0, r.middle(i) - half, x1, r.middle(i) + half}, fill)
-		p.label(c.text, math.Round(x1)+valueGap*p.b, r.middle(i), r.size, left, c.total, text)
+		p.label(c.text, math.Round(x1)+valueGap*p.b, r.middle(i), r.size, left, c.bold, text)
 	}
 	p.group("")
 	p.vrule(x.at(0), r.top, r.bottom(len(cols)), p.heavy(), p.theme.Zero)
@@ -40,7 +40,7 @@ func (p *pen) stepScale(cols []column, r rows) linear {
 	perUnit := math.Inf(1)
 	for _, c := range cols {
 		if right := math.Max(c.from, c.to) - lo; right > 0 {
-			perUnit = math.Min(perUnit, (p.plot.X1-left-valueGap*p.b-p.textWidth(c.text, r.size, c.total))/right)
+			perUnit = math.Min(perUnit, (p.plot.X1-left-valueGap*p.b-p.textWidth(c.text, r.size, c.bold))/right)
 		}
 	}
 	if math.IsInf(perUnit, 1) {

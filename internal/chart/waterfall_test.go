@@ -12,7 +12,7 @@ func TestAWaterfallOfManyStepsStandsInRows(t *testing.T) {
 	at := 100.
 	for k := range 9 {
 		v := 10. - 2*float64(k)
-		w.Steps = append(w.Steps, Step{fmt.Sprint("Liechtenstein ", k), v})
+		w.Steps = append(w.Steps, Step{Name: fmt.Sprint("Liechtenstein ", k), Value: v})
 		at += v
 	}
 	w.End = Total{"2023", at}

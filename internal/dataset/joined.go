@@ -79,33 +79,23 @@ func (f *own) lists(g *own) bool {
 	return slices.ContainsFunc(f.dataset.Indicators, func(i catalog.Indicator) bool { return g.holds(i.ID) })
 }
 
-// A content is what a text has rows of.
-type content struct {
-	years     map[string]map[int]bool // of each indicator
-	economies map[string]bool
-}
-
 // scan reads a text for what it has.
 func (e *files) scan(ctx context.Context, f *own) error {
 	if f.has != nil {
 		return nil
 	}
-	c := &content{years: map[string]map[int]bool{}, economies: map[string]bool{}}
+	c := NewContent()
 	who := e.who(f)
 	var w source.Want
 	if f.about.Bilateral { // totals tell as much as all the rows that are in them, and sooner
 		w.Partner, w.Who, w.Factor = e.sides(f, Query{}, &sync.Map{}), who, factors(f.unitOf)
 	}
 	_, err := f.reader.Read(ctx, w, func(r source.Row) error {
-		id := f.ids[r.Code]
-		if c.years[id] == nil {
-			c.years[id] = map[int]bool{}
-		}
-		c.years[id][r.Year] = true
-		c.economies[who(r.Economy, r.EconomyLabel)] = true
+		c.Held.Add(f.ids[r.Code], r.Year)
+		c.Economies[who(r.Economy, r.EconomyLabel)] = AnEconomy // or a group: it only matters who
 		return nil
 	})
-	f.has = c
+	f.has = &c
 	return err
 }
 
@@ -116,9 +106,9 @@ func (f *own) keep(before, after []*own) {
 		return
 	}
 	f.dataset.Indicators = slices.DeleteFunc(f.dataset.Indicators, func(i catalog.Indicator) bool {
-		others := func(g *own) bool { return g.has != nil && g.has.years[i.ID] != nil && f.isOfTheTable(g) }
+		others := func(g *own) bool { return g.has != nil && g.has.Held[i.ID] != nil && f.isOfTheTable(g) }
 		later := func(g *own) bool { return g.has != nil && g.holds(i.ID) && f.isOfTheTable(g) }
-		return f.has.years[i.ID] == nil && (slices.ContainsFunc(before, others) || slices.ContainsFunc(after, others) || slices.ContainsFunc(after, later))
+		return f.has.Held[i.ID] == nil && (slices.ContainsFunc(before, others) || slices.ContainsFunc(after, others) || slices.ContainsFunc(after, later))
 	})
 }
 
@@ -126,29 +116,12 @@ func (f *own) keep(before, after []*own) {
 func (f *own) joins(set []*own) bool {
 	shares := false
 	for _, g := range set {
-		if f.has == nil || g.has == nil || !f.isOfTheTable(g) || f.meets(g) {
+		if f.has == nil || g.has == nil || !f.isOfTheTable(g) || f.has.Meets(g.has) {
 			return false
 		}
 		shares = shares || f.lists(g)
 	}
 	return shares
-}
-
-// meets tells whether two files have an indicator in the same year, and an economy, in
-// common: whether in the same rows is not looked at.
-func (f *own) meets(g *own) bool {
-	years := false
-	for id, of := range f.has.years {
-		for year := range of {
-			years = years || g.has.years[id][year]
-		}
-	}
-	for id := range f.has.economies {
-		if years && g.has.economies[id] {
-			return true
-		}
-	}
-	return false
 }
 
 // joined are files as one text.

@@ -32,7 +32,7 @@ type own struct {
 
 	declared *catalog.Dataset // beside the file
 	series   []source.Series
-	has      *content // what it has rows of; nil where nobody had to know
+	has      *Content // what it has rows of; nil where nobody had to know
 	parts    []*own   // the files that it was joined from
 }
 

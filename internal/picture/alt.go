@@ -19,12 +19,16 @@ func altText(sentences ...string) string {
 	out := ""
 	for _, s := range sentences {
 		s = strings.TrimSpace(s)
-		if s == "" || utf8.RuneCountInString(out)+1+utf8.RuneCountInString(s) >= AltLimit {
-			continue
+		if s != "" && fits(out, s) {
+			out = strings.TrimSpace(out + " " + s)
 		}
-		out = strings.TrimSpace(out + " " + s)
 	}
 	return out
+}
+
+// fits tells whether a sentence has room behind a text.
+func fits(text, s string) bool {
+	return utf8.RuneCountInString(text)+1+utf8.RuneCountInString(s) < AltLimit
 }
 
 // teller says what is on a chart to those who do not see it.
@@ -118,7 +122,11 @@ func (t teller) lines(c chart.Lines) string {
 			out = append(out, t.valueOf(s.Name, c.Value(last.Y))+".", aside)
 			continue
 		}
-		out = append(out, t.fromTo(s.Name, t.Year(first.X), c.Value(first.Y), t.Year(last.X), c.Value(last.Y)))
+		text := t.fromTo(s.Name, t.Year(first.X), c.Value(first.Y), t.Year(last.X), c.Value(last.Y))
+		if !fits(altText(out...), text) {
+			break // a shorter one behind it would stand in its place
+		}
+		out = append(out, text)
 		if high := highest(points); len(all) == 1 && high != last && high != first {
 			out = append(out, t.say("alt.peak", args{"year": high.X, "value": c.Value(high.Y)}))
 		}
@@ -155,7 +163,7 @@ func highest(points []chart.Point) chart.Point {
 // and the last one.
 func (t teller) bars(c chart.Bars) string {
 	var top, outside []string
-	low, loud, absent := "", "", ""
+	low, loud, absent := "", "", "" // low is the last one where nothing tells it yet
 	n := 0
 	for _, r := range c.Rows {
 		if r.Missing != "" {
@@ -169,12 +177,12 @@ func (t teller) bars(c chart.Bars) string {
 			outside = append(outside, text)
 			continue
 		}
+		low = t.say("alt.last", args{"one": text})
 		if n++; n <= 3 {
 			top = append(top, text)
 		} else if r.Emphasis == chart.Highlight {
-			loud = t.say("alt.highlighted", args{"one": text})
+			loud, low = t.say("alt.highlighted", args{"one": text}), ""
 		}
-		low = text
 	}
 	whole := ""
 	if len(outside) > 0 {
@@ -183,7 +191,7 @@ func (t teller) bars(c chart.Bars) string {
 	if n <= 3 {
 		return altText(t.head("alt.bars"), whole, t.List(top)+".", absent)
 	}
-	return altText(t.head("alt.bars"), whole, t.say("alt.top", args{"list": t.List(top)}), loud, t.say("alt.last", args{"one": low}), absent)
+	return altText(t.head("alt.bars"), whole, t.say("alt.top", args{"list": t.List(top)}), loud, low, absent)
 }
 
 // waterfall tells both totals and the first steps.

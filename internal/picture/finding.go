@@ -139,13 +139,22 @@ func (m *maker) multipliedFinding(all []series) string {
 }
 
 // placeFinding says at which place the highlighted bar stands among all that are
-// ranked.
+// ranked: all economies, or the members of a group, of whom none is absent that was as
+// large when it last reported.
 func (m *maker) placeFinding(ranked []series, year int) string {
 	k := m.lead(ranked)
-	if k < 0 || !m.each || m.q.As == AsGrowth {
+	if k < 0 || !m.each && m.perimeter() == "" || m.q.As == AsGrowth {
 		return ""
 	}
 	value := func(j int) float64 { return ranked[j].at[year].value }
+	d := ranked[k].data
+	own, _ := d.Value(ranked[k].id, year)
+	for _, id := range m.who {
+		absent := !slices.ContainsFunc(ranked, func(s series) bool { return s.id == id })
+		if last, reported := d.LastKnown(id, year); absent && reported && last.Value >= own {
+			return ""
+		}
+	}
 	for _, s := range ranked {
 		if !sound(s.at[year]) && s.at[year].value >= value(k) {
 			return "" // an estimate may stand above or below

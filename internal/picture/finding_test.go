@@ -79,6 +79,21 @@ func TestAheadSinceEach(t *testing.T) {
 	}
 }
 
+// Among the members of a group a place is told too, and the subtitle says of which group;
+// nobody is the first while one is absent that was larger.
+func TestPlaceAmongMembers(t *testing.T) {
+	q := ask("bars", []string{"tonnes"}, "efta:members")
+	q.Highlight, q.Year = []string{"NOR"}, 2020
+	rows := []string{"ISL,2020,5", "NOR,2020,8", "", "CHE,2018,1"}
+	for last, want := range map[string]string{"7": "Tonnes: Norway first of 2 economies in 2020", "8": "Tonnes", "9": "Tonnes"} {
+		rows[2] = "CHE,2019," + last
+		c := make1(t, desk(t, csv(t, "tonnes", rows...)), "en", q).Chart
+		if !strings.HasSuffix(c.Title, strings.TrimPrefix(want, "Tonnes: ")) || !strings.Contains(c.Subtitle, "EFTA") {
+			t.Errorf("CHE %s: %q, %q; want %q", last, c.Title, c.Subtitle, want)
+		}
+	}
+}
+
 // Ordinals agree with the word for economy or place, and money has the name that a
 // sentence gives it.
 func TestFindingsAgree(t *testing.T) {
@@ -88,9 +103,9 @@ func TestFindingsAgree(t *testing.T) {
 	rose.Highlight = place.Highlight
 	for lang, want := range map[string][3]string{
 		"en": {"France 2nd of 3 economies in 2020", "France from 3rd place in 2019 to 2nd", "In euros at"},
-		"fr": {"la France, 2e sur 3 économies en 2020", "la France, de la 3e place en 2019 à la 2e", "En euros, aux"},
-		"es": {"Francia, 2.ª de 3 economías en 2020", "Francia, de la 3.ª posición en 2019 a la 2.ª", "En euros, a"},
-		"pt": {"a França, 2ª de 3 economias em 2020", "a França, da 3ª posição em 2019 à 2ª", "Em euros, a"},
+		"fr": {"la France en 2e place sur 3 économies en 2020", "la France, de la 3e place en 2019 à la 2e", "En euros, aux"},
+		"es": {"Francia, en la 2.ª posición entre 3 economías en 2020", "Francia, de la 3.ª posición en 2019 a la 2.ª", "En euros, a"},
+		"pt": {"a França na 2ª posição entre 3 economias em 2020", "a França, da 3ª posição em 2019 à 2ª", "Em euros, a"},
 	} {
 		d := desk(t, csv(t, "digital-services-exports", "DEU,2019,8", "FRA,2019,2", "ITA,2019,3", "DEU,2020,9", "FRA,2020,5", "ITA,2020,3"))
 		first, second := make1(t, d, lang, place).Chart, make1(t, d, lang, rose).Chart

@@ -62,7 +62,7 @@ func (m *maker) barRows(ranked, shown, absent []series, year int) {
 		body.Rows = append(body.Rows, chart.Bar{Name: m.label(s.id), Missing: m.missingIn(s, year, u), Emphasis: m.emphasis(s.id)})
 	}
 	m.out.Chart.Body = body
-	m.parts = []string{u.Words, m.Year(year)}
+	m.parts = []string{u.Words, m.perimeter(), m.Year(year)}
 	if m.each {
 		key := "picture.largest-of"
 		if m.q.As == AsGrowth {

@@ -50,7 +50,7 @@ func (m *maker) bump() error {
 	}
 	m.out.Chart.Body = body
 	m.subject = m.subjectOf(all)
-	m.parts = []string{m.say("picture.places", args{"n": depth}), m.yearsText()}
+	m.parts = []string{m.say("picture.places", args{"n": depth}), m.perimeter(), m.yearsText()}
 	m.title = m.riseFinding(all, places, newest)
 	if m.each {
 		m.note(m.Word("picture.places-note"))

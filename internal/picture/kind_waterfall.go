@@ -32,9 +32,9 @@ func (m *maker) waterfall() error {
 	if math.IsNaN(total.Change) || total.Status == analysis.Withheld {
 		return tidy.Errorf(tidy.Empty, "{cli:see 'tradestats contribution'}", "nothing to draw: the growth of %s is withheld: %s", total.Whole, total.Note)
 	}
+	m.title = m.contributionFinding(steps, total)
 	m.waterfallSteps(steps, rest, total)
 	m.subject = m.called(i) + m.Colon() + " " + m.name(total.Whole).Text
-	m.title = m.contributionFinding(steps, total)
 	m.tellSteps(rest != 0, total)
 	return nil
 }
@@ -44,8 +44,8 @@ func (m *maker) waterfallSteps(steps []analysis.ContributionRow, rest float64, t
 	i := m.used[0]
 	u := m.unitFor(i, max(math.Abs(total.Start), math.Abs(total.End)))
 	body := chart.Waterfall{Start: chart.Total{Name: m.Year(total.From), Value: total.Start}, End: chart.Total{Name: m.Year(total.To), Value: total.End}, Value: u.Value, Signed: u.Signed}
-	for _, r := range steps {
-		body.Steps = append(body.Steps, chart.Step{Name: m.label(r.Part), Value: r.Change})
+	for k, r := range steps {
+		body.Steps = append(body.Steps, chart.Step{Name: m.label(r.Part), Value: r.Change, Loud: k < 2 && m.title != ""})
 		m.plotStep(r.Part, i.ID, r.Change, r)
 	}
 	if rest != 0 {

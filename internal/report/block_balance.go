@@ -171,8 +171,13 @@ func (b *balanceBlock) drawBars(p *page, surpluses, deficits []analysis.Balance)
 	u := p.valueUnit(b.exports.Indicator, surpluses[0].Balance)
 	body := chart.Bars{Value: u.Signed, FirstValue: func(v float64) string { return u.Signed(v) + "\u00a0" + u.Short }}
 	var data []picture.Value
+	clear := b.clear(surpluses, deficits)
 	add := func(r analysis.Balance) {
-		body.Rows = append(body.Rows, chart.Bar{Name: p.label(r.Economy), Value: r.Balance, Mark: b.dagger(r.Economy)})
+		bar := chart.Bar{Name: p.label(r.Economy), Value: r.Balance, Mark: b.dagger(r.Economy)}
+		if clear && (r.Economy == surpluses[0].Economy || r.Economy == deficits[0].Economy) { // those that the title names
+			bar.Emphasis = chart.Highlight
+		}
+		body.Rows = append(body.Rows, bar)
 		data = append(data, plotted(r.Economy, b.Exports+" less "+b.Imports, "balance", b.year, r.Balance, b.exports.Indicator.Unit, b.status))
 	}
 	for _, r := range surpluses {
@@ -188,7 +193,7 @@ func (b *balanceBlock) drawBars(p *page, surpluses, deficits []analysis.Balance)
 	}
 	t := figureTexts{title: p.say("balance.finding", a), subtitle: p.say("balance.subtitle", a),
 		notes: []string{p.say("balance.note", a), mismatch, b.breakNote(p, surpluses, deficits), p.flagNote(b.rests(surpluses, deficits)...)}, sources: []catalog.Indicator{b.exports.Indicator, b.imports.Indicator}}
-	if !b.clear(surpluses, deficits) {
+	if !clear {
 		t.title = p.say("balance.title", a)
 	}
 	p.draw(b.ID, body, t, data)

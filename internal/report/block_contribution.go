@@ -193,8 +193,8 @@ func (b *contributionBlock) drawWaterfall(p *page) {
 		Value: u.Value, Signed: u.Signed,
 	}
 	data := []picture.Value{plotted("WLD", b.Indicator, "value", b.Since, b.world[0], i.Unit, "published")}
-	for _, c := range b.shown() {
-		body.Steps = append(body.Steps, chart.Step{Name: p.label(c.ID), Value: c.Change})
+	for k, c := range b.shown() {
+		body.Steps = append(body.Steps, chart.Step{Name: p.label(c.ID), Value: c.Change, Loud: b.inTitle(p, k)})
 		data = append(data, plotted(c.ID, b.Indicator, "change", b.year, c.Change, i.Unit, analysis.OK))
 	}
 	body.Steps = append(body.Steps, chart.Step{Name: p.Word("report.others"), Value: b.rest.Change})
@@ -211,7 +211,7 @@ func (b *contributionBlock) drawBars(p *page) {
 	var data []picture.Value
 	for k, c := range b.shown() {
 		bar := chart.Bar{Name: p.label(c.ID), Value: c.Change}
-		if k < 2 && b.finding(p) != "" { // those that the title names
+		if b.inTitle(p, k) {
 			bar.Emphasis = chart.Highlight
 		}
 		body.Rows = append(body.Rows, bar)
@@ -220,6 +220,9 @@ func (b *contributionBlock) drawBars(p *page) {
 	t := b.texts(p, u, p.say("contribution.bars-note", args{"total": u.Change(b.world[1]-b.world[0]) + "\u00a0" + u.Short})) // bars have no total beside them
 	p.draw(b.ID+"-bars", body, t, data)
 }
+
+// inTitle tells whether the title names the one at a place among those shown.
+func (b *contributionBlock) inTitle(p *page, k int) bool { return k < 2 && b.finding(p) != "" }
 
 // texts are the words around both charts.
 func (b *contributionBlock) texts(p *page, u picture.Unit, note string) figureTexts {

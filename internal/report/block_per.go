@@ -220,7 +220,7 @@ func (b *perBlock) write(p *page) {
 }
 
 func (b *perBlock) words(p *page, m measure) args {
-	return p.indicator(b.data.Indicator).with(args{"year": b.year, "unit": p.Unit(m.unit), "percent": m.percent(), "head": m.by.Indicator.ID == "population",
+	return p.indicator(b.data.Indicator).with(args{"year": b.year, "whose": p.whose(b.Economies...), "unit": p.Unit(m.unit), "percent": m.percent(), "head": m.by.Indicator.ID == "population",
 		"by": m.by.Indicator.Name.In(p.Lang()), "decimals": m.decimals()})
 }
 

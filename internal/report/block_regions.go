@@ -214,7 +214,7 @@ func (b *regionsBlock) drawGrowth(p *page) {
 		Value:      func(v float64) string { return p.Signed(v, 1) },
 		FirstValue: func(v float64) string { return p.SignedPercent(v, 1) },
 	}
-	rows := append([]regionRow(nil), b.rows...)
+	rows := slices.Clone(b.rows)
 	sort.SliceStable(rows, func(i, j int) bool {
 		x, y := rows[i].growth, rows[j].growth
 		if w := x.Status == analysis.Withheld; w != (y.Status == analysis.Withheld) {
@@ -224,8 +224,9 @@ func (b *regionsBlock) drawGrowth(p *page) {
 	})
 	var data []picture.Value
 	partial, withheld := "", ""
+	fast, slow, times := b.contrast()
 	for _, r := range rows {
-		bar := chart.Bar{Name: p.label(r.Group), Value: r.growth.GrowthPct, Mark: mark(r.growth.Status)}
+		bar := chart.Bar{Name: p.label(r.Group), Value: r.growth.GrowthPct, Mark: mark(r.growth.Status), Emphasis: loudness(r.Group, fast, slow)}
 		if r.growth.Status == analysis.Withheld {
 			bar.Value, bar.Missing = 0, p.say("report.too-few", nil)
 			withheld = p.say("regions.note-withheld", nil)
@@ -239,14 +240,14 @@ func (b *regionsBlock) drawGrowth(p *page) {
 	a := p.indicator(b.data.Indicator).with(args{"year": b.year, "before": b.year - 1, "name": b.data.Indicator.Name.In(p.Lang())})
 	t := figureTexts{title: p.say("regions.growth-title", a), subtitle: p.say("regions.growth-subtitle", a),
 		notes: []string{p.Word("note.growth-matched"), partial, withheld, p.flagNote(b.rests(false)...)}, sources: []catalog.Indicator{b.data.Indicator}}
-	if fast, slow, times := b.contrast(); times >= 2 {
+	if fast != "" {
 		t.title = p.say("regions.growth-finding", a.with(args{"fast": p.name(fast), "slow": p.name(slow), "times": times}))
 	}
 	p.draw(b.ID+"-growth", body, t, data)
 }
 
 // contrast compares the growth of the two largest groups: how many whole times
-// the one grew as fast as the other, 0 where that cannot be said.
+// the one grew as fast as the other, nothing where that cannot be said or is not two.
 func (b *regionsBlock) contrast() (fast, slow string, times int) {
 	x, y := b.rows[0].growth, b.rows[1].growth
 	if x.Status != analysis.OK || y.Status != analysis.OK || len(x.Breaks)+len(y.Breaks) > 0 {
@@ -255,7 +256,7 @@ func (b *regionsBlock) contrast() (fast, slow string, times int) {
 	if x.GrowthPct < y.GrowthPct {
 		x, y = y, x
 	}
-	if y.GrowthPct < 1 {
+	if y.GrowthPct < 1 || x.GrowthPct < 2*y.GrowthPct {
 		return "", "", 0
 	}
 	return x.Economy, y.Economy, int(x.GrowthPct / y.GrowthPct)

@@ -102,10 +102,15 @@ func (b *sidesBlock) ids(e *env) (ids []string, err error) {
 			return nil, err
 		}
 	}
+	return e.expand(b.named()...)
+}
+
+// named are the sides as the topic names them.
+func (b *sidesBlock) named() []string {
 	if len(b.Sides) > 0 {
-		return e.expand(b.Sides...)
+		return b.Sides
 	}
-	return e.expand(append(slices.Clone(b.Focus), b.Others...)...)
+	return append(slices.Clone(b.Focus), b.Others...)
 }
 
 // newestOfMost is the newest year in which at least two thirds of so many sides

@@ -200,3 +200,14 @@ func mark(status string) string {
 	}
 	return ""
 }
+
+// loudness is how loud one of two is that a title names: the first is highlighted.
+func loudness(id, first, second string) chart.Emphasis {
+	switch id {
+	case first:
+		return chart.Highlight
+	case second:
+		return chart.Named
+	}
+	return chart.Plain
+}

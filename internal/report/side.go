@@ -28,6 +28,28 @@ func (e *env) expand(texts ...string) ([]string, error) {
 	return out, nil
 }
 
+// whose names whom a chart shows where members of groups are taken one by one: "China
+// and the members of the EU-27", a group alone by its name; "" where each is named by itself.
+func (p *page) whose(asked ...string) string {
+	var out []string
+	members := false
+	for _, id := range asked {
+		if group, of := strings.CutSuffix(id, ":members"); of {
+			members = true
+			out = append(out, p.say("report.members-of", args{"group": p.name(group)}))
+		} else {
+			out = append(out, p.name(id).The())
+		}
+	}
+	switch {
+	case !members:
+		return ""
+	case len(asked) == 1:
+		return p.name(strings.TrimSuffix(asked[0], ":members")).Inline
+	}
+	return p.List(out)
+}
+
 // amongSides refuses a focus or a currency of what a block does not show: it would
 // do nothing.
 func (e *env) amongSides(block string, sides, focus []string, currencies map[string]string) error {

@@ -191,11 +191,15 @@ func (b *sidesBlock) drawIndex(p *page) {
 	var pieces []string // lines with gaps that have a colour
 	ends := slices.DeleteFunc(slices.Clone(b.sides), func(s side) bool { return !grew(s.since) })
 	first, second, found := b.steepest(ends)
+	found = found && b.carriesOver(first, second)
 	partial := false
 	for _, s := range b.sides {
 		line := chart.Series{Name: p.label(s.id), Emphasis: b.emphasis(s.id)}
-		if found && s.id == first.id && len(b.sides) > 2 && line.Emphasis == chart.Plain { // the title names it
-			if line.Emphasis = chart.Highlight; len(b.focus) > 0 {
+		if found && len(b.sides) > 2 { // the title names another one than the focus
+			switch {
+			case s.id == first.id:
+				line.Emphasis = chart.Highlight
+			case line.Emphasis == chart.Highlight:
 				line.Emphasis = chart.Named
 			}
 		}
@@ -220,8 +224,8 @@ func (b *sidesBlock) drawIndex(p *page) {
 	}
 	a := b.words(p).with(args{"n": len(body.Series), "partial": partial, "groups": b.anyGroup(p)})
 	t := figureTexts{title: p.say("sides.index-title", a), subtitle: p.say("sides.index-subtitle", a), notes: append([]string{p.say("sides.index-note", a), picture.GapsNote(p.Locale, body.Series), p.Word("picture.not-from-zero"), b.leftOut(p)}, b.allCarried(p)...), sources: b.indicators()}
-	if found && b.carriesOver(first, second) {
-		t.title = p.say("sides.index-finding", a.with(args{"first": p.name(first.id), "second": p.name(second.id), "pair": len(ends) == 2 && len(b.sides) == 2, "n": len(ends), "factor": b.fig("factor", first.id, b.year, first.factor(), "times", first.since.Status)}))
+	if found {
+		t.title = p.say("sides.index-finding", a.with(args{"first": p.name(first.id), "second": p.name(second.id), "pair": len(ends) == 2 && len(b.sides) == 2, "n": len(ends), "all": len(ends) == len(body.Series), "factor": b.fig("factor", first.id, b.year, first.factor(), "times", first.since.Status)}))
 	}
 	p.draw(b.ID+"-index", body, t, data)
 }

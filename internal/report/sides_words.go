@@ -68,7 +68,7 @@ func (b *sidesBlock) kind(key string) string {
 // words are the arguments that all sentences share. An indicator without an object
 // is named by its subject.
 func (b *sidesBlock) words(p *page) args {
-	a := p.indicator(b.data.Indicator).with(args{"year": b.year, "before": b.year - 1, "since": b.Since, "unit": p.Unit(b.data.Indicator.Unit), "counted": p.Word("currencies." + p.env.counting())})
+	a := p.indicator(b.data.Indicator).with(args{"year": b.year, "whose": p.whose(b.named()...), "before": b.year - 1, "since": b.Since, "unit": p.Unit(b.data.Indicator.Unit), "counted": p.Word("currencies." + p.env.counting())})
 	if a["object"] == "" {
 		a["object"] = a["subject"]
 	}

@@ -2,6 +2,7 @@ package warehouse
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,17 +12,17 @@ import (
 )
 
 // A Watch opens tables and tells whether they have been loaded anew since: for who goes on
-// reading, as a server does. A table of another hand has nothing that says so.
+// reading, as a server does. Of a table of another hand its parts say so, where it has some.
 type Watch struct {
 	mu sync.Mutex
 	of []opened
 }
 
-// opened is a table with the loads that stood before it was opened: what comes to its end
-// meanwhile is seen, at the worst a second time.
+// opened is a table with the loads that stood, or the parts that there were, before it was
+// opened: what comes meanwhile is seen, at the worst a second time.
 type opened struct {
-	client *Client
-	stood  []string
+	stand func(context.Context) ([]string, error)
+	stood []string
 }
 
 // Tables opens what an address names, as the function Tables does.
@@ -35,20 +36,20 @@ func (w *Watch) Tables(ctx context.Context, address string) ([]dataset.Table, er
 	if err != nil {
 		return nil, err
 	}
-	var stood []string
-	loaded := len(beside) > 0 && c.missing(loadsSuffix, beside, loads) == nil
-	if loaded {
-		if stood, err = c.stand(ctx); err != nil {
-			return nil, err
-		}
+	of := opened{stand: c.parts}
+	if len(beside) > 0 && c.missing(loadsSuffix, beside, loads) == nil {
+		of.stand = c.stand
+	}
+	if of.stood, err = of.stand(ctx); err != nil {
+		return nil, err
 	}
 	tables, err := c.open(ctx, beside)
-	if err != nil || !loaded {
-		return tables, err
+	if err != nil {
+		return nil, err
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.of = append(w.of, opened{c, stood})
+	w.of = append(w.of, of)
 	return tables, nil
 }
 
@@ -59,7 +60,7 @@ func (w *Watch) Anew(ctx context.Context) (bool, error) {
 	of := slices.Clone(w.of)
 	w.mu.Unlock()
 	for _, t := range of {
-		now, err := t.client.stand(ctx)
+		now, err := t.stand(ctx)
 		if err != nil {
 			return false, err
 		}
@@ -97,4 +98,23 @@ func (c *Client) stand(ctx context.Context) ([]string, error) {
 		out = append(out, key+"\t"+strconv.FormatUint(standing(of[key]), 10))
 	}
 	return out, nil
+}
+
+// parts tell what a table of a MergeTree holds: whatever is inserted, deleted or changed makes
+// one of them another, and merging none: a part that has come of several has their last block
+// and their oldest version. A view has none, nor has what is kept elsewhere, nor who may not
+// know.
+func (c *Client) parts(ctx context.Context) ([]string, error) {
+	rows, err := c.ask(ctx, selection{columns: pick("partition_id", "max(max_block_number)", "min(data_version)", "sum(rows)"), grouped: 1, from: "system.parts",
+		where: []string{"active", "database = " + literal(c.Database), "table = " + literal(c.Table)}})
+	var refused *Exception
+	if errors.As(err, &refused) {
+		return nil, nil
+	}
+	var out []string
+	for _, r := range rows {
+		out = append(out, strings.Join(r[:4], "\t"))
+	}
+	slices.Sort(out)
+	return out, err
 }

@@ -38,13 +38,13 @@ func TestAWatchSeesAnotherLoad(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w := Watch{of: []opened{{c, stood}}}
+		w := Watch{of: []opened{{c.stand, stood}}}
 		answer = of.answer
 		if anew, err := w.Anew(t.Context()); err != nil || anew != of.anew {
 			t.Errorf("%+v: %v, %v", of, anew, err)
 		}
 	}
-	w := Watch{of: []opened{{c, nil}}}
+	w := Watch{of: []opened{{c.stand, nil}}}
 	answer = "chips\t2024\tx\t1\t9\n"
 	if _, err := w.Anew(t.Context()); err == nil {
 		t.Error("what is no answer is taken for one")
@@ -60,6 +60,9 @@ func TestAWatchWithoutLoads(t *testing.T) {
 		answer := "\n\t\t0\n"
 		if strings.Contains(string(sql), "system.databases") {
 			answer = "\n\t0\n"
+		}
+		if strings.Contains(string(sql), "system.parts") {
+			answer = "\n\t\t\t\t0\n"
 		}
 		io.WriteString(w, answer) //nolint:errcheck // a test
 	})

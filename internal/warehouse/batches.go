@@ -23,7 +23,7 @@ type batches struct {
 	key       []byte // what all rows begin with
 	rows      int
 	of        map[string]int // rows by indicator
-	held      held
+	held      dataset.Held
 	filling   *bytes.Buffer
 	spare     chan *bytes.Buffer
 	full      chan *bytes.Buffer
@@ -31,7 +31,7 @@ type batches struct {
 }
 
 func newBatches(ctx context.Context, c *Client, l *load) *batches {
-	b := &batches{client: c, load: l, statement: into(c.table(""), figures) + " FORMAT RowBinary", of: map[string]int{}, held: held{}, spare: make(chan *bytes.Buffer, 2), full: make(chan *bytes.Buffer), done: make(chan error, 1)}
+	b := &batches{client: c, load: l, statement: into(c.table(""), figures) + " FORMAT RowBinary", of: map[string]int{}, held: dataset.Held{}, spare: make(chan *bytes.Buffer, 2), full: make(chan *bytes.Buffer), done: make(chan error, 1)}
 	b.ctx, b.cancel = context.WithCancelCause(ctx)
 	b.key = binary.LittleEndian.AppendUint64(appendText(appendText(nil, l.Dataset), l.Vintage), l.Attempt)
 	b.filling = &bytes.Buffer{}
@@ -72,7 +72,7 @@ func (b *batches) add(r dataset.Streamed) error {
 	b.filling.Write(out)
 	b.rows++
 	b.of[r.Indicator]++
-	b.held.add(r.Indicator, r.Year)
+	b.held.Add(r.Indicator, r.Year)
 	if b.filling.Len() < batchBytes {
 		return nil
 	}

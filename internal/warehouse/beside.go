@@ -24,48 +24,28 @@ func (l *load) differs(o *load) bool {
 // ofOneDay tells whether two loads are of the same vintage, or neither of any.
 func (l *load) ofOneDay(o *load) bool { return dataset.SameVintage(l.Vintage, o.Vintage) }
 
-// shares tells whether two loads have rows of one indicator.
-func (l *load) shares(o *load) bool {
-	for id := range l.Held {
-		if o.Held[id] != nil {
-			return true
-		}
-	}
-	return false
-}
-
 // clashes tells whether two loads of a vintage cannot stand beside each other.
 func (l *load) clashes(o *load) bool {
-	return l.ofOneDay(o) && l.shares(o) && (l.differs(o) || l.Held.meets(o.Held) && l.meetsIn(o))
-}
-
-// meetsIn tells whether two loads have an economy in common.
-func (l *load) meetsIn(o *load) bool {
-	for id := range l.Economies {
-		if o.Economies[id] != "" {
-			return true
-		}
-	}
-	return false
+	return l.ofOneDay(o) && l.Shares(&o.Content) && (l.differs(o) || l.Meets(&o.Content))
 }
 
 // covers tells whether a load has all that another one has.
-func (l *load) covers(o *load) bool { return !l.differs(o) && len(o.lacking(l)) == 0 }
+func (l *load) covers(o *load) bool {
+	return !l.differs(o) && len(lacking(&o.Content, &l.Content)) == 0
+}
 
-// lacking says what a load has and another one does not.
-func (l *load) lacking(o *load) []string {
+// lacking says what one content has and another one does not.
+func lacking(c, o *dataset.Content) []string {
 	var out []string
-	if gone := l.Held.without(o.Held); len(gone) > 0 {
-		out = append(out, gone.String())
+	gone := c.Without(o)
+	if len(gone.Held) > 0 {
+		out = append(out, gone.Held.String())
 	}
-	for _, of := range []struct {
-		what      string
-		has, lack map[string]string
-	}{{"economies", l.Economies, o.Economies}, {"partners", l.Partners, o.Partners}} {
-		gone := slices.DeleteFunc(sortedKeys(of.has), func(id string) bool { return of.lack[id] != "" })
-		if len(gone) > 0 {
-			out = append(out, "the "+of.what+" "+some(gone))
-		}
+	if len(gone.Economies) > 0 {
+		out = append(out, "the economies "+dataset.Some(sortedKeys(gone.Economies)))
+	}
+	if len(gone.Partners) > 0 {
+		out = append(out, "the partners "+dataset.Some(sortedKeys(gone.Partners)))
 	}
 	return out
 }
@@ -85,9 +65,9 @@ func (l *load) scan(ctx context.Context, s *dataset.Surveyed) error {
 	if l.Held != nil {
 		return nil
 	}
-	found := held{}
+	found := dataset.Held{}
 	told, err := s.Stream(ctx, func(r dataset.Streamed) error {
-		found.add(r.Indicator, r.Year)
+		found.Add(r.Indicator, r.Year)
 		return nil
 	})
 	if err == nil {
@@ -97,12 +77,12 @@ func (l *load) scan(ctx context.Context, s *dataset.Surveyed) error {
 }
 
 // holds says what a load has, also of series that are the sum of others.
-func (l *load) holds(found held, told dataset.Told) {
+func (l *load) holds(found dataset.Held, told dataset.Told) {
 	l.Held, l.Economies, l.Partners = found, told.Economies, told.Partners
 	for sum, parts := range l.Sums {
 		for _, part := range parts {
 			for year := range found[l.IDs[part]] {
-				found.add(l.IDs[sum], year)
+				found.Add(l.IDs[sum], year)
 			}
 		}
 	}
@@ -175,7 +155,7 @@ func (l *load) surprises(before, others []*load) []string {
 		out = append(out, l.dating)
 	}
 	for _, o := range before {
-		switch gone := o.lacking(l); {
+		switch gone := lacking(&o.Content, &l.Content); {
 		case len(gone) == 0 && l.Rows > mostCompared && l.Rows < o.Rows:
 			out = append(out, fmt.Sprintf("%s has taken the place of %s and has fewer rows: %d, where there were %d", l.File, o.File, l.Rows, o.Rows))
 		case len(gone) > 0:
@@ -195,7 +175,7 @@ func (l *load) readBefore(others []*load) (newest *load) {
 		return nil
 	}
 	for _, o := range others {
-		if l.shares(o) && dataset.Dated(o.Vintage) && (newest == nil || newest.day() < o.day()) {
+		if l.Shares(&o.Content) && dataset.Dated(o.Vintage) && (newest == nil || newest.day() < o.day()) {
 			newest = o
 		}
 	}
@@ -204,7 +184,7 @@ func (l *load) readBefore(others []*load) (newest *load) {
 
 // summary is a load as it is printed.
 func (l *load) summary() Loaded {
-	return Loaded{Dataset: l.Dataset, Vintage: l.Vintage, File: l.File, Indicators: l.indicators(), Economies: len(l.Economies), Partners: len(l.Partners), Rows: l.Rows, Years: l.Held.span()}
+	return Loaded{Dataset: l.Dataset, Vintage: l.Vintage, File: l.File, Indicators: l.indicators(), Economies: len(l.Economies), Partners: len(l.Partners), Rows: l.Rows, Years: l.Held.Span()}
 }
 
 // keep leaves the series of which a load has nothing while another load has, or names

@@ -1,38 +1,20 @@
 package warehouse
 
 import (
-	"reflect"
 	"strings"
 	"testing"
 
 	"tradestats/internal/dataset"
 )
 
-// Years are written as they are read.
-func TestYearsHeld(t *testing.T) {
-	h := held{}
-	for _, year := range []int{2020, 2005, 2006, 2007, 2010, 2011} {
-		h.add("a", year)
-	}
-	if got := h.String(); got != "a (2005-2007 2010-2011 2020)" {
-		t.Error(got)
-	}
-	if got := readRanges(h.years("a")); !reflect.DeepEqual(got, h["a"]) {
-		t.Error(got)
-	}
-	if got := readRanges("x 1-99999"); len(got) > 10_000 {
-		t.Error(len(got))
-	}
-}
-
 // Two loads stand beside each other where their indicators, years, economies or vintages
 // are others.
 func TestLoadsBesideEachOther(t *testing.T) {
 	of := func(vintage, economy string, years map[string][]int) *load {
-		l := &load{Vintage: vintage, Held: held{}, Economies: map[string]string{economy: dataset.AnEconomy}}
+		l := &load{Vintage: vintage, Content: dataset.Content{Held: dataset.Held{}, Economies: map[string]string{economy: dataset.AnEconomy}}}
 		for id, of := range years {
 			for _, year := range of {
-				l.Held.add(id, year)
+				l.Held.Add(id, year)
 			}
 		}
 		return l
@@ -64,7 +46,7 @@ func TestLoadsBesideEachOther(t *testing.T) {
 // one of its name takes the place of is said: economies and partners too.
 func TestPartnersAndEconomiesThatGo(t *testing.T) {
 	of := func(economies, partners string) *load {
-		l := &load{File: "x.csv", Held: held{"x": {2020: true}}, Economies: map[string]string{}, Partners: map[string]string{}}
+		l := &load{File: "x.csv", Content: dataset.Content{Held: dataset.Held{"x": {2020: true}}, Economies: map[string]string{}, Partners: map[string]string{}}}
 		for _, id := range strings.Fields(economies) {
 			l.Economies[id] = dataset.AnEconomy
 		}
@@ -92,8 +74,5 @@ func TestPartnersAndEconomiesThatGo(t *testing.T) {
 		if _, gone, _ := strings.Cut(got, "the table no longer has "); gone != c.gone {
 			t.Errorf("%q, want %q", got, c.gone)
 		}
-	}
-	if got := some(strings.Fields("a b c d e f g")); got != "a, b, c, d, e and 2 more" {
-		t.Error(got)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"tradestats/internal/dataset"
 	"tradestats/internal/tidy"
 )
 
@@ -48,7 +49,7 @@ func (c *Client) isOneOf(cluster string, servers [][]string) error {
 		}
 		hosts = append(hosts, r[2])
 	}
-	return tidy.Errorf(tidy.Usage, "name one of its servers, as "+c.at(servers[0][2]).typed()+", or another cluster", "the cluster %s is of other servers than %s: %s", cluster, c.host, some(hosts))
+	return tidy.Errorf(tidy.Usage, "name one of its servers, as "+c.at(servers[0][2]).typed()+", or another cluster", "the cluster %s is of other servers than %s: %s", cluster, c.host, dataset.Some(hosts))
 }
 
 // noCluster says which clusters there are.

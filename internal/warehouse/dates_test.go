@@ -3,6 +3,8 @@ package warehouse
 import (
 	"strings"
 	"testing"
+
+	"tradestats/internal/dataset"
 )
 
 // The vintages of a table are compared as folders of a date are, also where there is but
@@ -10,7 +12,7 @@ import (
 func TestVintagesStandApart(t *testing.T) {
 	undated, dated := holding("d", "a.csv", 2020), holding("d@2020", "b.csv", 2020)
 	other := holding("f", "f.csv", 2020)
-	other.Held = held{"z": {2020: true}}
+	other.Held = dataset.Held{"z": {2020: true}}
 	for k, c := range []struct {
 		of    []*load
 		named string // the vintage behind the table
@@ -42,7 +44,7 @@ func TestVintagesStandApart(t *testing.T) {
 // has its indicators.
 func TestAnUndatedTextHearsOfTheNewest(t *testing.T) {
 	undated, other := holding("d", "a.csv", 2020), holding("d@2026", "z.csv", 2020)
-	other.Held = held{"z": {2020: true}}
+	other.Held = dataset.Held{"z": {2020: true}}
 	all := []*load{holding("d#2", "n.csv", 2019), holding("d@2024-06", "b.csv", 2020), holding("d@2025-06", "c.csv", 2021), holding("d@2025", "e.csv", 2021), holding("d@2023", "f.csv", 2020), other}
 	if got := strings.Join(undated.surprises(nil, all), "; "); got != "a.csv has no date, and what has one is read first: e.csv, of 2025; say --vintage DATE" {
 		t.Error(got)

@@ -94,7 +94,7 @@ func (j joined) takes(l *load) bool {
 		if !r.load.ofOneDay(l) || r.load.differs(l) || r.load.clashes(l) {
 			return false
 		}
-		shares = shares || r.load.shares(l)
+		shares = shares || r.load.Shares(&l.Content)
 	}
 	return shares
 }
@@ -132,6 +132,6 @@ func (j joined) client() *Client { return j[0].client }
 // but one; so is one without a date beside others of its dataset or indicators.
 func (l *load) isApart(all []*load) bool {
 	return dataset.Dated(l.Vintage) || slices.ContainsFunc(all, func(o *load) bool {
-		return !o.ofOneDay(l) && (o.of() == l.of() || o.shares(l))
+		return !o.ofOneDay(l) && (o.of() == l.of() || o.Shares(&l.Content))
 	})
 }

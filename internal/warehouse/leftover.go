@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tradestats/internal/dataset"
 	"tradestats/internal/tidy"
 )
 
@@ -37,7 +38,7 @@ func (c *Client) leftovers(ctx context.Context, standing []*load) ([]*leftover, 
 	}
 	found := map[uint64]*leftover{}
 	for _, r := range rows {
-		l := &leftover{Dataset: r[0], Vintage: r[1], Years: ranges(readRanges(r[6]))}
+		l := &leftover{Dataset: r[0], Vintage: r[1], Years: dataset.Ranges(dataset.ReadRanges(r[6]))}
 		var bad [5]error
 		l.Attempt, bad[0] = strconv.ParseUint(r[2], 10, 64)
 		for k, into := range []*int{&l.Indicators, &l.Economies, &l.Partners} {

@@ -91,8 +91,8 @@ func (t *target) loadedBefore(all []*load, k int) error {
 	for _, l := range all {
 		names = append(names, l.File)
 	}
-	return tidy.Errorf(tidy.Failed, "run it again for "+some(names[k:])+", or for all: a file that is loaded twice stands once",
-		"loaded before that, and standing in %s: %s", t.String(), some(names[:k]))
+	return tidy.Errorf(tidy.Failed, "run it again for "+dataset.Some(names[k:])+", or for all: a file that is loaded twice stands once",
+		"loaded before that, and standing in %s: %s", t.String(), dataset.Some(names[:k]))
 }
 
 // loadable are the loads of some texts, before anything is sent.

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tradestats/internal/dataset"
 	"tradestats/internal/source"
 	"tradestats/internal/tidy"
 )
@@ -24,9 +25,7 @@ type load struct {
 	Series           []source.Series
 	Sums             map[string][]string // of series without rows of their own
 	IDs              map[string]string   // code of a series -> indicator
-	Economies        map[string]string   // id -> what it is, as dataset.Stream tells
-	Partners         map[string]string
-	Held             held // with the years
+	dataset.Content                      // what it has rows of
 	Rows             int
 	Replaced         []replaced // of which the table may still have something
 	Left             []string   // what was left out of the text
@@ -72,7 +71,7 @@ func (l *load) rows() [][3]string {
 		out = append(out, [3]string{kindPart, code, strings.Join(l.Sums[code], " ")})
 	}
 	for _, id := range sortedKeys(l.Held) {
-		out = append(out, [3]string{kindYears, id, l.Held.years(id)})
+		out = append(out, [3]string{kindYears, id, l.Held.Years(id)})
 	}
 	for kind, of := range map[string]map[string]string{kindEconomy: l.Economies, kindPartner: l.Partners} {
 		for _, id := range sortedKeys(of) {
@@ -111,7 +110,7 @@ func (l *load) take(kind, name, value string) {
 	case kindPartner:
 		l.Partners[name] = value
 	case kindYears:
-		l.Held[name] = readRanges(value)
+		l.Held[name] = dataset.ReadRanges(value)
 	case kindLeft:
 		l.Left = append(l.Left, value)
 	case kindReplaced:
@@ -176,7 +175,7 @@ func (c *Client) ended(ctx context.Context) ([]*load, error) {
 		key := [2]string{r[0], r[1]}
 		l := last[key]
 		if l == nil || number > l.Number || number == l.Number && attempt > l.Attempt {
-			l = &load{Dataset: r[0], Vintage: r[1], Attempt: attempt, Number: number, IDs: map[string]string{}, Economies: map[string]string{}, Partners: map[string]string{}, Sums: map[string][]string{}, Held: held{}}
+			l = &load{Dataset: r[0], Vintage: r[1], Attempt: attempt, Number: number, IDs: map[string]string{}, Sums: map[string][]string{}, Content: dataset.NewContent()}
 			l.About = source.About{Vintage: r[1], Why: "a table of ClickHouse"}
 			last[key] = l
 		}

@@ -19,12 +19,11 @@ import (
 // What the table of loads has of a load comes back as it was.
 func TestLoadsComeBack(t *testing.T) {
 	l := &load{Dataset: "d", Vintage: "2025-01", Attempt: 7, Number: 2, File: "a\tb.csv", SHA256: "00ff", Declared: "indicators:\n", Rows: 12,
-		About:     source.About{Vintage: "2025-01", Why: "a table of ClickHouse", Layout: "BaTIS", Publisher: "wto", Dataset: "BATIS", Title: "Trade", Bilateral: true, Own: true, Reported: true},
-		Series:    []source.Series{{Code: "a", Label: "A", Unit: "x"}, {Code: "b", Label: "B"}},
-		Sums:      map[string][]string{"b": {"a", "c"}},
-		IDs:       map[string]string{"a": "of-a", "b": "of-b"},
-		Held:      held{"of-a": {2019: true, 2020: true, 2022: true}},
-		Economies: map[string]string{"FRA": dataset.AnEconomy, "EU": dataset.AGroup}, Partners: map[string]string{"nes": dataset.ARest},
+		About:    source.About{Vintage: "2025-01", Why: "a table of ClickHouse", Layout: "BaTIS", Publisher: "wto", Dataset: "BATIS", Title: "Trade", Bilateral: true, Own: true, Reported: true},
+		Series:   []source.Series{{Code: "a", Label: "A", Unit: "x"}, {Code: "b", Label: "B"}},
+		Sums:     map[string][]string{"b": {"a", "c"}},
+		IDs:      map[string]string{"a": "of-a", "b": "of-b"},
+		Content:  dataset.Content{Economies: map[string]string{"FRA": dataset.AnEconomy, "EU": dataset.AGroup}, Partners: map[string]string{"nes": dataset.ARest}, Held: dataset.Held{"of-a": {2019: true, 2020: true, 2022: true}}},
 		Replaced: []replaced{{Dataset: "d\te", Vintage: "2025-01", Attempt: 3, Number: 4}}, Left: []string{"left out: 2 rows, monthly", "names\tthat"}}
 	var answer strings.Builder
 	rows := l.rows()

@@ -155,13 +155,5 @@ func (t *target) clash(l, o *load) error {
 
 // both says what two loads have in common.
 func (l *load) both(o *load) string {
-	both := held{}
-	for id, of := range l.Held {
-		for year := range of {
-			if o.Held[id][year] {
-				both.add(id, year)
-			}
-		}
-	}
-	return cmp.Or(both.String(), "the same indicators in another layout")
+	return cmp.Or(l.Held.Both(o.Held).String(), "the same indicators in another layout")
 }

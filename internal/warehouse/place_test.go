@@ -13,9 +13,9 @@ import (
 // holding is a load of one indicator and one economy, of some years.
 func holding(name, file string, years ...int) *load {
 	set, vintage, _ := strings.Cut(name, "@")
-	l := &load{Dataset: set, Vintage: vintage, File: file, Held: held{}, IDs: map[string]string{"x": "x"}, Economies: map[string]string{"FRA": dataset.AnEconomy}}
+	l := &load{Dataset: set, Vintage: vintage, File: file, IDs: map[string]string{"x": "x"}, Content: dataset.Content{Held: dataset.Held{}, Economies: map[string]string{"FRA": dataset.AnEconomy}}}
 	for _, year := range years {
-		l.Held.add("x", year)
+		l.Held.Add("x", year)
 	}
 	return l
 }

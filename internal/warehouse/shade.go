@@ -18,30 +18,30 @@ import (
 // A shade is what is not read of some loads of one day.
 type shade struct {
 	by   []*load // the loads that are read for it
-	what held
+	what dataset.Held
 	lost []string // what these do not have
 }
 
 // shaded is what others take out of sight of some loads of one day.
 func shaded(old, all []*load) shade {
 	var s shade
-	before, after := merged(), merged()
+	before, after := dataset.NewContent(), dataset.NewContent()
 	for _, l := range old {
 		for _, id := range sortedKeys(l.Held) {
 			newest := newestOf(id, l, all)
 			if len(newest) == 0 {
 				continue
 			}
-			before.merge(l, id)
+			merge(&before, l, id)
 			for _, o := range newest {
-				after.merge(o, id)
+				merge(&after, o, id)
 				if !slices.Contains(s.by, o) {
 					s.by = append(s.by, o)
 				}
 			}
 		}
 	}
-	s.what, s.lost = before.Held, before.lacking(after)
+	s.what, s.lost = before.Held, lacking(&before, &after)
 	return s
 }
 
@@ -67,18 +67,13 @@ func (l *load) day() string {
 	return day
 }
 
-// merged is a load that others are merged into.
-func merged() *load {
-	return &load{Held: held{}, Economies: map[string]string{}, Partners: map[string]string{}}
-}
-
 // merge adds what a load has of an indicator, and its economies and partners.
-func (l *load) merge(o *load, id string) {
+func merge(c *dataset.Content, o *load, id string) {
 	for year := range o.Held[id] {
-		l.Held.add(id, year)
+		c.Held.Add(id, year)
 	}
-	maps.Copy(l.Economies, o.Economies)
-	maps.Copy(l.Partners, o.Partners)
+	maps.Copy(c.Economies, o.Economies)
+	maps.Copy(c.Partners, o.Partners)
 }
 
 // note says in a list what is not read of a load.
@@ -87,7 +82,7 @@ func (s shade) note(l *load) string {
 		return ""
 	}
 	of := ""
-	if len(l.Held.without(s.what)) > 0 {
+	if len(l.Held.Without(s.what)) > 0 {
 		of = ": " + s.what.String()
 	}
 	if !dataset.Dated(l.Vintage) {
@@ -159,14 +154,14 @@ func (s shade) lacks() string {
 }
 
 // files names those of the loads that have some of what is not read.
-func files(of []*load, what held) string {
+func files(of []*load, what dataset.Held) string {
 	var out []string
 	for _, l := range of {
 		if slices.ContainsFunc(sortedKeys(what), func(id string) bool { return l.Held[id] != nil }) {
 			out = append(out, l.File)
 		}
 	}
-	return some(out)
+	return dataset.Some(out)
 }
 
 func (l *load) described() string { return l.File + " (of " + l.Vintage + ")" }

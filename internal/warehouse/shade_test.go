@@ -3,6 +3,8 @@ package warehouse
 import (
 	"strings"
 	"testing"
+
+	"tradestats/internal/dataset"
 )
 
 // What has no date is hidden by what has one, and of several vintages the older ones by
@@ -12,9 +14,9 @@ func TestWhatIsNotRead(t *testing.T) {
 	undated, next := holding("d", "a.csv", 2020, 2021), holding("d#2", "b.csv", 2022)
 	dated, newest := holding("d@2024", "c.csv", 2020, 2021, 2022), holding("d@2025-01", "e.csv", 2022)
 	other := holding("f", "f.csv", 2020)
-	other.Held = held{"z": {2020: true}}
+	other.Held = dataset.Held{"z": {2020: true}}
 	both := holding("g", "g.csv", 2020)
-	both.Held.add("z", 2020)
+	both.Held.Add("z", 2020)
 	for k, c := range []struct {
 		old, all []*load
 		note     string

@@ -48,8 +48,8 @@ func FuzzCells(f *testing.F) {
 }
 
 var trade = &load{Dataset: "d'", Vintage: "2024", Attempt: 7, About: source.About{Bilateral: true},
-	Economies: map[string]string{"DEU": dataset.AnEconomy, "FRA": dataset.AnEconomy, "EU": dataset.AGroup},
-	Partners:  map[string]string{"WLD": dataset.AnEconomy, "CHN": dataset.AnEconomy, "USA": dataset.AnEconomy, "nes": dataset.ARest}}
+	Content: dataset.Content{Economies: map[string]string{"DEU": dataset.AnEconomy, "FRA": dataset.AnEconomy, "EU": dataset.AGroup},
+		Partners: map[string]string{"WLD": dataset.AnEconomy, "CHN": dataset.AnEconomy, "USA": dataset.AnEconomy, "nes": dataset.ARest}}}
 
 // side is what a query makes of partners: it asks for China beside the World.
 func side(code, _ string) (source.Side, error) {

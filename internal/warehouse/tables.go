@@ -181,7 +181,7 @@ func (c *Client) noYear(series [][]string, at int) error {
 // known asks what a table of another hand has: of one that load has made it stands
 // beside it.
 func (c *Client) known(ctx context.Context, has map[string]string, from string) (*load, error) {
-	l := &load{IDs: map[string]string{}, Economies: map[string]string{}, Partners: map[string]string{}}
+	l := &load{IDs: map[string]string{}, Content: dataset.NewContent()}
 	l.About = source.About{Layout: "a table of ClickHouse", Why: "its columns", Own: true}
 	columns := []string{"indicator"}
 	if _, there := has["unit"]; there {

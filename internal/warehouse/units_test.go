@@ -36,7 +36,7 @@ func readingUnits(t *testing.T, rows ...[5]string) (source.Row, error) {
 		}
 	})
 	l := &load{Attempt: 7, File: "chips.csv", Rows: n, Series: []source.Series{{Code: "chips"}}, IDs: map[string]string{"chips": "chips"},
-		Economies: map[string]string{"FRA": dataset.AnEconomy}, Partners: map[string]string{"DEU": dataset.AnEconomy, "USA": dataset.AnEconomy, "ITA": dataset.AnEconomy}, About: source.About{Bilateral: true}}
+		Content: dataset.Content{Economies: map[string]string{"FRA": dataset.AnEconomy}, Partners: map[string]string{"DEU": dataset.AnEconomy, "USA": dataset.AnEconomy, "ITA": dataset.AnEconomy}}, About: source.About{Bilateral: true}}
 	var got source.Row
 	w := source.Want{
 		Partner: func(string, string) (source.Side, error) { return source.Whole | source.Part, nil },
