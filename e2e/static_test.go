@@ -53,6 +53,16 @@ func TestGalleryFindsWhileOneTypes(t *testing.T) {
 			t.Errorf("%q finds %s here, %d there", words, got, n)
 		}
 	}
+	for words, want := range map[string]string{"": "", "holland": "Netherlands", "UK": "United Kingdom", "kor": "2", "zzz": "", "republic": "5"} { // also one that no chart shows
+		got := do(t, tab, `(() => { const f = document.getElementById('filter'); f.value = '`+words+`'; f.dispatchEvent(new Event('input'));
+			const all = [...document.querySelectorAll('#places li')].filter(p => p.checkVisibility()); return all.length > 1 ? String(all.length) : all.map(p => p.textContent).join() })()`)
+		if got != want {
+			t.Errorf("%q names %q, want %q", words, got, want)
+		}
+	}
+	if got := do(t, tab, `(() => { const f = document.getElementById('filter'); f.value = 'turk'; f.dispatchEvent(new Event('input')); return document.querySelector('#places li:not([hidden]) a').getAttribute('href') })()`); got != "economies/TUR.html" {
+		t.Errorf("turk leads to %s", got)
+	}
 }
 
 func expected(n int) string {

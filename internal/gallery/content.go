@@ -58,7 +58,7 @@ func (c *Chart) Content(v View) (Content, error) {
 		}
 	}
 	v.Size = sized(v.Size, c.Narrow)
-	saved := SavedAs(c.book.Topic, c.ID, c.book.Year, c.book.Lang, v.Size.Name, v.Theme.Name, v.Format)
+	saved := SavedAs(c.book.Topic, c.ID, c.book.Year, c.Lang, v.Size.Name, v.Theme.Name, v.Format)
 	if name := c.file(v.Format); name != "" && (v.Plain() || v.Format == "csv") {
 		body, err := c.book.read(name)
 		if err == nil || !c.Drawable() {

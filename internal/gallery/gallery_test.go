@@ -188,6 +188,9 @@ func TestSizesOutOfBounds(t *testing.T) {
 			t.Errorf("%q: %v", query, err)
 		}
 	}
+	if v, err := ReadView(url.Values{"scale": {"1.0"}}, "png"); err != nil || !v.Plain() {
+		t.Errorf("once as large is another size: %+v, %v", v, err)
+	}
 }
 
 // TestOneSideKeepsTheProportion: of a size of one's own that names one side only.

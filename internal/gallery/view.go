@@ -83,7 +83,9 @@ func readSize(form url.Values) (chart.Size, error) {
 		if scale, err = strconv.ParseFloat(text, 64); err != nil || math.IsNaN(scale) || scale <= 0 || scale > 100 {
 			return size, tidy.Errorf(tidy.Usage, "write a number above zero, such as 2", "scale=%s", Shorten(text))
 		}
-		size.Scale = scale
+		if scale != 1 { // which is the size itself
+			size.Scale = scale
+		}
 	}
 	if pixels := float64(size.Width) * float64(picture.Tallest(size)) * scale * scale; pixels > MostPixels {
 		return size, tidy.Errorf(tidy.Usage, "take a smaller one: 'tradestats chart' draws larger ones", "%.0f pixels are more than the %d that are drawn here", pixels, MostPixels)

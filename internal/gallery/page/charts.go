@@ -53,6 +53,9 @@ func (p *Pages) Index(ctx context.Context, h Here, s gallery.Search) ([]byte, er
 		economies = append(economies, Choice{e.Code, e.Name, e.Code == s.Economy})
 	}
 	body["Topics"], body["Indicators"], body["Economies"], body["Meant"] = topics, indicators, economies, p.meant(h, s.Words, offered)
+	if !h.Live() { // the page itself finds
+		body["Places"] = p.places(h, offered)
+	}
 	return p.write("index.html", frame{Here: h, Title: p.word(h.Lang, "gallery.title"), Description: p.word(h.Lang, "gallery.lead"), Wide: true, Body: body})
 }
 
@@ -63,6 +66,16 @@ func (p *Pages) meant(h Here, words string, offered []named) *link {
 		return &link{offered[k].Name, h.Link("economies/" + id)}
 	}
 	return nil
+}
+
+// place is an economy that a page finds without a server, by the words of Find.
+type place struct{ Name, Href, Find string }
+
+func (p *Pages) places(h Here, offered []named) (out []place) {
+	for _, e := range offered {
+		out = append(out, place{e.Name, h.Link("economies/" + e.Code), strings.Join(p.Gallery.Called(e.Code, h.Lang), " ")})
+	}
+	return out
 }
 
 // editions are those of years, the newest first, to choose from. A page of the newest

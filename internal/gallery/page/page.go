@@ -194,10 +194,10 @@ func (p *Pages) say(lang, key string, args map[string]any) string {
 	return text
 }
 
-// Problem is the page of an error: what is the matter in the reader's language, and the
-// sentence of the program, which speaks English.
-func (p *Pages) Problem(_ context.Context, h Here, code int, sentence string) ([]byte, error) {
-	return p.write("problem.html", frame{Here: h, Title: p.word(h.Lang, problem(code)), Body: sentence})
+// Problem is the page of an error: what is the matter, and the sentence that says why, in a
+// language that need not be the reader's.
+func (p *Pages) Problem(_ context.Context, h Here, code int, sentence, in string) ([]byte, error) {
+	return p.write("problem.html", frame{Here: h, Title: p.word(h.Lang, problem(code)), Body: map[string]string{"Why": sentence, "Lang": in}})
 }
 
 // problem is the word for what a code of HTTP means to a reader.

@@ -64,11 +64,14 @@ var fields = map[string]string{
 // reason is what is wrong with a question for who fills in the form, and the language it
 // is said in: the reader's, or for what is met rarely English, with the names of fields.
 func (p *Pages) reason(lang string, err error) (text, in string) {
-	var e *tidy.Error
-	for cause := err; errors.As(cause, &e); cause = e.Err {
-		if text, ok := p.wrong(lang, e); ok {
-			return text, lang
+	text, ok := p.wrong(lang, err, func(parameter string) string {
+		if key, ok := fields[parameter]; ok {
+			return p.word(lang, key)
 		}
+		return parameter
+	})
+	if ok {
+		return text, lang
 	}
 	return gallery.SentenceIn(err, func(name, value string) string {
 		key, ok := fields[name]
@@ -83,20 +86,38 @@ func (p *Pages) reason(lang string, err error) (text, in string) {
 	}), "en"
 }
 
+// Reason is what is wrong with what an address asks for, and the language it is said in: the
+// reader's, or for what is met rarely English, with the names of parameters.
+func (p *Pages) Reason(lang string, err error) (text, in string) {
+	const english = "en"
+	if lang != english {
+		if text, ok := p.wrong(lang, err, func(parameter string) string { return parameter }); ok {
+			return text, lang
+		}
+	}
+	return gallery.Sentence(err), english
+}
+
 var (
 	parameter = regexp.MustCompile(`\{([a-z-]+)(?: [^{}]*)?\}`)
 	withYears = regexp.MustCompile(`^.* has values for (.*)$`)
 )
 
-// wrong says an error by the words that there are for it.
-func (p *Pages) wrong(lang string, e *tidy.Error) (string, bool) {
+// wrong says an error, or what it comes from, by the words that there are for it; field is
+// what a parameter is called.
+func (p *Pages) wrong(lang string, err error, field func(parameter string) string) (text string, ok bool) {
+	var e *tidy.Error
+	for cause := err; !ok && errors.As(cause, &e); cause = e.Err {
+		text, ok = p.wording(lang, e, field)
+	}
+	return text, ok
+}
+
+func (p *Pages) wording(lang string, e *tidy.Error, field func(parameter string) string) (string, bool) {
 	format, args := e.Template()
 	words := map[string]any{"near": "", "years": ""}
 	if m := parameter.FindStringSubmatch(format); m != nil {
-		words["p"] = m[1]
-		if key, ok := fields[m[1]]; ok {
-			words["p"] = p.word(lang, key)
-		}
+		words["p"] = field(m[1])
 		format = parameter.ReplaceAllString(format, "{}")
 	}
 	key, ok := sentences[format]

@@ -46,24 +46,31 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error, asPage 
 		w.WriteHeader(codeGone)
 		return
 	}
-	code, sentence := s.explain(r, s.whetherAnew(r, err))
+	p := s.pages()
+	here := s.here(r, p, known(r))
+	if !asPage && !here.Chosen { // as the files themselves
+		here.Lang = spoken[0]
+	}
+	err = s.whetherAnew(r, err)
+	code, sentence, in := s.explain(r, err, p, here.Lang)
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
 	if code == http.StatusServiceUnavailable || code == http.StatusTooManyRequests {
 		h.Set("Retry-After", "2")
 	}
-	h.Set("Content-Type", "text/plain; charset=utf-8")
-	body := []byte(sentence + "\n")
 	var refused *page.Refused
+	var body []byte
 	switch {
 	case errors.As(err, &refused): // its page puts it again
-		h.Set("Content-Type", "text/html; charset=utf-8")
 		body = refused.Page
 	case asPage:
-		if text, err := s.pages().Problem(r.Context(), s.here(r, s.pages(), known(r)), code, sentence); err == nil {
-			h.Set("Content-Type", "text/html; charset=utf-8")
-			body = text
-		}
+		body, _ = p.Problem(r.Context(), here, code, sentence, in) //nolint:errcheck // then the sentence stands alone
+	}
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	if body == nil {
+		h.Set("Content-Type", "text/plain; charset=utf-8")
+		h.Set("Content-Language", in)
+		body = []byte(sentence + "\n")
 	}
 	w.WriteHeader(code)
 	if r.Method != http.MethodHead {
@@ -71,20 +78,22 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error, asPage 
 	}
 }
 
-// explain is the code of an error and its sentence; the log hears of what is nobody's wish.
-func (s *Server) explain(r *http.Request, err error) (code int, sentence string) {
+// explain is the code of an error and its sentence, in a language that need not be the one
+// asked for; the log hears of what is nobody's wish.
+func (s *Server) explain(r *http.Request, err error, p *page.Pages, lang string) (code int, sentence, in string) {
 	var mistake *panicked
 	switch code = codeOf(err); {
 	case errors.As(err, &mistake):
 		s.log.Error("mistake", "path", r.URL.Path, "query", r.URL.RawQuery, "what", mistake.what, "stack", string(mistake.stack))
 	case code == http.StatusInternalServerError:
 		s.log.Error("failed", "path", r.URL.Path, "query", r.URL.RawQuery, "error", err.Error())
-		return code, "This could not be made; the log of the server says why."
+		err = errFailed
 	case late(err):
 		s.log.Error("failed", "path", r.URL.Path, "query", r.URL.RawQuery, "error", err.Error())
-		return code, gallery.Sentence(errLate)
+		err = errLate
 	}
-	return code, gallery.Sentence(err)
+	sentence, in = p.Reason(lang, err)
+	return code, sentence, in
 }
 
 // known are the parameters that a page of an error keeps: the language.
@@ -107,11 +116,11 @@ func (s *Server) here(r *http.Request, p *page.Pages, a asked) page.Here {
 	if h.Chosen = h.Lang != ""; !h.Chosen {
 		h.Lang = preferred(r.Header.Get("Accept-Language"))
 	}
-	h.Addresses = addresses{root: rootOf(r.URL.Path), url: s.url, pages: p}
+	h.Addresses = addresses{root: rootOf(r.URL.EscapedPath()), url: s.url, pages: p}
 	return h
 }
 
-// rootOf is the way from a page up to the first one: addresses are relative, so that
+// rootOf is the way from a page up to the first one, by its path as it is written: addresses are relative, so that
 // the gallery can stand anywhere below another site.
 func rootOf(path string) string {
 	if up := strings.Count(strings.TrimPrefix(path, "/"), "/"); up > 0 {

@@ -85,6 +85,17 @@ func TestHostileRequests(t *testing.T) {
 	}
 }
 
+// TestTheWayUpIsThatOfTheAddress: a slash that is written as %2f is none in it, so that what
+// a page of an error loads is found below a path of another site, too.
+func TestTheWayUpIsThatOfTheAddress(t *testing.T) {
+	h := handler(t)
+	for at, want := range map[string]string{"/topics/a%2fb": "../style.css", "/a%2f%2fb": "./style.css", "/charts/a/b%2f..%2fc": "../../style.css", "/%2f%2fevil.example": "./style.css"} {
+		if got := ask(h, "GET", at); got.Code != 404 || !strings.Contains(got.Body.String(), `"`+want) {
+			t.Errorf("%s: %d %s %.300s", at, got.Code, got.Header().Get("Location"), got.Body.String())
+		}
+	}
+}
+
 // TestSlowAndLoudClients talks to a server that listens: headers without end and
 // clients that never finish asking are cut off, and it stops when it is told to.
 func TestSlowAndLoudClients(t *testing.T) {

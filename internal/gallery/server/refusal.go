@@ -20,6 +20,7 @@ var (
 	errStop   = &refusal{http.StatusServiceUnavailable, "the server is being stopped; ask again in a few seconds"}
 	errBusy   = &refusal{http.StatusServiceUnavailable, "too many drawings are wanted at this moment; ask again in a few seconds"}
 	errLate   = &refusal{http.StatusServiceUnavailable, "what this needs did not come in time; ask again in a few seconds"}
+	errFailed = &refusal{http.StatusInternalServerError, "this could not be made; the log of the server says why"}
 	errGreedy = &refusal{http.StatusTooManyRequests, "too many drawings are wanted from this address at once; ask for them one after the other"}
 )
 

@@ -256,11 +256,8 @@ func tenfold(t *testing.T, g *gallery.Gallery) dataset.Engine {
 }
 
 // cards are those of a page, each without the blanks between.
-func cards(page string) (out []string) {
-	for _, m := range regexp.MustCompile(`(?s)<li><a href.*?</p></li>`).FindAllString(page, -1) {
-		out = append(out, m)
-	}
-	return out
+func cards(page string) []string {
+	return regexp.MustCompile(`(?s)<li><a href.*?</p></li>`).FindAllString(page, -1)
 }
 
 // mixed tells whether a page has cards of several editions, or such as none has.

@@ -56,3 +56,28 @@ func TestWhatTheFormTakesIsShown(t *testing.T) {
 		}
 	}
 }
+
+// TestAFileSaysWhyNotInTheLanguageOfItsAddress: as pages do; what is met rarely in English, and
+// without a language as files are had, in English.
+func TestAFileSaysWhyNotInTheLanguageOfItsAddress(t *testing.T) {
+	h := handler(t)
+	for at, want := range map[string][2]string{
+		"/draw.png?economy=BRA&lang=fr":                                        {"fr", "indicateur"},
+		"/draw.csv?indicator=internet-users&kind=line&as=index&of=BRA&lang=es": {"es", "«of»"},
+		"/draw.png?indicator=internet-users&economy=Atlantis&lang=pt":          {"pt", "Atlantis"},
+		"/charts/world/exporters.png?width=110&height=110&lang=fr":             {"fr", "taille"},
+		"/charts/world/nope?lang=fr":                                           {"en", "nope"},
+		"/draw.png?economy=BRA":                                                {"en", "indicator"},
+		"/draw.png?economy=BRA&lang=xx":                                        {"en", "lang"},
+		"/charts/world/nope.png?lang=fr":                                       {"en", "nope"},
+	} {
+		got := ask(h, "GET", at, "Accept-Language", "pt")
+		in, text := got.Header().Get("Content-Language"), got.Body.String()
+		if m := regexp.MustCompile(`<span lang="(..)">([^<]*)</span>`).FindStringSubmatch(text); m != nil {
+			in, text = m[1], m[2]
+		}
+		if got.Code < 400 || in != want[0] || !strings.Contains(text, want[1]) {
+			t.Errorf("%s: %d, in %q: %s", at, got.Code, in, text)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -188,11 +189,20 @@ func rank(name string) int {
 	return 0
 }
 
-// fits refuses to replace what no site wrote.
+// fits refuses to replace what no site wrote, and finds what stands where a folder or a file
+// belongs, before anything is put in place.
 func (f *folder) fits() error {
+	inTheWay := func(file string) error {
+		return tidy.Errorf(tidy.Failed, "move it away, or name another folder with -o", "%s was not written by tradestats and is in the way", file)
+	}
 	for _, name := range slices.Sorted(maps.Keys(f.changed)) {
-		if _, err := os.Lstat(f.at(name)); err == nil && !f.before[name] {
-			return tidy.Errorf(tidy.Failed, "move it away, or name another folder with -o", "%s was not written by tradestats and is in the way", f.at(name))
+		if info, err := os.Lstat(f.at(name)); err == nil && (!f.before[name] || info.IsDir()) {
+			return inTheWay(f.at(name))
+		}
+		for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+			if info, err := os.Stat(f.at(dir)); err == nil && !info.IsDir() {
+				return inTheWay(f.at(dir))
+			}
 		}
 	}
 	return nil

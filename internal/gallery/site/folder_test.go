@@ -89,24 +89,20 @@ func TestAKilledSiteIsStillOurs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.MkdirAll(f.at("index.html"), 0o755); err != nil { // so that it cannot be put there
-		t.Fatal(err)
-	}
-	f.before = map[string]bool{"index.html": true}
 	for _, name := range []string{"index.html", "x.png"} {
 		if err := f.add(name, []byte("a")); err != nil {
 			t.Fatal(err)
 		}
 	}
+	if err := os.Remove(filepath.Join(f.stage, "index.html")); err != nil { // so that it ends before it
+		t.Fatal(err)
+	}
 	if n, err := f.commit(t.Context()); err == nil || n != 1 {
 		t.Fatalf("%d files, %v", n, err)
 	}
 	f.close()
-	if got := standing(t, dir); !slices.Equal(got, []string{"index.html", listName, "x.png"}) {
+	if got := standing(t, dir); !slices.Equal(got, []string{listName, "x.png"}) {
 		t.Errorf("it stands: %v", got)
-	}
-	if err := os.Remove(f.at("index.html")); err != nil {
-		t.Fatal(err)
 	}
 	if n, err := put(t, t.Context(), dir, map[string]string{"index.html": "another", "z.png": "c"}); err != nil || n != 3 {
 		t.Errorf("%d files, %v", n, err)
@@ -136,6 +132,25 @@ func TestFilesOfOthersStay(t *testing.T) {
 	}
 	if _, err := put(t, t.Context(), dir, map[string]string{"index.html": "a"}); err == nil || !strings.Contains(err.Error(), "was not written by tradestats") {
 		t.Errorf("over a list of others: %v", err)
+	}
+}
+
+// TestNothingIsPutWhereSomethingStands: a file where a folder belongs, or the other way
+// round, is found before the first file is in its place.
+func TestNothingIsPutWhereSomethingStands(t *testing.T) {
+	for _, mine := range []string{"x", "y.png/mine.txt"} {
+		dir := t.TempDir()
+		file := filepath.Join(dir, filepath.FromSlash(mine))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte("mine"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		n, err := put(t, t.Context(), dir, map[string]string{"a.png": "a", "x/b.png": "b", "y.png": "c", "z.png": "d"})
+		if err == nil || !strings.Contains(err.Error(), "in the way") || n != 0 || len(standing(t, dir)) != 1 {
+			t.Errorf("%s: %d files, %v, %v", mine, n, standing(t, dir), err)
+		}
 	}
 }
 
