@@ -83,7 +83,7 @@ func (c *Client) stand(ctx context.Context) ([]string, error) {
 		if c.Vintage != "" && !dataset.SameVintage(r[1], c.Vintage) {
 			continue
 		}
-		id, number, err := c.attempt(r, 2)
+		id, number, err := c.readAttempt(r, 2)
 		if err != nil {
 			return nil, err
 		}
@@ -95,7 +95,7 @@ func (c *Client) stand(ctx context.Context) ([]string, error) {
 	}
 	var out []string
 	for _, key := range sortedKeys(of) {
-		out = append(out, key+"\t"+strconv.FormatUint(standing(of[key]), 10))
+		out = append(out, key+"\t"+strconv.FormatUint(lastFinished(of[key]), 10))
 	}
 	return out, nil
 }

@@ -132,6 +132,6 @@ func (j joined) client() *Client { return j[0].client }
 // but one; so is one without a date beside others of its dataset or indicators.
 func (l *load) isApart(all []*load) bool {
 	return dataset.Dated(l.Vintage) || slices.ContainsFunc(all, func(o *load) bool {
-		return !o.ofOneDay(l) && (o.of() == l.of() || o.Shares(&l.Content))
+		return !o.ofOneDay(l) && (o.unnumbered() == l.unnumbered() || o.Shares(&l.Content))
 	})
 }

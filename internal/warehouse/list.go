@@ -9,7 +9,9 @@ import (
 	"tradestats/internal/tidy"
 )
 
-// List returns the loads that stand in a table, and what is left of others.
+// List returns the loads that stand in a table, and what is left of others, by dataset and
+// vintage. It is empty where nothing was ever loaded to its end; a table of another hand is an
+// error, of kind Failed as all but those of the address, which are of kind Usage.
 func List(ctx context.Context, address string) ([]Loaded, error) {
 	a, err := parseTable(address)
 	if err != nil {
@@ -57,7 +59,7 @@ func (c *Client) rowsOf(ctx context.Context, all []*load) (map[uint64]int, error
 	}
 	rows, err := c.ask(ctx, selection{columns: pick("attempt"), grouped: 1, from: c.table(""), where: []string{"attempt IN " + attempts(all)}})
 	for _, r := range rows {
-		id, n, err := c.attempt(r, 0)
+		id, n, err := c.readAttempt(r, 0)
 		if err != nil {
 			return nil, err
 		}

@@ -23,8 +23,6 @@ type LoadOptions struct {
 	Cluster string // spread over its shards; "" for one server
 	Vintage string // of all texts, but of those that state a later one; "" keeps their own
 	Today   string // the day, as 2024-07-16: a vintage that begins after it is refused; "" refuses none
-
-	Unfinished bool // Remove takes out only what has not come to its end
 }
 
 // A Loaded row says what was loaded of a text.
@@ -47,6 +45,11 @@ type Loaded struct {
 // there, or beside it where it has other indicators, years or economies. What a load that
 // was cut off has left counts for nothing, and is dropped by the next one that comes to
 // its end.
+//
+// An error is of kind Usage where an address, a vintage or a cluster is none to load into, or
+// a text cannot stand beside what is there; of kind Data where a text holds something invalid,
+// of which then nothing is left; else Failed. Texts before the one that fails stand, and a
+// second error that is joined to the first says so.
 func Load(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]Loaded, error) {
 	a, err := parseTable(o.To)
 	if err != nil {
@@ -251,9 +254,9 @@ func (t *target) alone(ctx context.Context, l *load) error {
 	switch {
 	case err != nil:
 		return err
-	case all[l.Attempt].withdrawn || standing(all) == 0:
+	case all[l.Attempt].withdrawn || lastFinished(all) == 0:
 		return tidy.Errorf(tidy.Failed, "run it again", "%s has been taken out of %s by somebody else at the same time", l.File, t.String())
-	case standing(all) != l.Attempt:
+	case lastFinished(all) != l.Attempt:
 		return tidy.Errorf(tidy.Failed, "nothing of this load counts: run it again, alone", "%s has been loaded into %s by somebody else at the same time", l.Dataset, t.String())
 	}
 	return t.arrived(ctx, l)

@@ -167,7 +167,7 @@ func (c *Client) ended(ctx context.Context) ([]*load, error) {
 	slices.SortFunc(rows, slices.Compare[[]string])
 	last, seen := map[[2]string]*load{}, map[uint64]bool{}
 	for _, r := range rows {
-		attempt, number, err := c.attempt(r, 2)
+		attempt, number, err := c.readAttempt(r, 2)
 		if err != nil {
 			return nil, err
 		}
@@ -202,7 +202,7 @@ func (c *Client) attempts(ctx context.Context, l *load) (map[uint64]attempt, err
 	rows, err := c.ask(ctx, selection{columns: pick("attempt", "number", "max(kind = "+literal(kindLoad)+")", "max(name = "+literal(withdrawn)+")"), grouped: 2, from: c.table(loadsSuffix), where: l.ofDataset()})
 	out := map[uint64]attempt{}
 	for _, r := range rows {
-		id, n, err := c.attempt(r, 0)
+		id, n, err := c.readAttempt(r, 0)
 		if err != nil {
 			return nil, err
 		}
@@ -212,8 +212,8 @@ func (c *Client) attempts(ctx context.Context, l *load) (map[uint64]attempt, err
 	return out, err
 }
 
-// attempt reads an attempt and its number behind it from a row of an answer.
-func (c *Client) attempt(row []string, at int) (id uint64, number int, err error) {
+// readAttempt reads an attempt and its number behind it from a row of an answer.
+func (c *Client) readAttempt(row []string, at int) (id uint64, number int, err error) {
 	id, bad := strconv.ParseUint(row[at], 10, 64)
 	number, alsoBad := strconv.Atoi(row[at+1])
 	if bad != nil || alsoBad != nil {
@@ -225,12 +225,12 @@ func (c *Client) attempt(row []string, at int) (id uint64, number int, err error
 // last is the attempt that stands; 0 where none does.
 func (c *Client) last(ctx context.Context, l *load) (uint64, error) {
 	all, err := c.attempts(ctx, l)
-	return standing(all), err
+	return lastFinished(all), err
 }
 
-// standing is the finished attempt of the highest number; of two, which began at the
+// lastFinished is the finished attempt of the highest number; of two, which began at the
 // same time, the greater one.
-func standing(all map[uint64]attempt) (last uint64) {
+func lastFinished(all map[uint64]attempt) (last uint64) {
 	for id, a := range all {
 		if before := all[last].number; a.finished && (a.number > before || a.number == before && id > last) {
 			last = id
@@ -245,7 +245,7 @@ func (c *Client) there(ctx context.Context, l *load) (int, error) {
 	if err != nil || len(rows) == 0 {
 		return 0, err
 	}
-	_, n, err := c.attempt(rows[0], 0)
+	_, n, err := c.readAttempt(rows[0], 0)
 	return n, err
 }
 

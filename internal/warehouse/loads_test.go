@@ -50,7 +50,7 @@ func TestWhichAttemptStands(t *testing.T) {
 		{map[uint64]attempt{9: {number: 1, finished: true}, 5: {number: 2, finished: true}, 7: {number: 3, finished: false}}, 5},
 		{map[uint64]attempt{9: {number: 2, finished: true}, 5: {number: 2, finished: true}, 7: {number: 1, finished: true}}, 9},
 	} {
-		if got := standing(of.all); got != of.want {
+		if got := lastFinished(of.all); got != of.want {
 			t.Errorf("of %v %d stands; want %d", of.all, got, of.want)
 		}
 	}

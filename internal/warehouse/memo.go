@@ -33,7 +33,7 @@ const mostKept = 16 << 20
 // that is of a load. New ones are the query's until the load is known to stand.
 func (r *reader) ask(ctx context.Context, q *query, s selection) ([][]string, error) {
 	text := s.sql()
-	if rows, known := r.memo.of(text); known {
+	if rows, known := r.memo.answerTo(text); known {
 		return rows, nil
 	}
 	rows, err := r.client.ask(ctx, s)
@@ -55,7 +55,7 @@ type answer struct {
 	rows [][]string
 }
 
-func (m *memo) of(text string) ([][]string, bool) {
+func (m *memo) answerTo(text string) ([][]string, bool) {
 	m.mu.Lock()
 	a := m.answers[text]
 	if a != nil {

@@ -60,8 +60,8 @@ func plan(l *load, w source.Want) (*query, error) {
 	return q, nil
 }
 
-// of are the conditions that all rows of a query meet.
-func (q *query) of(indicators []string) []string {
+// conditions are those that all rows of a query meet.
+func (q *query) conditions(indicators []string) []string {
 	var where []string
 	if !q.load.foreign() {
 		where = q.load.ofLoad()
@@ -179,7 +179,7 @@ func singleColumns(partner picked) []picked {
 // of them added up.
 func (q *query) totals(indicators []string, addedUp bool) (selection, bool) {
 	whole := picked{sql: "equals(partner, " + literal(tidy.World) + ")", as: "whole"}
-	s := selection{columns: q.summedColumns(addedUp, none, whole), grouped: grouped, where: q.of(indicators)}
+	s := selection{columns: q.summedColumns(addedUp, none, whole), grouped: grouped, where: q.conditions(indicators)}
 	if q.excess {
 		s.where = append(s.where, "partner IN "+list(append([]string{tidy.World}, q.parts...)))
 	}
@@ -194,7 +194,7 @@ func (q *query) pairs(indicators []string, addedUp bool) (selection, bool) {
 	if addedUp {
 		columns = q.summedColumns(true, field("partner"), zero)
 	}
-	s := selection{columns: columns, grouped: grouped, single: !addedUp, where: append(q.of(indicators), "partner IN "+list(q.kept))}
+	s := selection{columns: columns, grouped: grouped, single: !addedUp, where: append(q.conditions(indicators), "partner IN "+list(q.kept))}
 	only, nobody := q.reporters(true)
 	s.where = append(s.where, only...)
 	return s, !nobody
@@ -202,7 +202,7 @@ func (q *query) pairs(indicators []string, addedUp bool) (selection, bool) {
 
 // plain selects the rows of a table without partners.
 func (q *query) plain(indicators []string) (selection, bool) {
-	s := selection{columns: singleColumns(none), grouped: grouped, single: true, where: q.of(indicators)}
+	s := selection{columns: singleColumns(none), grouped: grouped, single: true, where: q.conditions(indicators)}
 	only, nobody := q.reporters(false)
 	s.where = append(s.where, only...)
 	return s, !nobody

@@ -107,7 +107,7 @@ func (r *reader) each(ctx context.Context, q *query, series []source.Series) ([]
 			return nil, err
 		}
 	}
-	return r.standing(q, found, func(c *cellKey) source.Series { return of[c.indicator] })
+	return r.rowsOf(q, found, func(c *cellKey) source.Series { return of[c.indicator] })
 }
 
 // addedUp reads a series that is the sum of others.
@@ -120,7 +120,7 @@ func (r *reader) addedUp(ctx context.Context, q *query, s source.Series, parts [
 	if err := r.cells(ctx, q, ids, true, found); err != nil {
 		return nil, err
 	}
-	rows, err := r.standing(q, found, func(*cellKey) source.Series { return s })
+	rows, err := r.rowsOf(q, found, func(*cellKey) source.Series { return s })
 	if err != nil {
 		return nil, err
 	}
@@ -185,9 +185,9 @@ func (r *reader) wrong(row []string, err error) error {
 	return r.client.garbage(strings.Join(row, " "))
 }
 
-// standing makes rows of cells: of a total the row of the World, where it has all that
+// rowsOf makes rows of cells: of a total the row of the World, where it has all that
 // the partners have, else their sum. A sum that is wanted and would mix units is an error.
-func (r *reader) standing(q *query, found *cellsFound, seriesOf func(*cellKey) source.Series) ([]source.Row, error) {
+func (r *reader) rowsOf(q *query, found *cellsFound, seriesOf func(*cellKey) source.Series) ([]source.Row, error) {
 	keys := found.order
 	slices.SortFunc(keys, func(a, b cellKey) int {
 		return cmp.Or(cmp.Compare(a.indicator, b.indicator), cmp.Compare(a.economy, b.economy), cmp.Compare(a.partner, b.partner), cmp.Compare(a.year, b.year), cmp.Compare(a.whole, b.whole))

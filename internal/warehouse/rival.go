@@ -29,7 +29,7 @@ func (t *target) rival(ctx context.Context, l *load, before, others []*load) err
 		}
 	}
 	for _, r := range ended {
-		id, number, err := t.attempt(r, 0)
+		id, number, err := t.readAttempt(r, 0)
 		if err != nil {
 			return err
 		}

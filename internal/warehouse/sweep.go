@@ -25,7 +25,7 @@ func (t *target) kept(ctx context.Context, node *Client, suffix string, l *load)
 	rows, err := node.ask(ctx, selection{columns: pick("attempt"), grouped: 1, from: t.table(suffix + t.local), where: l.ofDataset()})
 	var out []uint64
 	for _, r := range rows {
-		id, _, err := node.attempt(r, 0)
+		id, _, err := node.readAttempt(r, 0)
 		if err != nil {
 			return nil, err
 		}

@@ -12,7 +12,9 @@ import (
 )
 
 // Tables opens what an address names: each load that its table has, or those of one
-// vintage, or, of a table that is of another hand, all of it.
+// vintage, or, of a table that is of another hand, all of it. They may be read by several
+// goroutines. An error is of kind Usage where the address or its vintage means none, of kind
+// Data where a table of another hand holds what cannot be read, else Failed.
 func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
 	a, err := ParseAddress(address)
 	if err != nil {
@@ -71,14 +73,14 @@ func (c *Client) ofLoad(ctx context.Context, has, beside map[string]string) ([]d
 	if len(found) == 0 {
 		return nil, tidy.Errorf(tidy.Failed, "a load that was cut off counts for nothing: run it again", "%s: nothing has been loaded to its end", c.String())
 	}
-	if found, err = c.of(found); err != nil {
+	if found, err = c.ofVintage(found); err != nil {
 		return nil, err
 	}
 	return c.tables(found), nil
 }
 
-// of are the loads of the vintage that an address names, of all that stand.
-func (c *Client) of(all []*load) ([]*load, error) {
+// ofVintage are the loads of the vintage that an address names, of all that stand.
+func (c *Client) ofVintage(all []*load) ([]*load, error) {
 	if c.Vintage == "" {
 		return all, nil
 	}
