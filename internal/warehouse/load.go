@@ -15,6 +15,7 @@ import (
 	"tradestats/internal/dataset"
 	"tradestats/internal/source"
 	"tradestats/internal/tidy"
+	"tradestats/internal/warehouse/client"
 )
 
 // LoadOptions say what goes where.
@@ -51,7 +52,7 @@ type Loaded struct {
 // of which then nothing is left; else Failed. Texts before the one that fails stand, and a
 // second error that is joined to the first says so.
 func Load(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]Loaded, error) {
-	a, err := parseTable(o.To)
+	a, err := client.ParseTable(o.To)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +60,7 @@ func Load(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]Load
 	if err != nil {
 		return nil, err
 	}
-	c := Dial(a)
+	c := dial(a)
 	if err := c.answersWhole(ctx); err != nil {
 		return nil, err
 	}
@@ -204,7 +205,7 @@ func (t *target) send(ctx context.Context, s *dataset.Surveyed, l *load, skip fu
 	if err := t.note(ctx, l, [][3]string{{kindBegun, "file", l.File}}); err != nil {
 		return dataset.Told{}, nil, err
 	}
-	b := newBatches(ctx, t.Client, l)
+	b := newBatches(ctx, t.server, l)
 	told, err := s.Stream(b.ctx, func(r dataset.Streamed) error {
 		if skip != nil && skip(r) {
 			return nil
@@ -280,9 +281,9 @@ func (t *target) conclude(ctx context.Context, l *load) error { return t.note(ct
 func (t *target) note(ctx context.Context, l *load, rows [][3]string) error {
 	var b bytes.Buffer
 	for _, r := range rows {
-		fmt.Fprintf(&b, "%s\t%s\t%d\t%d\t%s\t%s\t%s\n", cell(l.Dataset), cell(l.Vintage), l.Attempt, l.Number, cell(r[0]), cell(r[1]), cell(r[2]))
+		fmt.Fprintf(&b, "%s\t%s\t%d\t%d\t%s\t%s\t%s\n", client.Cell(l.Dataset), client.Cell(l.Vintage), l.Attempt, l.Number, client.Cell(r[0]), client.Cell(r[1]), client.Cell(r[2]))
 	}
-	return t.insert(ctx, into(t.table(loadsSuffix), loads)+" FORMAT TabSeparated", &b)
+	return t.Insert(ctx, into(t.table(loadsSuffix), loads)+" FORMAT TabSeparated", &b)
 }
 
 // into is the statement that rows stand behind, but for their format.

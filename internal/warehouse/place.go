@@ -149,7 +149,7 @@ func (t *target) clash(l, o *load) error {
 	if l.differs(o) {
 		why = "is declared otherwise, as by a YAML beside one of them"
 	}
-	return tidy.Errorf(tidy.Usage, "give the date of each with --vintage, or remove the one that is there: "+t.removing(o, ""),
+	return tidy.Errorf(tidy.Usage, "give the date of each with --vintage, or remove the one that is there: "+t.Removing(o.name(), ""),
 		"%s has %s already, from %s; %s %s, and so cannot take its place", t.String(), l.both(o), o.File, l.File, why)
 }
 

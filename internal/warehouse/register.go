@@ -11,6 +11,7 @@ import (
 	"tradestats/internal/dataset"
 	"tradestats/internal/source"
 	"tradestats/internal/tidy"
+	"tradestats/internal/warehouse/client"
 )
 
 // The table of loads is asked for what stands, and for what has begun.
@@ -18,18 +19,18 @@ import (
 // finished are the loads of a table that came to their end, of each dataset and
 // vintage the last one, in their order, without those of which not all is known: such a one
 // can be loaded again and taken out like what a load that was cut off has left.
-func (c *Client) finished(ctx context.Context) ([]*load, error) {
+func (c *server) finished(ctx context.Context) ([]*load, error) {
 	all, err := c.ended(ctx)
 	return slices.DeleteFunc(all, func(l *load) bool { return !l.known() }), err
 }
 
 // read are the finished loads, for a reader, to whom a load of which not all is known would be
 // figures gone without a word.
-func (c *Client) read(ctx context.Context) ([]*load, error) {
+func (c *server) read(ctx context.Context) ([]*load, error) {
 	all, err := c.ended(ctx)
 	for _, l := range all {
 		if !l.known() {
-			return nil, tidy.Errorf(tidy.Failed, "load it again, or take it out: "+c.removing(l, " --unfinished"),
+			return nil, tidy.Errorf(tidy.Failed, "load it again, or take it out: "+c.Removing(l.name(), " --unfinished"),
 				"%s: what is known of the load of %s is not whole", c.String(), l.name())
 		}
 	}
@@ -40,8 +41,8 @@ func (c *Client) read(ctx context.Context) ([]*load, error) {
 func (l *load) known() bool { return l.File != "" && len(l.Series) > 0 }
 
 // ended are the loads that came to their end and whose place no other has taken.
-func (c *Client) ended(ctx context.Context) ([]*load, error) {
-	rows, err := c.ask(ctx, selection{columns: pick("dataset", "vintage", "attempt", "number", "kind", "name", "value"), grouped: 7, from: c.table(loadsSuffix), where: []string{"kind != " + literal(kindBegun)}})
+func (c *server) ended(ctx context.Context) ([]*load, error) {
+	rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick("dataset", "vintage", "attempt", "number", "kind", "name", "value"), Grouped: 7, From: c.table(loadsSuffix), Where: []string{"kind != " + client.Literal(kindBegun)}})
 	if err != nil {
 		return nil, err
 	}
@@ -79,8 +80,8 @@ type attempt struct {
 }
 
 // attempts are those at a load's dataset and vintage that have begun.
-func (c *Client) attempts(ctx context.Context, l *load) (map[uint64]attempt, error) {
-	rows, err := c.ask(ctx, selection{columns: pick("attempt", "number", "max(kind = "+literal(kindLoad)+")", "max(name = "+literal(withdrawn)+")"), grouped: 2, from: c.table(loadsSuffix), where: l.ofDataset()})
+func (c *server) attempts(ctx context.Context, l *load) (map[uint64]attempt, error) {
+	rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick("attempt", "number", "max(kind = "+client.Literal(kindLoad)+")", "max(name = "+client.Literal(withdrawn)+")"), Grouped: 2, From: c.table(loadsSuffix), Where: l.ofDataset()})
 	out := map[uint64]attempt{}
 	for _, r := range rows {
 		id, n, err := c.readAttempt(r, 0)
@@ -94,17 +95,17 @@ func (c *Client) attempts(ctx context.Context, l *load) (map[uint64]attempt, err
 }
 
 // readAttempt reads an attempt and its number behind it from a row of an answer.
-func (c *Client) readAttempt(row []string, at int) (id uint64, number int, err error) {
+func (c *server) readAttempt(row []string, at int) (id uint64, number int, err error) {
 	id, bad := strconv.ParseUint(row[at], 10, 64)
 	number, alsoBad := strconv.Atoi(row[at+1])
 	if bad != nil || alsoBad != nil {
-		err = c.garbage(strings.Join(row, " "))
+		err = c.Garbage(strings.Join(row, " "))
 	}
 	return id, number, err
 }
 
 // last is the attempt that stands; 0 where none does.
-func (c *Client) last(ctx context.Context, l *load) (uint64, error) {
+func (c *server) last(ctx context.Context, l *load) (uint64, error) {
 	all, err := c.attempts(ctx, l)
 	return lastFinished(all), err
 }
@@ -121,8 +122,8 @@ func lastFinished(all map[uint64]attempt) (last uint64) {
 }
 
 // there counts the rows of an attempt that the table has.
-func (c *Client) there(ctx context.Context, l *load) (int, error) {
-	rows, err := c.ask(ctx, selection{columns: pick("attempt"), grouped: 1, from: c.table(""), where: []string{l.ofAttempt()}}) // which alone reads one column
+func (c *server) there(ctx context.Context, l *load) (int, error) {
+	rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick("attempt"), Grouped: 1, From: c.table(""), Where: []string{l.ofAttempt()}}) // which alone reads one column
 	if err != nil || len(rows) == 0 {
 		return 0, err
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tradestats/internal/tidy"
+	"tradestats/internal/warehouse/client"
 )
 
 // RemoveOptions say where something is to be taken out, and whether of what stands.
@@ -23,11 +24,11 @@ type RemoveOptions struct {
 // An error is of kind Usage where the name means none or several, else Failed: then part of
 // the rows may be left, which count for nothing.
 func Remove(ctx context.Context, name string, o RemoveOptions) ([]Loaded, error) {
-	a, err := parseTable(o.To)
+	a, err := client.ParseTable(o.To)
 	if err != nil {
 		return nil, err
 	}
-	t := &target{Client: Dial(a)}
+	t := &target{server: dial(a)}
 	found, err := t.listed(ctx)
 	if err != nil {
 		return nil, err

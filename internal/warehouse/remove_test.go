@@ -3,12 +3,14 @@ package warehouse
 import (
 	"strings"
 	"testing"
+
+	"tradestats/internal/warehouse/client"
 )
 
 // What a message calls a load is what --remove takes, also of one without a date beside
 // dated ones.
 func TestLoadIsRemovedByItsName(t *testing.T) {
-	to := &target{Client: &Client{}}
+	to := &target{server: &server{&client.Client{}}}
 	dated, undated, later := &load{Dataset: "d", Vintage: "2024-01"}, &load{Dataset: "d"}, &load{Dataset: "d", Vintage: "2025-01"}
 	all := []*load{dated, undated, later, {Dataset: "d#2"}}
 	for range all {
