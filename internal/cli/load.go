@@ -24,6 +24,8 @@ type loadOptions struct {
 	Files  []string // files, folders, ID=PATH or "-"
 	List   bool     // what the table has
 	Remove string   // one load of it
+
+	Unfinished bool // of Remove: only what has not come to its end
 }
 
 func (p *program) loadCommand() *cli.Command {
@@ -68,8 +70,8 @@ Columns: dataset, vintage, file, indicators, economies, partners, rows, years, n
 }
 
 func (p *program) readLoad(c *cli.Context) (loadOptions, error) {
-	o := loadOptions{Files: c.Args().Slice(), List: c.Bool("list"), Remove: c.String("remove"), LoadOptions: warehouse.LoadOptions{
-		To: c.String("to"), Cluster: c.String("cluster"), Vintage: c.String("vintage"), Unfinished: c.Bool("unfinished"), Today: anywhere(p.now()),
+	o := loadOptions{Files: c.Args().Slice(), List: c.Bool("list"), Remove: c.String("remove"), Unfinished: c.Bool("unfinished"), LoadOptions: warehouse.LoadOptions{
+		To: c.String("to"), Cluster: c.String("cluster"), Vintage: c.String("vintage"), Today: anywhere(p.now()),
 	}}
 	var err error
 	if o.common, err = p.readCommon(c); err != nil {
@@ -127,7 +129,7 @@ func (o loadOptions) do(ctx context.Context, economies *economy.Registry) ([]war
 	case o.List:
 		return warehouse.List(ctx, o.To)
 	case o.Remove != "":
-		return warehouse.Remove(ctx, o.Remove, o.LoadOptions)
+		return warehouse.Remove(ctx, o.Remove, warehouse.RemoveOptions{To: o.To, Cluster: o.Cluster, Unfinished: o.Unfinished})
 	}
 	texts, err := o.texts(ctx, economies)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"tradestats/internal/dataset"
+	"tradestats/internal/warehouse/client"
 )
 
 // A Watch opens tables and tells whether they have been loaded anew since: for who goes on
@@ -27,11 +28,11 @@ type opened struct {
 
 // Tables opens what an address names, as the function Tables does.
 func (w *Watch) Tables(ctx context.Context, address string) ([]dataset.Table, error) {
-	a, err := ParseAddress(address)
+	a, err := client.ParseAddress(address)
 	if err != nil {
 		return nil, err
 	}
-	c := Dial(a)
+	c := dial(a)
 	beside, err := c.has(ctx, loadsSuffix)
 	if err != nil {
 		return nil, err
@@ -73,8 +74,8 @@ func (w *Watch) Anew(ctx context.Context) (bool, error) {
 
 // stand are the loads that stand, of the address's vintage where it names one, each as its
 // dataset, vintage and attempt.
-func (c *Client) stand(ctx context.Context) ([]string, error) {
-	rows, err := c.ask(ctx, selection{columns: pick("dataset", "vintage", "attempt", "number"), grouped: 4, from: c.table(loadsSuffix), where: []string{"kind = " + literal(kindLoad)}})
+func (c *server) stand(ctx context.Context) ([]string, error) {
+	rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick("dataset", "vintage", "attempt", "number"), Grouped: 4, From: c.table(loadsSuffix), Where: []string{"kind = " + client.Literal(kindLoad)}})
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +84,7 @@ func (c *Client) stand(ctx context.Context) ([]string, error) {
 		if c.Vintage != "" && !dataset.SameVintage(r[1], c.Vintage) {
 			continue
 		}
-		id, number, err := c.attempt(r, 2)
+		id, number, err := c.readAttempt(r, 2)
 		if err != nil {
 			return nil, err
 		}
@@ -95,7 +96,7 @@ func (c *Client) stand(ctx context.Context) ([]string, error) {
 	}
 	var out []string
 	for _, key := range sortedKeys(of) {
-		out = append(out, key+"\t"+strconv.FormatUint(standing(of[key]), 10))
+		out = append(out, key+"\t"+strconv.FormatUint(lastFinished(of[key]), 10))
 	}
 	return out, nil
 }
@@ -104,10 +105,10 @@ func (c *Client) stand(ctx context.Context) ([]string, error) {
 // one of them another, and merging none: a part that has come of several has their last block
 // and their oldest version. A view has none, nor has what is kept elsewhere, nor who may not
 // know.
-func (c *Client) parts(ctx context.Context) ([]string, error) {
-	rows, err := c.ask(ctx, selection{columns: pick("partition_id", "max(max_block_number)", "min(data_version)", "sum(rows)"), grouped: 1, from: "system.parts",
-		where: []string{"active", "database = " + literal(c.Database), "table = " + literal(c.Table)}})
-	var refused *Exception
+func (c *server) parts(ctx context.Context) ([]string, error) {
+	rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick("partition_id", "max(max_block_number)", "min(data_version)", "sum(rows)"), Grouped: 1, From: "system.parts",
+		Where: []string{"active", "database = " + client.Literal(c.Database), "table = " + client.Literal(c.Table)}})
+	var refused *client.Exception
 	if errors.As(err, &refused) {
 		return nil, nil
 	}

@@ -67,7 +67,7 @@ func TestAWatchWithoutLoads(t *testing.T) {
 		io.WriteString(w, answer) //nolint:errcheck // a test
 	})
 	var w Watch
-	if _, err := w.Tables(t.Context(), "clickhouse://"+c.host+"/d/t"); err == nil || !strings.Contains(err.Error(), "has no database d") {
+	if _, err := w.Tables(t.Context(), "clickhouse://"+c.Host+"/d/t"); err == nil || !strings.Contains(err.Error(), "has no database d") {
 		t.Error(err)
 	}
 	before := len(asked)

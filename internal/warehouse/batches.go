@@ -17,7 +17,7 @@ const batchBytes = 32 << 20
 type batches struct {
 	ctx       context.Context
 	cancel    context.CancelCauseFunc
-	client    *Client
+	client    *server
 	load      *load
 	statement string
 	key       []byte // what all rows begin with
@@ -30,7 +30,7 @@ type batches struct {
 	done      chan error
 }
 
-func newBatches(ctx context.Context, c *Client, l *load) *batches {
+func newBatches(ctx context.Context, c *server, l *load) *batches {
 	b := &batches{client: c, load: l, statement: into(c.table(""), figures) + " FORMAT RowBinary", of: map[string]int{}, held: dataset.Held{}, spare: make(chan *bytes.Buffer, 2), full: make(chan *bytes.Buffer), done: make(chan error, 1)}
 	b.ctx, b.cancel = context.WithCancelCause(ctx)
 	b.key = binary.LittleEndian.AppendUint64(appendText(appendText(nil, l.Dataset), l.Vintage), l.Attempt)
@@ -43,7 +43,7 @@ func newBatches(ctx context.Context, c *Client, l *load) *batches {
 // send sends what is full until there is no more, or the first is refused.
 func (b *batches) send() {
 	for batch := range b.full {
-		if err := b.client.insert(b.ctx, b.statement, bytes.NewReader(batch.Bytes())); err != nil {
+		if err := b.client.Insert(b.ctx, b.statement, bytes.NewReader(batch.Bytes())); err != nil {
 			b.cancel(err)
 			b.done <- err
 			return

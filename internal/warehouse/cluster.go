@@ -8,20 +8,21 @@ import (
 
 	"tradestats/internal/dataset"
 	"tradestats/internal/tidy"
+	"tradestats/internal/warehouse/client"
 )
 
 // shards are the servers of a cluster, each asked over HTTP at the port of the address:
 // statements that make or empty tables go to each of them, so that no service has to
 // spread them.
-func (c *Client) shards(ctx context.Context, cluster string) ([]*Client, error) {
-	rows, err := c.ask(ctx, selection{columns: pick("shard_num", "replica_num", "host_name", "is_local"), grouped: 4, from: "system.clusters", where: []string{"cluster = " + literal(cluster)}})
+func (c *server) shards(ctx context.Context, cluster string) ([]*server, error) {
+	rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick("shard_num", "replica_num", "host_name", "is_local"), Grouped: 4, From: "system.clusters", Where: []string{"cluster = " + client.Literal(cluster)}})
 	if err != nil {
 		return nil, err
 	}
 	if len(rows) == 0 {
 		return nil, c.noCluster(ctx, cluster)
 	}
-	var out []*Client
+	var out []*server
 	seen := map[string]bool{}
 	slices.SortFunc(rows, func(a, b []string) int {
 		return cmp.Or(cmp.Compare(len(a[0]), len(b[0])), cmp.Compare(a[0], b[0])) // as numbers
@@ -34,27 +35,27 @@ func (c *Client) shards(ctx context.Context, cluster string) ([]*Client, error) 
 			return nil, tidy.Errorf(tidy.Failed, "shards on one host need tables made by hand, see docs/clickhouse.md", "the cluster %s has two shards on %s", cluster, r[2])
 		}
 		seen[r[2]] = true
-		out = append(out, Dial(c.at(r[2])))
+		out = append(out, dial(c.At(r[2])))
 	}
 	return out, c.isOneOf(cluster, rows)
 }
 
 // isOneOf refuses a cluster that the server which is asked is not in: the tables would be made
 // elsewhere.
-func (c *Client) isOneOf(cluster string, servers [][]string) error {
+func (c *server) isOneOf(cluster string, servers [][]string) error {
 	var hosts []string
 	for _, r := range servers {
-		if r[3] == "1" || c.at(r[2]).host == c.host {
+		if r[3] == "1" || c.At(r[2]).Host == c.Host {
 			return nil
 		}
 		hosts = append(hosts, r[2])
 	}
-	return tidy.Errorf(tidy.Usage, "name one of its servers, as "+c.at(servers[0][2]).typed()+", or another cluster", "the cluster %s is of other servers than %s: %s", cluster, c.host, dataset.Some(hosts))
+	return tidy.Errorf(tidy.Usage, "name one of its servers, as "+c.At(servers[0][2]).Typed()+", or another cluster", "the cluster %s is of other servers than %s: %s", cluster, c.Host, dataset.Some(hosts))
 }
 
 // noCluster says which clusters there are.
-func (c *Client) noCluster(ctx context.Context, cluster string) error {
-	rows, err := c.ask(ctx, selection{columns: pick("cluster"), grouped: 1, from: "system.clusters"})
+func (c *server) noCluster(ctx context.Context, cluster string) error {
+	rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick("cluster"), Grouped: 1, From: "system.clusters"})
 	if err != nil {
 		return err
 	}
@@ -63,24 +64,24 @@ func (c *Client) noCluster(ctx context.Context, cluster string) error {
 		names = append(names, r[0])
 	}
 	slices.Sort(names)
-	hint := c.host + " knows of none: leave --cluster out, or name its servers in its configuration"
+	hint := c.Host + " knows of none: leave --cluster out, or name its servers in its configuration"
 	if len(names) > 0 {
 		hint = "there are " + strings.Join(names, ", ")
 	}
-	return tidy.Errorf(tidy.Failed, hint, "%s has no cluster %q", c.host, cluster)
+	return tidy.Errorf(tidy.Failed, hint, "%s has no cluster %q", c.Host, cluster)
 }
 
 // A target is where a load goes.
 type target struct {
-	*Client           // asked for all
-	nodes   []*Client // the servers that keep rows
+	*server           // asked for all
+	nodes   []*server // the servers that keep rows
 	local   string    // the end of the names of their tables
 }
 
 // prepare makes what is missing of the tables of an address, and refuses those that
 // are there and other ones.
-func prepare(ctx context.Context, c *Client, cluster string) (*target, error) {
-	t := &target{Client: c}
+func prepare(ctx context.Context, c *server, cluster string) (*target, error) {
+	t := &target{server: c}
 	if err := t.spread(ctx, cluster); err != nil {
 		return nil, err
 	}
@@ -90,9 +91,9 @@ func prepare(ctx context.Context, c *Client, cluster string) (*target, error) {
 		order, key string
 	}{{loadsSuffix, loads, loadsOrder, loadsKey}, {"", figures, figuresOrder, figuresKey}} { // a table of loads alone is one of a load that was cut off here
 		for _, node := range t.nodes {
-			err := node.run(ctx, create(c.table(of.suffix+t.local), of.columns, of.order))
+			err := node.Run(ctx, create(c.table(of.suffix+t.local), of.columns, of.order))
 			if err == nil && cluster != "" {
-				err = node.run(ctx, c.distribute(of.suffix, of.columns, cluster, of.key))
+				err = node.Run(ctx, c.distribute(of.suffix, of.columns, cluster, of.key))
 			}
 			if err != nil {
 				return nil, err
@@ -111,8 +112,8 @@ func prepare(ctx context.Context, c *Client, cluster string) (*target, error) {
 
 // spread finds the servers that keep the rows.
 func (t *target) spread(ctx context.Context, cluster string) error {
-	t.nodes = []*Client{t.Client}
-	t.cluster = cluster
+	t.nodes = []*server{t.server}
+	t.Cluster = cluster
 	if cluster != "" {
 		shards, err := t.shards(ctx, cluster)
 		if err != nil {
@@ -125,13 +126,13 @@ func (t *target) spread(ctx context.Context, cluster string) error {
 
 // engines finds a table that is there and is of another kind than --cluster says.
 func (t *target) engines(ctx context.Context, cluster string) error {
-	rows, err := t.ask(ctx, selection{columns: pick("name", "engine", "engine_full"), grouped: 3, from: "system.tables",
-		where: []string{"database = " + literal(t.Database), "name IN " + list([]string{t.Table, t.Table + loadsSuffix})}})
+	rows, err := t.Ask(ctx, client.Selection{Columns: client.Pick("name", "engine", "engine_full"), Grouped: 3, From: "system.tables",
+		Where: []string{"database = " + client.Literal(t.Database), "name IN " + client.List([]string{t.Table, t.Table + loadsSuffix})}})
 	if err != nil {
 		return err
 	}
 	if len(rows) == 1 && rows[0][0] != t.Table+loadsSuffix {
-		return tidy.Errorf(tidy.Failed, "name another table, or remove this one", "%s has %s and not the other of the two tables that a load needs: it is of another hand", t.host, rows[0][0])
+		return tidy.Errorf(tidy.Failed, "name another table, or remove this one", "%s has %s and not the other of the two tables that a load needs: it is of another hand", t.Host, rows[0][0])
 	}
 	for _, r := range rows {
 		switch distributed := r[1] == "Distributed"; {

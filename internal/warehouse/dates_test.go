@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tradestats/internal/dataset"
+	"tradestats/internal/warehouse/client"
 )
 
 // The vintages of a table are compared as folders of a date are, also where there is but
@@ -25,14 +26,14 @@ func TestVintagesStandApart(t *testing.T) {
 		{[]*load{undated, dated}, "", []string{"", "clickhouse://u@h:8123/d/t/2020"}, []bool{true, true}},
 		{[]*load{other, dated}, "", []string{"", "clickhouse://u@h:8123/d/t/2020"}, []bool{false, true}},
 	} {
-		a, err := ParseAddress("clickhouse://u:secret@h/d/t/" + c.named)
+		a, err := client.ParseAddress("clickhouse://u:secret@h/d/t/" + c.named)
 		if c.named == "" {
-			a, err = ParseAddress("clickhouse://u:secret@h/d/t")
+			a, err = client.ParseAddress("clickhouse://u:secret@h/d/t")
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		for m, table := range Dial(a).tables(c.of) {
+		for m, table := range dial(a).tables(c.of) {
 			if table.Apart != c.apart[m] || table.Alone != c.alone[m] {
 				t.Errorf("%d, %s: apart %t, alone %q", k, table.Name, table.Apart, table.Alone)
 			}

@@ -5,6 +5,7 @@ import (
 
 	"tradestats/internal/dataset"
 	"tradestats/internal/tidy"
+	"tradestats/internal/warehouse/client"
 )
 
 // In a table of another hand an economy may have several spellings, by code and by name,
@@ -66,7 +67,7 @@ func (s spelling) sql() string {
 	}
 	var spelled, ids []string
 	for _, text := range sortedKeys(s.ids) {
-		spelled, ids = append(spelled, literal(text)), append(ids, literal(s.ids[text]))
+		spelled, ids = append(spelled, client.Literal(text)), append(ids, client.Literal(s.ids[text]))
 	}
 	return "transform(" + s.column + ", [" + strings.Join(spelled, ", ") + "], [" + strings.Join(ids, ", ") + "], " + s.column + ") AS " + s.column
 }
@@ -76,5 +77,5 @@ func (s spelling) where() string {
 	if len(s.none) == 0 {
 		return ""
 	}
-	return " WHERE " + s.column + " NOT IN " + list(s.none)
+	return " WHERE " + s.column + " NOT IN " + client.List(s.none)
 }

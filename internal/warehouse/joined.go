@@ -60,7 +60,7 @@ func (r *reader) name() string { return r.client.String() + "/" + r.load.File }
 
 // tables are the loads as dataset takes them: those of one vintage that have a series in
 // common are one.
-func (c *Client) tables(found []*load) []dataset.Table {
+func (c *server) tables(found []*load) []dataset.Table {
 	for _, l := range found {
 		l.keep(found)
 	}
@@ -115,7 +115,7 @@ func (j joined) table(all []*load) dataset.Table {
 		t.Apart = t.Apart || j.client().Vintage == "" && r.load.isApart(all)
 	}
 	if t.Apart && dataset.Dated(first.Vintage) {
-		t.Alone = j.client().typed() + "/" + first.Vintage
+		t.Alone = j.client().Typed() + "/" + first.Vintage
 	}
 	if n := len(j) - 1; n > 0 {
 		t.Name += fmt.Sprintf(" and %d more", n)
@@ -125,13 +125,13 @@ func (j joined) table(all []*load) dataset.Table {
 }
 
 // client is the one that asks for all of it.
-func (j joined) client() *Client { return j[0].client }
+func (j joined) client() *server { return j[0].client }
 
 // isApart tells whether a load is one of the vintages of a table, which are compared with
 // each other and with the embedded figures as folders of a date are, also where there is
 // but one; so is one without a date beside others of its dataset or indicators.
 func (l *load) isApart(all []*load) bool {
 	return dataset.Dated(l.Vintage) || slices.ContainsFunc(all, func(o *load) bool {
-		return !o.ofOneDay(l) && (o.of() == l.of() || o.Shares(&l.Content))
+		return !o.ofOneDay(l) && (o.unnumbered() == l.unnumbered() || o.Shares(&l.Content))
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"tradestats/internal/warehouse/client"
 )
 
 // mostCompared is how many rows a server is asked to compare with those of a load for a
@@ -38,15 +39,15 @@ func (t *target) keepsAll(ctx context.Context, l *load, before []*load) ([]strin
 // rowsLacking is how many rows of another load a load has none for.
 func (t *target) rowsLacking(ctx context.Context, l, o *load) (int, error) {
 	const key = "indicator, economy, partner, year"
-	s := selection{columns: pick("attempt"), grouped: 1, from: t.table(""), where: append(o.ofLoad(),
+	s := client.Selection{Columns: client.Pick("attempt"), Grouped: 1, From: t.table(""), Where: append(o.ofLoad(),
 		"("+key+") GLOBAL NOT IN (SELECT "+key+" FROM "+t.table("")+" WHERE "+strings.Join(l.ofLoad(), " AND ")+")")}
-	rows, err := t.ask(ctx, s)
+	rows, err := t.Ask(ctx, s)
 	if err != nil || len(rows) == 0 {
 		return 0, err
 	}
 	n, err := strconv.Atoi(rows[0][1])
 	if err != nil {
-		err = t.garbage(strings.Join(rows[0], " "))
+		err = t.Garbage(strings.Join(rows[0], " "))
 	}
 	return n, err
 }

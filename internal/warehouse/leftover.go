@@ -10,6 +10,7 @@ import (
 
 	"tradestats/internal/dataset"
 	"tradestats/internal/tidy"
+	"tradestats/internal/warehouse/client"
 )
 
 // A leftover is what a table has of an attempt that is not read: of a load that was cut
@@ -28,11 +29,11 @@ type leftover struct {
 }
 
 // leftovers are those of a table, beside the loads that stand.
-func (c *Client) leftovers(ctx context.Context, standing []*load) ([]*leftover, error) {
-	s := selection{columns: pick("dataset", "vintage", "attempt", "uniqExact(indicator)", "uniqExact(economy)", "uniqExactIf(partner, partner != '')",
-		"arrayStringConcat(arrayMap(y -> toString(y), groupUniqArray(year)), ' ')"), grouped: 3, from: c.table("")}
-	s.where = others(standing)
-	rows, err := c.ask(ctx, s)
+func (c *server) leftovers(ctx context.Context, standing []*load) ([]*leftover, error) {
+	s := client.Selection{Columns: client.Pick("dataset", "vintage", "attempt", "uniqExact(indicator)", "uniqExact(economy)", "uniqExactIf(partner, partner != '')",
+		"arrayStringConcat(arrayMap(y -> toString(y), groupUniqArray(year)), ' ')"), Grouped: 3, From: c.table("")}
+	s.Where = notOf(standing)
+	rows, err := c.Ask(ctx, s)
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +47,7 @@ func (c *Client) leftovers(ctx context.Context, standing []*load) ([]*leftover, 
 		}
 		l.Rows, bad[4] = strconv.Atoi(r[7])
 		if slices.ContainsFunc(bad[:], func(err error) bool { return err != nil }) {
-			return nil, c.garbage(fmt.Sprint(r))
+			return nil, c.Garbage(fmt.Sprint(r))
 		}
 		found[l.Attempt] = l
 	}
@@ -55,16 +56,16 @@ func (c *Client) leftovers(ctx context.Context, standing []*load) ([]*leftover, 
 
 // begun adds what the table of loads knows of leftovers, and those of which it has
 // nothing else.
-func (c *Client) begun(ctx context.Context, found map[uint64]*leftover, standing []*load) ([]*leftover, error) {
-	s := selection{columns: pick("dataset", "vintage", "attempt", "kind", "name", "value"), grouped: 6, from: c.table(loadsSuffix), where: append(others(standing), "kind IN ("+literal(kindBegun)+", "+literal(kindLoad)+")")}
-	rows, err := c.ask(ctx, s)
+func (c *server) begun(ctx context.Context, found map[uint64]*leftover, standing []*load) ([]*leftover, error) {
+	s := client.Selection{Columns: client.Pick("dataset", "vintage", "attempt", "kind", "name", "value"), Grouped: 6, From: c.table(loadsSuffix), Where: append(notOf(standing), "kind IN ("+client.Literal(kindBegun)+", "+client.Literal(kindLoad)+")")}
+	rows, err := c.Ask(ctx, s)
 	if err != nil {
 		return nil, err
 	}
 	for _, r := range rows {
 		attempt, err := strconv.ParseUint(r[2], 10, 64)
 		if err != nil {
-			return nil, c.garbage(fmt.Sprint(r))
+			return nil, c.Garbage(fmt.Sprint(r))
 		}
 		l := found[attempt]
 		if l == nil {
@@ -86,8 +87,8 @@ func (c *Client) begun(ctx context.Context, found map[uint64]*leftover, standing
 	return out, nil
 }
 
-// of is the load that a leftover is of, as sweeping and --remove know it.
-func (l *leftover) of() *load { return &load{Dataset: l.Dataset, Vintage: l.Vintage} }
+// load is what a leftover is of, as sweeping and --remove know it.
+func (l *leftover) load() *load { return &load{Dataset: l.Dataset, Vintage: l.Vintage} }
 
 // summary is a leftover as it is printed.
 func (l *leftover) summary() Loaded {
@@ -99,7 +100,7 @@ func (l *leftover) summary() Loaded {
 }
 
 // warning says how to be rid of a leftover.
-func (l *leftover) warning(c *Client) string {
+func (l *leftover) warning(c *server) string {
 	again, rows, why := "loading it again", "rows", "was cut off, or is on its way"
 	if l.File != "" {
 		again = "loading " + l.File + " again"
@@ -111,7 +112,7 @@ func (l *leftover) warning(c *Client) string {
 		why = "another one has taken the place of"
 	}
 	return fmt.Sprintf("%d %s of %s are of a load that %s, and are not read: %s takes them away, or %s",
-		l.Rows, rows, l.of().name(), why, again, c.removing(l.of(), " --unfinished"))
+		l.Rows, rows, l.load().name(), why, again, c.Removing(l.load().name(), " --unfinished"))
 }
 
 // removeLeft takes out what a table has left of a load that a name means, and nothing
@@ -122,11 +123,11 @@ func (t *target) removeLeft(ctx context.Context, left []*leftover, name string) 
 	}
 	var names []*load
 	for _, l := range left {
-		if !slices.ContainsFunc(names, func(o *load) bool { return o.name() == l.of().name() }) {
-			names = append(names, l.of())
+		if !slices.ContainsFunc(names, func(o *load) bool { return o.name() == l.load().name() }) {
+			names = append(names, l.load())
 		}
 	}
-	of, err := t.named(names, name)
+	of, err := t.meant(names, name)
 	if err != nil {
 		return nil, err
 	}
@@ -136,7 +137,7 @@ func (t *target) removeLeft(ctx context.Context, left []*leftover, name string) 
 	}
 	gone := map[uint64]bool{}
 	for _, l := range left {
-		if l.of().name() == of.name() && !slices.ContainsFunc(now, func(o *load) bool { return o.Attempt == l.Attempt }) {
+		if l.load().name() == of.name() && !slices.ContainsFunc(now, func(o *load) bool { return o.Attempt == l.Attempt }) {
 			gone[l.Attempt] = true
 		}
 	}
@@ -178,9 +179,9 @@ func (t *target) dropUnfinished(ctx context.Context, of *load, left []*leftover,
 	return t.dropEverywhere(ctx, of, func(id uint64) bool { return gone[id] }, "", loadsSuffix)
 }
 
-// others are the conditions that rows of other attempts meet, by which a server leaves
+// notOf are the conditions that rows of other attempts meet, by which a server leaves
 // out whole partitions.
-func others(standing []*load) []string {
+func notOf(standing []*load) []string {
 	if len(standing) == 0 {
 		return nil
 	}

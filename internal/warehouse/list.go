@@ -7,15 +7,18 @@ import (
 	"slices"
 
 	"tradestats/internal/tidy"
+	"tradestats/internal/warehouse/client"
 )
 
-// List returns the loads that stand in a table, and what is left of others.
+// List returns the loads that stand in a table, and what is left of others, by dataset and
+// vintage. It is empty where nothing was ever loaded to its end; a table of another hand is an
+// error, of kind Failed as all but those of the address, which are of kind Usage.
 func List(ctx context.Context, address string) ([]Loaded, error) {
-	a, err := parseTable(address)
+	a, err := client.ParseTable(address)
 	if err != nil {
 		return nil, err
 	}
-	c := Dial(a)
+	c := dial(a)
 	found, err := c.listed(ctx)
 	if err != nil {
 		return nil, err
@@ -50,14 +53,14 @@ func List(ctx context.Context, address string) ([]Loaded, error) {
 
 // rowsOf counts the rows of some loads that the table has, by their attempts: somebody may
 // have deleted some since.
-func (c *Client) rowsOf(ctx context.Context, all []*load) (map[uint64]int, error) {
+func (c *server) rowsOf(ctx context.Context, all []*load) (map[uint64]int, error) {
 	out := map[uint64]int{}
 	if len(all) == 0 {
 		return out, nil
 	}
-	rows, err := c.ask(ctx, selection{columns: pick("attempt"), grouped: 1, from: c.table(""), where: []string{"attempt IN " + attempts(all)}})
+	rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick("attempt"), Grouped: 1, From: c.table(""), Where: []string{"attempt IN " + attempts(all)}})
 	for _, r := range rows {
-		id, n, err := c.attempt(r, 0)
+		id, n, err := c.readAttempt(r, 0)
 		if err != nil {
 			return nil, err
 		}
@@ -67,7 +70,7 @@ func (c *Client) rowsOf(ctx context.Context, all []*load) (map[uint64]int, error
 }
 
 // listed are the loads of a table that load has made.
-func (c *Client) listed(ctx context.Context) ([]*load, error) {
+func (c *server) listed(ctx context.Context) ([]*load, error) {
 	if _, err := c.columns(ctx); err != nil { // a load of which a part is missing would pass for one cut off
 		return nil, err
 	}

@@ -15,6 +15,7 @@ import (
 	"tradestats/internal/dataset"
 	"tradestats/internal/source"
 	"tradestats/internal/tidy"
+	"tradestats/internal/warehouse/client"
 )
 
 // LoadOptions say what goes where.
@@ -23,8 +24,6 @@ type LoadOptions struct {
 	Cluster string // spread over its shards; "" for one server
 	Vintage string // of all texts, but of those that state a later one; "" keeps their own
 	Today   string // the day, as 2024-07-16: a vintage that begins after it is refused; "" refuses none
-
-	Unfinished bool // Remove takes out only what has not come to its end
 }
 
 // A Loaded row says what was loaded of a text.
@@ -47,8 +46,13 @@ type Loaded struct {
 // there, or beside it where it has other indicators, years or economies. What a load that
 // was cut off has left counts for nothing, and is dropped by the next one that comes to
 // its end.
+//
+// An error is of kind Usage where an address, a vintage or a cluster is none to load into, or
+// a text cannot stand beside what is there; of kind Data where a text holds something invalid,
+// of which then nothing is left; else Failed. Texts before the one that fails stand, and a
+// second error that is joined to the first says so.
 func Load(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]Loaded, error) {
-	a, err := parseTable(o.To)
+	a, err := client.ParseTable(o.To)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +60,7 @@ func Load(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]Load
 	if err != nil {
 		return nil, err
 	}
-	c := Dial(a)
+	c := dial(a)
 	if err := c.answersWhole(ctx); err != nil {
 		return nil, err
 	}
@@ -201,7 +205,7 @@ func (t *target) send(ctx context.Context, s *dataset.Surveyed, l *load, skip fu
 	if err := t.note(ctx, l, [][3]string{{kindBegun, "file", l.File}}); err != nil {
 		return dataset.Told{}, nil, err
 	}
-	b := newBatches(ctx, t.Client, l)
+	b := newBatches(ctx, t.server, l)
 	told, err := s.Stream(b.ctx, func(r dataset.Streamed) error {
 		if skip != nil && skip(r) {
 			return nil
@@ -251,9 +255,9 @@ func (t *target) alone(ctx context.Context, l *load) error {
 	switch {
 	case err != nil:
 		return err
-	case all[l.Attempt].withdrawn || standing(all) == 0:
+	case all[l.Attempt].withdrawn || lastFinished(all) == 0:
 		return tidy.Errorf(tidy.Failed, "run it again", "%s has been taken out of %s by somebody else at the same time", l.File, t.String())
-	case standing(all) != l.Attempt:
+	case lastFinished(all) != l.Attempt:
 		return tidy.Errorf(tidy.Failed, "nothing of this load counts: run it again, alone", "%s has been loaded into %s by somebody else at the same time", l.Dataset, t.String())
 	}
 	return t.arrived(ctx, l)
@@ -277,9 +281,9 @@ func (t *target) conclude(ctx context.Context, l *load) error { return t.note(ct
 func (t *target) note(ctx context.Context, l *load, rows [][3]string) error {
 	var b bytes.Buffer
 	for _, r := range rows {
-		fmt.Fprintf(&b, "%s\t%s\t%d\t%d\t%s\t%s\t%s\n", cell(l.Dataset), cell(l.Vintage), l.Attempt, l.Number, cell(r[0]), cell(r[1]), cell(r[2]))
+		fmt.Fprintf(&b, "%s\t%s\t%d\t%d\t%s\t%s\t%s\n", client.Cell(l.Dataset), client.Cell(l.Vintage), l.Attempt, l.Number, client.Cell(r[0]), client.Cell(r[1]), client.Cell(r[2]))
 	}
-	return t.insert(ctx, into(t.table(loadsSuffix), loads)+" FORMAT TabSeparated", &b)
+	return t.Insert(ctx, into(t.table(loadsSuffix), loads)+" FORMAT TabSeparated", &b)
 }
 
 // into is the statement that rows stand behind, but for their format.

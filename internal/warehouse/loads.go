@@ -2,7 +2,6 @@ package warehouse
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -11,7 +10,6 @@ import (
 
 	"tradestats/internal/dataset"
 	"tradestats/internal/source"
-	"tradestats/internal/tidy"
 )
 
 // A load is a text's figures in a table, with all that is known of them.
@@ -132,121 +130,6 @@ func (l *load) say(name, value string) {
 	case name == "rows":
 		l.Rows, _ = strconv.Atoi(value)
 	}
-}
-
-// finished are the loads of a table that came to their end, of each dataset and
-// vintage the last one, in their order, without those of which not all is known: such a one
-// can be loaded again and taken out like what a load that was cut off has left.
-func (c *Client) finished(ctx context.Context) ([]*load, error) {
-	all, err := c.ended(ctx)
-	return slices.DeleteFunc(all, func(l *load) bool { return !l.known() }), err
-}
-
-// read are the finished loads, for a reader, to whom a load of which not all is known would be
-// figures gone without a word.
-func (c *Client) read(ctx context.Context) ([]*load, error) {
-	all, err := c.ended(ctx)
-	for _, l := range all {
-		if !l.known() {
-			return nil, tidy.Errorf(tidy.Failed, "load it again, or take it out: "+c.removing(l, " --unfinished"),
-				"%s: what is known of the load of %s is not whole", c.String(), l.name())
-		}
-	}
-	return all, err
-}
-
-// known tells whether what is known of a load is enough to read it.
-func (l *load) known() bool { return l.File != "" && len(l.Series) > 0 }
-
-// ended are the loads that came to their end and whose place no other has taken.
-func (c *Client) ended(ctx context.Context) ([]*load, error) {
-	rows, err := c.ask(ctx, selection{columns: pick("dataset", "vintage", "attempt", "number", "kind", "name", "value"), grouped: 7, from: c.table(loadsSuffix), where: []string{"kind != " + literal(kindBegun)}})
-	if err != nil {
-		return nil, err
-	}
-	slices.SortFunc(rows, slices.Compare[[]string])
-	last, seen := map[[2]string]*load{}, map[uint64]bool{}
-	for _, r := range rows {
-		attempt, number, err := c.attempt(r, 2)
-		if err != nil {
-			return nil, err
-		}
-		seen[attempt] = true
-		key := [2]string{r[0], r[1]}
-		l := last[key]
-		if l == nil || number > l.Number || number == l.Number && attempt > l.Attempt {
-			l = &load{Dataset: r[0], Vintage: r[1], Attempt: attempt, Number: number, IDs: map[string]string{}, Sums: map[string][]string{}, Content: dataset.NewContent()}
-			l.About = source.About{Vintage: r[1], Why: "a table of ClickHouse"}
-			last[key] = l
-		}
-		if l.Attempt == attempt {
-			l.take(r[4], r[5], r[6])
-		}
-	}
-	out := slices.SortedFunc(maps.Values(last), func(a, b *load) int {
-		return cmp.Or(cmp.Compare(a.Dataset, b.Dataset), cmp.Compare(a.Vintage, b.Vintage))
-	})
-	return withoutReplaced(out, seen), nil
-}
-
-// An attempt is one of those at a load's dataset and vintage that the table of loads
-// knows.
-type attempt struct {
-	number    int
-	finished  bool
-	withdrawn bool // somebody takes it for one that was cut off
-}
-
-// attempts are those at a load's dataset and vintage that have begun.
-func (c *Client) attempts(ctx context.Context, l *load) (map[uint64]attempt, error) {
-	rows, err := c.ask(ctx, selection{columns: pick("attempt", "number", "max(kind = "+literal(kindLoad)+")", "max(name = "+literal(withdrawn)+")"), grouped: 2, from: c.table(loadsSuffix), where: l.ofDataset()})
-	out := map[uint64]attempt{}
-	for _, r := range rows {
-		id, n, err := c.attempt(r, 0)
-		if err != nil {
-			return nil, err
-		}
-		a := out[id]
-		out[id] = attempt{max(a.number, n), a.finished || r[2] == "1", a.withdrawn || r[3] == "1"}
-	}
-	return out, err
-}
-
-// attempt reads an attempt and its number behind it from a row of an answer.
-func (c *Client) attempt(row []string, at int) (id uint64, number int, err error) {
-	id, bad := strconv.ParseUint(row[at], 10, 64)
-	number, alsoBad := strconv.Atoi(row[at+1])
-	if bad != nil || alsoBad != nil {
-		err = c.garbage(strings.Join(row, " "))
-	}
-	return id, number, err
-}
-
-// last is the attempt that stands; 0 where none does.
-func (c *Client) last(ctx context.Context, l *load) (uint64, error) {
-	all, err := c.attempts(ctx, l)
-	return standing(all), err
-}
-
-// standing is the finished attempt of the highest number; of two, which began at the
-// same time, the greater one.
-func standing(all map[uint64]attempt) (last uint64) {
-	for id, a := range all {
-		if before := all[last].number; a.finished && (a.number > before || a.number == before && id > last) {
-			last = id
-		}
-	}
-	return last
-}
-
-// there counts the rows of an attempt that the table has.
-func (c *Client) there(ctx context.Context, l *load) (int, error) {
-	rows, err := c.ask(ctx, selection{columns: pick("attempt"), grouped: 1, from: c.table(""), where: []string{l.ofAttempt()}}) // which alone reads one column
-	if err != nil || len(rows) == 0 {
-		return 0, err
-	}
-	_, n, err := c.attempt(rows[0], 0)
-	return n, err
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -14,6 +14,7 @@ import (
 	"tradestats/internal/dataset"
 	"tradestats/internal/source"
 	"tradestats/internal/tidy"
+	"tradestats/internal/warehouse/client"
 )
 
 // What the table of loads has of a load comes back as it was.
@@ -28,7 +29,7 @@ func TestLoadsComeBack(t *testing.T) {
 	var answer strings.Builder
 	rows := l.rows()
 	for _, r := range rows {
-		fmt.Fprintf(&answer, "d\t2025-01\t7\t2\t%s\t%s\t%s\t1\n", cell(r[0]), cell(r[1]), cell(r[2]))
+		fmt.Fprintf(&answer, "d\t2025-01\t7\t2\t%s\t%s\t%s\t1\n", client.Cell(r[0]), client.Cell(r[1]), client.Cell(r[2]))
 	}
 	fmt.Fprintf(&answer, "d\t2025-01\t6\t1\tload\tfile\tearlier.csv\t1\n")
 	fmt.Fprintf(&answer, "d\\te\t2025-01\t3\t4\tload\tfile\treplaced.csv\t1\n\n\t\t0\t0\t\t\t\t%d\n", len(rows)+2)
@@ -50,7 +51,7 @@ func TestWhichAttemptStands(t *testing.T) {
 		{map[uint64]attempt{9: {number: 1, finished: true}, 5: {number: 2, finished: true}, 7: {number: 3, finished: false}}, 5},
 		{map[uint64]attempt{9: {number: 2, finished: true}, 5: {number: 2, finished: true}, 7: {number: 1, finished: true}}, 9},
 	} {
-		if got := standing(of.all); got != of.want {
+		if got := lastFinished(of.all); got != of.want {
 			t.Errorf("of %v %d stands; want %d", of.all, got, of.want)
 		}
 	}
@@ -129,8 +130,8 @@ func TestPieces(t *testing.T) {
 		t.Error(len(got))
 	}
 	for _, piece := range pieces([]string{strings.Repeat("x", mostOfText/2), strings.Repeat("y", mostOfText/2), "z"}, func(string) int { return 0 }) {
-		if len(list(piece)) > mostOfText+2 {
-			t.Error(len(list(piece)))
+		if len(client.List(piece)) > mostOfText+2 {
+			t.Error(len(client.List(piece)))
 		}
 	}
 }
@@ -149,7 +150,7 @@ func TestTooManyStandTwice(t *testing.T) {
 		}
 		io.WriteString(w, answer.String())
 	})
-	_, err := (&target{Client: c}).twice(context.Background(), &load{File: "twice.csv"}, map[string]int{"chips": 5})
+	_, err := (&target{server: c}).twice(context.Background(), &load{File: "twice.csv"}, map[string]int{"chips": 5})
 	if err == nil || tidy.KindOf(err) != tidy.Data || !strings.Contains(err.Error(), "twice.csv: more than 100000 rows stand twice") {
 		t.Error(err)
 	}
@@ -212,7 +213,7 @@ func TestLoadThatCannotBeWithdrawn(t *testing.T) {
 		}
 		io.WriteString(w, "7\t1\n\n0\t1\n")
 	})
-	_, err := (&target{Client: c, nodes: []*Client{c}}).settle(context.Background(), &load{Dataset: "own-chips", Attempt: 7, Number: 1}, nil, nil)
+	_, err := (&target{server: c, nodes: []*server{c}}).settle(context.Background(), &load{Dataset: "own-chips", Attempt: 7, Number: 1}, nil, nil)
 	if err == nil || !strings.Contains(err.Error(), "own-chips has been loaded") || !strings.Contains(err.Error(), "does not allow this") {
 		t.Error(err)
 	}

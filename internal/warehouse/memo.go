@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"tradestats/internal/warehouse/client"
 )
 
 // A memo keeps answers about a load, whose rows never change: charts side by side, as
@@ -31,12 +32,12 @@ const mostKept = 16 << 20
 
 // ask answers a selection in one order, whatever the server's, from what is kept where
 // that is of a load. New ones are the query's until the load is known to stand.
-func (r *reader) ask(ctx context.Context, q *query, s selection) ([][]string, error) {
-	text := s.sql()
-	if rows, known := r.memo.of(text); known {
+func (r *reader) ask(ctx context.Context, q *query, s client.Selection) ([][]string, error) {
+	text := s.SQL()
+	if rows, known := r.memo.answerTo(text); known {
 		return rows, nil
 	}
-	rows, err := r.client.ask(ctx, s)
+	rows, err := r.client.Ask(ctx, s)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +56,7 @@ type answer struct {
 	rows [][]string
 }
 
-func (m *memo) of(text string) ([][]string, bool) {
+func (m *memo) answerTo(text string) ([][]string, bool) {
 	m.mu.Lock()
 	a := m.answers[text]
 	if a != nil {
@@ -70,7 +71,7 @@ func (m *memo) of(text string) ([][]string, bool) {
 	for k, row := range a.rows {
 		fields := strings.Split(row, "\t")
 		for n := range fields {
-			fields[n] = uncell(fields[n])
+			fields[n] = client.Uncell(fields[n])
 		}
 		rows[k] = fields
 	}
@@ -83,7 +84,7 @@ func (m *memo) keep(text string, rows [][]string) {
 	for k, row := range rows {
 		fields := make([]string, len(row))
 		for n, field := range row {
-			fields[n] = cell(field)
+			fields[n] = client.Cell(field)
 		}
 		a.rows[k] = strings.Join(fields, "\t")
 		a.bytes += len(a.rows[k]) + 16 // and its header

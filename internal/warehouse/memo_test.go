@@ -79,17 +79,17 @@ func TestAnswersKeptAreFew(t *testing.T) {
 	for _, text := range []string{"a", "b", "a", "c", "d"} {
 		m.keep(text, large)
 	}
-	if _, known := m.of("a"); known || m.bytes > mostKept {
+	if _, known := m.answerTo("a"); known || m.bytes > mostKept {
 		t.Error(known, m.bytes)
 	}
-	if _, known := m.of("d"); !known {
+	if _, known := m.answerTo("d"); !known {
 		t.Error("the last one is not kept")
 	}
 	m.keep("e", [][]string{{strings.Repeat("x", 2*mostKept)}})
-	if _, known := m.of("e"); known {
+	if _, known := m.answerTo("e"); known {
 		t.Error("too large, and kept")
 	}
-	if _, known := m.of("d"); !known {
+	if _, known := m.answerTo("d"); !known {
 		t.Error("one that is too large has driven out another")
 	}
 }
@@ -100,7 +100,7 @@ func TestAnswersThatAreUsedStay(t *testing.T) {
 	large := [][]string{{strings.Repeat("x", mostKept/3)}}
 	for _, text := range []string{"a", "b", "c", "d", "e"} {
 		m.keep(text, large)
-		if _, known := m.of("a"); !known {
+		if _, known := m.answerTo("a"); !known {
 			t.Error("driven out by", text)
 		}
 	}
@@ -112,7 +112,7 @@ func TestAnswersComeBackAsTheyWere(t *testing.T) {
 	want := [][]string{{"a\tb", "", "c\nd", `\`}, {"", "", "", "'"}}
 	m.keep("a", want)
 	for range 2 {
-		if got, known := m.of("a"); !known || !slices.EqualFunc(got, want, slices.Equal[[]string]) {
+		if got, known := m.answerTo("a"); !known || !slices.EqualFunc(got, want, slices.Equal[[]string]) {
 			t.Errorf("%q, %v", got, known)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tradestats/internal/tidy"
+	"tradestats/internal/warehouse/client"
 )
 
 // A spreading is what a Distributed table says that it is spread over.
@@ -24,14 +25,14 @@ func spreadOver(engine string) spreading {
 	if m == nil {
 		return spreading{}
 	}
-	at := func(k int) string { return cmp.Or(uncell(m[k]), uncell(m[k+1]), m[k+2]) }
+	at := func(k int) string { return cmp.Or(client.Uncell(m[k]), client.Uncell(m[k+1]), m[k+2]) }
 	return spreading{at(1), at(4), at(7)}
 }
 
 // notAPart refuses a table that is what one server has of a larger one: its figures are
 // no figures of anything.
-func (c *Client) notAPart(ctx context.Context) error {
-	rows, err := c.ask(ctx, selection{columns: pick("database", "name", "engine_full"), grouped: 3, from: "system.tables", where: []string{"engine = 'Distributed'"}})
+func (c *server) notAPart(ctx context.Context) error {
+	rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick("database", "name", "engine_full"), Grouped: 3, From: "system.tables", Where: []string{"engine = 'Distributed'"}})
 	if err != nil {
 		return err
 	}
@@ -39,7 +40,7 @@ func (c *Client) notAPart(ctx context.Context) error {
 		if of := spreadOver(r[2]); of.database == c.Database && of.table == c.Table {
 			whole := c.Address
 			whole.Database, whole.Table = r[0], r[1]
-			return tidy.Errorf(tidy.Failed, "name "+whole.typed(), "%s is the part of a table that one server of a cluster has", c.String())
+			return tidy.Errorf(tidy.Failed, "name "+whole.Typed(), "%s is the part of a table that one server of a cluster has", c.String())
 		}
 	}
 	return nil

@@ -1,5 +1,7 @@
 package warehouse
 
+import "tradestats/internal/warehouse/client"
+
 // What one statement asks for at most: servers bound the length of its text (256 kB
 // unless told), and grouping holds all keys in memory.
 const (
@@ -13,12 +15,12 @@ func pieces(ids []string, rows func(string) int) [][]string {
 	var out [][]string
 	var text, grouped int
 	for _, id := range ids {
-		text, grouped = text+len(literal(id))+2, grouped+rows(id)
+		text, grouped = text+len(client.Literal(id))+2, grouped+rows(id)
 		if k := len(out) - 1; k >= 0 && len(out[k]) < mostListed && text <= mostOfText && grouped <= mostGrouped {
 			out[k] = append(out[k], id)
 			continue
 		}
-		out, text, grouped = append(out, []string{id}), len(literal(id))+2, rows(id)
+		out, text, grouped = append(out, []string{id}), len(client.Literal(id))+2, rows(id)
 	}
 	return out
 }

@@ -15,7 +15,7 @@ import (
 
 // replaces tells whether a text is called as one that stands, whose place it takes.
 func (l *load) replaces(o *load) bool {
-	return o.Vintage == l.Vintage && o.File == l.File && o.of() == l.of()
+	return o.Vintage == l.Vintage && o.File == l.File && o.unnumbered() == l.unnumbered()
 }
 
 // place finds the place of a text among the loads that stand, and names it: that of the
@@ -37,7 +37,7 @@ func (t *target) place(ctx context.Context, s *dataset.Surveyed, l *load, others
 			return nil, t.clash(l, o)
 		}
 	}
-	l.Dataset = l.named(before, others)
+	l.Dataset = l.freeName(before, others)
 	for _, o := range before {
 		l.Replaced = append(l.Replaced, o.Replaced...)
 		if o.name() != l.name() { // whose place a higher number takes
@@ -62,10 +62,10 @@ func (l *load) meetsAt(ctx context.Context, s *dataset.Surveyed, o *load) (bool,
 	return err == nil && l.clashes(o), err
 }
 
-// named is what the table calls the dataset of a text: as its publisher does, where that
+// freeName is what the table calls the dataset of a text: as its publisher does, where that
 // is free or becomes so, else as the load of its name that it takes the place of, else
 // with the first number that is free.
-func (l *load) named(before, others []*load) string {
+func (l *load) freeName(before, others []*load) string {
 	taken, goes := map[string]bool{}, map[string]bool{}
 	for _, o := range others {
 		taken[o.name()] = true
@@ -129,8 +129,8 @@ func (r replaced) load() *load {
 // numbered parts the name of a dataset from the number of a further text of it.
 const numbered = "#"
 
-// of is the dataset that a load is of, without the number of the text.
-func (l *load) of() string {
+// unnumbered is the dataset that a load is of, without the number of the text.
+func (l *load) unnumbered() string {
 	name, _, _ := strings.Cut(l.Dataset, numbered)
 	return name
 }
@@ -149,7 +149,7 @@ func (t *target) clash(l, o *load) error {
 	if l.differs(o) {
 		why = "is declared otherwise, as by a YAML beside one of them"
 	}
-	return tidy.Errorf(tidy.Usage, "give the date of each with --vintage, or remove the one that is there: "+t.removing(o, ""),
+	return tidy.Errorf(tidy.Usage, "give the date of each with --vintage, or remove the one that is there: "+t.Removing(o.name(), ""),
 		"%s has %s already, from %s; %s %s, and so cannot take its place", t.String(), l.both(o), o.File, l.File, why)
 }
 

@@ -8,6 +8,8 @@ import (
 
 	"tradestats/internal/dataset"
 	"tradestats/internal/tidy"
+
+	"tradestats/internal/warehouse/client"
 )
 
 // holding is a load of one indicator and one economy, of some years.
@@ -43,7 +45,7 @@ func TestPlaceOfSeveralLoads(t *testing.T) {
 		{holding("d", "all.csv", 2020, 2022), []*load{first, second}, "", "", "from 1.csv; all.csv does not hold all of that"},
 	} {
 		c.text.Dataset = "d"
-		before, err := (&target{Client: &Client{}}).place(context.Background(), nil, c.text, c.others)
+		before, err := (&target{server: &server{&client.Client{}}}).place(context.Background(), nil, c.text, c.others)
 		if c.lacks != "" {
 			if err == nil || !strings.Contains(err.Error(), c.lacks) {
 				t.Errorf("%d: %v", k, err)
@@ -80,7 +82,7 @@ func TestWhatIsReplacedDoesNotStand(t *testing.T) {
 		t.Error(got, whole.Replaced)
 	}
 	again := holding("d", "all.csv", 2020, 2021)
-	if _, err := (&target{Client: &Client{}}).place(context.Background(), nil, again, got); err != nil || !reflect.DeepEqual(again.Replaced, []replaced{left}) {
+	if _, err := (&target{server: &server{&client.Client{}}}).place(context.Background(), nil, again, got); err != nil || !reflect.DeepEqual(again.Replaced, []replaced{left}) {
 		t.Error(err, again.Replaced)
 	}
 }

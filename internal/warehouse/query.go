@@ -8,6 +8,7 @@ import (
 	"tradestats/internal/dataset"
 	"tradestats/internal/source"
 	"tradestats/internal/tidy"
+	"tradestats/internal/warehouse/client"
 )
 
 // A query is a Want in the terms of a table.
@@ -60,13 +61,13 @@ func plan(l *load, w source.Want) (*query, error) {
 	return q, nil
 }
 
-// of are the conditions that all rows of a query meet.
-func (q *query) of(indicators []string) []string {
+// conditions are those that all rows of a query meet.
+func (q *query) conditions(indicators []string) []string {
 	var where []string
 	if !q.load.foreign() {
 		where = q.load.ofLoad()
 	}
-	where = append(where, "indicator IN "+list(indicators))
+	where = append(where, "indicator IN "+client.List(indicators))
 	if q.want.From != 0 {
 		where = append(where, fmt.Sprintf("year >= %d", q.want.From))
 	}
@@ -98,7 +99,7 @@ func (q *query) reporters(pairs bool) (where []string, impossible bool) {
 	if all || len(wanted) > mostListed { // who is not wanted may come
 		return nil, false
 	}
-	return []string{"economy IN " + list(wanted)}, len(wanted) == 0
+	return []string{"economy IN " + client.List(wanted)}, len(wanted) == 0
 }
 
 // wantsOf tells whether rows of an economy are wanted.
@@ -133,12 +134,12 @@ const (
 	atCount    = atFirst + 5
 )
 
-var zero, none = always("0"), always("")
+var zero, none = client.Always("0"), client.Always("")
 
-func field(sql string) picked { return picked{sql: sql} }
+func field(sql string) client.Picked { return client.Picked{SQL: sql} }
 
 // summedColumns are what is selected of sums, in the order of the constants.
-func (q *query) summedColumns(addedUp bool, partner, whole picked) []picked {
+func (q *query) summedColumns(addedUp bool, partner, whole client.Picked) []client.Picked {
 	indicator, flag, items, partners := field("indicator"), field("flag"), none, zero
 	if q.load.About.Reported { // by which a sum is flagged
 		flag = none
@@ -146,9 +147,9 @@ func (q *query) summedColumns(addedUp bool, partner, whole picked) []picked {
 	if addedUp {
 		indicator, items, partners = none, field("arrayStringConcat(arraySort(groupUniqArray(indicator)), ' ')"), field("uniqExact(partner)")
 	}
-	out := append([]picked{field("economy"), field("year"), indicator, partner, whole, field("unit"), flag}, pick(exactSum("value")...)...)
+	out := append([]client.Picked{field("economy"), field("year"), indicator, partner, whole, field("unit"), flag}, client.Pick(exactSum("value")...)...)
 	if q.load.About.Reported {
-		out = append(append(out, pick(exactSum("reported")...)...), field(plainSum("value")), field(plainSum("reported")))
+		out = append(append(out, client.Pick(exactSum("reported")...)...), field(plainSum("value")), field(plainSum("reported")))
 	} else {
 		out = append(out, zero, zero, zero, field(plainSum("value")), none)
 	}
@@ -156,54 +157,54 @@ func (q *query) summedColumns(addedUp bool, partner, whole picked) []picked {
 	if q.load.foreign() {
 		twice = field("if(max(copies) > 1, concat('with ', argMax(partner, copies)), '')")
 	}
-	return append(append(out, pick("max(value)", "sum(isFinite(value) = 0)", "min(line)", "max(line)")...), partners, items, twice)
+	return append(append(out, client.Pick("max(value)", "sum(isFinite(value) = 0)", "min(line)", "max(line)")...), partners, items, twice)
 }
 
 // keyed has the rows of a table put together first that have all of a key: a sum would
 // count each of them.
-func (s selection) keyed() selection {
+func keyed(s client.Selection) client.Selection {
 	const key = "indicator, economy, year, partner"
-	s.from = "(SELECT " + key + ", any(unit) AS unit, any(flag) AS flag, max(value) AS value, any(reported) AS reported, min(line) AS line, count() AS copies FROM " +
-		s.from + " WHERE " + strings.Join(s.where, " AND ") + " GROUP BY " + key + ")"
-	s.where = nil
+	s.From = "(SELECT " + key + ", any(unit) AS unit, any(flag) AS flag, max(value) AS value, any(reported) AS reported, min(line) AS line, count() AS copies FROM " +
+		s.From + " WHERE " + strings.Join(s.Where, " AND ") + " GROUP BY " + key + ")"
+	s.Where = nil
 	return s
 }
 
 // singleColumns are what is selected of rows that stand for themselves.
-func singleColumns(partner picked) []picked {
-	return []picked{field("economy"), field("year"), field("indicator"), partner, zero, field("unit"), field("flag"), zero, zero, zero, zero, zero, zero, none, none,
+func singleColumns(partner client.Picked) []client.Picked {
+	return []client.Picked{field("economy"), field("year"), field("indicator"), partner, zero, field("unit"), field("flag"), zero, zero, zero, zero, zero, zero, none, none,
 		field("max(value)"), field("sum(isFinite(value) = 0)"), field("min(line)"), zero, zero, none, none}
 }
 
 // totals selects the totals over partners of some indicators: each by itself, or all
 // of them added up.
-func (q *query) totals(indicators []string, addedUp bool) (selection, bool) {
-	whole := picked{sql: "equals(partner, " + literal(tidy.World) + ")", as: "whole"}
-	s := selection{columns: q.summedColumns(addedUp, none, whole), grouped: grouped, where: q.of(indicators)}
+func (q *query) totals(indicators []string, addedUp bool) (client.Selection, bool) {
+	whole := client.Picked{SQL: "equals(partner, " + client.Literal(tidy.World) + ")", As: "whole"}
+	s := client.Selection{Columns: q.summedColumns(addedUp, none, whole), Grouped: grouped, Where: q.conditions(indicators)}
 	if q.excess {
-		s.where = append(s.where, "partner IN "+list(append([]string{tidy.World}, q.parts...)))
+		s.Where = append(s.Where, "partner IN "+client.List(append([]string{tidy.World}, q.parts...)))
 	}
 	only, nobody := q.reporters(false)
-	s.where = append(s.where, only...)
+	s.Where = append(s.Where, only...)
 	return s, !nobody
 }
 
 // pairs selects the rows with single partners.
-func (q *query) pairs(indicators []string, addedUp bool) (selection, bool) {
+func (q *query) pairs(indicators []string, addedUp bool) (client.Selection, bool) {
 	columns := singleColumns(field("partner"))
 	if addedUp {
 		columns = q.summedColumns(true, field("partner"), zero)
 	}
-	s := selection{columns: columns, grouped: grouped, single: !addedUp, where: append(q.of(indicators), "partner IN "+list(q.kept))}
+	s := client.Selection{Columns: columns, Grouped: grouped, Single: !addedUp, Where: append(q.conditions(indicators), "partner IN "+client.List(q.kept))}
 	only, nobody := q.reporters(true)
-	s.where = append(s.where, only...)
+	s.Where = append(s.Where, only...)
 	return s, !nobody
 }
 
 // plain selects the rows of a table without partners.
-func (q *query) plain(indicators []string) (selection, bool) {
-	s := selection{columns: singleColumns(none), grouped: grouped, single: true, where: q.of(indicators)}
+func (q *query) plain(indicators []string) (client.Selection, bool) {
+	s := client.Selection{Columns: singleColumns(none), Grouped: grouped, Single: true, Where: q.conditions(indicators)}
 	only, nobody := q.reporters(false)
-	s.where = append(s.where, only...)
+	s.Where = append(s.Where, only...)
 	return s, !nobody
 }

@@ -8,11 +8,12 @@ import (
 
 	"tradestats/internal/source"
 	"tradestats/internal/tidy"
+	"tradestats/internal/warehouse/client"
 )
 
 // A reader reads a load as source reads the file that it is of.
 type reader struct {
-	client *Client
+	client *server
 	load   *load
 	from   string // the table, in SQL
 	memo   memo
@@ -107,7 +108,7 @@ func (r *reader) each(ctx context.Context, q *query, series []source.Series) ([]
 			return nil, err
 		}
 	}
-	return r.standing(q, found, func(c *cellKey) source.Series { return of[c.indicator] })
+	return r.rowsOf(q, found, func(c *cellKey) source.Series { return of[c.indicator] })
 }
 
 // addedUp reads a series that is the sum of others.
@@ -120,7 +121,7 @@ func (r *reader) addedUp(ctx context.Context, q *query, s source.Series, parts [
 	if err := r.cells(ctx, q, ids, true, found); err != nil {
 		return nil, err
 	}
-	rows, err := r.standing(q, found, func(*cellKey) source.Series { return s })
+	rows, err := r.rowsOf(q, found, func(*cellKey) source.Series { return s })
 	if err != nil {
 		return nil, err
 	}
@@ -134,10 +135,10 @@ func (r *reader) addedUp(ctx context.Context, q *query, s source.Series, parts [
 
 // cells asks the server for the cells of some indicators.
 func (r *reader) cells(ctx context.Context, q *query, ids []string, addedUp bool, found *cellsFound) error {
-	asked := []func([]string, bool) (selection, bool){}
+	asked := []func([]string, bool) (client.Selection, bool){}
 	switch {
 	case !r.load.About.Bilateral:
-		asked = append(asked, func(ids []string, _ bool) (selection, bool) { return q.plain(ids) })
+		asked = append(asked, func(ids []string, _ bool) (client.Selection, bool) { return q.plain(ids) })
 	default:
 		if q.whole {
 			asked = append(asked, q.totals)
@@ -151,16 +152,16 @@ func (r *reader) cells(ctx context.Context, q *query, ids []string, addedUp bool
 		if !possible {
 			continue
 		}
-		s.from = r.from
-		if r.load.foreign() && !s.single {
-			s = s.keyed()
+		s.From = r.from
+		if r.load.foreign() && !s.Single {
+			s = keyed(s)
 		}
 		rows, err := r.ask(ctx, q, s)
 		if err != nil {
 			return err
 		}
 		for _, row := range rows {
-			if err := found.take(row, s.single); err != nil {
+			if err := found.take(row, s.Single); err != nil {
 				return r.wrong(row, err)
 			}
 		}
@@ -182,12 +183,12 @@ func (r *reader) wrong(row []string, err error) error {
 		return tidy.Errorf(tidy.Data, "keep one of them, under one of its spellings; of a ReplacingMergeTree, read a view that selects FROM it FINAL",
 			"%s: %s, %s stands twice", r.client.String(), row[atIndicator], key)
 	}
-	return r.client.garbage(strings.Join(row, " "))
+	return r.client.Garbage(strings.Join(row, " "))
 }
 
-// standing makes rows of cells: of a total the row of the World, where it has all that
+// rowsOf makes rows of cells: of a total the row of the World, where it has all that
 // the partners have, else their sum. A sum that is wanted and would mix units is an error.
-func (r *reader) standing(q *query, found *cellsFound, seriesOf func(*cellKey) source.Series) ([]source.Row, error) {
+func (r *reader) rowsOf(q *query, found *cellsFound, seriesOf func(*cellKey) source.Series) ([]source.Row, error) {
 	keys := found.order
 	slices.SortFunc(keys, func(a, b cellKey) int {
 		return cmp.Or(cmp.Compare(a.indicator, b.indicator), cmp.Compare(a.economy, b.economy), cmp.Compare(a.partner, b.partner), cmp.Compare(a.year, b.year), cmp.Compare(a.whole, b.whole))

@@ -6,18 +6,29 @@ import (
 	"strings"
 
 	"tradestats/internal/tidy"
+	"tradestats/internal/warehouse/client"
 )
+
+// RemoveOptions say where something is to be taken out, and whether of what stands.
+type RemoveOptions struct {
+	To         string // the address of a table
+	Cluster    string // that it is spread over; "" for one server
+	Unfinished bool   // only what has not come to its end
+}
 
 // Remove takes a load out of a table: DATASET, or DATASET@VINTAGE where it has several
 // of a dataset, of which DATASET is the one without a date. It is gone for everybody before
 // its rows are. Where no load of the name stands, or o.Unfinished says so, it takes out what
-// is left of loads that have not come to their end.
-func Remove(ctx context.Context, name string, o LoadOptions) ([]Loaded, error) {
-	a, err := parseTable(o.To)
+// is left of loads that have not come to their end. What it returns is gone.
+//
+// An error is of kind Usage where the name means none or several, else Failed: then part of
+// the rows may be left, which count for nothing.
+func Remove(ctx context.Context, name string, o RemoveOptions) ([]Loaded, error) {
+	a, err := client.ParseTable(o.To)
 	if err != nil {
 		return nil, err
 	}
-	t := &target{Client: Dial(a)}
+	t := &target{server: dial(a)}
 	found, err := t.listed(ctx)
 	if err != nil {
 		return nil, err
@@ -29,7 +40,7 @@ func Remove(ctx context.Context, name string, o LoadOptions) ([]Loaded, error) {
 	if err := t.spread(ctx, o.Cluster); err != nil {
 		return nil, err
 	}
-	l, err := t.named(found, name)
+	l, err := t.meant(found, name)
 	switch {
 	case o.Unfinished || onlyLeft(found, left, name):
 		return t.removeLeft(ctx, left, name)
@@ -48,7 +59,7 @@ func Remove(ctx context.Context, name string, o LoadOptions) ([]Loaded, error) {
 func (l *load) further(found []*load) []string {
 	var out []string
 	for _, o := range found {
-		if o != l && o.of() == l.of() && o.Vintage == l.Vintage {
+		if o != l && o.unnumbered() == l.unnumbered() && o.Vintage == l.Vintage {
 			out = append(out, o.name())
 		}
 	}
@@ -58,7 +69,7 @@ func (l *load) further(found []*load) []string {
 // onlyLeft tells whether a name is that of leftovers and of no load that stands.
 func onlyLeft(found []*load, left []*leftover, name string) bool {
 	means := func(l *load) bool { return l.name() == name || l.Dataset == name }
-	return !slices.ContainsFunc(found, means) && slices.ContainsFunc(left, func(l *leftover) bool { return means(l.of()) })
+	return !slices.ContainsFunc(found, means) && slices.ContainsFunc(left, func(l *leftover) bool { return means(l.load()) })
 }
 
 // remove takes out a load that stands, and all that it has taken the place of.
@@ -73,8 +84,8 @@ func (t *target) remove(ctx context.Context, l *load) error {
 	return t.dropEverywhere(ctx, l, gone, loadsSuffix, "")
 }
 
-// named is the load that a name means.
-func (t *target) named(found []*load, name string) (*load, error) {
+// meant is the load that a name means.
+func (t *target) meant(found []*load, name string) (*load, error) {
 	var of, all []string
 	var only *load
 	for _, l := range found {

@@ -19,7 +19,7 @@ func TestAConnectionThatIsReset(t *testing.T) {
 		conn.(*net.TCPConn).SetLinger(0) //nolint:errcheck // a test
 		conn.Close()                     //nolint:errcheck // as a test wants it
 	})
-	err := c.insert(t.Context(), "INSERT INTO t FORMAT RowBinary", bytes.NewReader(make([]byte, 64<<20)))
+	err := c.Insert(t.Context(), "INSERT INTO t FORMAT RowBinary", bytes.NewReader(make([]byte, 64<<20)))
 	if err == nil || !strings.Contains(err.Error(), "the connection to 127.0.0.1:") || !strings.Contains(err.Error(), "is cut off") {
 		t.Error(err)
 	}

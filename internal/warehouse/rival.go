@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"tradestats/internal/tidy"
+	"tradestats/internal/warehouse/client"
 )
 
 // rival finds that somebody else has loaded another file under the name of a load since its
@@ -11,8 +12,8 @@ import (
 // file that it knows nothing of. It is asked before a load stands and once it does: of two that
 // ask at the same time neither is said to be done.
 func (t *target) rival(ctx context.Context, l *load, before, others []*load) error {
-	ended, err := t.ask(ctx, selection{columns: pick("attempt", "number", "value"), grouped: 3, from: t.table(loadsSuffix),
-		where: append(l.ofDataset(), "kind = "+literal(kindLoad), "name = 'file'")})
+	ended, err := t.Ask(ctx, client.Selection{Columns: client.Pick("attempt", "number", "value"), Grouped: 3, From: t.table(loadsSuffix),
+		Where: append(l.ofDataset(), "kind = "+client.Literal(kindLoad), "name = 'file'")})
 	if err != nil {
 		return err
 	}
@@ -29,7 +30,7 @@ func (t *target) rival(ctx context.Context, l *load, before, others []*load) err
 		}
 	}
 	for _, r := range ended {
-		id, number, err := t.attempt(r, 0)
+		id, number, err := t.readAttempt(r, 0)
 		if err != nil {
 			return err
 		}

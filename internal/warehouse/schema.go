@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tradestats/internal/tidy"
+	"tradestats/internal/warehouse/client"
 )
 
 // A column of a table; without a stand-in a table needs it.
@@ -38,8 +39,8 @@ const (
 )
 
 // table is a table of the address's database in SQL.
-func (a Address) table(suffix string) string {
-	return identifier(a.Database) + "." + identifier(a.Table+suffix)
+func (c *server) table(suffix string) string {
+	return client.Identifier(c.Database) + "." + client.Identifier(c.Table+suffix)
 }
 
 // defined are columns as CREATE TABLE takes them.
@@ -57,9 +58,9 @@ func create(table string, columns []column, order string) string {
 }
 
 // distribute is the statement that makes a table over those of all shards.
-func (a Address) distribute(suffix string, columns []column, cluster, key string) string {
-	return fmt.Sprintf("CREATE TABLE IF NOT EXISTS %s (%s) ENGINE = Distributed(%s, %s, %s, %s)", a.table(suffix), defined(columns),
-		literal(cluster), literal(a.Database), literal(a.Table+suffix+localSuffix), key)
+func (c *server) distribute(suffix string, columns []column, cluster, key string) string {
+	return fmt.Sprintf("CREATE TABLE IF NOT EXISTS %s (%s) ENGINE = Distributed(%s, %s, %s, %s)", c.table(suffix), defined(columns),
+		client.Literal(cluster), client.Literal(c.Database), client.Literal(c.Table+suffix+localSuffix), key)
 }
 
 const (
@@ -68,9 +69,9 @@ const (
 )
 
 // has returns the columns of a table with their types; none where there is no table.
-func (c *Client) has(ctx context.Context, suffix string) (map[string]string, error) {
-	rows, err := c.ask(ctx, selection{columns: pick("name", "type"), grouped: 2, from: "system.columns",
-		where: []string{"database = " + literal(c.Database), "table = " + literal(c.Table+suffix)}})
+func (c *server) has(ctx context.Context, suffix string) (map[string]string, error) {
+	rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick("name", "type"), Grouped: 2, From: "system.columns",
+		Where: []string{"database = " + client.Literal(c.Database), "table = " + client.Literal(c.Table+suffix)}})
 	out := map[string]string{}
 	for _, r := range rows {
 		out[r[0]] = r[1]
@@ -101,7 +102,7 @@ func serves(kind, needed string) bool {
 }
 
 // missing says which column a table does not have as it is needed.
-func (c *Client) missing(suffix string, has map[string]string, needed []column) error {
+func (c *server) missing(suffix string, has map[string]string, needed []column) error {
 	const hint = "see docs/clickhouse.md for the columns that a table needs; 'tradestats load' makes such a table under another name"
 	name := c.String() + suffix
 	for _, n := range needed {
@@ -131,11 +132,11 @@ func otherwise(kind, column string) string {
 }
 
 // answersWhole refuses a server whose settings let a part of an answer pass for all of it.
-func (c *Client) answersWhole(ctx context.Context) error {
-	rows, err := c.ask(ctx, selection{columns: pick("name", "value"), grouped: 2, from: "system.settings",
-		where: []string{"(name = 'skip_unavailable_shards' AND value = '1' OR name LIKE '%overflow\\_mode%' AND value IN ('break', 'any'))"}})
+func (c *server) answersWhole(ctx context.Context) error {
+	rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick("name", "value"), Grouped: 2, From: "system.settings",
+		Where: []string{"(name = 'skip_unavailable_shards' AND value = '1' OR name LIKE '%overflow\\_mode%' AND value IN ('break', 'any'))"}})
 	if err != nil || len(rows) == 0 {
 		return err
 	}
-	return tidy.Errorf(tidy.Failed, "have it set to its default for "+c.who(), "%s would give a part of an answer for all of it: %s is %s", c.host, rows[0][0], rows[0][1])
+	return tidy.Errorf(tidy.Failed, "have it set to its default for "+c.Who(), "%s would give a part of an answer for all of it: %s is %s", c.Host, rows[0][0], rows[0][1])
 }

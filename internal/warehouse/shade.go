@@ -114,7 +114,7 @@ func shadows(loaded, all []*load) []string {
 
 // unseen says for each command that reads a table what nothing of it reads, for it has no
 // date and what has one has not all of it.
-func (c *Client) unseen(all []*load) string {
+func (c *server) unseen(all []*load) string {
 	for _, old := range byDay(all) {
 		if s := shaded(old, all); !dataset.Dated(old[0].Vintage) && s.lacks() != "" {
 			return c.String() + "/" + s.undated(old) + "; load it again with its --vintage DATE"

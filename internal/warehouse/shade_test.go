@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tradestats/internal/dataset"
+	"tradestats/internal/warehouse/client"
 )
 
 // What has no date is hidden by what has one, and of several vintages the older ones by
@@ -49,7 +50,7 @@ func TestWhatALoadHides(t *testing.T) {
 		l.Attempt = uint64(k + 1)
 	}
 	all := []*load{undated, dated, newest, next}
-	c := &Client{Address: Address{host: "h", Database: "d", Table: "t"}}
+	c := &server{&client.Client{Address: client.Address{Host: "h", Database: "d", Table: "t"}}}
 	for k, of := range []struct {
 		got, want string
 	}{

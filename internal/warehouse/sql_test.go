@@ -7,6 +7,7 @@ import (
 	"tradestats/internal/dataset"
 	"tradestats/internal/source"
 	"tradestats/internal/tidy"
+	"tradestats/internal/warehouse/client"
 )
 
 // hostile are texts that would be more than texts if they were not quoted.
@@ -14,7 +15,7 @@ var hostile = []string{`'`, `\`, `\'`, `'; DROP TABLE t; --`, "a\tb\nc\rd\x00e",
 
 func TestLiteralsEndWhereTheyShould(t *testing.T) {
 	for _, text := range hostile {
-		for quote, quoted := range map[byte]string{'\'': literal(text), '`': identifier(text)} {
+		for quote, quoted := range map[byte]string{'\'': client.Literal(text), '`': client.Identifier(text)} {
 			if quoted[0] != quote {
 				t.Fatal(quoted)
 			}
@@ -37,11 +38,11 @@ func FuzzCells(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		c := cell(text)
-		if strings.ContainsAny(c, "\t\n") || uncell(c) != text {
-			t.Errorf("%q is %q, and back %q", text, c, uncell(c))
+		c := client.Cell(text)
+		if strings.ContainsAny(c, "\t\n") || client.Uncell(c) != text {
+			t.Errorf("%q is %q, and back %q", text, c, client.Uncell(c))
 		}
-		if l := literal(text); uncell(l[1:len(l)-1]) != text {
+		if l := client.Literal(text); client.Uncell(l[1:len(l)-1]) != text {
 			t.Errorf("%q is %s", text, l)
 		}
 	})
@@ -70,11 +71,11 @@ func TestWhatIsPushedDown(t *testing.T) {
 	}
 	const of = " WHERE dataset = 'd\\'' AND vintage = '2024' AND attempt = 7 AND indicator IN ('x') AND year >= 2001 AND year <= 2009"
 	totals, possible := q.totals([]string{"x"}, false)
-	if sql := totals.sql(); !possible || !strings.Contains(sql, of+" GROUP BY economy, year, indicator, whole, unit, flag WITH TOTALS") {
+	if sql := totals.SQL(); !possible || !strings.Contains(sql, of+" GROUP BY economy, year, indicator, whole, unit, flag WITH TOTALS") {
 		t.Error("totals:", sql)
 	}
 	pairs, possible := q.pairs([]string{"x"}, false)
-	if sql := pairs.sql(); !possible || !strings.Contains(sql, of+" AND partner IN ('CHN') AND economy IN ('DEU', 'EU') GROUP BY economy, year, indicator, partner, unit, flag WITH TOTALS") {
+	if sql := pairs.SQL(); !possible || !strings.Contains(sql, of+" AND partner IN ('CHN') AND economy IN ('DEU', 'EU') GROUP BY economy, year, indicator, partner, unit, flag WITH TOTALS") {
 		t.Error("pairs:", sql)
 	}
 	w.Reporter = func(code, _ string) (bool, bool) { return code == "FRA", true }
@@ -88,7 +89,7 @@ func TestWhatIsPushedDown(t *testing.T) {
 		t.Fatal(err)
 	}
 	totals, _ = q.totals([]string{"x"}, false)
-	if sql := totals.sql(); !strings.Contains(sql, " AND partner IN ('WLD', 'CHN', 'nes') AND economy IN ('EU', 'FRA') GROUP BY") {
+	if sql := totals.SQL(); !strings.Contains(sql, " AND partner IN ('WLD', 'CHN', 'nes') AND economy IN ('EU', 'FRA') GROUP BY") {
 		t.Error("fewer:", sql)
 	}
 }

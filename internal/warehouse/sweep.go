@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"tradestats/internal/warehouse/client"
 )
 
 // A load tells that it begins, with a number above all that have begun before it. The
@@ -17,15 +18,15 @@ import (
 
 // ofDataset are the conditions that the rows of all attempts at a load meet.
 func (l *load) ofDataset() []string {
-	return []string{"dataset = " + literal(l.Dataset), "vintage = " + literal(l.Vintage)}
+	return []string{"dataset = " + client.Literal(l.Dataset), "vintage = " + client.Literal(l.Vintage)}
 }
 
 // kept are the attempts at a load that a node has rows of in a table.
-func (t *target) kept(ctx context.Context, node *Client, suffix string, l *load) ([]uint64, error) {
-	rows, err := node.ask(ctx, selection{columns: pick("attempt"), grouped: 1, from: t.table(suffix + t.local), where: l.ofDataset()})
+func (t *target) kept(ctx context.Context, node *server, suffix string, l *load) ([]uint64, error) {
+	rows, err := node.Ask(ctx, client.Selection{Columns: client.Pick("attempt"), Grouped: 1, From: t.table(suffix + t.local), Where: l.ofDataset()})
 	var out []uint64
 	for _, r := range rows {
-		id, _, err := node.attempt(r, 0)
+		id, _, err := node.readAttempt(r, 0)
 		if err != nil {
 			return nil, err
 		}
@@ -46,7 +47,7 @@ func (t *target) dropAll(ctx context.Context, l *load, gone func(uint64) bool, s
 				if !gone(id) {
 					continue
 				}
-				if err := node.run(ctx, fmt.Sprintf("ALTER TABLE %s DROP PARTITION (%s, %s, %s)", t.table(suffix+t.local), literal(l.Dataset), literal(l.Vintage), strconv.FormatUint(id, 10))); err != nil {
+				if err := node.Run(ctx, fmt.Sprintf("ALTER TABLE %s DROP PARTITION (%s, %s, %s)", t.table(suffix+t.local), client.Literal(l.Dataset), client.Literal(l.Vintage), strconv.FormatUint(id, 10))); err != nil {
 					return err
 				}
 			}

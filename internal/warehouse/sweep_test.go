@@ -19,7 +19,7 @@ func TestWhatMayBeDropped(t *testing.T) {
 		}
 		io.WriteString(w, "10\t5\n11\t5\n\n\t10\n") // which rows there are: 10 is of nobody
 	})
-	target := &target{Client: c, nodes: []*Client{c}}
+	target := &target{server: c, nodes: []*server{c}}
 	for number, want := range map[int]map[uint64]bool{
 		0: {10: true, 11: false, 12: false, 13: false}, // 11 has taken the place of what was
 		1: {10: true, 11: true, 12: false, 13: false},  // 11 is removed

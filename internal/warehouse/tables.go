@@ -9,16 +9,19 @@ import (
 	"tradestats/internal/dataset"
 	"tradestats/internal/source"
 	"tradestats/internal/tidy"
+	"tradestats/internal/warehouse/client"
 )
 
 // Tables opens what an address names: each load that its table has, or those of one
-// vintage, or, of a table that is of another hand, all of it.
+// vintage, or, of a table that is of another hand, all of it. They may be read by several
+// goroutines. An error is of kind Usage where the address or its vintage means none, of kind
+// Data where a table of another hand holds what cannot be read, else Failed.
 func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
-	a, err := ParseAddress(address)
+	a, err := client.ParseAddress(address)
 	if err != nil {
 		return nil, err
 	}
-	c := Dial(a)
+	c := dial(a)
 	beside, err := c.has(ctx, loadsSuffix)
 	if err != nil {
 		return nil, err
@@ -27,7 +30,7 @@ func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
 }
 
 // open opens a table, of which it is known what stands beside it.
-func (c *Client) open(ctx context.Context, beside map[string]string) ([]dataset.Table, error) {
+func (c *server) open(ctx context.Context, beside map[string]string) ([]dataset.Table, error) {
 	has, err := c.columns(ctx)
 	if err != nil {
 		return nil, err
@@ -42,7 +45,7 @@ func (c *Client) open(ctx context.Context, beside map[string]string) ([]dataset.
 }
 
 // columns are those of the table, of a server that gives whole answers.
-func (c *Client) columns(ctx context.Context) (map[string]string, error) {
+func (c *server) columns(ctx context.Context) (map[string]string, error) {
 	has, err := c.has(ctx, "")
 	switch {
 	case err != nil:
@@ -54,7 +57,7 @@ func (c *Client) columns(ctx context.Context) (map[string]string, error) {
 }
 
 // ofLoad opens a table that load has made, with the table of loads beside it.
-func (c *Client) ofLoad(ctx context.Context, has, beside map[string]string) ([]dataset.Table, error) {
+func (c *server) ofLoad(ctx context.Context, has, beside map[string]string) ([]dataset.Table, error) {
 	if err := c.missing("", has, figures); err != nil {
 		return nil, err
 	}
@@ -71,14 +74,14 @@ func (c *Client) ofLoad(ctx context.Context, has, beside map[string]string) ([]d
 	if len(found) == 0 {
 		return nil, tidy.Errorf(tidy.Failed, "a load that was cut off counts for nothing: run it again", "%s: nothing has been loaded to its end", c.String())
 	}
-	if found, err = c.of(found); err != nil {
+	if found, err = c.ofVintage(found); err != nil {
 		return nil, err
 	}
 	return c.tables(found), nil
 }
 
-// of are the loads of the vintage that an address names, of all that stand.
-func (c *Client) of(all []*load) ([]*load, error) {
+// ofVintage are the loads of the vintage that an address names, of all that stand.
+func (c *server) ofVintage(all []*load) ([]*load, error) {
 	if c.Vintage == "" {
 		return all, nil
 	}
@@ -104,16 +107,16 @@ func (c *Client) of(all []*load) ([]*load, error) {
 }
 
 // noTable says what is missing of an address.
-func (c *Client) noTable(ctx context.Context) error {
-	rows, err := c.ask(ctx, selection{columns: pick("name"), grouped: 1, from: "system.databases", where: []string{"name = " + literal(c.Database)}})
+func (c *server) noTable(ctx context.Context) error {
+	rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick("name"), Grouped: 1, From: "system.databases", Where: []string{"name = " + client.Literal(c.Database)}})
 	if err != nil {
 		return err
 	}
-	code := codeUnknownTable
+	code := client.CodeUnknownTable
 	if len(rows) == 0 {
-		code = codeUnknownDatabase
+		code = client.CodeUnknownDatabase
 	}
-	what, hint := c.tell(code)
+	what, hint := c.Tell(code)
 	return tidy.Errorf(tidy.Failed, hint, "%s", what)
 }
 
@@ -123,13 +126,13 @@ var standIns = []column{{"partner", "String", "''"}, {"unit", "String", "''"}, {
 
 // foreign reads a table that load has not made: a row of each indicator, economy and
 // year, and of each partner where it has these.
-func (c *Client) foreign(ctx context.Context, has map[string]string) ([]dataset.Table, error) {
+func (c *server) foreign(ctx context.Context, has map[string]string) ([]dataset.Table, error) {
 	if c.missing("", has, figures) == nil {
 		return nil, tidy.Errorf(tidy.Failed, "have the right to read that table too, or load again: which loads are whole, and of which vintage, stands there alone",
-			"%s was made by load, and %s%s is not there for %s", c.String(), c.Table, loadsSuffix, c.who())
+			"%s was made by load, and %s%s is not there for %s", c.String(), c.Table, loadsSuffix, c.Who())
 	}
 	if c.Vintage != "" {
-		return nil, tidy.Errorf(tidy.Usage, "name all of it: "+c.typed(), "%s was not made by load, and has no vintages", c.String())
+		return nil, tidy.Errorf(tidy.Usage, "name all of it: "+c.Typed(), "%s was not made by load, and has no vintages", c.String())
 	}
 	from, err := c.columnsOf(has)
 	if err != nil {
@@ -144,7 +147,7 @@ func (c *Client) foreign(ctx context.Context, has map[string]string) ([]dataset.
 }
 
 // columnsOf is a table of another hand in SQL, with the columns that one of load has.
-func (c *Client) columnsOf(has map[string]string) (string, error) {
+func (c *server) columnsOf(has map[string]string) (string, error) {
 	selected := []string{"toFloat64(value) AS value", "toFloat64(0) AS reported"}
 	needed := []column{{"indicator", "String", ""}, {"economy", "String", ""}, {"year", "UInt16", ""}, {"value", "a number", ""}}
 	for _, s := range standIns {
@@ -167,7 +170,7 @@ func (c *Client) columnsOf(has map[string]string) (string, error) {
 
 // noYear refuses years that have not four digits; at is where the first and the last one
 // of an indicator stand.
-func (c *Client) noYear(series [][]string, at int) error {
+func (c *server) noYear(series [][]string, at int) error {
 	for _, row := range series {
 		for _, text := range row[at : at+2] {
 			if year, err := strconv.Atoi(text); err != nil || year < 1000 || year > 9999 {
@@ -180,14 +183,14 @@ func (c *Client) noYear(series [][]string, at int) error {
 
 // known asks what a table of another hand has: of one that load has made it stands
 // beside it.
-func (c *Client) known(ctx context.Context, has map[string]string, from string) (*load, error) {
+func (c *server) known(ctx context.Context, has map[string]string, from string) (*load, error) {
 	l := &load{IDs: map[string]string{}, Content: dataset.NewContent()}
 	l.About = source.About{Layout: "a table of ClickHouse", Why: "its columns", Own: true}
 	columns := []string{"indicator"}
 	if _, there := has["unit"]; there {
 		columns = append(columns, "unit")
 	}
-	series, err := c.ask(ctx, selection{columns: pick(append(columns, "min(year)", "max(year)")...), grouped: len(columns), from: from})
+	series, err := c.Ask(ctx, client.Selection{Columns: client.Pick(append(columns, "min(year)", "max(year)")...), Grouped: len(columns), From: from})
 	if err != nil {
 		return nil, err
 	}
@@ -210,7 +213,7 @@ func (c *Client) known(ctx context.Context, has map[string]string, from string) 
 		if _, there := has[column]; !there {
 			continue
 		}
-		rows, err := c.ask(ctx, selection{columns: pick(column), grouped: 1, from: from})
+		rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick(column), Grouped: 1, From: from})
 		if err != nil {
 			return nil, err
 		}

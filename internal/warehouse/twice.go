@@ -8,6 +8,7 @@ import (
 
 	"tradestats/internal/dataset"
 	"tradestats/internal/tidy"
+	"tradestats/internal/warehouse/client"
 )
 
 // A key that stands twice in a file would be counted twice by the server. Which ones
@@ -31,15 +32,15 @@ func (t *target) twice(ctx context.Context, l *load, of map[string]int) ([]rowKe
 	var out []rowKey
 	for _, ids := range pieces(sortedKeys(of), func(id string) int { return of[id] }) {
 		group := fmt.Sprintf("SELECT indicator, economy, partner, year, count() AS n FROM %s WHERE %s GROUP BY indicator, economy, partner, year HAVING n > 1 LIMIT %d",
-			t.table(""), strings.Join(append(l.ofLoad(), "indicator IN "+list(ids)), " AND "), mostTwice+1)
-		rows, err := t.ask(ctx, selection{columns: pick("indicator", "economy", "partner", "year"), grouped: 4, from: "(" + group + ")"})
+			t.table(""), strings.Join(append(l.ofLoad(), "indicator IN "+client.List(ids)), " AND "), mostTwice+1)
+		rows, err := t.Ask(ctx, client.Selection{Columns: client.Pick("indicator", "economy", "partner", "year"), Grouped: 4, From: "(" + group + ")"})
 		if err != nil {
 			return nil, err
 		}
 		for _, r := range rows {
 			year, err := strconv.Atoi(r[3])
 			if err != nil {
-				return nil, t.garbage(strings.Join(r, " "))
+				return nil, t.Garbage(strings.Join(r, " "))
 			}
 			out = append(out, rowKey{r[0], r[1], r[2], year})
 		}

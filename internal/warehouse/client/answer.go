@@ -1,4 +1,4 @@
-package warehouse
+package client
 
 import (
 	"bufio"
@@ -12,66 +12,67 @@ import (
 	"tradestats/internal/tidy"
 )
 
-// A selection is a SELECT whose answer says that it is whole: its rows are grouped,
+// A Selection is a SELECT whose answer says that it is whole: its rows are grouped,
 // each says how many rows of the table it stands for, and the totals behind them how
 // many there are. What was cut off on the way, or ended by an exception in its
 // middle, never passes for an answer.
-type selection struct {
-	columns []picked // what is selected; the first ones are what is grouped by
-	grouped int
-	from    string // a table, in SQL
-	where   []string
-	single  bool // each row of the answer is one of the table
+type Selection struct {
+	Columns []Picked // what is selected
+	Grouped int      // how many of them, from the first, are grouped by
+	From    string   // a table, in SQL
+	Where   []string // conditions in SQL, of which all are met
+	Single  bool     // each row of the answer is one of the table
 }
 
-// A picked column is an expression of SQL, with a name where it is no column of the
+// A Picked column is an expression of SQL, with a name where it is no column of the
 // table. One that is the same in all rows is not asked for but put into them: some
 // versions of ClickHouse do not group by constants.
-type picked struct {
-	sql, as string
-	always  bool // sql is the text of each row
+type Picked struct {
+	SQL, As string
+	always  bool // SQL is the text of each row
 }
 
-// pick are columns as they are, or what is made of them.
-func pick(columns ...string) []picked {
-	out := make([]picked, len(columns))
+// Pick are columns as they are, or what is made of them.
+func Pick(columns ...string) []Picked {
+	out := make([]Picked, len(columns))
 	for k, c := range columns {
-		out[k].sql = c
+		out[k].SQL = c
 	}
 	return out
 }
 
-// always is a column whose text is the same in each row.
-func always(text string) picked { return picked{sql: text, always: true} }
+// Always is a column whose text is the same in each row.
+func Always(text string) Picked { return Picked{SQL: text, always: true} }
 
-func (s selection) sql() string {
+// SQL is the statement.
+func (s Selection) SQL() string {
 	var selected, groups []string
-	for k, c := range s.columns {
+	for k, c := range s.Columns {
 		if c.always {
 			continue
 		}
-		name := c.sql
-		if c.as != "" {
-			name = c.as
-			c.sql += " AS " + c.as
+		name := c.SQL
+		if c.As != "" {
+			name = c.As
+			c.SQL += " AS " + c.As
 		}
-		selected = append(selected, c.sql)
-		if k < s.grouped {
+		selected = append(selected, c.SQL)
+		if k < s.Grouped {
 			groups = append(groups, name)
 		}
 	}
-	text := "SELECT " + strings.Join(selected, ", ") + ", count() FROM " + s.from
-	if len(s.where) > 0 {
-		text += " WHERE " + strings.Join(s.where, " AND ")
+	text := "SELECT " + strings.Join(selected, ", ") + ", count() FROM " + s.From
+	if len(s.Where) > 0 {
+		text += " WHERE " + strings.Join(s.Where, " AND ")
 	}
 	text += " GROUP BY " + strings.Join(groups, ", ") + " WITH TOTALS"
 	return text + " FORMAT TabSeparated"
 }
 
 // width is how many fields a row of the answer has, the count among them.
-func (s selection) width() int {
+func (s Selection) width() int {
 	n := 1
-	for _, c := range s.columns {
+	for _, c := range s.Columns {
 		if !c.always {
 			n++
 		}
@@ -80,14 +81,14 @@ func (s selection) width() int {
 }
 
 // full is a row of the answer with the columns that were not asked for.
-func (s selection) full(row []string) []string {
-	if len(row) == len(s.columns)+1 {
+func (s Selection) full(row []string) []string {
+	if len(row) == len(s.Columns)+1 {
 		return row
 	}
-	out := make([]string, 0, len(s.columns)+1)
-	for _, c := range s.columns {
+	out := make([]string, 0, len(s.Columns)+1)
+	for _, c := range s.Columns {
 		if c.always {
-			out = append(out, c.sql)
+			out = append(out, c.SQL)
 		} else {
 			out, row = append(out, row[0]), row[1:]
 		}
@@ -95,18 +96,19 @@ func (s selection) full(row []string) []string {
 	return append(out, row...)
 }
 
-// ask has the rows of a selection read, each with its count behind it. They are
-// handed on once the answer is known to be whole.
-func (c *Client) ask(ctx context.Context, s selection) ([][]string, error) {
+// Ask has the rows of a selection read, each with its count behind it. They are
+// handed on once the answer is known to be whole. An error is of kind Failed, and says what to
+// do; what the server says is an *Exception in its chain.
+func (c *Client) Ask(ctx context.Context, s Selection) ([][]string, error) {
 	settings := url.Values{"wait_end_of_query": {"1"}}
 	if !c.uncompressed.Load() {
 		settings.Set("enable_http_compression", "1")
 	}
-	answer, err := c.post(ctx, s.sql(), nil, settings)
+	answer, err := c.post(ctx, s.SQL(), nil, settings)
 	var refused *Exception
 	if errors.As(err, &refused) && refused.Code == codeReadOnly && settings.Has("enable_http_compression") {
 		c.uncompressed.Store(true) // whom newer servers allow no setting at all
-		return c.ask(ctx, s)
+		return c.Ask(ctx, s)
 	}
 	if err != nil {
 		return nil, err
@@ -149,7 +151,7 @@ func (c *Client) whole(answer io.Reader, width int) ([][]string, error) {
 			return nil, c.unexpected(line, lines)
 		}
 		for k := range row {
-			row[k] = uncell(row[k])
+			row[k] = Uncell(row[k])
 		}
 		counted += n
 		rows = append(rows, row)
@@ -200,9 +202,9 @@ func (c *Client) unexpected(line string, lines io.Reader) error {
 	if k := strings.Index(text, "Code: "); k >= 0 && exceptionForm.MatchString(text[k:]) {
 		return c.exception(text[k:])
 	}
-	return c.garbage(line)
+	return c.Garbage(line)
 }
 
 func (c *Client) cutOff() error {
-	return tidy.Errorf(tidy.Failed, "nothing of it is used: try again, and look into the log of the server", "the answer of %s is cut off", c.host)
+	return tidy.Errorf(tidy.Failed, "nothing of it is used: try again, and look into the log of the server", "the answer of %s is cut off", c.Host)
 }

@@ -1,4 +1,4 @@
-package warehouse
+package client
 
 import "strings"
 
@@ -6,35 +6,35 @@ import "strings"
 
 var literals = strings.NewReplacer(`\`, `\\`, `'`, `\'`, "\x00", `\0`, "\n", `\n`, "\r", `\r`, "\t", `\t`)
 
-// literal is a text in SQL.
-func literal(text string) string { return "'" + literals.Replace(text) + "'" }
+// Literal is a text in SQL.
+func Literal(text string) string { return "'" + literals.Replace(text) + "'" }
 
-// list are texts in SQL, as IN takes them.
-func list(texts []string) string {
+// List are texts in SQL, as IN takes them.
+func List(texts []string) string {
 	quoted := make([]string, len(texts))
 	for k, text := range texts {
-		quoted[k] = literal(text)
+		quoted[k] = Literal(text)
 	}
 	return "(" + strings.Join(quoted, ", ") + ")"
 }
 
 var identifiers = strings.NewReplacer(`\`, `\\`, "`", "\\`", "\x00", `\0`, "\n", `\n`, "\r", `\r`, "\t", `\t`)
 
-// identifier is the name of a database, a table or a cluster in SQL.
-func identifier(name string) string { return "`" + identifiers.Replace(name) + "`" }
+// Identifier is the name of a database, a table or a cluster in SQL.
+func Identifier(name string) string { return "`" + identifiers.Replace(name) + "`" }
 
 var cells = strings.NewReplacer(`\`, `\\`, "\t", `\t`, "\n", `\n`, "\r", `\r`, "\x00", `\0`)
 
-// cell is a text in TabSeparated.
-func cell(text string) string {
+// Cell is a text in TabSeparated.
+func Cell(text string) string {
 	if !strings.ContainsAny(text, "\\\t\n\r\x00") {
 		return text
 	}
 	return cells.Replace(text)
 }
 
-// uncell reads a text of TabSeparated.
-func uncell(text string) string {
+// Uncell reads a text of TabSeparated.
+func Uncell(text string) string {
 	if !strings.Contains(text, `\`) {
 		return text
 	}

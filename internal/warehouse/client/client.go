@@ -1,4 +1,4 @@
-package warehouse
+package client
 
 import (
 	"context"
@@ -18,9 +18,10 @@ import (
 // A Client talks to one server over HTTP.
 type Client struct {
 	Address
+	Cluster string // that the table is spread over, once that is known: for the commands of messages
+
 	http         *http.Client
 	uncompressed atomic.Bool // answers are not to be asked for compressed
-	cluster      string      // that the table is spread over, once that is known
 }
 
 // Dial makes the client of an address. Nothing is asked yet.
@@ -67,7 +68,7 @@ func (c *Client) request(ctx context.Context, statement string, data io.Reader, 
 		query.Set("query", statement)
 		body = &watched{Reader: data, heard: heard}
 	}
-	to := url.URL{Scheme: c.scheme, Host: c.host, Path: "/", RawQuery: query.Encode()}
+	to := url.URL{Scheme: c.scheme, Host: c.Host, Path: "/", RawQuery: query.Encode()}
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, to.String(), body)
 	if err != nil {
 		return nil, err
@@ -92,17 +93,17 @@ func (c *Client) failed(ctx context.Context, err error) error {
 	case errors.As(err, &row):
 		return err
 	case cause == errSilent:
-		return tidy.Errorf(tidy.Failed, "see that all its shards run and try again, or give it longer: ?timeout=10m behind the address", "%s has not answered for %s", c.host, c.Timeout)
+		return tidy.Errorf(tidy.Failed, "see that all its shards run and try again, or give it longer: ?timeout=10m behind the address", "%s has not answered for %s", c.Host, c.Timeout)
 	case cause != nil:
 		return cause
 	case errors.As(err, &dial) && dial.Op == "dial":
-		return tidy.Wrap(tidy.Failed, dial.Err, "see that it runs, and "+checkHost, "cannot reach %s", c.host)
+		return tidy.Wrap(tidy.Failed, dial.Err, "see that it runs, and "+checkHost, "cannot reach %s", c.Host)
 	case errors.As(err, &dial) && (dial.Op == "read" || dial.Op == "write"):
-		return tidy.Wrap(tidy.Failed, dial.Err, "nothing of it counts: see that the server runs, try again, and look into its log", "the connection to %s is cut off", c.host)
+		return tidy.Wrap(tidy.Failed, dial.Err, "nothing of it counts: see that the server runs, try again, and look into its log", "the connection to %s is cut off", c.Host)
 	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):
 		return c.cutOff()
 	}
-	return tidy.Wrap(tidy.Failed, plain(err), checkHost, "%s does not answer as ClickHouse does", c.host)
+	return tidy.Wrap(tidy.Failed, plain(err), checkHost, "%s does not answer as ClickHouse does", c.Host)
 }
 
 // plain is an error without the URL that was asked, which holds the whole statement.
@@ -128,14 +129,14 @@ func (w *watched) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// run sends a statement that has no answer.
-func (c *Client) run(ctx context.Context, statement string) error {
+// Run sends a statement that has no answer.
+func (c *Client) Run(ctx context.Context, statement string) error {
 	return c.quiet(c.post(ctx, statement, nil, url.Values{}))
 }
 
-// insert sends rows as TabSeparated. A Distributed table is told to wait until its
+// Insert sends rows as TabSeparated. A Distributed table is told to wait until its
 // shards have them.
-func (c *Client) insert(ctx context.Context, statement string, rows io.Reader) error {
+func (c *Client) Insert(ctx context.Context, statement string, rows io.Reader) error {
 	return c.quiet(c.post(ctx, statement, rows, url.Values{"insert_distributed_sync": {"1"}}))
 }
 

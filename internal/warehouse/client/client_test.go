@@ -1,4 +1,4 @@
-package warehouse
+package client
 
 import (
 	"context"
@@ -30,7 +30,7 @@ func serving(t *testing.T, answer http.HandlerFunc) *Client {
 	return Dial(a)
 }
 
-var pairs = selection{columns: pick("economy", "sum(value)"), grouped: 1, from: "t"}
+var pairs = Selection{Columns: Pick("economy", "sum(value)"), Grouped: 1, From: "t"}
 
 func TestAskReadsAWholeAnswer(t *testing.T) {
 	c := serving(t, func(w http.ResponseWriter, r *http.Request) {
@@ -43,7 +43,7 @@ func TestAskReadsAWholeAnswer(t *testing.T) {
 		}
 		fmt.Fprint(w, "C\\tD\\'\\\\\t1.5\t3\nDEU\t2\t1\n\n\t3.5\t4\n")
 	})
-	rows, err := c.ask(context.Background(), pairs)
+	rows, err := c.Ask(context.Background(), pairs)
 	if err != nil || len(rows) != 2 || rows[0][0] != "C\tD'\\" || rows[1][1] != "2" {
 		t.Errorf("%q, %v", rows, err)
 	}
@@ -115,7 +115,7 @@ func TestAnswersThatAreNone(t *testing.T) {
 				io.Copy(io.Discard, r.Body) // so that its end is noticed
 				of.answer(w, r)
 			})
-			rows, err := c.ask(context.Background(), pairs)
+			rows, err := c.Ask(context.Background(), pairs)
 			if rows != nil || err == nil || tidy.KindOf(err) != tidy.Failed {
 				t.Fatalf("%q, %v", rows, err)
 			}
@@ -139,7 +139,7 @@ func TestSlowIsNotSilent(t *testing.T) {
 		}
 	})
 	c.Timeout = 2 * time.Second
-	if rows, err := c.ask(context.Background(), pairs); err != nil || len(rows) != 1 {
+	if rows, err := c.Ask(context.Background(), pairs); err != nil || len(rows) != 1 {
 		t.Errorf("%q, %v", rows, err)
 	}
 }
@@ -170,13 +170,13 @@ func TestTLS(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := Dial(a)
-	if _, err := c.ask(context.Background(), pairs); err == nil || !strings.Contains(err.Error(), "certificate") {
+	if _, err := c.Ask(context.Background(), pairs); err == nil || !strings.Contains(err.Error(), "certificate") {
 		t.Error(err)
 	}
 	trusted := x509.NewCertPool()
 	trusted.AddCert(server.Certificate())
 	c.http.Transport.(*http.Transport).TLSClientConfig = &tls.Config{RootCAs: trusted}
-	if rows, err := c.ask(context.Background(), pairs); err != nil || len(rows) != 1 {
+	if rows, err := c.Ask(context.Background(), pairs); err != nil || len(rows) != 1 {
 		t.Error(rows, err)
 	}
 }
@@ -187,7 +187,7 @@ func TestUnreachable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = Dial(a).ask(context.Background(), pairs)
+	_, err = Dial(a).Ask(context.Background(), pairs)
 	if err == nil || !strings.HasPrefix(err.Error(), "cannot reach 127.0.0.1:1: ") || !strings.Contains(tidy.HintOf(err), "8123") {
 		t.Error(err)
 	}
@@ -200,7 +200,7 @@ func TestInterruptedIsNoFailureOfTheServer(t *testing.T) {
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	time.AfterFunc(50*time.Millisecond, cancel)
-	if _, err := c.ask(ctx, pairs); !errors.Is(err, context.Canceled) {
+	if _, err := c.Ask(ctx, pairs); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 }
@@ -217,7 +217,7 @@ func TestReadersWithoutSettings(t *testing.T) {
 		fmt.Fprint(w, "\n\t0\t0\n")
 	})
 	for range 2 {
-		if rows, err := c.ask(context.Background(), pairs); err != nil || len(rows) != 0 {
+		if rows, err := c.Ask(context.Background(), pairs); err != nil || len(rows) != 0 {
 			t.Fatal(rows, err)
 		}
 	}
@@ -232,7 +232,7 @@ func TestInsertIsRefused(t *testing.T) {
 		w.WriteHeader(500)
 		fmt.Fprint(w, "Code: 27, e.displayText() = DB::Exception: Cannot parse input: expected \\t before: secretless")
 	})
-	if err := c.insert(context.Background(), "INSERT", strings.NewReader("x")); err == nil || !strings.Contains(err.Error(), "Cannot parse input") {
+	if err := c.Insert(context.Background(), "INSERT", strings.NewReader("x")); err == nil || !strings.Contains(err.Error(), "Cannot parse input") {
 		t.Error(err)
 	}
 }

@@ -1,17 +1,16 @@
-// Package warehouse keeps figures in tables of ClickHouse and reads them back with
-// what a query selects and adds up done by the server. It speaks HTTP and
-// TabSeparated alone, and SQL that servers from 18.16 on understand.
-//
-// A table is behind source.Reader, as a file is: what stands above it, in dataset,
-// does not know which of the two it reads.
-package warehouse
+// Package client asks one server of ClickHouse over HTTP. What users and files say reaches it
+// quoted, an answer is whole or none of it is used, and an exception says what to do. It knows
+// of no table what it is for.
+package client
 
 import (
 	"cmp"
+	"maps"
 	"net"
 	"net/url"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -34,11 +33,12 @@ const (
 
 // An Address names a table of a server. Its text never has the password.
 type Address struct {
+	Host            string // with its port
 	Database, Table string
 	Vintage         string        // alone is read, as of a folder of that date; "" where all are
 	Timeout         time.Duration // that a server may be silent for
 
-	scheme, host   string // of HTTP; the host with its port
+	scheme         string // of HTTP
 	user, password string
 	named          string // the user, where the address names one
 }
@@ -68,7 +68,7 @@ func ParseAddress(text string) (Address, error) {
 		return Address{}, tidy.Errorf(tidy.Usage, addressForm, "%s does not name a host, a database and a table", dataset.Shown(text))
 	}
 	a.Database, a.Table = path[0], path[1]
-	a.host = net.JoinHostPort(u.Hostname(), cmp.Or(u.Port(), map[string]string{"http": plainPort, "https": securePort}[a.scheme]))
+	a.Host = net.JoinHostPort(u.Hostname(), cmp.Or(u.Port(), map[string]string{"http": plainPort, "https": securePort}[a.scheme]))
 	if err := dataset.CheckVintage(dataset.Shown(text)+": the vintage", a.Vintage); err != nil {
 		return Address{}, err
 	}
@@ -78,11 +78,11 @@ func ParseAddress(text string) (Address, error) {
 	return a, a.identify(u.User)
 }
 
-// parseTable reads the address of all of a table.
-func parseTable(text string) (Address, error) {
+// ParseTable reads the address of all of a table.
+func ParseTable(text string) (Address, error) {
 	a, err := ParseAddress(text)
 	if err == nil && a.Vintage != "" {
-		err = tidy.Errorf(tidy.Usage, "write "+a.typed()+"; --vintage DATE says it of what is loaded, --remove DATASET@VINTAGE of what is removed",
+		err = tidy.Errorf(tidy.Usage, "write "+a.Typed()+"; --vintage DATE says it of what is loaded, --remove DATASET@VINTAGE of what is removed",
 			"%s is one vintage of a table, and load is about all of it", dataset.Shown(text))
 	}
 	return a, err
@@ -90,7 +90,7 @@ func parseTable(text string) (Address, error) {
 
 // options reads what stands behind the question mark.
 func (a *Address) options(values url.Values) error {
-	for _, name := range sortedKeys(values) {
+	for _, name := range slices.Sorted(maps.Keys(values)) {
 		given := values[name]
 		if name != "timeout" {
 			return tidy.Errorf(tidy.Usage, "there is timeout, as in ?timeout=30s", "the address of a table has no option %q", name)
@@ -128,11 +128,11 @@ func (a *Address) identify(u *url.Userinfo) error {
 }
 
 // String is the address of the table as messages and origins have it.
-func (a Address) String() string { return a.protocol() + a.host + "/" + a.Database + "/" + a.Table }
+func (a Address) String() string { return a.protocol() + a.Host + "/" + a.Database + "/" + a.Table }
 
-// typed is the address of the table as a person has to type it: with the user whom it
+// Typed is the address of the table as a person has to type it: with the user whom it
 // named, and never the password.
-func (a Address) typed() string {
+func (a Address) Typed() string {
 	if a.named == "" {
 		return a.String()
 	}
@@ -149,9 +149,9 @@ func (a Address) protocol() string {
 // GoString keeps the password out of what is printed for a programmer.
 func (a Address) GoString() string { return a.String() }
 
-// at is the server of another host, which has the same ports, users and tables.
-func (a Address) at(host string) Address {
-	_, port, _ := net.SplitHostPort(a.host)
-	a.host = net.JoinHostPort(host, port)
+// At is the server of another host, which has the same ports, users and tables.
+func (a Address) At(host string) Address {
+	_, port, _ := net.SplitHostPort(a.Host)
+	a.Host = net.JoinHostPort(host, port)
 	return a
 }

@@ -1,4 +1,4 @@
-package warehouse
+package client
 
 import "testing"
 
@@ -17,8 +17,8 @@ func TestCommand(t *testing.T) {
 			t.Fatal(err)
 		}
 		c := Dial(a)
-		c.cluster = of.cluster
-		if got := c.removing(&load{Dataset: "it"}, ""); got != of.want {
+		c.Cluster = of.cluster
+		if got := c.Removing("it", ""); got != of.want {
 			t.Errorf("%s; want %s", got, of.want)
 		}
 	}

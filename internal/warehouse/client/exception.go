@@ -1,4 +1,4 @@
-package warehouse
+package client
 
 import (
 	"io"
@@ -22,10 +22,12 @@ type Exception struct {
 
 func (e *Exception) Error() string { return e.Text }
 
-// The codes of exceptions that something can be done about.
+// The codes of exceptions of what an address names and is not there.
+const CodeUnknownTable, CodeUnknownDatabase = 60, 81
+
+// The codes of others that something can be done about.
 const (
 	codeNoColumn, codeNotInBlock, codeUnknownIdentifier     = 16, 10, 47
-	codeUnknownTable, codeUnknownDatabase                   = 60, 81
 	codeUnknownUser, codeWrongPassword, codeNeedsPassword   = 192, 193, 194
 	codeNotAuthenticated, codeNotAllowed                    = 516, 497
 	codeReadOnly, codeTooSlow, codeMemory                   = 164, 159, 241
@@ -50,7 +52,7 @@ func (c *Client) refused(body io.Reader, r *http.Response) error {
 			said = "nothing"
 		}
 		return tidy.Errorf(tidy.Failed, checkHost,
-			"%s answers %s, and not as ClickHouse does: %s", c.host, r.Status, said)
+			"%s answers %s, and not as ClickHouse does: %s", c.Host, r.Status, said)
 	}
 	return c.exception(string(text))
 }
@@ -59,44 +61,44 @@ func (c *Client) refused(body io.Reader, r *http.Response) error {
 func (c *Client) exception(text string) error {
 	m := exceptionForm.FindStringSubmatch(text)
 	if m == nil {
-		return c.garbage(text)
+		return c.Garbage(text)
 	}
 	e := &Exception{Text: clean(m[2])}
 	e.Code, _ = strconv.Atoi(m[1])
-	what, hint := c.tell(e.Code)
+	what, hint := c.Tell(e.Code)
 	return tidy.Wrap(tidy.Failed, e, hint, "%s", what)
 }
 
-// garbage is the error of an answer that is none.
-func (c *Client) garbage(text string) error {
+// Garbage is the error of an answer that is none.
+func (c *Client) Garbage(text string) error {
 	return tidy.Errorf(tidy.Failed, checkHost+"; nothing of the answer is used",
-		"%s does not answer as ClickHouse does: %q", c.host, clean(text))
+		"%s does not answer as ClickHouse does: %q", c.Host, clean(text))
 }
 
-// tell says what a code means here, and what to do.
-func (c *Client) tell(code int) (what, hint string) {
+// Tell says what a code means here, and what to do.
+func (c *Client) Tell(code int) (what, hint string) {
 	switch code {
 	case codeUnknownUser, codeWrongPassword, codeNeedsPassword, codeNotAuthenticated:
-		return c.host + " does not let " + c.who() + " in", "give the user in the address, the password there, in " + passwordVariable + " or in the file that " + passwordFileVariable + " names"
-	case codeUnknownDatabase:
-		return c.host + " has no database " + c.Database, "check the address, or create it: CREATE DATABASE " + identifier(c.Database)
-	case codeUnknownTable:
+		return c.Host + " does not let " + c.Who() + " in", "give the user in the address, the password there, in " + passwordVariable + " or in the file that " + passwordFileVariable + " names"
+	case CodeUnknownDatabase:
+		return c.Host + " has no database " + c.Database, "check the address, or create it: CREATE DATABASE " + Identifier(c.Database)
+	case CodeUnknownTable:
 		return c.String() + ": no such table", "'tradestats load FILE... --to' makes it; check database and table in the address"
 	case codeNoColumn, codeNotInBlock, codeUnknownIdentifier:
 		return c.String() + ": a column is missing", "see docs/clickhouse.md for those that a table needs"
 	case codeReadOnly, codeNotAllowed:
-		return c.host + " does not allow this to " + c.who(), "ask for the right to read the table, and to load for those to create, to insert and to drop partitions"
+		return c.Host + " does not allow this to " + c.Who(), "ask for the right to read the table, and to load for those to create, to insert and to drop partitions"
 	case codeTooSlow, codeMemory, codeTooManyRows, codeTooManyBytes, codeTooManyResults:
-		return c.host + " has given up", "ask for less, or have the limits of " + c.who() + " raised"
+		return c.Host + " has given up", "ask for less, or have the limits of " + c.Who() + " raised"
 	case codeNoShard, codeSocketTimeout, codeNetwork, codeCutOff:
-		return "a shard behind " + c.host + " does not answer", "nothing of the others is used: see that all servers of the cluster run, and try again"
+		return "a shard behind " + c.Host + " does not answer", "nothing of the others is used: see that all servers of the cluster run, and try again"
 	case codeTooLargeToDrop:
-		return c.host + " keeps a partition because of its size", "raise max_partition_size_to_drop, or drop it by hand"
+		return c.Host + " keeps a partition because of its size", "raise max_partition_size_to_drop, or drop it by hand"
 	}
-	return c.host + " refuses", "see docs/clickhouse.md; code " + strconv.Itoa(code) + " of ClickHouse"
+	return c.Host + " refuses", "see docs/clickhouse.md; code " + strconv.Itoa(code) + " of ClickHouse"
 }
 
-func (c *Client) who() string {
+func (c *Client) Who() string {
 	if c.user == "" {
 		return "the user default"
 	}

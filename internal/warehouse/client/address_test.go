@@ -1,4 +1,4 @@
-package warehouse
+package client
 
 import (
 	"fmt"
@@ -21,12 +21,12 @@ func alone(t *testing.T) {
 func TestAddress(t *testing.T) {
 	alone(t)
 	for text, want := range map[string]Address{
-		"clickhouse://h/d/t":                      {Database: "d", Table: "t", Timeout: usualTimeout, scheme: "http", host: "h:8123"},
-		"clickhouse+https://h/d/t":                {Database: "d", Table: "t", Timeout: usualTimeout, scheme: "https", host: "h:8443"},
-		"clickhouse+http://u:p%40q@h:1/d/t":       {Database: "d", Table: "t", Timeout: usualTimeout, scheme: "http", host: "h:1", user: "u", password: "p@q", named: "u"},
-		"clickhouse://u@[::1]:9/d/t/?timeout=30s": {Database: "d", Table: "t", Timeout: 30 * time.Second, scheme: "http", host: "[::1]:9", user: "u", named: "u"},
-		"clickhouse://h/d/t/2024-01":              {Database: "d", Table: "t", Vintage: "2024-01", Timeout: usualTimeout, scheme: "http", host: "h:8123"},
-		"clickhouse://h/my%20db/t'a%60b":          {Database: "my db", Table: "t'a`b", Timeout: usualTimeout, scheme: "http", host: "h:8123"},
+		"clickhouse://h/d/t":                      {Database: "d", Table: "t", Timeout: usualTimeout, scheme: "http", Host: "h:8123"},
+		"clickhouse+https://h/d/t":                {Database: "d", Table: "t", Timeout: usualTimeout, scheme: "https", Host: "h:8443"},
+		"clickhouse+http://u:p%40q@h:1/d/t":       {Database: "d", Table: "t", Timeout: usualTimeout, scheme: "http", Host: "h:1", user: "u", password: "p@q", named: "u"},
+		"clickhouse://u@[::1]:9/d/t/?timeout=30s": {Database: "d", Table: "t", Timeout: 30 * time.Second, scheme: "http", Host: "[::1]:9", user: "u", named: "u"},
+		"clickhouse://h/d/t/2024-01":              {Database: "d", Table: "t", Vintage: "2024-01", Timeout: usualTimeout, scheme: "http", Host: "h:8123"},
+		"clickhouse://h/my%20db/t'a%60b":          {Database: "my db", Table: "t'a`b", Timeout: usualTimeout, scheme: "http", Host: "h:8123"},
 	} {
 		got, err := ParseAddress(text)
 		if err != nil || got != want {

@@ -1,4 +1,4 @@
-package warehouse
+package client
 
 import (
 	"regexp"
@@ -13,15 +13,15 @@ var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:@%+,=-]+$`)
 // stands in it as it is.
 func (c *Client) command(what string) string {
 	text := "tradestats load " + what
-	if c.cluster != "" {
-		text += " --cluster " + word(c.cluster)
+	if c.Cluster != "" {
+		text += " --cluster " + word(c.Cluster)
 	}
-	return text + " --to " + word(c.typed())
+	return text + " --to " + word(c.Typed())
 }
 
-// removing is the command that takes a load out, or what is left of loads of its name.
-func (c *Client) removing(l *load, options string) string {
-	return c.command("--remove " + quoted(l.name()) + options)
+// Removing is the command that takes out a load of a name, or what is left of loads of it.
+func (c *Client) Removing(name, options string) string {
+	return c.command("--remove " + quoted(name) + options)
 }
 
 // word is a text as one word of a shell.
