@@ -53,6 +53,7 @@ func (p *Pages) Index(ctx context.Context, h Here, s gallery.Search) ([]byte, er
 		economies = append(economies, Choice{e.Code, e.Name, e.Code == s.Economy})
 	}
 	body["Topics"], body["Indicators"], body["Economies"], body["Meant"] = topics, indicators, economies, p.meant(h, s.Words, offered)
+	body["Kinds"] = p.kindsMeant(h, s.Words)
 	return p.write("index.html", frame{Here: h, Title: p.word(h.Lang, "gallery.title"), Description: p.word(h.Lang, "gallery.lead"), Wide: true, Body: body})
 }
 
@@ -63,6 +64,19 @@ func (p *Pages) meant(h Here, words string, offered []named) *link {
 		return &link{offered[k].Name, h.Link("economies/" + id)}
 	}
 	return nil
+}
+
+// kindsMeant are the kinds of charts that a search names, each with where it is drawn:
+// the reports may have none of it.
+func (p *Pages) kindsMeant(h Here, words string) []link {
+	if !h.Live() {
+		return nil
+	}
+	var out []link
+	for _, kind := range gallery.KindsCalled(words, h.Lang) {
+		out = append(out, link{p.word(h.Lang, "gallery.kind-"+kind), h.To(builder, url.Values{"kind": {kind}})})
+	}
+	return out
 }
 
 // editions are those of years, the newest first, to choose from. A page of the newest
