@@ -21,7 +21,7 @@ var builtKeys = []string{
 	"method.", "ranking.role.", "ranking.largest.", "fraction.", "level.", "divide.",
 	"explain.part.", "explain.formula.", "explain.given.", "explain.use.",
 	"claim.verdict.", "claim.comparison.", "claim.extreme.", "claim.bound.", "claim.way.", "claim.amount.", "claim.says.", "claim.note.", "claim.column.", "claim.direction",
-	"gallery.size-", "gallery.theme-", "gallery.what-", "gallery.kind-", "gallery.as-", "gallery.scale-",
+	"gallery.size-", "gallery.theme-", "gallery.what-", "gallery.kind-", "gallery.called.", "gallery.as-", "gallery.scale-",
 	"changes.cause.", "currencies.", "corridor-block.item.", "corridor-block.fill-", "sides.level-", "sides.pair-", "sides.largest-",
 }
 

@@ -243,9 +243,29 @@ func TestSearch(t *testing.T) {
 	if n, by := count(Search{Words: "china"}, "en"), count(Search{Economy: "CHN"}, "en"); n > by+count(Search{Topic: "eu-china"}, "en") {
 		t.Errorf("china finds %d charts, of China there are %d", n, by)
 	}
+	if n, by := count(Search{Economy: "EU"}, "en"), count(Search{Economy: "eu27"}, "en"); n != by {
+		t.Errorf("%d charts of the EU, %d of the EU-27", n, by)
+	}
+	for lang, words := range map[string]string{"en": "forecast", "fr": "prévision", "es": "pronóstico", "pt": "previsao"} {
+		if n := count(Search{Words: words}, lang); n != count(Search{Words: "fan chart"}, lang) || n == 0 || n == all {
+			t.Errorf("%s finds %d charts", words, n)
+		}
+	}
 	for _, s := range []Search{{Topic: "nope"}, {Economy: "nowhere"}, {Indicator: "nope"}} {
 		if _, err := g.Find(context.Background(), s, "en"); Code(err) != 404 {
 			t.Errorf("%+v: %v", s, err)
+		}
+	}
+}
+
+// A kind of chart that no report has is found by its name too, to be drawn.
+func TestKindsCalled(t *testing.T) {
+	for _, c := range []struct{ lang, words, want string }{
+		{"en", "map", "heatmap tiles"}, {"en", "tile map", "tiles"}, {"fr", "Prévision", "fan"}, {"es", "mapa", "heatmap tiles"}, {"pt", "cascata", "waterfall"},
+		{"en", "internet", ""}, {"en", "", ""}, {"xx", "map", ""},
+	} {
+		if got := strings.Join(KindsCalled(c.words, c.lang), " "); got != c.want {
+			t.Errorf("%s %q: %s, want %s", c.lang, c.words, got, c.want)
 		}
 	}
 }

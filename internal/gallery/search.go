@@ -10,6 +10,9 @@ import (
 	"golang.org/x/text/runes"
 	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
+
+	"tradestats/internal/locale"
+	"tradestats/internal/picture"
 )
 
 // A Search is what a reader looks for; what is empty is no condition.
@@ -89,14 +92,39 @@ func (g *Gallery) Said(c *Chart, lang string) []string {
 	for _, i := range a.Indicators {
 		said = append(said, i.ID, i.Name)
 	}
+	said = append(said, kindWords(a.Kind, lang), kindWords(a.Kind, "en"))
 	for _, id := range g.shown(c) {
 		said = append(said, g.called(id, lang)...)
 	}
-	out := wordsOf(strings.ReplaceAll(strings.Join(said, " "), "US dollars", "dollars")) // which are not of the United States alone
+	out := wordsOf(notOfTheUS.Replace(strings.Join(said, " ")))
 	slices.Sort(out)
 	out = slices.Compact(out)
 	c.said.Store(lang, out)
 	return out
+}
+
+// notOfTheUS takes out of a text what holds the letters and is not about the United States
+// alone: the currency, and the codes of a publisher's tables.
+var notOfTheUS = strings.NewReplacer("US dollars", "dollars", "(US.", "(")
+
+// kindWords are the words for a kind of chart in a language, none for one that has no name.
+func kindWords(kind, lang string) string {
+	l, err := locale.For(lang)
+	if key := "gallery.called." + kind; err == nil && l.Has(key) {
+		return l.Word(key)
+	}
+	return ""
+}
+
+// KindsCalled are the kinds of charts that all words of a search name.
+func KindsCalled(text, lang string) []string {
+	words := wordsOf(text)
+	if len(words) == 0 {
+		return nil
+	}
+	return slices.DeleteFunc(picture.Kinds(), func(kind string) bool {
+		return !matches(words, wordsOf(kindWords(kind, lang)))
+	})
 }
 
 // wordsOf are the words of a text, folded.

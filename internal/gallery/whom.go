@@ -36,8 +36,21 @@ func once(all []string) []string {
 	return out
 }
 
-// shows tells whether an economy or group is a series of the chart.
-func (g *Gallery) shows(c *Chart, id string) bool { return slices.Contains(g.shown(c), id) }
+// shows tells whether an economy or group is a series of the chart; a group also where it
+// has the members of a year or number there (eu27), or is asked for with those.
+func (g *Gallery) shows(c *Chart, id string) bool {
+	return slices.ContainsFunc(g.shown(c), func(one string) bool { return one == id || g.bare(one) == id || one == g.bare(id) })
+}
+
+// bare is the id of a group without the year or number of its members, where that is a
+// group too; else the id.
+func (g *Gallery) bare(id string) string {
+	bare := strings.TrimRight(id, "0123456789")
+	if _, ok := g.Economies.Group(bare); ok {
+		return bare
+	}
+	return id
+}
 
 // Whom are the economies and groups that a chart shows, in the order in which it does.
 func (g *Gallery) Whom(c *Chart) []string {
@@ -103,10 +116,8 @@ func (g *Gallery) called(id, lang string) []string {
 		out = append(out, e.ISO2)
 	}
 	out = append(out, g.Economies.Aliases(id)...)
-	if bare := strings.TrimRight(id, "0123456789"); bare != id {
-		if _, ok := g.Economies.Group(bare); ok {
-			out = append(out, g.called(bare, lang)...)
-		}
+	if bare := g.bare(id); bare != id {
+		out = append(out, g.called(bare, lang)...)
 	}
 	return out
 }

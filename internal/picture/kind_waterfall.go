@@ -34,6 +34,9 @@ func (m *maker) waterfall() error {
 	}
 	m.title = m.contributionFinding(steps, total)
 	m.waterfallSteps(steps, rest, total)
+	if m.title != "" { // which names two parts, not of what
+		m.parts = append([]string{m.name(total.Whole).Inline}, m.parts...)
+	}
 	m.subject = m.called(i) + m.Colon() + " " + m.name(total.Whole).Text
 	m.tellSteps(rest != 0, total)
 	return nil

@@ -22,9 +22,10 @@ var (
 	more  = []string{"partner", "of", "base", "target", "count", "title", "log"}
 )
 
-// IsQuestion tells whether a builder's address asks for something yet.
+// IsQuestion tells whether a builder's address asks for something yet: a kind of chart
+// alone is where a search for that kind leads.
 func IsQuestion(form url.Values) bool {
-	return slices.ContainsFunc(gallery.Parameters, func(name string) bool { return form.Get(name) != "" })
+	return slices.ContainsFunc(gallery.Parameters, func(name string) bool { return name != "kind" && form.Get(name) != "" })
 }
 
 // buildBody is the builder's form as it was asked, and what that draws.

@@ -56,6 +56,7 @@ func (p *Pages) Index(ctx context.Context, h Here, s gallery.Search) ([]byte, er
 	if !h.Live() { // the page itself finds
 		body["Places"] = p.places(h, offered)
 	}
+	body["Kinds"] = p.kindsMeant(h, s.Words)
 	return p.write("index.html", frame{Here: h, Title: p.word(h.Lang, "gallery.title"), Description: p.word(h.Lang, "gallery.lead"), Wide: true, Body: body})
 }
 
@@ -74,6 +75,19 @@ type place struct{ Name, Href, Find string }
 func (p *Pages) places(h Here, offered []named) (out []place) {
 	for _, e := range offered {
 		out = append(out, place{e.Name, h.Link("economies/" + e.Code), strings.Join(p.Gallery.Called(e.Code, h.Lang), " ")})
+	}
+	return out
+}
+
+// kindsMeant are the kinds of charts that a search names, each with where it is drawn:
+// the reports may have none of it.
+func (p *Pages) kindsMeant(h Here, words string) []link {
+	if !h.Live() {
+		return nil
+	}
+	var out []link
+	for _, kind := range gallery.KindsCalled(words, h.Lang) {
+		out = append(out, link{p.word(h.Lang, "gallery.kind-"+kind), h.To(builder, url.Values{"kind": {kind}})})
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -26,10 +27,10 @@ const (
 type Route struct {
 	Path       string // from the root; words in braces stand for any, as in "topics/{topic}"
 	Kind       Kind
-	Parameters []string                 // that its address may have, beside the language and the edition
-	Once       bool                     // a page stands once, in its edition: elsewhere is what leads there
-	Files      bool                     // with an ending it is a file
-	Proper     func(last string) string // how the last word of its address is written; nil: as it is
+	Parameters []string                           // that its address may have, beside the language and the edition
+	Once       bool                               // a page stands once, in its edition: elsewhere is what leads there
+	Files      bool                               // with an ending it is a file
+	Proper     func(p *Pages, last string) string // where the last word of its address leads that is written in another way; nil: nowhere else
 	// All are the paths of a year's edition, for 0 of the newest; nil: there is Path alone.
 	All  func(ctx context.Context, p *Pages, year int) ([]string, error)
 	Make func(ctx context.Context, p *Pages, h Here, word func(name string) string) ([]byte, error)
@@ -83,13 +84,18 @@ var Routes = []Route{
 // builder is where questions are put, alone the view of nothing but a chart.
 const builder, alone = "build", "embed"
 
-// properCode is the code of an economy as addresses write it.
-func properCode(code string) string {
-	upper := strings.ToUpper(code)
-	if len(code) != 3 || strings.Trim(upper, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
-		return code // an address leads nowhere else by what somebody wrote into it
+// properCode is the code of an economy as addresses write it, for any of its names and
+// codes; of a group, which has no page, the list of charts that show it. It is made of ids
+// alone: an address leads nowhere else by what somebody wrote into it.
+func properCode(p *Pages, name string) string {
+	id, group, err := p.Gallery.Economies.Resolve(name)
+	switch {
+	case err != nil:
+		return name
+	case group:
+		return "../?" + url.Values{"economy": {id}}.Encode()
 	}
-	return upper
+	return id
 }
 
 // Known are the parameters that an address may have.

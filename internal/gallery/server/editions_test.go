@@ -2,6 +2,7 @@ package server
 
 import (
 	"html"
+	"net/http"
 	"regexp"
 	"strings"
 	"testing"
@@ -55,6 +56,27 @@ func TestImagesAreKeptAsLongAsTheirPage(t *testing.T) {
 				t.Errorf("%s: %s is kept by %q", at, m[1], keep)
 			}
 		}
+	}
+}
+
+// TestNamesInAddresses: any name or code of an economy leads to its page, one of a group to
+// the charts that show it; what names nothing leads nowhere.
+func TestNamesInAddresses(t *testing.T) {
+	h := handler(t)
+	for path, want := range map[string]string{
+		"/economies/UK": "GBR", "/economies/gb?lang=fr": "GBR?lang=fr", "/economies/United%20Kingdom": "GBR", "/economies/C%C3%B4te%20d'Ivoire": "CIV",
+		"/economies/EU?lang=fr": "../?economy=eu&lang=fr", "/economies/eu27": "../?economy=eu27", "/economies/GBR": "", "/economies/%2F%2Fevil.example": "", "/economies/XXX": "",
+	} {
+		got := ask(h, "GET", path)
+		if to := got.Header().Get("Location"); to != want || (got.Code == http.StatusMovedPermanently) != (want != "") {
+			t.Errorf("%s: %d, to %q, want %q", path, got.Code, to, want)
+		}
+	}
+	if page := ask(h, "GET", "/?q=map&lang=en"); !strings.Contains(page.Body.String(), `href="./build?kind=tiles&amp;lang=en">Map of tiles</a>`) {
+		t.Error("a search for a map does not lead to where one is drawn")
+	}
+	if code := ask(h, "GET", "/build?kind=tiles&lang=en").Code; code != http.StatusOK {
+		t.Errorf("a form with a kind alone: %d", code)
 	}
 }
 

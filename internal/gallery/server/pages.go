@@ -18,9 +18,11 @@ import (
 func (s *Server) answer(route *page.Route) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		last := r.PathValue(route.Last())
-		if route.Proper != nil && route.Proper(last) != last {
-			redirect(w, r, route.Proper(last))
-			return
+		if route.Proper != nil {
+			if to := route.Proper(s.pages(), last); to != last {
+				redirect(w, r, to)
+				return
+			}
 		}
 		if id, format, isFile := strings.Cut(last, "."); isFile && route.Files {
 			s.chart(w, r, id, format)
@@ -85,7 +87,11 @@ func (s *Server) nothing(w http.ResponseWriter, r *http.Request) {
 // redirect leads to an address that is relative, as the gallery may stand below any path.
 func redirect(w http.ResponseWriter, r *http.Request, to string) {
 	if r.URL.RawQuery != "" {
-		to += "?" + r.URL.RawQuery
+		sign := "?"
+		if strings.Contains(to, sign) {
+			sign = "&"
+		}
+		to += sign + r.URL.RawQuery
 	}
 	w.Header().Set("Location", to)
 	w.WriteHeader(http.StatusMovedPermanently)
