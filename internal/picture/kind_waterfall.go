@@ -38,7 +38,8 @@ func (m *maker) waterfall() error {
 		m.parts = append([]string{m.name(total.Whole).Inline}, m.parts...)
 	}
 	m.subject = m.called(i) + m.Colon() + " " + m.name(total.Whole).Text
-	m.tellSteps(rest != 0, total)
+	m.tellTotals(rest != 0, total)
+	m.tellWithheldParts(rows, total)
 	return nil
 }
 
@@ -65,12 +66,17 @@ func (m *maker) waterfallSteps(steps []analysis.ContributionRow, rest float64, t
 	m.parts = []string{m.say("picture.contributions", args{"unit": u.Words}), m.yearsText()}
 }
 
-// tellSteps says whom the two totals are of and what is in the last step.
-func (m *maker) tellSteps(others bool, total analysis.ContributionRow) {
-	if total.Matched > 0 && total.Matched < total.Members {
+// tellTotals says whose the two totals are and what is in the last step.
+func (m *maker) tellTotals(others bool, total analysis.ContributionRow) {
+	_, published := total.Notes.Find(analysis.NoteSharePublished)
+	if published {
+		m.note(m.say("picture.published-totals", args{"publisher": publisherOf(m.Locale, m.used[0]), "of": m.name(total.Whole)}))
+	} else if total.Matched > 0 && total.Matched < total.Members {
 		m.note(m.say("picture.matched", args{"n": total.Matched, "of": total.Members, "from": total.From, "to": total.To}))
 	}
-	if others {
+	if others && published {
+		m.note(m.Word("picture.all-others-published"))
+	} else if others {
 		m.note(m.Word("picture.all-others-note"))
 	}
 	if total.Status == analysis.Partial {
@@ -80,6 +86,27 @@ func (m *maker) tellSteps(others bool, total analysis.ContributionRow) {
 		if worthSaying[n.Key] {
 			m.note(sentence(m.reader.Note(n)))
 		}
+	}
+}
+
+// tellWithheldParts names the parts asked for that have no step of their own: what was
+// reported of them is in the last one.
+func (m *maker) tellWithheldParts(rows []analysis.ContributionRow, total analysis.ContributionRow) {
+	var silent, withheld []string
+	for _, r := range rows {
+		switch {
+		case r.Status != analysis.Withheld || r.Part == analysis.Total:
+		case r.Matched == 0:
+			silent = append(silent, m.label(r.Part))
+		default:
+			withheld = append(withheld, m.label(r.Part)+" ("+m.reader.Notes(r.Notes)[0]+")")
+		}
+	}
+	if len(silent) > 0 {
+		m.note(m.say("picture.not-both", args{"from": total.From, "to": total.To, "names": m.reader.Listed(silent)}))
+	}
+	if len(withheld) > 0 {
+		m.note(m.say("picture.withheld-parts", args{"list": m.reader.Listed(withheld)}))
 	}
 }
 
