@@ -8,7 +8,7 @@ import (
 	"tradestats/internal/source"
 )
 
-// A Table has many loads, and of each vintage an indicator must stand in one of them,
+// A table has many loads, and of each vintage an indicator must stand in one of them,
 // or in several whose years or economies are others: then they are read as one. What
 // reading would refuse is refused here, before a row is sent.
 

@@ -19,7 +19,7 @@ import (
 const HowCopies = "name a cluster that has one server of each shard: see 'Copies' in docs/clickhouse.md"
 
 // NotOverCopies refuses a table that is spread over a cluster with copies, and notes the
-// Cluster of another one.
+// cluster of another one.
 func (c *Server) NotOverCopies(ctx context.Context) error {
 	rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick("name", "engine_full"), Grouped: 2, From: "system.tables",
 		Where: []string{"engine = 'Distributed'", "database = " + client.Literal(c.Database), "name IN " + client.List([]string{c.Table, c.Table + LoadsSuffix})}})

@@ -137,7 +137,7 @@ func (l *Load) say(name, value string) {
 func SortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 // Leaves notes what was left out of a text, for those who read the table as for those who
-// Read the file.
+// read the file.
 func (l *Load) Leaves(name string, warnings []string) {
 	l.Left = nil
 	for _, text := range warnings {

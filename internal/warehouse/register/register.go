@@ -25,7 +25,7 @@ func (c *Server) Finished(ctx context.Context) ([]*Load, error) {
 }
 
 // Read are the finished loads, for a reader, to whom a load of which not all is known would be
-// Figures gone without a word.
+// figures gone without a word.
 func (c *Server) Read(ctx context.Context) ([]*Load, error) {
 	all, err := c.ended(ctx)
 	for _, l := range all {

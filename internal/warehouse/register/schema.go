@@ -15,7 +15,7 @@ import (
 type Column struct{ Name, Kind, StandIn string }
 
 // Figures are the columns of the table that queries are about: a row of a file each.
-// A Load of a dataset and vintage is an attempt; one that was cut off is known to
+// A load of a dataset and vintage is an attempt; one that was cut off is known to
 // nobody, for only attempts that came to their end are in the table of loads.
 var Figures = []Column{
 	{"dataset", "String", ""}, {"vintage", "String", ""}, {"attempt", "UInt64", ""},
