@@ -15,12 +15,12 @@ import (
 	"tradestats/internal/source"
 	"tradestats/internal/table"
 	"tradestats/internal/tidy"
-	"tradestats/internal/warehouse"
+	"tradestats/internal/warehouse/load"
 )
 
 type loadOptions struct {
 	common
-	warehouse.LoadOptions
+	load.Options
 	Files  []string // files, folders, ID=PATH or "-"
 	List   bool     // what the table has
 	Remove string   // one load of it
@@ -70,7 +70,7 @@ Columns: dataset, vintage, file, indicators, economies, partners, rows, years, n
 }
 
 func (p *program) readLoad(c *cli.Context) (loadOptions, error) {
-	o := loadOptions{Files: c.Args().Slice(), List: c.Bool("list"), Remove: c.String("remove"), Unfinished: c.Bool("unfinished"), LoadOptions: warehouse.LoadOptions{
+	o := loadOptions{Files: c.Args().Slice(), List: c.Bool("list"), Remove: c.String("remove"), Unfinished: c.Bool("unfinished"), Options: load.Options{
 		To: c.String("to"), Cluster: c.String("cluster"), Vintage: c.String("vintage"), Today: anywhere(p.now()),
 	}}
 	var err error
@@ -124,18 +124,18 @@ func runLoad(ctx context.Context, o loadOptions, w io.Writer) error {
 }
 
 // do lists, removes or loads.
-func (o loadOptions) do(ctx context.Context, economies *economy.Registry) ([]warehouse.Loaded, error) {
+func (o loadOptions) do(ctx context.Context, economies *economy.Registry) ([]load.Loaded, error) {
 	switch {
 	case o.List:
-		return warehouse.List(ctx, o.To)
+		return load.List(ctx, o.To)
 	case o.Remove != "":
-		return warehouse.Remove(ctx, o.Remove, warehouse.RemoveOptions{To: o.To, Cluster: o.Cluster, Unfinished: o.Unfinished})
+		return load.Remove(ctx, o.Remove, load.RemoveOptions{To: o.To, Cluster: o.Cluster, Unfinished: o.Unfinished})
 	}
 	texts, err := o.texts(ctx, economies)
 	if err != nil {
 		return nil, err
 	}
-	return warehouse.Load(ctx, texts, o.LoadOptions)
+	return load.Load(ctx, texts, o.Options)
 }
 
 // texts are those to be loaded, each known to be one that can be.

@@ -10,6 +10,7 @@ import (
 
 	"tradestats/internal/dataset"
 	"tradestats/internal/warehouse/client"
+	"tradestats/internal/warehouse/register"
 )
 
 // A Watch opens tables and tells whether they have been loaded anew since: for who goes on
@@ -32,13 +33,13 @@ func (w *Watch) Tables(ctx context.Context, address string) ([]dataset.Table, er
 	if err != nil {
 		return nil, err
 	}
-	c := dial(a)
-	beside, err := c.has(ctx, loadsSuffix)
+	c := &opening{register.Dial(a)}
+	beside, err := c.Has(ctx, register.LoadsSuffix)
 	if err != nil {
 		return nil, err
 	}
 	of := opened{stand: c.parts}
-	if len(beside) > 0 && c.missing(loadsSuffix, beside, loads) == nil {
+	if len(beside) > 0 && c.Missing(register.LoadsSuffix, beside, register.Loads) == nil {
 		of.stand = c.stand
 	}
 	if of.stood, err = of.stand(ctx); err != nil {
@@ -74,29 +75,29 @@ func (w *Watch) Anew(ctx context.Context) (bool, error) {
 
 // stand are the loads that stand, of the address's vintage where it names one, each as its
 // dataset, vintage and attempt.
-func (c *server) stand(ctx context.Context) ([]string, error) {
-	rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick("dataset", "vintage", "attempt", "number"), Grouped: 4, From: c.table(loadsSuffix), Where: []string{"kind = " + client.Literal(kindLoad)}})
+func (c *opening) stand(ctx context.Context) ([]string, error) {
+	rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick("dataset", "vintage", "attempt", "number"), Grouped: 4, From: c.InSQL(register.LoadsSuffix), Where: []string{"kind = " + client.Literal(register.KindLoad)}})
 	if err != nil {
 		return nil, err
 	}
-	of := map[string]map[uint64]attempt{}
+	of := map[string]map[uint64]register.Attempt{}
 	for _, r := range rows {
 		if c.Vintage != "" && !dataset.SameVintage(r[1], c.Vintage) {
 			continue
 		}
-		id, number, err := c.readAttempt(r, 2)
+		id, number, err := c.ReadAttempt(r, 2)
 		if err != nil {
 			return nil, err
 		}
 		key := strings.Join(r[:2], "\t")
 		if of[key] == nil {
-			of[key] = map[uint64]attempt{}
+			of[key] = map[uint64]register.Attempt{}
 		}
-		of[key][id] = attempt{number: number, finished: true}
+		of[key][id] = register.Attempt{Number: number, Finished: true}
 	}
 	var out []string
-	for _, key := range sortedKeys(of) {
-		out = append(out, key+"\t"+strconv.FormatUint(lastFinished(of[key]), 10))
+	for _, key := range register.SortedKeys(of) {
+		out = append(out, key+"\t"+strconv.FormatUint(register.LastFinished(of[key]), 10))
 	}
 	return out, nil
 }
@@ -105,7 +106,7 @@ func (c *server) stand(ctx context.Context) ([]string, error) {
 // one of them another, and merging none: a part that has come of several has their last block
 // and their oldest version. A view has none, nor has what is kept elsewhere, nor who may not
 // know.
-func (c *server) parts(ctx context.Context) ([]string, error) {
+func (c *opening) parts(ctx context.Context) ([]string, error) {
 	rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick("partition_id", "max(max_block_number)", "min(data_version)", "sum(rows)"), Grouped: 1, From: "system.parts",
 		Where: []string{"active", "database = " + client.Literal(c.Database), "table = " + client.Literal(c.Table)}})
 	var refused *client.Exception

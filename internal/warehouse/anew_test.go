@@ -34,17 +34,17 @@ func TestAWatchSeesAnotherLoad(t *testing.T) {
 		{"2024", first + "chips\t2024\t8\t2\t9\n", true},
 	} {
 		c.Vintage, answer = of.vintage, first
-		stood, err := c.stand(t.Context())
+		stood, err := (&opening{c}).stand(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		w := Watch{of: []opened{{c.stand, stood}}}
+		w := Watch{of: []opened{{(&opening{c}).stand, stood}}}
 		answer = of.answer
 		if anew, err := w.Anew(t.Context()); err != nil || anew != of.anew {
 			t.Errorf("%+v: %v, %v", of, anew, err)
 		}
 	}
-	w := Watch{of: []opened{{c.stand, nil}}}
+	w := Watch{of: []opened{{(&opening{c}).stand, nil}}}
 	answer = "chips\t2024\tx\t1\t9\n"
 	if _, err := w.Anew(t.Context()); err == nil {
 		t.Error("what is no answer is taken for one")

@@ -12,6 +12,7 @@ import (
 	"tradestats/internal/dataset"
 	"tradestats/internal/source"
 	"tradestats/internal/tidy"
+	"tradestats/internal/warehouse/register"
 )
 
 // A cellKey is a value of an answer: of a single partner, or of all, by the row of the
@@ -97,7 +98,7 @@ func (c *summed) reported() float64 {
 		return c.all.Reported
 	}
 	for flag := range c.flags {
-		if isEstimated(flag) {
+		if register.IsEstimated(flag) {
 			return 0
 		}
 	}
@@ -203,7 +204,7 @@ func (r *reader) flag(c *summed, rows int) string {
 
 // without is the flag of a sum of series of a year in which some have no row with any
 // partner.
-func (f *cellsFound) without(l *load, row source.Row, parts []string) string {
+func (f *cellsFound) without(l *register.Load, row source.Row, parts []string) string {
 	had := map[string]bool{}
 	for _, key := range f.order {
 		if key.economy == row.Economy && key.year == row.Year {

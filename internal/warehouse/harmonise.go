@@ -6,6 +6,7 @@ import (
 	"tradestats/internal/dataset"
 	"tradestats/internal/tidy"
 	"tradestats/internal/warehouse/client"
+	"tradestats/internal/warehouse/register"
 )
 
 // In a table of another hand an economy may have several spellings, by code and by name,
@@ -41,7 +42,7 @@ func (r *reader) harmonise(economy, partner func(spelled string) (id, kind strin
 func spellings(column string, of *map[string]string, who func(string) (id, kind string, err error)) (spelling, error) {
 	s := spelling{column: column, ids: map[string]string{}}
 	known := map[string]string{}
-	for _, spelled := range sortedKeys(*of) {
+	for _, spelled := range register.SortedKeys(*of) {
 		id, kind, err := who(spelled)
 		switch {
 		case err != nil:
@@ -66,7 +67,7 @@ func (s spelling) sql() string {
 		return s.column
 	}
 	var spelled, ids []string
-	for _, text := range sortedKeys(s.ids) {
+	for _, text := range register.SortedKeys(s.ids) {
 		spelled, ids = append(spelled, client.Literal(text)), append(ids, client.Literal(s.ids[text]))
 	}
 	return "transform(" + s.column + ", [" + strings.Join(spelled, ", ") + "], [" + strings.Join(ids, ", ") + "], " + s.column + ") AS " + s.column

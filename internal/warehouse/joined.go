@@ -4,10 +4,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
-	"slices"
 
 	"tradestats/internal/dataset"
 	"tradestats/internal/source"
+	"tradestats/internal/warehouse/register"
 )
 
 // A joined reader reads loads that are one table in several files, as publishers give
@@ -60,13 +60,13 @@ func (r *reader) name() string { return r.client.String() + "/" + r.load.File }
 
 // tables are the loads as dataset takes them: those of one vintage that have a series in
 // common are one.
-func (c *server) tables(found []*load) []dataset.Table {
+func (c *opening) tables(found []*register.Load) []dataset.Table {
 	for _, l := range found {
-		l.keep(found)
+		l.Keep(found)
 	}
 	var all []joined
 	for _, l := range found {
-		one := joined{{client: c, load: l, from: c.table("")}}
+		one := joined{{client: c.Server, load: l, from: c.InSQL("")}}
 		var rest []joined
 		for _, j := range all {
 			if j.takes(l) {
@@ -82,16 +82,16 @@ func (c *server) tables(found []*load) []dataset.Table {
 		out = append(out, j.table(found))
 	}
 	if len(out) > 0 {
-		out[0].Note = c.unseen(found)
+		out[0].Note = c.Unseen(found)
 	}
 	return out
 }
 
 // takes tells whether a load is of the same table.
-func (j joined) takes(l *load) bool {
+func (j joined) takes(l *register.Load) bool {
 	shares := false
 	for _, r := range j {
-		if !r.load.ofOneDay(l) || r.load.differs(l) || r.load.clashes(l) {
+		if !r.load.OfOneDay(l) || r.load.Differs(l) || r.load.Clashes(l) {
 			return false
 		}
 		shares = shares || r.load.Shares(&l.Content)
@@ -100,7 +100,7 @@ func (j joined) takes(l *load) bool {
 }
 
 // table is what dataset reads.
-func (j joined) table(all []*load) dataset.Table {
+func (j joined) table(all []*register.Load) dataset.Table {
 	first := j[0].load
 	t := dataset.Table{Name: j[0].name(), Reader: j, IDs: map[string]string{}, Declared: first.Declared, SHA256: first.SHA256, Settled: true}
 	sums := sha256.New()
@@ -112,7 +112,7 @@ func (j joined) table(all []*load) dataset.Table {
 		for _, text := range r.load.Left {
 			t.Left = append(t.Left, r.name()+": "+text)
 		}
-		t.Apart = t.Apart || j.client().Vintage == "" && r.load.isApart(all)
+		t.Apart = t.Apart || j.client().Vintage == "" && r.load.IsApart(all)
 	}
 	if t.Apart && dataset.Dated(first.Vintage) {
 		t.Alone = j.client().Typed() + "/" + first.Vintage
@@ -125,13 +125,4 @@ func (j joined) table(all []*load) dataset.Table {
 }
 
 // client is the one that asks for all of it.
-func (j joined) client() *server { return j[0].client }
-
-// isApart tells whether a load is one of the vintages of a table, which are compared with
-// each other and with the embedded figures as folders of a date are, also where there is
-// but one; so is one without a date beside others of its dataset or indicators.
-func (l *load) isApart(all []*load) bool {
-	return dataset.Dated(l.Vintage) || slices.ContainsFunc(all, func(o *load) bool {
-		return !o.ofOneDay(l) && (o.unnumbered() == l.unnumbered() || o.Shares(&l.Content))
-	})
-}
+func (j joined) client() *register.Server { return j[0].client }

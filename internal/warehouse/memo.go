@@ -42,7 +42,7 @@ func (r *reader) ask(ctx context.Context, q *query, s client.Selection) ([][]str
 		return nil, err
 	}
 	slices.SortFunc(rows, slices.Compare[[]string])
-	if !r.load.foreign() {
+	if !r.load.Foreign() {
 		q.mu.Lock()
 		q.fresh = append(q.fresh, answer{text, rows})
 		q.mu.Unlock()

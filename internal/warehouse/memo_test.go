@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"tradestats/internal/source"
+	"tradestats/internal/warehouse/register"
 )
 
 // What has been answered of a load is not asked again; of a table of another hand, whose
@@ -63,7 +64,7 @@ func readingChips(t *testing.T, attempt uint64, there func(asked int) int) (*rea
 			io.WriteString(w, "FRA\t2020\tchips\t\t\t5\t0\t2\t1\n\n\t0\t\t\t\t5\t0\t2\t1\n") //nolint:errcheck // a test
 		}
 	})
-	l := &load{Attempt: attempt, File: "chips.csv", Rows: 2, Series: []source.Series{{Code: "c"}}, IDs: map[string]string{"c": "chips"}}
+	l := &register.Load{Attempt: attempt, File: "chips.csv", Rows: 2, Series: []source.Series{{Code: "c"}}, IDs: map[string]string{"c": "chips"}}
 	return &reader{client: c, load: l, from: "t"}, asked
 }
 

@@ -9,11 +9,12 @@ import (
 	"tradestats/internal/source"
 	"tradestats/internal/tidy"
 	"tradestats/internal/warehouse/client"
+	"tradestats/internal/warehouse/register"
 )
 
 // A query is a Want in the terms of a table.
 type query struct {
-	load   *load
+	load   *register.Load
 	want   source.Want
 	whole  bool     // the totals over partners are wanted
 	parts  []string // partners that are in a total; with the World's row beside it
@@ -25,13 +26,13 @@ type query struct {
 }
 
 // plan decides what of a load a Want is about.
-func plan(l *load, w source.Want) (*query, error) {
+func plan(l *register.Load, w source.Want) (*query, error) {
 	q := &query{load: l, want: w}
 	if !l.About.Bilateral {
 		return q, nil
 	}
 	if w.Partner == nil {
-		q.kept = sortedKeys(l.Partners)
+		q.kept = register.SortedKeys(l.Partners)
 		return q, nil
 	}
 	world, err := w.Partner(tidy.World, "")
@@ -39,7 +40,7 @@ func plan(l *load, w source.Want) (*query, error) {
 		return nil, err
 	}
 	q.whole = world&source.Whole != 0
-	for _, id := range sortedKeys(l.Partners) {
+	for _, id := range register.SortedKeys(l.Partners) {
 		if id == tidy.World {
 			continue
 		}
@@ -64,8 +65,8 @@ func plan(l *load, w source.Want) (*query, error) {
 // conditions are those that all rows of a query meet.
 func (q *query) conditions(indicators []string) []string {
 	var where []string
-	if !q.load.foreign() {
-		where = q.load.ofLoad()
+	if !q.load.Foreign() {
+		where = q.load.OfLoad()
 	}
 	where = append(where, "indicator IN "+client.List(indicators))
 	if q.want.From != 0 {
@@ -85,7 +86,7 @@ func (q *query) reporters(pairs bool) (where []string, impossible bool) {
 	}
 	var wanted []string
 	all := true
-	for _, id := range sortedKeys(q.load.Economies) {
+	for _, id := range register.SortedKeys(q.load.Economies) {
 		any, single := true, true // groups are the publisher's, and always wanted
 		if q.load.Economies[id] == dataset.AnEconomy {
 			any, single = q.want.Reporter(id, "")
@@ -96,7 +97,7 @@ func (q *query) reporters(pairs bool) (where []string, impossible bool) {
 			all = false
 		}
 	}
-	if all || len(wanted) > mostListed { // who is not wanted may come
+	if all || len(wanted) > register.MostListed { // who is not wanted may come
 		return nil, false
 	}
 	return []string{"economy IN " + client.List(wanted)}, len(wanted) == 0
@@ -154,7 +155,7 @@ func (q *query) summedColumns(addedUp bool, partner, whole client.Picked) []clie
 		out = append(out, zero, zero, zero, field(plainSum("value")), none)
 	}
 	twice := none
-	if q.load.foreign() {
+	if q.load.Foreign() {
 		twice = field("if(max(copies) > 1, concat('with ', argMax(partner, copies)), '')")
 	}
 	return append(append(out, client.Pick("max(value)", "sum(isFinite(value) = 0)", "min(line)", "max(line)")...), partners, items, twice)

@@ -9,12 +9,13 @@ import (
 	"tradestats/internal/source"
 	"tradestats/internal/tidy"
 	"tradestats/internal/warehouse/client"
+	"tradestats/internal/warehouse/register"
 )
 
 // A reader reads a load as source reads the file that it is of.
 type reader struct {
-	client *server
-	load   *load
+	client *register.Server
+	load   *register.Load
 	from   string // the table, in SQL
 	memo   memo
 }
@@ -52,14 +53,14 @@ func (r *reader) Read(ctx context.Context, w source.Want, each func(source.Row) 
 // stillStands finds that another load has taken the place of this one, whose rows are
 // then dropped, server after server, or that some of them have gone otherwise.
 func (r *reader) stillStands(ctx context.Context) error {
-	if r.load.foreign() {
+	if r.load.Foreign() {
 		return nil
 	}
 	var n int
 	var now uint64
 	_, err := atOnce([]func() (_ struct{}, err error){
-		func() (_ struct{}, err error) { n, err = r.client.there(ctx, r.load); return },
-		func() (_ struct{}, err error) { now, err = r.client.last(ctx, r.load); return },
+		func() (_ struct{}, err error) { n, err = r.client.There(ctx, r.load); return },
+		func() (_ struct{}, err error) { now, err = r.client.Last(ctx, r.load); return },
 	})
 	switch {
 	case err != nil:
@@ -103,7 +104,7 @@ func (r *reader) each(ctx context.Context, q *query, series []source.Series) ([]
 		ids, of[id] = append(ids, id), s
 	}
 	found := &cellsFound{cells: map[cellKey]*summed{}}
-	for _, some := range pieces(ids, func(string) int { return 0 }) {
+	for _, some := range register.Pieces(ids, func(string) int { return 0 }) {
 		if err := r.cells(ctx, q, some, false, found); err != nil {
 			return nil, err
 		}
@@ -153,7 +154,7 @@ func (r *reader) cells(ctx context.Context, q *query, ids []string, addedUp bool
 			continue
 		}
 		s.From = r.from
-		if r.load.foreign() && !s.Single {
+		if r.load.Foreign() && !s.Single {
 			s = keyed(s)
 		}
 		rows, err := r.ask(ctx, q, s)
@@ -217,7 +218,7 @@ func (r *reader) rowsOf(q *query, found *cellsFound, seriesOf func(*cellKey) sou
 
 // place is what errors call the table.
 func (r *reader) place() string {
-	if r.load.foreign() {
+	if r.load.Foreign() {
 		return r.client.String()
 	}
 	return r.name()

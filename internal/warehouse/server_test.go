@@ -7,11 +7,12 @@ import (
 	"testing"
 
 	"tradestats/internal/warehouse/client"
+	"tradestats/internal/warehouse/register"
 )
 
 // serving makes the client of a server that answers so, whatever the environment of whoever
 // runs the tests says.
-func serving(t *testing.T, answer http.HandlerFunc) *server {
+func serving(t *testing.T, answer http.HandlerFunc) *register.Server {
 	t.Helper()
 	for _, name := range []string{"CLICKHOUSE_USER", "CLICKHOUSE_PASSWORD", "CLICKHOUSE_PASSWORD_FILE"} {
 		t.Setenv(name, "")
@@ -22,5 +23,5 @@ func serving(t *testing.T, answer http.HandlerFunc) *server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return dial(a)
+	return register.Dial(a)
 }

@@ -8,6 +8,7 @@ import (
 	"tradestats/internal/source"
 	"tradestats/internal/tidy"
 	"tradestats/internal/warehouse/client"
+	"tradestats/internal/warehouse/register"
 )
 
 // hostile are texts that would be more than texts if they were not quoted.
@@ -48,7 +49,7 @@ func FuzzCells(f *testing.F) {
 	})
 }
 
-var trade = &load{Dataset: "d'", Vintage: "2024", Attempt: 7, About: source.About{Bilateral: true},
+var trade = &register.Load{Dataset: "d'", Vintage: "2024", Attempt: 7, About: source.About{Bilateral: true},
 	Content: dataset.Content{Economies: map[string]string{"DEU": dataset.AnEconomy, "FRA": dataset.AnEconomy, "EU": dataset.AGroup},
 		Partners: map[string]string{"WLD": dataset.AnEconomy, "CHN": dataset.AnEconomy, "USA": dataset.AnEconomy, "nes": dataset.ARest}}}
 

@@ -1,3 +1,8 @@
+// Package warehouse reads figures in tables of ClickHouse with what a query selects and adds up
+// done by the server, in SQL that servers from 18.16 on understand.
+//
+// A table is behind source.Reader, as a file is: what stands above it, in dataset,
+// does not know which of the two it reads.
 package warehouse
 
 import (
@@ -10,6 +15,7 @@ import (
 	"tradestats/internal/source"
 	"tradestats/internal/tidy"
 	"tradestats/internal/warehouse/client"
+	"tradestats/internal/warehouse/register"
 )
 
 // Tables opens what an address names: each load that its table has, or those of one
@@ -21,8 +27,8 @@ func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := dial(a)
-	beside, err := c.has(ctx, loadsSuffix)
+	c := &opening{register.Dial(a)}
+	beside, err := c.Has(ctx, register.LoadsSuffix)
 	if err != nil {
 		return nil, err
 	}
@@ -30,8 +36,8 @@ func Tables(ctx context.Context, address string) ([]dataset.Table, error) {
 }
 
 // open opens a table, of which it is known what stands beside it.
-func (c *server) open(ctx context.Context, beside map[string]string) ([]dataset.Table, error) {
-	has, err := c.columns(ctx)
+func (c *opening) open(ctx context.Context, beside map[string]string) ([]dataset.Table, error) {
+	has, err := c.Columns(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -44,30 +50,18 @@ func (c *server) open(ctx context.Context, beside map[string]string) ([]dataset.
 	return c.ofLoad(ctx, has, beside)
 }
 
-// columns are those of the table, of a server that gives whole answers.
-func (c *server) columns(ctx context.Context) (map[string]string, error) {
-	has, err := c.has(ctx, "")
-	switch {
-	case err != nil:
-		return nil, err
-	case len(has) == 0:
-		return nil, c.noTable(ctx)
-	}
-	return has, c.answersWhole(ctx)
-}
-
 // ofLoad opens a table that load has made, with the table of loads beside it.
-func (c *server) ofLoad(ctx context.Context, has, beside map[string]string) ([]dataset.Table, error) {
-	if err := c.missing("", has, figures); err != nil {
+func (c *opening) ofLoad(ctx context.Context, has, beside map[string]string) ([]dataset.Table, error) {
+	if err := c.Missing("", has, register.Figures); err != nil {
 		return nil, err
 	}
-	if err := c.missing(loadsSuffix, beside, loads); err != nil {
+	if err := c.Missing(register.LoadsSuffix, beside, register.Loads); err != nil {
 		return nil, err
 	}
-	if err := c.notOverCopies(ctx); err != nil {
+	if err := c.NotOverCopies(ctx); err != nil {
 		return nil, err
 	}
-	found, err := c.read(ctx)
+	found, err := c.Read(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -81,11 +75,11 @@ func (c *server) ofLoad(ctx context.Context, has, beside map[string]string) ([]d
 }
 
 // ofVintage are the loads of the vintage that an address names, of all that stand.
-func (c *server) ofVintage(all []*load) ([]*load, error) {
+func (c *opening) ofVintage(all []*register.Load) ([]*register.Load, error) {
 	if c.Vintage == "" {
 		return all, nil
 	}
-	var out []*load
+	var out []*register.Load
 	var known []string
 	for _, l := range all {
 		if dataset.SameVintage(l.Vintage, c.Vintage) {
@@ -106,30 +100,16 @@ func (c *server) ofVintage(all []*load) ([]*load, error) {
 	return nil, tidy.Errorf(tidy.Usage, hint, "%s has nothing of %s", c.String(), c.Vintage)
 }
 
-// noTable says what is missing of an address.
-func (c *server) noTable(ctx context.Context) error {
-	rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick("name"), Grouped: 1, From: "system.databases", Where: []string{"name = " + client.Literal(c.Database)}})
-	if err != nil {
-		return err
-	}
-	code := client.CodeUnknownTable
-	if len(rows) == 0 {
-		code = client.CodeUnknownDatabase
-	}
-	what, hint := c.Tell(code)
-	return tidy.Errorf(tidy.Failed, hint, "%s", what)
-}
-
 // standIns are the columns that a table of another hand may lack, and what stands for
 // them.
-var standIns = []column{{"partner", "String", "''"}, {"unit", "String", "''"}, {"flag", "String", "''"}, {"line", "a whole number", "toUInt64(0)"}}
+var standIns = []register.Column{{Name: "partner", Kind: "String", StandIn: "''"}, {Name: "unit", Kind: "String", StandIn: "''"}, {Name: "flag", Kind: "String", StandIn: "''"}, {Name: "line", Kind: "a whole number", StandIn: "toUInt64(0)"}}
 
 // foreign reads a table that load has not made: a row of each indicator, economy and
 // year, and of each partner where it has these.
-func (c *server) foreign(ctx context.Context, has map[string]string) ([]dataset.Table, error) {
-	if c.missing("", has, figures) == nil {
+func (c *opening) foreign(ctx context.Context, has map[string]string) ([]dataset.Table, error) {
+	if c.Missing("", has, register.Figures) == nil {
 		return nil, tidy.Errorf(tidy.Failed, "have the right to read that table too, or load again: which loads are whole, and of which vintage, stands there alone",
-			"%s was made by load, and %s%s is not there for %s", c.String(), c.Table, loadsSuffix, c.Who())
+			"%s was made by load, and %s%s is not there for %s", c.String(), c.Table, register.LoadsSuffix, c.Who())
 	}
 	if c.Vintage != "" {
 		return nil, tidy.Errorf(tidy.Usage, "name all of it: "+c.Typed(), "%s was not made by load, and has no vintages", c.String())
@@ -142,35 +122,35 @@ func (c *server) foreign(ctx context.Context, has map[string]string) ([]dataset.
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{client: c, load: l, from: from}
+	r := &reader{client: c.Server, load: l, from: from}
 	return []dataset.Table{{Name: c.String(), Reader: r, IDs: l.IDs, Harmonise: r.harmonise}}, nil
 }
 
 // columnsOf is a table of another hand in SQL, with the columns that one of load has.
-func (c *server) columnsOf(has map[string]string) (string, error) {
+func (c *opening) columnsOf(has map[string]string) (string, error) {
 	selected := []string{"toFloat64(value) AS value", "toFloat64(0) AS reported"}
-	needed := []column{{"indicator", "String", ""}, {"economy", "String", ""}, {"year", "UInt16", ""}, {"value", "a number", ""}}
+	needed := []register.Column{{Name: "indicator", Kind: "String"}, {Name: "economy", Kind: "String"}, {Name: "year", Kind: "UInt16"}, {Name: "value", Kind: "a number"}}
 	for _, s := range standIns {
-		if _, there := has[s.name]; there {
+		if _, there := has[s.Name]; there {
 			needed = append(needed, s)
 		} else {
-			selected = append(selected, s.standIn+" AS "+s.name)
+			selected = append(selected, s.StandIn+" AS "+s.Name)
 		}
 	}
 	for _, n := range needed {
 		switch {
-		case padded.MatchString(has[n.name]): // to its width, with bytes that are none of the text
-			selected = append(selected, "toStringCutToZero("+n.name+") AS "+n.name)
-		case n.name != "value":
-			selected = append(selected, n.name)
+		case register.Padded.MatchString(has[n.Name]): // to its width, with bytes that are none of the text
+			selected = append(selected, "toStringCutToZero("+n.Name+") AS "+n.Name)
+		case n.Name != "value":
+			selected = append(selected, n.Name)
 		}
 	}
-	return "(SELECT " + strings.Join(selected, ", ") + " FROM " + c.table("") + ")", c.missing("", has, needed)
+	return "(SELECT " + strings.Join(selected, ", ") + " FROM " + c.InSQL("") + ")", c.Missing("", has, needed)
 }
 
 // noYear refuses years that have not four digits; at is where the first and the last one
 // of an indicator stand.
-func (c *server) noYear(series [][]string, at int) error {
+func (c *opening) noYear(series [][]string, at int) error {
 	for _, row := range series {
 		for _, text := range row[at : at+2] {
 			if year, err := strconv.Atoi(text); err != nil || year < 1000 || year > 9999 {
@@ -183,8 +163,8 @@ func (c *server) noYear(series [][]string, at int) error {
 
 // known asks what a table of another hand has: of one that load has made it stands
 // beside it.
-func (c *server) known(ctx context.Context, has map[string]string, from string) (*load, error) {
-	l := &load{IDs: map[string]string{}, Content: dataset.NewContent()}
+func (c *opening) known(ctx context.Context, has map[string]string, from string) (*register.Load, error) {
+	l := &register.Load{IDs: map[string]string{}, Content: dataset.NewContent()}
 	l.About = source.About{Layout: "a table of ClickHouse", Why: "its columns", Own: true}
 	columns := []string{"indicator"}
 	if _, there := has["unit"]; there {
@@ -226,3 +206,6 @@ func (c *server) known(ctx context.Context, has map[string]string, from string) 
 	}
 	return l, nil
 }
+
+// An opening is a server of which a table is opened to be read.
+type opening struct{ *register.Server }

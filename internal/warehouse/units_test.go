@@ -10,6 +10,7 @@ import (
 	"tradestats/internal/dataset"
 	"tradestats/internal/source"
 	"tradestats/internal/tidy"
+	"tradestats/internal/warehouse/register"
 )
 
 // readingUnits reads what a server has added up of the partners of France, in the rows
@@ -35,7 +36,7 @@ func readingUnits(t *testing.T, rows ...[5]string) (source.Row, error) {
 			io.WriteString(w, "\n\t0\t\t0\t\t\t0\t0\t0\t0\t0\t0\t0\t0\t"+total+"\n") //nolint:errcheck // a test
 		}
 	})
-	l := &load{Attempt: 7, File: "chips.csv", Rows: n, Series: []source.Series{{Code: "chips"}}, IDs: map[string]string{"chips": "chips"},
+	l := &register.Load{Attempt: 7, File: "chips.csv", Rows: n, Series: []source.Series{{Code: "chips"}}, IDs: map[string]string{"chips": "chips"},
 		Content: dataset.Content{Economies: map[string]string{"FRA": dataset.AnEconomy}, Partners: map[string]string{"DEU": dataset.AnEconomy, "USA": dataset.AnEconomy, "ITA": dataset.AnEconomy}}, About: source.About{Bilateral: true}}
 	var got source.Row
 	w := source.Want{

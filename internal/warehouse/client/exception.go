@@ -98,6 +98,7 @@ func (c *Client) Tell(code int) (what, hint string) {
 	return c.Host + " refuses", "see docs/clickhouse.md; code " + strconv.Itoa(code) + " of ClickHouse"
 }
 
+// Who is the user that the server knows whoever asks by, for messages.
 func (c *Client) Who() string {
 	if c.user == "" {
 		return "the user default"

@@ -1,4 +1,4 @@
-package warehouse
+package load
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"tradestats/internal/warehouse/client"
+	"tradestats/internal/warehouse/register"
 )
 
 // mostCompared is how many rows a server is asked to compare with those of a load for a
@@ -16,15 +17,15 @@ const mostCompared = 5_000_000
 // each of its figures: that it has its indicators, years, economies and partners does not say
 // that it has them together. Of one of the same name, which is replaced all the same, it
 // returns what is lost as a warning. It is asked before the load stands.
-func (t *target) keepsAll(ctx context.Context, l *load, before []*load) ([]string, error) {
+func (t *target) keepsAll(ctx context.Context, l *register.Load, before []*register.Load) ([]string, error) {
 	var lost []string
 	for _, o := range before {
-		if l.dates(o) || l.replaces(o) && l.Rows > mostCompared {
+		if l.Dates(o) || l.Replaces(o) && l.Rows > mostCompared {
 			continue
 		}
 		n, err := t.rowsLacking(ctx, l, o)
 		switch {
-		case err == nil && n > 0 && l.replaces(o):
+		case err == nil && n > 0 && l.Replaces(o):
 			lost = append(lost, fmt.Sprintf("%s has taken the place of %s and does not have all of it; the table no longer has %d of its figures", l.File, o.File, n))
 		case err == nil && n > 0:
 			err = t.clash(l, o)
@@ -37,10 +38,10 @@ func (t *target) keepsAll(ctx context.Context, l *load, before []*load) ([]strin
 }
 
 // rowsLacking is how many rows of another load a load has none for.
-func (t *target) rowsLacking(ctx context.Context, l, o *load) (int, error) {
+func (t *target) rowsLacking(ctx context.Context, l, o *register.Load) (int, error) {
 	const key = "indicator, economy, partner, year"
-	s := client.Selection{Columns: client.Pick("attempt"), Grouped: 1, From: t.table(""), Where: append(o.ofLoad(),
-		"("+key+") GLOBAL NOT IN (SELECT "+key+" FROM "+t.table("")+" WHERE "+strings.Join(l.ofLoad(), " AND ")+")")}
+	s := client.Selection{Columns: client.Pick("attempt"), Grouped: 1, From: t.InSQL(""), Where: append(o.OfLoad(),
+		"("+key+") GLOBAL NOT IN (SELECT "+key+" FROM "+t.InSQL("")+" WHERE "+strings.Join(l.OfLoad(), " AND ")+")")}
 	rows, err := t.Ask(ctx, s)
 	if err != nil || len(rows) == 0 {
 		return 0, err

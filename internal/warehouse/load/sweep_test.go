@@ -1,4 +1,4 @@
-package warehouse
+package load
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"tradestats/internal/warehouse/register"
 )
 
 // A load that begins while another one is removed or replaced keeps its rows, whether it
@@ -19,12 +20,12 @@ func TestWhatMayBeDropped(t *testing.T) {
 		}
 		io.WriteString(w, "10\t5\n11\t5\n\n\t10\n") // which rows there are: 10 is of nobody
 	})
-	target := &target{server: c, nodes: []*server{c}}
+	target := &target{Server: c, nodes: []*register.Server{c}}
 	for number, want := range map[int]map[uint64]bool{
 		0: {10: true, 11: false, 12: false, 13: false}, // 11 has taken the place of what was
 		1: {10: true, 11: true, 12: false, 13: false},  // 11 is removed
 	} {
-		gone, err := target.upTo(context.Background(), &load{Dataset: "batis"}, number)
+		gone, err := target.upTo(context.Background(), &register.Load{Dataset: "batis"}, number)
 		if err != nil {
 			t.Fatal(err)
 		}

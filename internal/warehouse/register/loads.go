@@ -1,4 +1,4 @@
-package warehouse
+package register
 
 import (
 	"cmp"
@@ -10,10 +10,11 @@ import (
 
 	"tradestats/internal/dataset"
 	"tradestats/internal/source"
+	"tradestats/internal/warehouse/client"
 )
 
-// A load is a text's figures in a table, with all that is known of them.
-type load struct {
+// A Load is a text's figures in a table, with all that is known of them.
+type Load struct {
 	Dataset, Vintage string
 	Attempt          uint64
 	Number           int // a later one takes the place of an earlier one
@@ -25,19 +26,19 @@ type load struct {
 	IDs              map[string]string   // code of a series -> indicator
 	dataset.Content                      // what it has rows of
 	Rows             int
-	Replaced         []replaced // of which the table may still have something
+	Replaced         []Replaced // of which the table may still have something
 	Left             []string   // what was left out of the text
 
-	dating string // what is to be known of how it came by its vintage; "" is nothing
+	Dating string // what is to be known of how it came by its vintage; "" is nothing
 }
 
-// foreign tells that it is a table which load has not made.
-func (l *load) foreign() bool { return l.Attempt == 0 }
+// Foreign tells that it is a table which load has not made.
+func (l *Load) Foreign() bool { return l.Attempt == 0 }
 
 // The kinds of rows of the table of loads: what a name has for its value.
 const (
-	kindBegun   = "begun" // before the first row of figures is sent
-	kindLoad    = "load"  // file, sha256, ...: of a load that came to its end
+	KindBegun   = "begun" // before the first row of figures is sent
+	KindLoad    = "load"  // file, sha256, ...: of a load that came to its end
 	kindSeries  = "series"
 	kindLabel   = "label"
 	kindUnit    = "unit"
@@ -50,29 +51,29 @@ const (
 	kindReplaced = "replaced" // an attempt at a load under another name
 )
 
-// withdrawn is the name of what is noted of a load that somebody takes out as one that was cut
+// Withdrawn is the name of what is noted of a load that somebody takes out as one that was cut
 // off: of the kind that says that it begins, by which nothing is read.
-const withdrawn = "withdrawn"
+const Withdrawn = "withdrawn"
 
-// rows are those of the table of loads, but for what all of them have.
-func (l *load) rows() [][3]string {
+// AsRows are those of the table of loads, but for what all of them have.
+func (l *Load) AsRows() [][3]string {
 	flag := strconv.FormatBool
 	out := [][3]string{
-		{kindLoad, "file", l.File}, {kindLoad, "sha256", l.SHA256}, {kindLoad, "declared", l.Declared}, {kindLoad, "rows", strconv.Itoa(l.Rows)},
-		{kindLoad, "layout", l.About.Layout}, {kindLoad, "publisher", l.About.Publisher}, {kindLoad, "code", l.About.Dataset}, {kindLoad, "title", l.About.Title},
-		{kindLoad, "bilateral", flag(l.About.Bilateral)}, {kindLoad, "own", flag(l.About.Own)}, {kindLoad, "reported", flag(l.About.Reported)},
+		{KindLoad, "file", l.File}, {KindLoad, "sha256", l.SHA256}, {KindLoad, "declared", l.Declared}, {KindLoad, "rows", strconv.Itoa(l.Rows)},
+		{KindLoad, "layout", l.About.Layout}, {KindLoad, "publisher", l.About.Publisher}, {KindLoad, "code", l.About.Dataset}, {KindLoad, "title", l.About.Title},
+		{KindLoad, "bilateral", flag(l.About.Bilateral)}, {KindLoad, "own", flag(l.About.Own)}, {KindLoad, "reported", flag(l.About.Reported)},
 	}
 	for _, s := range l.Series {
 		out = append(out, [3]string{kindSeries, s.Code, l.IDs[s.Code]}, [3]string{kindLabel, s.Code, s.Label}, [3]string{kindUnit, s.Code, s.Unit})
 	}
-	for _, code := range sortedKeys(l.Sums) {
+	for _, code := range SortedKeys(l.Sums) {
 		out = append(out, [3]string{kindPart, code, strings.Join(l.Sums[code], " ")})
 	}
-	for _, id := range sortedKeys(l.Held) {
+	for _, id := range SortedKeys(l.Held) {
 		out = append(out, [3]string{kindYears, id, l.Held.Years(id)})
 	}
 	for kind, of := range map[string]map[string]string{kindEconomy: l.Economies, kindPartner: l.Partners} {
-		for _, id := range sortedKeys(of) {
+		for _, id := range SortedKeys(of) {
 			out = append(out, [3]string{kind, id, of[id]})
 		}
 	}
@@ -87,7 +88,7 @@ func (l *load) rows() [][3]string {
 }
 
 // take adds a row to what is known.
-func (l *load) take(kind, name, value string) {
+func (l *Load) take(kind, name, value string) {
 	switch kind {
 	case kindSeries:
 		l.IDs[name] = value
@@ -113,12 +114,12 @@ func (l *load) take(kind, name, value string) {
 		l.Left = append(l.Left, value)
 	case kindReplaced:
 		l.Replaced = append(l.Replaced, readReplaced(name, value))
-	case kindLoad:
+	case KindLoad:
 		l.say(name, value)
 	}
 }
 
-func (l *load) say(name, value string) {
+func (l *Load) say(name, value string) {
 	texts := map[string]*string{"file": &l.File, "sha256": &l.SHA256, "declared": &l.Declared,
 		"layout": &l.About.Layout, "publisher": &l.About.Publisher, "code": &l.About.Dataset, "title": &l.About.Title}
 	switches := map[string]*bool{"bilateral": &l.About.Bilateral, "own": &l.About.Own, "reported": &l.About.Reported}
@@ -132,4 +133,27 @@ func (l *load) say(name, value string) {
 	}
 }
 
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+// SortedKeys are the keys of a map in their order.
+func SortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// Leaves notes what was left out of a text, for those who read the table as for those who
+// read the file.
+func (l *Load) Leaves(name string, warnings []string) {
+	l.Left = nil
+	for _, text := range warnings {
+		l.Left = append(l.Left, strings.TrimPrefix(text, name+": "))
+	}
+}
+
+// OfLoad are the conditions that the rows of an attempt meet.
+func (l *Load) OfLoad() []string { return append(l.OfDataset(), l.ofAttempt()) }
+
+func (l *Load) ofAttempt() string { return "attempt = " + strconv.FormatUint(l.Attempt, 10) }
+
+// OfDataset are the conditions that the rows of all attempts at a load meet.
+func (l *Load) OfDataset() []string {
+	return []string{"dataset = " + client.Literal(l.Dataset), "vintage = " + client.Literal(l.Vintage)}
+}
+
+// IsEstimated tells whether a row was estimated by its publisher, and so not reported.
+func IsEstimated(flag string) bool { return slices.Contains(strings.Split(flag, ", "), "estimated") }

@@ -1,4 +1,4 @@
-package warehouse
+package register
 
 import (
 	"fmt"
@@ -17,17 +17,17 @@ import (
 
 // A shade is what is not read of some loads of one day.
 type shade struct {
-	by   []*load // the loads that are read for it
+	by   []*Load // the loads that are read for it
 	what dataset.Held
 	lost []string // what these do not have
 }
 
-// shaded is what others take out of sight of some loads of one day.
-func shaded(old, all []*load) shade {
+// Shaded is what others take out of sight of some loads of one day.
+func Shaded(old, all []*Load) shade {
 	var s shade
 	before, after := dataset.NewContent(), dataset.NewContent()
 	for _, l := range old {
-		for _, id := range sortedKeys(l.Held) {
+		for _, id := range SortedKeys(l.Held) {
 			newest := newestOf(id, l, all)
 			if len(newest) == 0 {
 				continue
@@ -41,13 +41,13 @@ func shaded(old, all []*load) shade {
 			}
 		}
 	}
-	s.what, s.lost = before.Held, lacking(&before, &after)
+	s.what, s.lost = before.Held, Lacking(&before, &after)
 	return s
 }
 
 // newestOf are the loads that an indicator is read from in place of a load.
-func newestOf(id string, l *load, all []*load) []*load {
-	var out []*load
+func newestOf(id string, l *Load, all []*Load) []*Load {
+	var out []*Load
 	last := l.day()
 	for _, o := range all {
 		if o.Held[id] == nil || o.day() < last || o.day() == l.day() {
@@ -62,13 +62,13 @@ func newestOf(id string, l *load, all []*load) []*load {
 }
 
 // day is the last one of a load's vintage; "" is before all others.
-func (l *load) day() string {
+func (l *Load) day() string {
 	day, _ := tidy.LastDay(l.Vintage)
 	return day
 }
 
 // merge adds what a load has of an indicator, and its economies and partners.
-func merge(c *dataset.Content, o *load, id string) {
+func merge(c *dataset.Content, o *Load, id string) {
 	for year := range o.Held[id] {
 		c.Held.Add(id, year)
 	}
@@ -76,8 +76,8 @@ func merge(c *dataset.Content, o *load, id string) {
 	maps.Copy(c.Partners, o.Partners)
 }
 
-// note says in a list what is not read of a load.
-func (s shade) note(l *load) string {
+// Note says in a list what is not read of a load.
+func (s shade) Note(l *Load) string {
 	if len(s.by) == 0 {
 		return ""
 	}
@@ -86,19 +86,19 @@ func (s shade) note(l *load) string {
 		of = ": " + s.what.String()
 	}
 	if !dataset.Dated(l.Vintage) {
-		return "not read, for " + s.by[0].name() + " has a date" + of
+		return "not read, for " + s.by[0].Name() + " has a date" + of
 	}
 	return "read with --as-of " + l.Vintage + of
 }
 
-// shadows are what somebody who has loaded some texts may not know of what else the table
+// Shadows are what somebody who has loaded some texts may not know of what else the table
 // has: what is no longer read, now that all of them are there.
-func shadows(loaded, all []*load) []string {
+func Shadows(loaded, all []*Load) []string {
 	var out []string
 	for _, old := range byDay(all) {
-		s := shaded(old, all)
-		ours := slices.DeleteFunc(slices.Clone(s.by), func(o *load) bool {
-			return !slices.ContainsFunc(loaded, func(l *load) bool { return l.Attempt == o.Attempt })
+		s := Shaded(old, all)
+		ours := slices.DeleteFunc(slices.Clone(s.by), func(o *Load) bool {
+			return !slices.ContainsFunc(loaded, func(l *Load) bool { return l.Attempt == o.Attempt })
 		})
 		switch lacks := s.lacks(); {
 		case len(ours) == 0:
@@ -112,11 +112,11 @@ func shadows(loaded, all []*load) []string {
 	return out
 }
 
-// unseen says for each command that reads a table what nothing of it reads, for it has no
+// Unseen says for each command that reads a table what nothing of it reads, for it has no
 // date and what has one has not all of it.
-func (c *server) unseen(all []*load) string {
+func (c *Server) Unseen(all []*Load) string {
 	for _, old := range byDay(all) {
-		if s := shaded(old, all); !dataset.Dated(old[0].Vintage) && s.lacks() != "" {
+		if s := Shaded(old, all); !dataset.Dated(old[0].Vintage) && s.lacks() != "" {
 			return c.String() + "/" + s.undated(old) + "; load it again with its --vintage DATE"
 		}
 	}
@@ -124,10 +124,10 @@ func (c *server) unseen(all []*load) string {
 }
 
 // byDay are loads in groups of one day, in their order.
-func byDay(all []*load) [][]*load {
-	var out [][]*load
+func byDay(all []*Load) [][]*Load {
+	var out [][]*Load
 	for _, l := range all {
-		k := slices.IndexFunc(out, func(of []*load) bool { return of[0].ofOneDay(l) })
+		k := slices.IndexFunc(out, func(of []*Load) bool { return of[0].OfOneDay(l) })
 		if k < 0 {
 			k, out = len(out), append(out, nil)
 		}
@@ -137,7 +137,7 @@ func byDay(all []*load) [][]*load {
 }
 
 // undated says that loads without a date are not read.
-func (s shade) undated(old []*load) string {
+func (s shade) undated(old []*Load) string {
 	text := fmt.Sprintf("%s: no date, and so not read beside %s", files(old, s.what), s.by[0].described())
 	if lacks := s.lacks(); lacks != "" {
 		text += ", which " + lacks
@@ -154,14 +154,14 @@ func (s shade) lacks() string {
 }
 
 // files names those of the loads that have some of what is not read.
-func files(of []*load, what dataset.Held) string {
+func files(of []*Load, what dataset.Held) string {
 	var out []string
 	for _, l := range of {
-		if slices.ContainsFunc(sortedKeys(what), func(id string) bool { return l.Held[id] != nil }) {
+		if slices.ContainsFunc(SortedKeys(what), func(id string) bool { return l.Held[id] != nil }) {
 			out = append(out, l.File)
 		}
 	}
 	return dataset.Some(out)
 }
 
-func (l *load) described() string { return l.File + " (of " + l.Vintage + ")" }
+func (l *Load) described() string { return l.File + " (of " + l.Vintage + ")" }

@@ -1,4 +1,4 @@
-package warehouse
+package load
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"tradestats/internal/dataset"
 	"tradestats/internal/tidy"
 	"tradestats/internal/warehouse/client"
+	"tradestats/internal/warehouse/register"
 )
 
 // A key that stands twice in a file would be counted twice by the server. Which ones
@@ -28,11 +29,11 @@ const mostTwice = 100_000
 
 // twice are the keys of an attempt of which there are several rows. of counts its rows
 // by indicator.
-func (t *target) twice(ctx context.Context, l *load, of map[string]int) ([]rowKey, error) {
+func (t *target) twice(ctx context.Context, l *register.Load, of map[string]int) ([]rowKey, error) {
 	var out []rowKey
-	for _, ids := range pieces(sortedKeys(of), func(id string) int { return of[id] }) {
+	for _, ids := range register.Pieces(register.SortedKeys(of), func(id string) int { return of[id] }) {
 		group := fmt.Sprintf("SELECT indicator, economy, partner, year, count() AS n FROM %s WHERE %s GROUP BY indicator, economy, partner, year HAVING n > 1 LIMIT %d",
-			t.table(""), strings.Join(append(l.ofLoad(), "indicator IN "+client.List(ids)), " AND "), mostTwice+1)
+			t.InSQL(""), strings.Join(append(l.OfLoad(), "indicator IN "+client.List(ids)), " AND "), mostTwice+1)
 		rows, err := t.Ask(ctx, client.Selection{Columns: client.Pick("indicator", "economy", "partner", "year"), Grouped: 4, From: "(" + group + ")"})
 		if err != nil {
 			return nil, err
@@ -52,7 +53,7 @@ func (t *target) twice(ctx context.Context, l *load, of map[string]int) ([]rowKe
 }
 
 // again sends a text anew without the rows that repeat others.
-func (t *target) again(ctx context.Context, s *dataset.Surveyed, l *load, keys []rowKey) (dataset.Told, error) {
+func (t *target) again(ctx context.Context, s *dataset.Surveyed, l *register.Load, keys []rowKey) (dataset.Told, error) {
 	if err := t.discard(ctx, l); err != nil {
 		return dataset.Told{}, err
 	}
@@ -82,7 +83,7 @@ func (t *target) again(ctx context.Context, s *dataset.Surveyed, l *load, keys [
 		rows = "row"
 	}
 	told.Warnings = append(told.Warnings, fmt.Sprintf("%s: left out: %d %s, the same as earlier ones", s.Name, repeats, rows))
-	l.leaves(s.Name, told.Warnings)
+	l.Leaves(s.Name, told.Warnings)
 	return told, err
 }
 

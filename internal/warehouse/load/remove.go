@@ -1,4 +1,4 @@
-package warehouse
+package load
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 
 	"tradestats/internal/tidy"
 	"tradestats/internal/warehouse/client"
+	"tradestats/internal/warehouse/register"
 )
 
 // RemoveOptions say where something is to be taken out, and whether of what stands.
@@ -28,7 +29,7 @@ func Remove(ctx context.Context, name string, o RemoveOptions) ([]Loaded, error)
 	if err != nil {
 		return nil, err
 	}
-	t := &target{server: dial(a)}
+	t := &target{Server: register.Dial(a)}
 	found, err := t.listed(ctx)
 	if err != nil {
 		return nil, err
@@ -47,33 +48,22 @@ func Remove(ctx context.Context, name string, o RemoveOptions) ([]Loaded, error)
 	case err != nil:
 		return nil, err
 	}
-	done := l.summary()
+	done := summary(l)
 	done.Note = "taken out"
-	if stay := l.further(found); len(stay) > 0 {
+	if stay := l.Further(found); len(stay) > 0 {
 		done.Warnings = []string{strings.Join(stay, ", ") + " of the same dataset and vintage stands: --remove takes out one file at a time"}
 	}
 	return []Loaded{done}, t.remove(ctx, l)
 }
 
-// further are the names of the other files of a load's dataset and vintage.
-func (l *load) further(found []*load) []string {
-	var out []string
-	for _, o := range found {
-		if o != l && o.unnumbered() == l.unnumbered() && o.Vintage == l.Vintage {
-			out = append(out, o.name())
-		}
-	}
-	return out
-}
-
 // onlyLeft tells whether a name is that of leftovers and of no load that stands.
-func onlyLeft(found []*load, left []*leftover, name string) bool {
-	means := func(l *load) bool { return l.name() == name || l.Dataset == name }
+func onlyLeft(found []*register.Load, left []*leftover, name string) bool {
+	means := func(l *register.Load) bool { return l.Name() == name || l.Dataset == name }
 	return !slices.ContainsFunc(found, means) && slices.ContainsFunc(left, func(l *leftover) bool { return means(l.load()) })
 }
 
 // remove takes out a load that stands, and all that it has taken the place of.
-func (t *target) remove(ctx context.Context, l *load) error {
+func (t *target) remove(ctx context.Context, l *register.Load) error {
 	if err := t.dropReplaced(ctx, l); err != nil { // which would stand again
 		return err
 	}
@@ -81,19 +71,19 @@ func (t *target) remove(ctx context.Context, l *load) error {
 	if err != nil {
 		return err
 	}
-	return t.dropEverywhere(ctx, l, gone, loadsSuffix, "")
+	return t.dropEverywhere(ctx, l, gone, register.LoadsSuffix, "")
 }
 
 // meant is the load that a name means.
-func (t *target) meant(found []*load, name string) (*load, error) {
+func (t *target) meant(found []*register.Load, name string) (*register.Load, error) {
 	var of, all []string
-	var only *load
+	var only *register.Load
 	for _, l := range found {
-		if l.name() == name || l.Dataset+"@"+l.Vintage == name {
+		if l.Name() == name || l.Dataset+"@"+l.Vintage == name {
 			return l, nil
 		}
-		if all = append(all, l.name()); l.Dataset == name {
-			of, only = append(of, l.name()), l
+		if all = append(all, l.Name()); l.Dataset == name {
+			of, only = append(of, l.Name()), l
 		}
 	}
 	switch {

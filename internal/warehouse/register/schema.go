@@ -1,9 +1,8 @@
-package warehouse
+package register
 
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,64 +11,39 @@ import (
 	"tradestats/internal/warehouse/client"
 )
 
-// A column of a table; without a stand-in a table needs it.
-type column struct{ name, kind, standIn string }
+// A Column of a table; without a stand-in a table needs it.
+type Column struct{ Name, Kind, StandIn string }
 
-// figures are the columns of the table that queries are about: a row of a file each.
+// Figures are the columns of the table that queries are about: a row of a file each.
 // A load of a dataset and vintage is an attempt; one that was cut off is known to
 // nobody, for only attempts that came to their end are in the table of loads.
-var figures = []column{
+var Figures = []Column{
 	{"dataset", "String", ""}, {"vintage", "String", ""}, {"attempt", "UInt64", ""},
 	{"indicator", "String", ""}, {"economy", "String", ""}, {"partner", "String", ""}, {"year", "UInt16", ""},
 	{"value", "Float64", ""}, {"reported", "Float64", ""}, // of the value, where the publisher tells
 	{"unit", "String", ""}, {"flag", "String", ""}, {"line", "UInt64", ""},
 }
 
-// loads are the columns of the table beside it, which has what is known of each load:
+// Loads are the columns of the table beside it, which has what is known of each load:
 // the file, its series, its economies and partners.
-var loads = []column{
+var Loads = []Column{
 	{"dataset", "String", ""}, {"vintage", "String", ""}, {"attempt", "UInt64", ""}, {"number", "UInt32", ""},
 	{"kind", "String", ""}, {"name", "String", ""}, {"value", "String", ""},
 }
 
 // The ends of names of tables.
 const (
-	loadsSuffix = "_loads"
-	localSuffix = "_local" // of a cluster: the part that one server has
+	LoadsSuffix = "_loads"
+	LocalSuffix = "_local" // of a cluster: the part that one server has
 )
 
-// table is a table of the address's database in SQL.
-func (c *server) table(suffix string) string {
+// InSQL is a table of the address's database in SQL.
+func (c *Server) InSQL(suffix string) string {
 	return client.Identifier(c.Database) + "." + client.Identifier(c.Table+suffix)
 }
 
-// defined are columns as CREATE TABLE takes them.
-func defined(columns []column) string {
-	var fields []string
-	for _, c := range columns {
-		fields = append(fields, c.name+" "+c.kind)
-	}
-	return strings.Join(fields, ", ")
-}
-
-// create is the statement that makes a MergeTree, unless it is there.
-func create(table string, columns []column, order string) string {
-	return fmt.Sprintf("CREATE TABLE IF NOT EXISTS %s (%s) ENGINE = MergeTree PARTITION BY (dataset, vintage, attempt) ORDER BY (%s)", table, defined(columns), order)
-}
-
-// distribute is the statement that makes a table over those of all shards.
-func (c *server) distribute(suffix string, columns []column, cluster, key string) string {
-	return fmt.Sprintf("CREATE TABLE IF NOT EXISTS %s (%s) ENGINE = Distributed(%s, %s, %s, %s)", c.table(suffix), defined(columns),
-		client.Literal(cluster), client.Literal(c.Database), client.Literal(c.Table+suffix+localSuffix), key)
-}
-
-const (
-	figuresOrder, loadsOrder = "indicator, year, economy, partner", "kind, name"
-	figuresKey, loadsKey     = "cityHash64(economy, partner)", "cityHash64(dataset)" // a load's own rows stand on one shard: they are there or not
-)
-
-// has returns the columns of a table with their types; none where there is no table.
-func (c *server) has(ctx context.Context, suffix string) (map[string]string, error) {
+// Has returns the columns of a table with their types; none where there is no table.
+func (c *Server) Has(ctx context.Context, suffix string) (map[string]string, error) {
 	rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick("name", "type"), Grouped: 2, From: "system.columns",
 		Where: []string{"database = " + client.Literal(c.Database), "table = " + client.Literal(c.Table+suffix)}})
 	out := map[string]string{}
@@ -92,27 +66,27 @@ var kinds = map[string][]string{
 
 // Types with parameters that do in a table of another hand.
 var (
-	padded  = regexp.MustCompile(`^FixedString\(\d+\)$`)
+	Padded  = regexp.MustCompile(`^FixedString\(\d+\)$`)
 	decimal = regexp.MustCompile(`^Decimal(32|64|128)?\(.*\)$`)
 )
 
 // serves tells whether a column of a type can be read as one of the kind needed.
 func serves(kind, needed string) bool {
-	return slices.Contains(kinds[needed], kind) || needed == "String" && padded.MatchString(kind) || needed == "a number" && decimal.MatchString(kind)
+	return slices.Contains(kinds[needed], kind) || needed == "String" && Padded.MatchString(kind) || needed == "a number" && decimal.MatchString(kind)
 }
 
-// missing says which column a table does not have as it is needed.
-func (c *server) missing(suffix string, has map[string]string, needed []column) error {
+// Missing says which column a table does not have as it is needed.
+func (c *Server) Missing(suffix string, has map[string]string, needed []Column) error {
 	const hint = "see docs/clickhouse.md for the columns that a table needs; 'tradestats load' makes such a table under another name"
 	name := c.String() + suffix
 	for _, n := range needed {
-		if _, there := has[n.name]; !there {
-			return tidy.Errorf(tidy.Failed, hint, "%s has no column %s; it has %s", name, n.name, strings.Join(sortedKeys(has), ", "))
+		if _, there := has[n.Name]; !there {
+			return tidy.Errorf(tidy.Failed, hint, "%s has no column %s; it has %s", name, n.Name, strings.Join(SortedKeys(has), ", "))
 		}
 	}
 	for _, n := range needed {
-		if kind := has[n.name]; !serves(kind, n.kind) {
-			return tidy.Errorf(tidy.Failed, otherwise(kind, n.name), "%s: the column %s is %s, not %s", name, n.name, kind, cmp.Or(called[n.kind], n.kind))
+		if kind := has[n.Name]; !serves(kind, n.Kind) {
+			return tidy.Errorf(tidy.Failed, otherwise(kind, n.Name), "%s: the column %s is %s, not %s", name, n.Name, kind, cmp.Or(called[n.Kind], n.Kind))
 		}
 	}
 	return nil
@@ -131,12 +105,38 @@ func otherwise(kind, column string) string {
 	return "give a view that has it otherwise: CREATE VIEW ... AS SELECT ..., " + as + " AS " + column + " FROM ..." + where + "; docs/clickhouse.md has the columns that a table needs"
 }
 
-// answersWhole refuses a server whose settings let a part of an answer pass for all of it.
-func (c *server) answersWhole(ctx context.Context) error {
+// AnswersWhole refuses a server whose settings let a part of an answer pass for all of it.
+func (c *Server) AnswersWhole(ctx context.Context) error {
 	rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick("name", "value"), Grouped: 2, From: "system.settings",
 		Where: []string{"(name = 'skip_unavailable_shards' AND value = '1' OR name LIKE '%overflow\\_mode%' AND value IN ('break', 'any'))"}})
 	if err != nil || len(rows) == 0 {
 		return err
 	}
 	return tidy.Errorf(tidy.Failed, "have it set to its default for "+c.Who(), "%s would give a part of an answer for all of it: %s is %s", c.Host, rows[0][0], rows[0][1])
+}
+
+// Columns are those of the table, of a server that gives whole answers.
+func (c *Server) Columns(ctx context.Context) (map[string]string, error) {
+	has, err := c.Has(ctx, "")
+	switch {
+	case err != nil:
+		return nil, err
+	case len(has) == 0:
+		return nil, c.noTable(ctx)
+	}
+	return has, c.AnswersWhole(ctx)
+}
+
+// noTable says what is missing of an address.
+func (c *Server) noTable(ctx context.Context) error {
+	rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick("name"), Grouped: 1, From: "system.databases", Where: []string{"name = " + client.Literal(c.Database)}})
+	if err != nil {
+		return err
+	}
+	code := client.CodeUnknownTable
+	if len(rows) == 0 {
+		code = client.CodeUnknownDatabase
+	}
+	what, hint := c.Tell(code)
+	return tidy.Errorf(tidy.Failed, hint, "%s", what)
 }

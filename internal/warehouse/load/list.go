@@ -1,4 +1,4 @@
-package warehouse
+package load
 
 import (
 	"cmp"
@@ -8,6 +8,7 @@ import (
 
 	"tradestats/internal/tidy"
 	"tradestats/internal/warehouse/client"
+	"tradestats/internal/warehouse/register"
 )
 
 // List returns the loads that stand in a table, and what is left of others, by dataset and
@@ -18,7 +19,7 @@ func List(ctx context.Context, address string) ([]Loaded, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := dial(a)
+	c := &target{Server: register.Dial(a)}
 	found, err := c.listed(ctx)
 	if err != nil {
 		return nil, err
@@ -33,8 +34,8 @@ func List(ctx context.Context, address string) ([]Loaded, error) {
 	}
 	var out []Loaded
 	for _, l := range found {
-		s := l.summary()
-		s.Note = shaded([]*load{l}, found).note(l)
+		s := summary(l)
+		s.Note = register.Shaded([]*register.Load{l}, found).Note(l)
 		if n := there[l.Attempt]; n != l.Rows {
 			s.Note = fmt.Sprintf("not read: of its rows %d are there; load it again", n)
 		}
@@ -42,7 +43,7 @@ func List(ctx context.Context, address string) ([]Loaded, error) {
 	}
 	for _, l := range left {
 		s := l.summary()
-		s.Warnings = []string{l.warning(c)}
+		s.Warnings = []string{l.warning(c.Server)}
 		out = append(out, s)
 	}
 	slices.SortStableFunc(out, func(a, b Loaded) int {
@@ -53,14 +54,14 @@ func List(ctx context.Context, address string) ([]Loaded, error) {
 
 // rowsOf counts the rows of some loads that the table has, by their attempts: somebody may
 // have deleted some since.
-func (c *server) rowsOf(ctx context.Context, all []*load) (map[uint64]int, error) {
+func (c *target) rowsOf(ctx context.Context, all []*register.Load) (map[uint64]int, error) {
 	out := map[uint64]int{}
 	if len(all) == 0 {
 		return out, nil
 	}
-	rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick("attempt"), Grouped: 1, From: c.table(""), Where: []string{"attempt IN " + attempts(all)}})
+	rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick("attempt"), Grouped: 1, From: c.InSQL(""), Where: []string{"attempt IN " + attempts(all)}})
 	for _, r := range rows {
-		id, n, err := c.readAttempt(r, 0)
+		id, n, err := c.ReadAttempt(r, 0)
 		if err != nil {
 			return nil, err
 		}
@@ -70,22 +71,22 @@ func (c *server) rowsOf(ctx context.Context, all []*load) (map[uint64]int, error
 }
 
 // listed are the loads of a table that load has made.
-func (c *server) listed(ctx context.Context) ([]*load, error) {
-	if _, err := c.columns(ctx); err != nil { // a load of which a part is missing would pass for one cut off
+func (c *target) listed(ctx context.Context) ([]*register.Load, error) {
+	if _, err := c.Columns(ctx); err != nil { // a load of which a part is missing would pass for one cut off
 		return nil, err
 	}
-	if err := c.notOverCopies(ctx); err != nil {
+	if err := c.NotOverCopies(ctx); err != nil {
 		return nil, err
 	}
-	beside, err := c.has(ctx, loadsSuffix)
+	beside, err := c.Has(ctx, register.LoadsSuffix)
 	switch {
 	case err != nil:
 		return nil, err
 	case len(beside) == 0:
 		return nil, tidy.Errorf(tidy.Failed, "its rows are its maker's to change", "%s is of another hand: 'tradestats load' has put nothing there", c.String())
 	}
-	if err := c.missing(loadsSuffix, beside, loads); err != nil {
+	if err := c.Missing(register.LoadsSuffix, beside, register.Loads); err != nil {
 		return nil, err
 	}
-	return c.finished(ctx)
+	return c.Finished(ctx)
 }

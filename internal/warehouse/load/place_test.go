@@ -1,4 +1,4 @@
-package warehouse
+package load
 
 import (
 	"context"
@@ -10,12 +10,13 @@ import (
 	"tradestats/internal/tidy"
 
 	"tradestats/internal/warehouse/client"
+	"tradestats/internal/warehouse/register"
 )
 
 // holding is a load of one indicator and one economy, of some years.
-func holding(name, file string, years ...int) *load {
+func holding(name, file string, years ...int) *register.Load {
 	set, vintage, _ := strings.Cut(name, "@")
-	l := &load{Dataset: set, Vintage: vintage, File: file, IDs: map[string]string{"x": "x"}, Content: dataset.Content{Held: dataset.Held{}, Economies: map[string]string{"FRA": dataset.AnEconomy}}}
+	l := &register.Load{Dataset: set, Vintage: vintage, File: file, IDs: map[string]string{"x": "x"}, Content: dataset.Content{Held: dataset.Held{}, Economies: map[string]string{"FRA": dataset.AnEconomy}}}
 	for _, year := range years {
 		l.Held.Add("x", year)
 	}
@@ -28,24 +29,24 @@ func TestPlaceOfSeveralLoads(t *testing.T) {
 	first, second, third := holding("d", "1.csv", 2020, 2021), holding("d#2", "2.csv", 2022), holding("d#3", "3.csv", 2023)
 	other, dated := holding("e", "e.csv", 2022), holding("d@2024", "1.csv", 2020)
 	for k, c := range []struct {
-		text   *load
-		others []*load
+		text   *register.Load
+		others []*register.Load
 		name   string
 		takes  string // attempts under other names are told apart by their file
 		lacks  string
 	}{
-		{holding("d", "4.csv", 2024), []*load{first, second, dated}, "d#3", "", ""},
-		{holding("d", "all.csv", 2020, 2021, 2022, 2023), []*load{first, second, third}, "d", "1.csv 2.csv 3.csv", ""},
-		{holding("d", "all.csv", 2020, 2021, 2022), []*load{first, second, third}, "d", "1.csv 2.csv", ""},
-		{holding("d", "all.csv", 2022, 2023), []*load{first, second, third}, "d#2", "2.csv 3.csv", ""},
-		{holding("d", "2.csv", 2020, 2021, 2022), []*load{first, second}, "d", "2.csv 1.csv", ""},
-		{holding("d", "3.csv", 2022, 2023), []*load{first, third, second}, "d#3", "3.csv 2.csv", ""},
-		{holding("d", "3.csv", 2023), []*load{third}, "d#3", "3.csv", ""},
-		{holding("d", "all.csv", 2022), []*load{other}, "d", "e.csv", ""},
-		{holding("d", "all.csv", 2020, 2022), []*load{first, second}, "", "", "from 1.csv; all.csv does not hold all of that"},
+		{holding("d", "4.csv", 2024), []*register.Load{first, second, dated}, "d#3", "", ""},
+		{holding("d", "all.csv", 2020, 2021, 2022, 2023), []*register.Load{first, second, third}, "d", "1.csv 2.csv 3.csv", ""},
+		{holding("d", "all.csv", 2020, 2021, 2022), []*register.Load{first, second, third}, "d", "1.csv 2.csv", ""},
+		{holding("d", "all.csv", 2022, 2023), []*register.Load{first, second, third}, "d#2", "2.csv 3.csv", ""},
+		{holding("d", "2.csv", 2020, 2021, 2022), []*register.Load{first, second}, "d", "2.csv 1.csv", ""},
+		{holding("d", "3.csv", 2022, 2023), []*register.Load{first, third, second}, "d#3", "3.csv 2.csv", ""},
+		{holding("d", "3.csv", 2023), []*register.Load{third}, "d#3", "3.csv", ""},
+		{holding("d", "all.csv", 2022), []*register.Load{other}, "d", "e.csv", ""},
+		{holding("d", "all.csv", 2020, 2022), []*register.Load{first, second}, "", "", "from 1.csv; all.csv does not hold all of that"},
 	} {
 		c.text.Dataset = "d"
-		before, err := (&target{server: &server{&client.Client{}}}).place(context.Background(), nil, c.text, c.others)
+		before, err := (&target{Server: &register.Server{Client: &client.Client{}}}).place(context.Background(), nil, c.text, c.others)
 		if c.lacks != "" {
 			if err == nil || !strings.Contains(err.Error(), c.lacks) {
 				t.Errorf("%d: %v", k, err)
@@ -75,14 +76,14 @@ func TestPlaceOfSeveralLoads(t *testing.T) {
 func TestWhatIsReplacedDoesNotStand(t *testing.T) {
 	first, whole, other := holding("d#2", "2.csv", 2020), holding("d", "all.csv", 2020, 2021), holding("e", "e.csv", 2030)
 	first.Attempt, whole.Attempt, other.Attempt = 1, 2, 3
-	left, gone := replaced{"d#2", "", 1, 5}, replaced{"d#3", "", 9, 1}
-	whole.Replaced = []replaced{left, gone}
-	got := withoutReplaced([]*load{first, whole, other}, map[uint64]bool{1: true, 2: true, 3: true})
-	if !reflect.DeepEqual(got, []*load{whole, other}) || !reflect.DeepEqual(whole.Replaced, []replaced{left}) {
+	left, gone := register.Replaced{Dataset: "d#2", Vintage: "", Attempt: 1, Number: 5}, register.Replaced{Dataset: "d#3", Vintage: "", Attempt: 9, Number: 1}
+	whole.Replaced = []register.Replaced{left, gone}
+	got := register.WithoutReplaced([]*register.Load{first, whole, other}, map[uint64]bool{1: true, 2: true, 3: true})
+	if !reflect.DeepEqual(got, []*register.Load{whole, other}) || !reflect.DeepEqual(whole.Replaced, []register.Replaced{left}) {
 		t.Error(got, whole.Replaced)
 	}
 	again := holding("d", "all.csv", 2020, 2021)
-	if _, err := (&target{server: &server{&client.Client{}}}).place(context.Background(), nil, again, got); err != nil || !reflect.DeepEqual(again.Replaced, []replaced{left}) {
+	if _, err := (&target{Server: &register.Server{Client: &client.Client{}}}).place(context.Background(), nil, again, got); err != nil || !reflect.DeepEqual(again.Replaced, []register.Replaced{left}) {
 		t.Error(err, again.Replaced)
 	}
 }

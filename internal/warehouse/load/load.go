@@ -1,4 +1,7 @@
-package warehouse
+// Package load puts files into tables of ClickHouse, lists what is there and takes it out. A
+// load stands at once when all of its rows are there, and of several who load and remove at
+// the same time nobody is told what is not so.
+package load
 
 import (
 	"bytes"
@@ -9,17 +12,17 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"tradestats/internal/dataset"
 	"tradestats/internal/source"
 	"tradestats/internal/tidy"
 	"tradestats/internal/warehouse/client"
+	"tradestats/internal/warehouse/register"
 )
 
-// LoadOptions say what goes where.
-type LoadOptions struct {
+// Options say what goes where.
+type Options struct {
 	To      string // the address of a table
 	Cluster string // spread over its shards; "" for one server
 	Vintage string // of all texts, but of those that state a later one; "" keeps their own
@@ -51,7 +54,7 @@ type Loaded struct {
 // a text cannot stand beside what is there; of kind Data where a text holds something invalid,
 // of which then nothing is left; else Failed. Texts before the one that fails stand, and a
 // second error that is joined to the first says so.
-func Load(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]Loaded, error) {
+func Load(ctx context.Context, texts []*dataset.Surveyed, o Options) ([]Loaded, error) {
 	a, err := client.ParseTable(o.To)
 	if err != nil {
 		return nil, err
@@ -60,8 +63,8 @@ func Load(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]Load
 	if err != nil {
 		return nil, err
 	}
-	c := dial(a)
-	if err := c.answersWhole(ctx); err != nil {
+	c := register.Dial(a)
+	if err := c.AnswersWhole(ctx); err != nil {
 		return nil, err
 	}
 	t, err := prepare(ctx, c, o.Cluster)
@@ -76,18 +79,18 @@ func Load(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]Load
 		}
 		out = append(out, done)
 	}
-	now, err := t.finished(ctx)
+	now, err := t.Finished(ctx)
 	if err != nil {
 		return nil, err
 	}
 	last := &out[len(out)-1]
-	last.Warnings = append(last.Warnings, shadows(all, now)...)
+	last.Warnings = append(last.Warnings, register.Shadows(all, now)...)
 	return out, nil
 }
 
 // loadedBefore says which files of a command stand although one has failed, the k-th; nil
 // where none does.
-func (t *target) loadedBefore(all []*load, k int) error {
+func (t *target) loadedBefore(all []*register.Load, k int) error {
 	if k == 0 {
 		return nil
 	}
@@ -100,11 +103,11 @@ func (t *target) loadedBefore(all []*load, k int) error {
 }
 
 // loadable are the loads of some texts, before anything is sent.
-func loadable(ctx context.Context, texts []*dataset.Surveyed, o LoadOptions) ([]*load, error) {
-	var out []*load
+func loadable(ctx context.Context, texts []*dataset.Surveyed, o Options) ([]*register.Load, error) {
+	var out []*register.Load
 	for _, s := range texts {
-		l := &load{Dataset: base(s), File: filepath.Base(s.Name), About: s.About, Series: s.Series, Sums: source.Sums(s.Reader), IDs: s.IDs}
-		l.Vintage, l.dating = s.VintageFor("--vintage", o.Vintage)
+		l := &register.Load{Dataset: base(s), File: filepath.Base(s.Name), About: s.About, Series: s.Series, Sums: source.Sums(s.Reader), IDs: s.IDs}
+		l.Vintage, l.Dating = s.VintageFor("--vintage", o.Vintage)
 		err := notAfter(o.Today, s.Name, l.Vintage)
 		if err != nil {
 			return nil, err
@@ -129,8 +132,8 @@ func notAfter(today, name, vintage string) error {
 }
 
 // load puts one text into the table.
-func (t *target) load(ctx context.Context, s *dataset.Surveyed, l *load) (Loaded, error) {
-	others, err := t.finished(ctx)
+func (t *target) load(ctx context.Context, s *dataset.Surveyed, l *register.Load) (Loaded, error) {
+	others, err := t.Finished(ctx)
 	if err != nil {
 		return Loaded{}, err
 	}
@@ -138,12 +141,12 @@ func (t *target) load(ctx context.Context, s *dataset.Surveyed, l *load) (Loaded
 	if err != nil {
 		return Loaded{}, err
 	}
-	earlier, err := t.attempts(ctx, l)
+	earlier, err := t.Attempts(ctx, l)
 	if err != nil {
 		return Loaded{}, err
 	}
 	for _, a := range earlier {
-		l.Number = max(l.Number, a.number)
+		l.Number = max(l.Number, a.Number)
 	}
 	l.Number++
 	told, twice, err := t.send(ctx, s, l, nil)
@@ -160,8 +163,8 @@ func (t *target) load(ctx context.Context, s *dataset.Surveyed, l *load) (Loaded
 	if err != nil {
 		return Loaded{}, err
 	}
-	done := l.summary()
-	done.Warnings = slices.Concat(told.Warnings, l.surprises(before, others), lost)
+	done := summary(l)
+	done.Warnings = slices.Concat(told.Warnings, surprises(l, before, others), lost)
 	if err := t.replace(ctx, l); err != nil {
 		return Loaded{}, tidy.Wrap(tidy.Failed, err, "loading it again, or another file of its name, takes that away", "%s stands in %s, and rows of what it has taken the place of are left", l.File, t.String())
 	}
@@ -170,7 +173,7 @@ func (t *target) load(ctx context.Context, s *dataset.Surveyed, l *load) (Loaded
 
 // settle makes a load stand whose rows are there, or withdraws it: of what is said to have
 // failed nothing is read. It returns what the table no longer has.
-func (t *target) settle(ctx context.Context, l *load, before, others []*load) ([]string, error) {
+func (t *target) settle(ctx context.Context, l *register.Load, before, others []*register.Load) ([]string, error) {
 	lost, err := t.keepsAll(ctx, l, before)
 	if err == nil {
 		err = t.rival(ctx, l, before, others)
@@ -196,16 +199,16 @@ func (t *target) settle(ctx context.Context, l *load, before, others []*load) ([
 
 // send sends the rows of a text as a new attempt, without those that skip names, and
 // returns the keys of which the table then has several rows.
-func (t *target) send(ctx context.Context, s *dataset.Surveyed, l *load, skip func(dataset.Streamed) bool) (dataset.Told, []rowKey, error) {
+func (t *target) send(ctx context.Context, s *dataset.Surveyed, l *register.Load, skip func(dataset.Streamed) bool) (dataset.Told, []rowKey, error) {
 	var random [8]byte
 	if _, err := rand.Read(random[:]); err != nil {
 		return dataset.Told{}, nil, err
 	}
 	l.Attempt, l.Rows = binary.LittleEndian.Uint64(random[:])|1, 0
-	if err := t.note(ctx, l, [][3]string{{kindBegun, "file", l.File}}); err != nil {
+	if err := t.note(ctx, l, [][3]string{{register.KindBegun, "file", l.File}}); err != nil {
 		return dataset.Told{}, nil, err
 	}
-	b := newBatches(ctx, t.server, l)
+	b := newBatches(ctx, t.Server, l)
 	told, err := s.Stream(b.ctx, func(r dataset.Streamed) error {
 		if skip != nil && skip(r) {
 			return nil
@@ -216,8 +219,8 @@ func (t *target) send(ctx context.Context, s *dataset.Surveyed, l *load, skip fu
 		return told, nil, err
 	}
 	l.Rows = b.rows
-	l.holds(b.held, told)
-	l.leaves(s.Name, told.Warnings)
+	l.Holds(b.held, told)
+	l.Leaves(s.Name, told.Warnings)
 	if err := t.arrived(ctx, l); err != nil {
 		return told, nil, err
 	}
@@ -225,23 +228,9 @@ func (t *target) send(ctx context.Context, s *dataset.Surveyed, l *load, skip fu
 	return told, twice, err
 }
 
-// leaves notes what was left out of a text, for those who read the table as for those who
-// read the file.
-func (l *load) leaves(name string, warnings []string) {
-	l.Left = nil
-	for _, text := range warnings {
-		l.Left = append(l.Left, strings.TrimPrefix(text, name+": "))
-	}
-}
-
-// ofLoad are the conditions that the rows of an attempt meet.
-func (l *load) ofLoad() []string { return append(l.ofDataset(), l.ofAttempt()) }
-
-func (l *load) ofAttempt() string { return "attempt = " + strconv.FormatUint(l.Attempt, 10) }
-
 // arrived sees that all rows that were sent are there.
-func (t *target) arrived(ctx context.Context, l *load) error {
-	n, err := t.there(ctx, l)
+func (t *target) arrived(ctx context.Context, l *register.Load) error {
+	n, err := t.There(ctx, l)
 	if err == nil && n != l.Rows {
 		return tidy.Errorf(tidy.Failed, "nothing of it counts: run it again, alone", "of %d rows of %s %d have arrived in %s", l.Rows, l.File, n, t.String())
 	}
@@ -250,24 +239,24 @@ func (t *target) arrived(ctx context.Context, l *load) error {
 
 // alone finds that somebody else has loaded the same at the same time, came to the end
 // first, and has a higher number, or has taken the load out as one that was cut off.
-func (t *target) alone(ctx context.Context, l *load) error {
-	all, err := t.attempts(ctx, l)
+func (t *target) alone(ctx context.Context, l *register.Load) error {
+	all, err := t.Attempts(ctx, l)
 	switch {
 	case err != nil:
 		return err
-	case all[l.Attempt].withdrawn || lastFinished(all) == 0:
+	case all[l.Attempt].Withdrawn || register.LastFinished(all) == 0:
 		return tidy.Errorf(tidy.Failed, "run it again", "%s has been taken out of %s by somebody else at the same time", l.File, t.String())
-	case lastFinished(all) != l.Attempt:
+	case register.LastFinished(all) != l.Attempt:
 		return tidy.Errorf(tidy.Failed, "nothing of this load counts: run it again, alone", "%s has been loaded into %s by somebody else at the same time", l.Dataset, t.String())
 	}
 	return t.arrived(ctx, l)
 }
 
 // stands finds that somebody else has loaded the same figures as another text.
-func (t *target) stands(ctx context.Context, l *load) error {
-	now, err := t.finished(ctx)
+func (t *target) stands(ctx context.Context, l *register.Load) error {
+	now, err := t.Finished(ctx)
 	for _, o := range now {
-		if o.name() != l.name() && l.clashes(o) {
+		if o.Name() != l.Name() && l.Clashes(o) {
 			return t.clash(l, o)
 		}
 	}
@@ -275,32 +264,32 @@ func (t *target) stands(ctx context.Context, l *load) error {
 }
 
 // conclude tells everybody of a load: from here on it stands.
-func (t *target) conclude(ctx context.Context, l *load) error { return t.note(ctx, l, l.rows()) }
+func (t *target) conclude(ctx context.Context, l *register.Load) error {
+	return t.note(ctx, l, l.AsRows())
+}
 
 // note writes rows of the table of loads.
-func (t *target) note(ctx context.Context, l *load, rows [][3]string) error {
+func (t *target) note(ctx context.Context, l *register.Load, rows [][3]string) error {
 	var b bytes.Buffer
 	for _, r := range rows {
 		fmt.Fprintf(&b, "%s\t%s\t%d\t%d\t%s\t%s\t%s\n", client.Cell(l.Dataset), client.Cell(l.Vintage), l.Attempt, l.Number, client.Cell(r[0]), client.Cell(r[1]), client.Cell(r[2]))
 	}
-	return t.Insert(ctx, into(t.table(loadsSuffix), loads)+" FORMAT TabSeparated", &b)
+	return t.Insert(ctx, into(t.InSQL(register.LoadsSuffix), register.Loads)+" FORMAT TabSeparated", &b)
 }
 
 // into is the statement that rows stand behind, but for their format.
-func into(table string, columns []column) string {
+func into(table string, columns []register.Column) string {
 	var names []string
 	for _, c := range columns {
-		names = append(names, c.name)
+		names = append(names, c.Name)
 	}
 	return "INSERT INTO " + table + " (" + strings.Join(names, ", ") + ")"
 }
 
 // reported is how much of a row's value was reported, where its publisher tells.
 func reported(about source.About, r dataset.Streamed) float64 {
-	if about.Reported && !isEstimated(r.Flag) {
+	if about.Reported && !register.IsEstimated(r.Flag) {
 		return r.Value
 	}
 	return 0
 }
-
-func isEstimated(flag string) bool { return slices.Contains(strings.Split(flag, ", "), "estimated") }

@@ -1,4 +1,4 @@
-package warehouse
+package load
 
 import (
 	"cmp"
@@ -11,6 +11,7 @@ import (
 	"tradestats/internal/dataset"
 	"tradestats/internal/tidy"
 	"tradestats/internal/warehouse/client"
+	"tradestats/internal/warehouse/register"
 )
 
 // A leftover is what a table has of an attempt that is not read: of a load that was cut
@@ -29,9 +30,9 @@ type leftover struct {
 }
 
 // leftovers are those of a table, beside the loads that stand.
-func (c *server) leftovers(ctx context.Context, standing []*load) ([]*leftover, error) {
+func (c *target) leftovers(ctx context.Context, standing []*register.Load) ([]*leftover, error) {
 	s := client.Selection{Columns: client.Pick("dataset", "vintage", "attempt", "uniqExact(indicator)", "uniqExact(economy)", "uniqExactIf(partner, partner != '')",
-		"arrayStringConcat(arrayMap(y -> toString(y), groupUniqArray(year)), ' ')"), Grouped: 3, From: c.table("")}
+		"arrayStringConcat(arrayMap(y -> toString(y), groupUniqArray(year)), ' ')"), Grouped: 3, From: c.InSQL("")}
 	s.Where = notOf(standing)
 	rows, err := c.Ask(ctx, s)
 	if err != nil {
@@ -56,8 +57,8 @@ func (c *server) leftovers(ctx context.Context, standing []*load) ([]*leftover, 
 
 // begun adds what the table of loads knows of leftovers, and those of which it has
 // nothing else.
-func (c *server) begun(ctx context.Context, found map[uint64]*leftover, standing []*load) ([]*leftover, error) {
-	s := client.Selection{Columns: client.Pick("dataset", "vintage", "attempt", "kind", "name", "value"), Grouped: 6, From: c.table(loadsSuffix), Where: append(notOf(standing), "kind IN ("+client.Literal(kindBegun)+", "+client.Literal(kindLoad)+")")}
+func (c *target) begun(ctx context.Context, found map[uint64]*leftover, standing []*register.Load) ([]*leftover, error) {
+	s := client.Selection{Columns: client.Pick("dataset", "vintage", "attempt", "kind", "name", "value"), Grouped: 6, From: c.InSQL(register.LoadsSuffix), Where: append(notOf(standing), "kind IN ("+client.Literal(register.KindBegun)+", "+client.Literal(register.KindLoad)+")")}
 	rows, err := c.Ask(ctx, s)
 	if err != nil {
 		return nil, err
@@ -75,7 +76,7 @@ func (c *server) begun(ctx context.Context, found map[uint64]*leftover, standing
 		if r[4] == "file" {
 			l.File = r[5]
 		}
-		l.finished = l.finished || r[3] == kindLoad
+		l.finished = l.finished || r[3] == register.KindLoad
 	}
 	var out []*leftover
 	for _, l := range found {
@@ -88,7 +89,9 @@ func (c *server) begun(ctx context.Context, found map[uint64]*leftover, standing
 }
 
 // load is what a leftover is of, as sweeping and --remove know it.
-func (l *leftover) load() *load { return &load{Dataset: l.Dataset, Vintage: l.Vintage} }
+func (l *leftover) load() *register.Load {
+	return &register.Load{Dataset: l.Dataset, Vintage: l.Vintage}
+}
 
 // summary is a leftover as it is printed.
 func (l *leftover) summary() Loaded {
@@ -100,7 +103,7 @@ func (l *leftover) summary() Loaded {
 }
 
 // warning says how to be rid of a leftover.
-func (l *leftover) warning(c *server) string {
+func (l *leftover) warning(c *register.Server) string {
 	again, rows, why := "loading it again", "rows", "was cut off, or is on its way"
 	if l.File != "" {
 		again = "loading " + l.File + " again"
@@ -112,7 +115,7 @@ func (l *leftover) warning(c *server) string {
 		why = "another one has taken the place of"
 	}
 	return fmt.Sprintf("%d %s of %s are of a load that %s, and are not read: %s takes them away, or %s",
-		l.Rows, rows, l.load().name(), why, again, c.Removing(l.load().name(), " --unfinished"))
+		l.Rows, rows, l.load().Name(), why, again, c.Removing(l.load().Name(), " --unfinished"))
 }
 
 // removeLeft takes out what a table has left of a load that a name means, and nothing
@@ -121,9 +124,9 @@ func (t *target) removeLeft(ctx context.Context, left []*leftover, name string) 
 	if len(left) == 0 {
 		return nil, tidy.Errorf(tidy.Usage, "see what it has with --list", "%s has nothing left of loads that have not come to their end", t.String())
 	}
-	var names []*load
+	var names []*register.Load
 	for _, l := range left {
-		if !slices.ContainsFunc(names, func(o *load) bool { return o.name() == l.load().name() }) {
+		if !slices.ContainsFunc(names, func(o *register.Load) bool { return o.Name() == l.load().Name() }) {
 			names = append(names, l.load())
 		}
 	}
@@ -131,13 +134,13 @@ func (t *target) removeLeft(ctx context.Context, left []*leftover, name string) 
 	if err != nil {
 		return nil, err
 	}
-	now, err := t.finished(ctx)
+	now, err := t.Finished(ctx)
 	if err != nil {
 		return nil, err
 	}
 	gone := map[uint64]bool{}
 	for _, l := range left {
-		if l.load().name() == of.name() && !slices.ContainsFunc(now, func(o *load) bool { return o.Attempt == l.Attempt }) {
+		if l.load().Name() == of.Name() && !slices.ContainsFunc(now, func(o *register.Load) bool { return o.Attempt == l.Attempt }) {
 			gone[l.Attempt] = true
 		}
 	}
@@ -158,30 +161,30 @@ func (t *target) removeLeft(ctx context.Context, left []*leftover, name string) 
 // whether it has ended: a load says that it has ended, and then asks whether it is withdrawn
 // (alone). So one of the two sees the other, whenever they come, and nothing that was said to
 // be done is dropped. What says so goes last.
-func (t *target) dropUnfinished(ctx context.Context, of *load, left []*leftover, gone map[uint64]bool) error {
+func (t *target) dropUnfinished(ctx context.Context, of *register.Load, left []*leftover, gone map[uint64]bool) error {
 	for _, l := range left {
 		if !gone[l.Attempt] || l.finished { // whose place another has taken: it came to its end before
 			continue
 		}
-		if err := t.note(ctx, &load{Dataset: of.Dataset, Vintage: of.Vintage, Attempt: l.Attempt}, [][3]string{{kindBegun, withdrawn, ""}}); err != nil {
+		if err := t.note(ctx, &register.Load{Dataset: of.Dataset, Vintage: of.Vintage, Attempt: l.Attempt}, [][3]string{{register.KindBegun, register.Withdrawn, ""}}); err != nil {
 			return err
 		}
 	}
-	all, err := t.attempts(ctx, of)
+	all, err := t.Attempts(ctx, of)
 	if err != nil {
 		return err
 	}
 	for _, l := range left {
-		if all[l.Attempt].finished && !l.finished {
+		if all[l.Attempt].Finished && !l.finished {
 			delete(gone, l.Attempt)
 		}
 	}
-	return t.dropEverywhere(ctx, of, func(id uint64) bool { return gone[id] }, "", loadsSuffix)
+	return t.dropEverywhere(ctx, of, func(id uint64) bool { return gone[id] }, "", register.LoadsSuffix)
 }
 
 // notOf are the conditions that rows of other attempts meet, by which a server leaves
 // out whole partitions.
-func notOf(standing []*load) []string {
+func notOf(standing []*register.Load) []string {
 	if len(standing) == 0 {
 		return nil
 	}
@@ -189,7 +192,7 @@ func notOf(standing []*load) []string {
 }
 
 // attempts are those of loads, as IN takes them.
-func attempts(all []*load) string {
+func attempts(all []*register.Load) string {
 	ids := make([]string, len(all))
 	for k, l := range all {
 		ids[k] = strconv.FormatUint(l.Attempt, 10)

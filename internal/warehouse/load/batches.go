@@ -1,4 +1,4 @@
-package warehouse
+package load
 
 import (
 	"bytes"
@@ -7,6 +7,7 @@ import (
 	"math"
 
 	"tradestats/internal/dataset"
+	"tradestats/internal/warehouse/register"
 )
 
 // batchBytes is how large an INSERT is: a server makes a part of each, and a few large
@@ -17,8 +18,8 @@ const batchBytes = 32 << 20
 type batches struct {
 	ctx       context.Context
 	cancel    context.CancelCauseFunc
-	client    *server
-	load      *load
+	client    *register.Server
+	load      *register.Load
 	statement string
 	key       []byte // what all rows begin with
 	rows      int
@@ -30,8 +31,8 @@ type batches struct {
 	done      chan error
 }
 
-func newBatches(ctx context.Context, c *server, l *load) *batches {
-	b := &batches{client: c, load: l, statement: into(c.table(""), figures) + " FORMAT RowBinary", of: map[string]int{}, held: dataset.Held{}, spare: make(chan *bytes.Buffer, 2), full: make(chan *bytes.Buffer), done: make(chan error, 1)}
+func newBatches(ctx context.Context, c *register.Server, l *register.Load) *batches {
+	b := &batches{client: c, load: l, statement: into(c.InSQL(""), register.Figures) + " FORMAT RowBinary", of: map[string]int{}, held: dataset.Held{}, spare: make(chan *bytes.Buffer, 2), full: make(chan *bytes.Buffer), done: make(chan error, 1)}
 	b.ctx, b.cancel = context.WithCancelCause(ctx)
 	b.key = binary.LittleEndian.AppendUint64(appendText(appendText(nil, l.Dataset), l.Vintage), l.Attempt)
 	b.filling = &bytes.Buffer{}
