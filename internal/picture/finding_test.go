@@ -234,3 +234,13 @@ func TestTargetsOfTheWhole(t *testing.T) {
 		}
 	}
 }
+
+// A chart of a group's complete sums names the member that no longer reports.
+func TestMemberWithoutFiguresIsNamed(t *testing.T) {
+	q := ask("line", exports, "eu27")
+	q.From, q.To = 2017, 2023
+	notes := strings.Join(make1(t, desk(t), "en", q).Chart.Notes, " ")
+	if !strings.Contains(notes, "EU-27: without figures of Malta (2019–2023).") {
+		t.Errorf("%q", notes)
+	}
+}

@@ -27,6 +27,7 @@ type point struct {
 	broken  bool     // not comparable with the year before: a break
 	apart   bool     // not comparable with the year before: a sum of other members
 	sample  []string // members that a sum rests on
+	gone    []string // members that a complete sum is without, which reported before
 	notes   analysis.Notes
 }
 
@@ -224,6 +225,10 @@ func collect(r analysis.Result, data *analysis.Data) []series {
 	case []analysis.Aggregation:
 		for _, r := range rows {
 			add(r.Group, r.Year, r.Value, r.Status, r.Covered, r.Notes, r.Sample)
+			if p := out[place[r.Group]].at[r.Year]; r.Status == analysis.OK {
+				p.gone = Lacking(r)
+				out[place[r.Group]].at[r.Year] = p
+			}
 		}
 	case analysis.IndexRows:
 		for _, r := range rows {

@@ -331,7 +331,7 @@ func (b *perBlock) drawBars(p *page, m measure) {
 		return
 	}
 	a := b.words(p, m).with(args{"groups": b.anyGroup(p), "trade": b.data.Indicator.Trade != "", "partial": partial})
-	t := figureTexts{title: p.say("per-block.title", a), subtitle: p.say("per-block.subtitle", a), notes: []string{p.say("per-block.chart-note", a)}, sources: []catalog.Indicator{b.data.Indicator, m.by.Indicator}}
+	t := figureTexts{title: p.say("per-block.title", a), subtitle: p.say("per-block.subtitle", a), notes: []string{p.say("per-block.chart-note", a), b.lacking(p, m)}, sources: []catalog.Indicator{b.data.Indicator, m.by.Indicator}}
 	if full := m.full(); len(full) > 1 && len(full) == len(m.rows) && full[0].Result > full[1].Result {
 		t.title = p.say("per-block.finding", a.with(args{"high": p.name(full[0].Economy)}))
 	}
@@ -370,7 +370,7 @@ func (b *perBlock) writeTable(p *page) {
 	}
 	p.sheet(b.ID, out)
 	a := b.words(p, first).with(args{"groups": b.anyGroup(p), "trade": b.data.Indicator.Trade != ""})
-	p.notes(p.say("per-block.note", a), p.withheldNote(none))
+	p.notes(p.say("per-block.note", a), b.lacking(p, first), p.withheldNote(none))
 }
 
 // count is how many economies a sentence compares.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"tradestats/internal/analysis"
 	"tradestats/internal/catalog"
@@ -38,7 +39,22 @@ func (b *corridorBlock) writeTotals(p *page, open []*corridorPair) {
 	out.plain = out.plain[len(out.printed):] // the file has a row for each figure
 	p.sheet(b.ID+"-totals", out)
 	partial := slices.ContainsFunc(rows, func(r analysis.CorridorRow) bool { return r.Status == analysis.Partial })
-	p.notes(p.say("corridor-block.totals-note", args{"partial": partial}), p.daggerNote(breaksOf(rows)))
+	p.notes(p.say("corridor-block.totals-note", args{"partial": partial}), b.lacking(p, rows), p.daggerNote(breaksOf(rows)))
+}
+
+// lacking names the members that complete totals of groups are without, by indicator.
+func (b *corridorBlock) lacking(p *page, rows analysis.CorridorRows) string {
+	var notes []string
+	for _, r := range rows {
+		d := p.env.loaded[r.Indicator]
+		if d == nil || r.Measure != analysis.MeasureTotal || r.Status != analysis.OK {
+			continue
+		}
+		if note := p.lacking(d, r.Year, r.Reporter); note != "" {
+			notes = append(notes, r.About.Name.In(p.Lang())+p.Colon()+" "+note)
+		}
+	}
+	return strings.Join(notes, " ")
 }
 
 // totalsOf joins the totals of all pairs, those of a side once.

@@ -10,6 +10,7 @@ import (
 	"tradestats/internal/catalog"
 	"tradestats/internal/dataset"
 	"tradestats/internal/economy"
+	"tradestats/internal/picture"
 	"tradestats/internal/tidy"
 )
 
@@ -48,6 +49,37 @@ func (p *page) whose(asked ...string) string {
 		return p.name(strings.TrimSuffix(asked[0], ":members")).Inline
 	}
 	return p.List(out)
+}
+
+// lacking names the members that complete sums of groups in a year are without and that
+// reported before, each group's.
+func (p *page) lacking(d *analysis.Data, year int, ids ...string) string {
+	var notes []string
+	for _, id := range ids {
+		if !p.isGroup(id) {
+			continue
+		}
+		members, err := p.env.expand(id + ":members")
+		p.fail(err)
+		members = slices.DeleteFunc(members, func(m string) bool {
+			_, reported := d.Value(m, year)
+			_, known := d.LastKnown(m, year)
+			return reported || !known
+		})
+		if note := picture.GoneNote(p.Locale, p.env.economies, p.name(id).Text, map[int][]string{year: members}); note != "" {
+			notes = append(notes, note)
+		}
+	}
+	return strings.Join(notes, " ")
+}
+
+// lacking names the members that the complete quotients of groups are without.
+func (b *perBlock) lacking(p *page, m measure) string {
+	var whole []string
+	for _, r := range m.full() {
+		whole = append(whole, r.Economy)
+	}
+	return p.lacking(b.data, b.year, whole...)
 }
 
 // amongSides refuses a focus or a currency of what a block does not show: it would

@@ -81,7 +81,7 @@ func (b *sidesBlock) drawLines(p *page) {
 		}
 	}
 	a := b.trade(p, b.words(p).with(args{"first_year": first, "unit": u.Words, "partial": partial}))
-	t := figureTexts{title: p.say("sides.lines-title", a), subtitle: p.say("sides.lines-subtitle", a), notes: []string{p.say("sides.lines-note", a), b.begun(p, first), picture.GapsNote(p.Locale, body.Series), strings.Join(apart, " "), p.breakNote(b.breaks(first)), p.flagNote(b.drawn(first)...)}, sources: b.indicators()}
+	t := figureTexts{title: p.say("sides.lines-title", a), subtitle: p.say("sides.lines-subtitle", a), notes: []string{p.say("sides.lines-note", a), b.begun(p, first), b.gone(p, first), picture.GapsNote(p.Locale, body.Series), strings.Join(apart, " "), p.breakNote(b.breaks(first)), p.flagNote(b.drawn(first)...)}, sources: b.indicators()}
 	if title := b.pairTitle(p); title != "" {
 		t.title = title
 	}
@@ -104,6 +104,21 @@ func (b *sidesBlock) begun(p *page, from int) string {
 		}
 	}
 	return strings.Join(notes, " ")
+}
+
+// gone names the members that the sums of groups from a year on are without.
+func (b *sidesBlock) gone(p *page, from int) string {
+	var notes []string
+	for _, s := range b.sides {
+		years := map[int][]string{}
+		for _, y := range s.years {
+			if y.Status == analysis.OK && y.Year >= from && y.Year <= b.year && b.data.Indicator.Additive() {
+				years[y.Year] = picture.Lacking(y)
+			}
+		}
+		notes = append(notes, picture.GoneNote(p.Locale, p.env.economies, p.name(s.id).Text, years))
+	}
+	return strings.TrimSpace(strings.Join(notes, " "))
 }
 
 // othersReport tells whether much of a side's sum is of members that did not report
@@ -223,7 +238,7 @@ func (b *sidesBlock) drawIndex(p *page) {
 		return
 	}
 	a := b.words(p).with(args{"n": len(body.Series), "partial": partial, "groups": b.anyGroup(p)})
-	t := figureTexts{title: p.say("sides.index-title", a), subtitle: p.say("sides.index-subtitle", a), notes: append([]string{p.say("sides.index-note", a), picture.GapsNote(p.Locale, body.Series), p.Word("picture.not-from-zero"), b.leftOut(p)}, b.allCarried(p)...), sources: b.indicators()}
+	t := figureTexts{title: p.say("sides.index-title", a), subtitle: p.say("sides.index-subtitle", a), notes: append([]string{p.say("sides.index-note", a), b.gone(p, b.Since), picture.GapsNote(p.Locale, body.Series), p.Word("picture.not-from-zero"), b.leftOut(p)}, b.allCarried(p)...), sources: b.indicators()}
 	if found {
 		t.title = p.say("sides.index-finding", a.with(args{"first": p.name(first.id), "second": p.name(second.id), "pair": len(ends) == 2 && len(b.sides) == 2, "n": len(ends), "all": len(ends) == len(body.Series), "factor": b.fig("factor", first.id, b.year, first.factor(), "times", first.since.Status)}))
 	}
@@ -269,6 +284,6 @@ func (b *sidesBlock) drawBars(p *page) {
 		}
 	}
 	a := b.trade(p, b.words(p).with(args{"unit": u.Words, "partial": partial}))
-	t := figureTexts{title: p.say("sides.bars-title", a), subtitle: p.say("sides.bars-subtitle", a), notes: []string{p.say("sides.bars-note", a)}, sources: b.indicators()}
+	t := figureTexts{title: p.say("sides.bars-title", a), subtitle: p.say("sides.bars-subtitle", a), notes: []string{p.say("sides.bars-note", a), b.gone(p, b.year)}, sources: b.indicators()}
 	p.draw(b.ID+"-bars", body, t, data)
 }

@@ -119,7 +119,7 @@ func (b *sidesBlock) notes(p *page) []string {
 		}
 	}
 	a := b.words(p).with(args{"groups": groups, "trade": b.data.Indicator.Trade != "", "own": len(b.Currencies) > 0, "additive": b.data.Indicator.Additive(), "partial": partial})
-	return []string{p.say("sides.note", a), p.daggerNote(breaks), p.withheldNote(none), p.flagNote(b.rests()...)}
+	return []string{p.say("sides.note", a), b.gone(p, b.year), p.daggerNote(breaks), p.withheldNote(none), p.flagNote(b.rests()...)}
 }
 
 // rests are the values behind the table: those of the members of groups.

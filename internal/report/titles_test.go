@@ -96,3 +96,16 @@ func TestSubtitleSaysWhoseMembers(t *testing.T) {
 	says(t, string(made["report.en.md"]), `Western Balkans, at current prices in US dollars`)
 	says(t, string(made["report.es.md"]), `Balcanes Occidentales, `)
 }
+
+// A complete sum names the member that it is without, by the years of the chart, under the
+// chart and under the table; where nobody is missing nothing is said.
+func TestMissingMemberIsNamed(t *testing.T) {
+	t.Parallel()
+	const block = "kind: sides, sides: [eu27, CHN], since: 2015, charts: [lines, bars], indicator: "
+	made := everywhere(t, testYear, block+"digital-services-exports")
+	says(t, string(made["report.en.md"]), `(?m)^\*.*EU-27: without figures of Malta\.`)
+	says(t, string(made["report.fr.md"]), `UE-27, chiffres manquants.: Malte\.`)
+	saysNot(t, string(everywhere(t, testYear, block+"digital-services-imports")["report.en.md"]), `without figures`)
+	made = everywhere(t, testYear, "kind: per, indicator: digital-services-exports, economies: [eu27, CHN]")
+	says(t, string(made["report.en.md"]), `EU-27: without figures of Malta\.`)
+}
