@@ -140,12 +140,12 @@ func (d *Data) contributors(item economy.Item, g GrowthRow, total ContributionRo
 	return rows, nil
 }
 
-// withheldPart is the row of a part that too few have reported: what they did stays
-// in the residual.
+// withheldPart is the row of a part that nobody or too few have reported: what they did
+// stays in the residual.
 func withheldPart(p partOf) ContributionRow {
 	none := math.NaN()
 	return ContributionRow{Part: p.id, Start: none, End: none, Change: none, Points: none, GrowthPct: none,
-		Members: len(p.members), Matched: p.matched, Covered: p.covered, Status: Withheld, Notes: Notes{{Key: ReasonKey(p.reason)}}}
+		Members: len(p.members), Matched: p.matched, Covered: p.covered, Status: Withheld, Notes: Notes{p.why}}
 }
 
 // restNotes say what is in the residual.
@@ -195,10 +195,11 @@ type partOf struct {
 	covered float64
 	matched int
 	status  string
-	reason  Reason
+	why     Note // of a part that is withheld
 }
 
-// partsOf are those asked for, or each member that reported both years.
+// partsOf are those asked for, or each member that reported both years. A part of which
+// nobody did is withheld, not left out: who asked for it is told.
 func (d *Data) partsOf(item economy.Item, g GrowthRow, o ContributionOptions) ([]partOf, error) {
 	var out []partOf
 	if len(o.Parts) == 0 {
@@ -212,14 +213,11 @@ func (d *Data) partsOf(item economy.Item, g GrowthRow, o ContributionOptions) ([
 		if err != nil {
 			return nil, err
 		}
-		if len(intersect(members, g.Sample)) == 0 {
-			continue
-		}
 		row, err := d.growth(part, g.From, g.To, GrowthOptions{Selection: o.Selection, Coverage: o.Coverage, Method: levels})
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, partOf{part.String(), part.Group, members, row.Covered, row.Matched, row.Status, row.Reason})
+		out = append(out, partOf{part.String(), part.Group, members, row.Covered, row.Matched, row.Status, row.because()})
 	}
 	return out, nil
 }

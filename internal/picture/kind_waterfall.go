@@ -35,7 +35,8 @@ func (m *maker) waterfall() error {
 	m.waterfallSteps(steps, rest, total)
 	m.subject = m.called(i) + m.Colon() + " " + m.name(total.Whole).Text
 	m.title = m.contributionFinding(steps, total)
-	m.tellSteps(rest != 0, total)
+	m.tellTotals(rest != 0, total)
+	m.tellWithheldParts(rows, total)
 	return nil
 }
 
@@ -52,31 +53,61 @@ func (m *maker) waterfallSteps(steps []analysis.ContributionRow, rest float64, t
 		body.Steps = append(body.Steps, chart.Step{Name: m.Word("picture.all-others"), Value: rest})
 		m.plotStep("others", i.ID, rest, total)
 	}
+	status := total.Status
+	if _, own := total.Notes.Find(analysis.NoteSharePublished); own {
+		status = published
+	}
 	for _, end := range []struct {
 		year  int
 		value float64
 	}{{total.From, total.Start}, {total.To, total.End}} {
-		m.out.Data = append(m.out.Data, Value{Series: total.Whole, Indicator: i.ID, Partner: total.Partner, Measure: AsValue, Year: end.year, Value: end.value, Unit: i.Unit, Status: total.Status})
+		m.out.Data = append(m.out.Data, Value{Series: total.Whole, Indicator: i.ID, Partner: total.Partner, Measure: AsValue, Year: end.year, Value: end.value, Unit: i.Unit, Status: status})
 	}
 	m.out.Chart.Body = body
 	m.parts = []string{m.say("picture.contributions", args{"unit": u.Words}), m.yearsText()}
 }
 
-// tellSteps says whom the two totals are of and what is in the last step.
-func (m *maker) tellSteps(others bool, total analysis.ContributionRow) {
-	if total.Matched > 0 && total.Matched < total.Members {
+// tellTotals says whose the two totals are and what is in the last step.
+func (m *maker) tellTotals(others bool, total analysis.ContributionRow) {
+	_, published := total.Notes.Find(analysis.NoteSharePublished)
+	if published {
+		m.note(m.say("picture.published-totals", args{"publisher": publisherOf(m.Locale, m.used[0]), "of": m.name(total.Whole)}))
+	} else if total.Matched > 0 && total.Matched < total.Members {
 		m.note(m.say("picture.matched", args{"n": total.Matched, "of": total.Members, "from": total.From, "to": total.To}))
 	}
-	if others {
+	if others && published {
+		m.note(m.Word("picture.all-others-published"))
+	} else if others {
 		m.note(m.Word("picture.all-others-note"))
 	}
 	if total.Status == analysis.Partial {
 		m.note(m.say("picture.among-estimates", args{"names": m.say("picture.covered", args{"name": m.name(total.Whole).Text, "year": total.To, "share": total.Covered})}))
 	}
 	for _, n := range total.Notes {
-		if worthSaying[n.Key] {
+		if worthSaying[n.Key] || n.Key == analysis.NoteBreak && n.Value >= 1 {
 			m.note(sentence(m.reader.Note(n)))
 		}
+	}
+}
+
+// tellWithheldParts names the parts asked for that have no step of their own: what was
+// reported of them is in the last one.
+func (m *maker) tellWithheldParts(rows []analysis.ContributionRow, total analysis.ContributionRow) {
+	var silent, withheld []string
+	for _, r := range rows {
+		switch {
+		case r.Status != analysis.Withheld || r.Part == analysis.Total:
+		case r.Matched == 0:
+			silent = append(silent, m.label(r.Part))
+		default:
+			withheld = append(withheld, m.label(r.Part)+" ("+m.reader.Notes(r.Notes)[0]+")")
+		}
+	}
+	if len(silent) > 0 {
+		m.note(m.say("picture.not-both", args{"from": total.From, "to": total.To, "names": m.reader.Listed(silent)}))
+	}
+	if len(withheld) > 0 {
+		m.note(m.say("picture.withheld-parts", args{"list": m.reader.Listed(withheld)}))
 	}
 }
 

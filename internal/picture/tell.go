@@ -7,7 +7,9 @@ import (
 	"strings"
 
 	"tradestats/internal/analysis"
+	"tradestats/internal/catalog"
 	"tradestats/internal/chart"
+	"tradestats/internal/locale"
 )
 
 // worthSaying are the notes of a figure that a reader of a chart must know.
@@ -38,7 +40,7 @@ func (m *maker) tell(all []series, years ...int) {
 				}
 			}
 			if s.at[y].status == published {
-				hear(m.say("picture.published", args{"publisher": cmp.Or(s.data.Indicator.Dataset.Called.In(m.Lang()), s.data.Indicator.Dataset.Short.In(m.Lang()))}), s)
+				hear(m.say("picture.published", args{"publisher": publisherOf(m.Locale, s.data.Indicator)}), s)
 			}
 		}
 	}
@@ -49,6 +51,11 @@ func (m *maker) tell(all []series, years ...int) {
 		}
 		m.note(sentence(m.reader.Listed(names[text]) + m.Colon() + " " + text))
 	}
+}
+
+// publisherOf is how a text calls the publisher of an indicator.
+func publisherOf(l *locale.Locale, i catalog.Indicator) string {
+	return cmp.Or(i.Dataset.Called.In(l.Lang()), i.Dataset.Short.In(l.Lang()))
 }
 
 // besideEconomies puts into the subtitle that the sum of a group includes what its
