@@ -53,7 +53,7 @@ func (s Slope) draw(p *pen) error {
 		emphases = append(emphases, r.Emphasis)
 		lo, hi = math.Min(lo, math.Min(r.Start, r.End)), math.Max(hi, math.Max(r.Start, r.End))
 	}
-	c.looks = p.theme.looks(emphases)
+	c.looks = p.theme.lineLooks(emphases)
 	names := c.labels()
 	c.y = linear{lo, hi, p.plot.Y1 - names/2, p.plot.Y0 + 1.27*p.b + names/2}
 	if lo == hi {
