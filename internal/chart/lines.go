@@ -90,7 +90,7 @@ func (c *lineChart) labels() {
 		}
 		look := c.looks[i]
 		l := &endLabel{look: look, at: c.plane.values().at(end.Y), name: s.Name, point: end, size: math.Abs(end.Y)}
-		l.text = c.set(c.balance(text, c.b, look.bold, measure), c.b, look.bold)
+		l.text = c.set(c.named(text, c.b, look.bold, measure), c.b, look.bold)
 		if end.X < c.last {
 			c.inner = append(c.inner, l)
 		} else {

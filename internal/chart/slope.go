@@ -74,8 +74,8 @@ func (c *slopeChart) labels() (height float64) {
 		if r.Emphasis == Context {
 			continue
 		}
-		end := c.set(c.balance(c.Value.print(r.End)+"\u00a0"+r.Name, c.b, l.bold, measure), c.b, l.bold)
-		start := c.set(c.balance(r.Name+"\u00a0"+c.Value.print(r.Start), c.b, l.bold, measure), c.b, l.bold)
+		end := c.set(c.named(c.Value.print(r.End)+"\u00a0"+r.Name, c.b, l.bold, measure), c.b, l.bold)
+		start := c.set(c.named(r.Name+"\u00a0"+c.Value.print(r.Start), c.b, l.bold, measure), c.b, l.bold)
 		c.ends = append(c.ends, &endLabel{text: end, look: l, name: r.Name, size: math.Abs(r.End), point: Point{Y: r.End}})
 		c.starts = append(c.starts, &endLabel{text: start, look: l, name: r.Name, size: math.Abs(r.Start), point: Point{Y: r.Start}})
 		height = math.Max(height, labelLine*c.b*float64(max(len(start.lines), len(end.lines))))
