@@ -107,15 +107,22 @@ func (m *maker) slope() error {
 	if m.title = m.overtaking(pairs, from, to); m.title == "" {
 		m.title = m.changeFinding(pairs, u)
 	}
-	body := chart.Slope{Left: m.Year(from), Right: m.Year(to), Value: u.Round}
+	body := chart.Slope{Left: m.Year(from), Right: m.Year(to), Value: u.alike(m.Locale, valuesOf(pairs))}
 	for _, p := range pairs {
 		body.Rows = append(body.Rows, chart.SlopeRow{Name: m.labelOf(p.series, seriesOf(pairs)) + mark(max(p.from.mark, p.to.mark)), Start: p.from.value, End: p.to.value, Emphasis: m.emphasis(p.id), Broken: p.to.parted()})
 	}
 	m.out.Chart.Body = body
 	m.parts = []string{u.Words, m.perimeter(), m.twoYears(from, to)}
 	m.tellOthers(pairs, from, to, u)
-	m.note(m.Word("picture.not-from-zero"))
 	return nil
+}
+
+// valuesOf are those of both years.
+func valuesOf(pairs []pair) (out []float64) {
+	for _, p := range pairs {
+		out = append(out, p.from.value, p.to.value)
+	}
+	return out
 }
 
 // dumbbell shows two years in rows.
