@@ -3,6 +3,7 @@ package picture
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"tradestats/internal/chart"
 )
@@ -147,12 +148,26 @@ func (m *maker) dumbbell() error {
 // twoYears is "2015 and 2023".
 func (m *maker) twoYears(from, to int) string { return m.List([]string{m.Year(from), m.Year(to)}) }
 
+// byNewest puts the largest by their newest value first, where a group's members were
+// asked for together: economies that were named keep the order that they were named in.
+func (m *maker) byNewest(all []series) {
+	if len(m.used) > 1 || !m.each && !slices.ContainsFunc(m.q.Economies, func(e string) bool { return strings.Contains(e, membersOf) }) {
+		return
+	}
+	slices.SortStableFunc(all, func(a, b series) int {
+		_, x := a.last()
+		_, y := b.last()
+		return cmp.Compare(y.value, x.value)
+	})
+}
+
 // multiples draws each series in a panel of its own, all on one scale.
 func (m *maker) multiples() error {
 	all, err := m.measure()
 	if err != nil {
 		return err
 	}
+	m.byNewest(all)
 	u := m.unit(all)
 	body := chart.Multiples{Value: u.Round, Tick: u.Tick, TopTick: u.Top, FromZero: m.q.As != AsIndex && m.q.As != AsGrowth, Max: m.ceiling(all)}
 	for _, s := range all {
