@@ -90,7 +90,7 @@ func (b Bump) draw(p *pen) error {
 		c.add(shown)
 		emphases = append(emphases, s.Emphasis)
 	}
-	c.looks = p.theme.looks(emphases)
+	c.looks = p.theme.lineLooks(emphases)
 	for i := range c.looks {
 		c.looks[i].width *= bumpLine
 	}

@@ -97,8 +97,7 @@ func (t *Theme) enough(c color.NRGBA, least float64) string {
 	return fmt.Sprintf("%s it, as to %s", word, hexOf(d))
 }
 
-// checkCategories compares each category with those before it. Of two that a dash tells apart, as in print, one may have
-// the tone of the other.
+// checkCategories compares each category with those before it.
 func (t *Theme) checkCategories() []Flaw {
 	var out []Flaw
 	for i, c := range t.Categories {
@@ -108,7 +107,7 @@ func (t *Theme) checkCategories() []Flaw {
 		}
 		for j, other := range t.Categories[:i] {
 			d, in := difference(c, other)
-			if d >= least || !slices.Equal(t.dash(i), t.dash(j)) {
+			if d >= least {
 				continue
 			}
 			why := fmt.Sprintf("is %.1f from category %d %s in %s; ", d, j+1, hexOf(other), in)

@@ -63,7 +63,7 @@ func (l Lines) draw(p *pen) error {
 		c.add(s.Points)
 		emphases = append(emphases, s.Emphasis)
 	}
-	c.looks = p.theme.looks(emphases)
+	c.looks = p.theme.lineLooks(emphases)
 	top, bottom := p.plot.Y0+.5*p.b, p.plot.Y1-1.9*p.b
 	spec := axisSpec{lo: c.lo, hi: c.hi, count: tickCount(bottom-top, p.b), fromZero: l.FromZero, max: l.Max, tick: l.Tick}
 	c.axis = newAxisOf(spec, l.Log)
@@ -90,7 +90,7 @@ func (c *lineChart) labels() {
 		}
 		look := c.looks[i]
 		l := &endLabel{look: look, at: c.plane.values().at(end.Y), name: s.Name, point: end, size: math.Abs(end.Y)}
-		l.text = c.set(c.balance(text, c.b, look.bold, measure), c.b, look.bold)
+		l.text = c.set(c.named(text, c.b, look.bold, measure), c.b, look.bold)
 		if end.X < c.last {
 			c.inner = append(c.inner, l)
 		} else {

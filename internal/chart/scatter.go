@@ -139,7 +139,7 @@ func (c *scatterChart) axes() {
 		hi = XY{math.Max(hi.X, q.X), math.Max(hi.Y, q.Y)}
 	}
 	spec := axisSpec{lo: lo.Y, hi: hi.Y, count: tickCount(c.field.Y1-c.field.Y0, c.b), fromZero: c.FromZero, tick: c.YTick}
-	c.up = newAxisOf(spec, c.LogY)
+	c.up = newAxisOf(spec, c.LogY).floored(c.LogY, c.YTick)
 	c.yText = tickTexts(c.up, c.YTick, c.YTopTick)
 	c.field.X0 = math.Round(c.plot.X0 + c.widest(c.yText, tickSize*c.b, false) + .55*c.b)
 	spec = axisSpec{lo: lo.X, hi: hi.X, count: 9, fromZero: c.FromZero, tick: c.XTick}

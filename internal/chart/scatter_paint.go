@@ -137,8 +137,11 @@ func (c *scatterChart) names() {
 	measure := math.Min(11.5*c.b, .3*c.width)
 	room := max(8, int((c.field.X1-c.field.X0)*(c.field.Y1-c.field.Y0)/(45*c.b*c.b)))
 	for _, i := range c.priority() {
-		q, l := c.Points[i], c.looks[i]
-		f := c.set(c.balance(q.Name, tickSize*c.b, l.bold, measure), tickSize*c.b, l.bold)
+		q, l, across := c.Points[i], c.looks[i], measure
+		if c.most > 0 && q.Size == c.most { // no wider than it is large, so that no other circle stands nearer
+			across = math.Min(measure, 2*c.spots[i].r+1.2*c.b)
+		}
+		f := c.set(c.named(q.Name, tickSize*c.b, l.bold, across), tickSize*c.b, l.bold)
 		wanted := c.wanted(q)
 		if room <= 0 && wanted == ifRoom {
 			break
@@ -158,8 +161,8 @@ func (c *scatterChart) names() {
 // wanted is how much the name of a point is.
 func (c *scatterChart) wanted(q ScatterPoint) want {
 	switch {
-	case q.Emphasis == Highlight || q.Emphasis == Named:
-		return anywhere
+	case q.Emphasis == Highlight || q.Emphasis == Named || c.most > 0 && q.Size == c.most:
+		return anywhere // the largest is what every reader looks up
 	case len(c.Points) <= fewSpots:
 		return farther
 	}

@@ -6,8 +6,9 @@ import (
 	"sort"
 )
 
-// Slope joins the values of two years by straight lines. All names stand
-// right, pushed apart; left only those that fit where they are.
+// Slope joins the values of two years by straight lines. Names and values stand on
+// both sides, pushed apart; where they are too many for the left, those that fit where
+// they are.
 type Slope struct {
 	Left, Right string // the years
 	Rows        []SlopeRow
@@ -53,7 +54,7 @@ func (s Slope) draw(p *pen) error {
 		emphases = append(emphases, r.Emphasis)
 		lo, hi = math.Min(lo, math.Min(r.Start, r.End)), math.Max(hi, math.Max(r.Start, r.End))
 	}
-	c.looks = p.theme.looks(emphases)
+	c.looks = p.theme.lineLooks(emphases)
 	names := c.labels()
 	c.y = linear{lo, hi, p.plot.Y1 - names/2, p.plot.Y0 + 1.27*p.b + names/2}
 	if lo == hi {
@@ -74,8 +75,8 @@ func (c *slopeChart) labels() (height float64) {
 		if r.Emphasis == Context {
 			continue
 		}
-		end := c.set(c.balance(c.Value.print(r.End)+"\u00a0"+r.Name, c.b, l.bold, measure), c.b, l.bold)
-		start := c.set(c.balance(r.Name+"\u00a0"+c.Value.print(r.Start), c.b, l.bold, measure), c.b, l.bold)
+		end := c.set(c.named(c.Value.print(r.End)+"\u00a0"+r.Name, c.b, l.bold, measure), c.b, l.bold)
+		start := c.set(c.named(r.Name+"\u00a0"+c.Value.print(r.Start), c.b, l.bold, measure), c.b, l.bold)
 		c.ends = append(c.ends, &endLabel{text: end, look: l, name: r.Name, size: math.Abs(r.End), point: Point{Y: r.End}})
 		c.starts = append(c.starts, &endLabel{text: start, look: l, name: r.Name, size: math.Abs(r.Start), point: Point{Y: r.Start}})
 		height = math.Max(height, labelLine*c.b*float64(max(len(start.lines), len(end.lines))))
@@ -91,7 +92,11 @@ func (c *slopeChart) arrange() {
 	var dropped []string
 	c.ends, dropped = arrange(c.ends, c.b, c.plot.Y0+1.2*c.b, c.plot.Y1)
 	c.dropped = append(c.dropped, dropped...)
-	c.starts = whereTheyFit(c.starts, c.b)
+	starts, without := arrange(c.starts, c.b, c.plot.Y0+1.2*c.b, c.plot.Y1)
+	if len(without) > 0 { // the names stand right; left those that need no elbow do
+		starts = whereTheyFit(c.starts, c.b)
+	}
+	c.starts = starts
 }
 
 // whereTheyFit keeps the labels that stand where they are wanted without
@@ -121,18 +126,18 @@ func (c *slopeChart) columns() {
 	year := math.Max(c.textWidth(c.Left, c.b, true), c.textWidth(c.Right, c.b, true)) / 2
 	before, after := year, year
 	for _, l := range c.starts {
-		before = math.Max(before, l.text.width()+.75*c.b)
+		before = math.Max(before, l.text.width()+c.gap(c.starts))
 	}
 	for _, l := range c.ends {
-		after = math.Max(after, l.text.width()+c.gap())
+		after = math.Max(after, l.text.width()+c.gap(c.ends))
 	}
 	c.x0 = math.Round(c.plot.X0 + before)
 	c.x1 = math.Round(math.Min(c.plot.X1-after, c.x0+1.6*(c.plot.Y1-c.plot.Y0-2.5*c.b)))
 }
 
-// gap is the distance from the right year to the names.
-func (c *slopeChart) gap() float64 {
-	if anyMoved(c.ends, c.b) {
+// gap is the distance from a year to its names.
+func (c *slopeChart) gap(labels []*endLabel) float64 {
+	if anyMoved(labels, c.b) {
 		return 1.6 * c.b
 	}
 	return .75 * c.b
@@ -164,8 +169,12 @@ func (c *slopeChart) paint() {
 	c.dots()
 	for _, l := range c.starts {
 		c.group(l.name)
-		c.block(l.text, c.x0-.75*c.b, l.y, right, l.look.text, labelLine*c.b)
+		x := c.x0 - c.gap(c.starts)
+		if l.moved(c.b) {
+			c.elbow(XY{x + .3*c.b, l.y}, XY{c.x0 - .42*c.b, l.at}, l.look.mark)
+		}
+		c.block(l.text, x, l.y, right, l.look.text, labelLine*c.b)
 	}
 	c.group("")
-	c.drawEndLabels(c.ends, c.x1, c.x1+c.gap())
+	c.drawEndLabels(c.ends, c.x1, c.x1+c.gap(c.ends))
 }

@@ -93,9 +93,13 @@ func (n *spotNames) slots(s spot, w, h float64) [8]place {
 	in := .71*s.r + .2*n.b // at the corners
 	box := func(x, y float64, a align) place { return place{Box{x, y, x + w, y + h}, a} }
 	x, y := s.at.X, s.at.Y
+	over := x - w/2 // of a name above or below: over a large circle it may stand to one side
+	if slack := .6 * s.r; s.r > .9*n.b {
+		over += math.Max(-slack, math.Min(slack, math.Max(n.bounds.X0-over, 0)+math.Min(n.bounds.X1-over-w, 0)))
+	}
 	return [8]place{
 		box(x+off, y-h/2, left), box(x-off-w, y-h/2, right),
-		box(x-w/2, y-off-h, centre), box(x-w/2, y+off, centre),
+		box(over, y-off-h, centre), box(over, y+off, centre),
 		box(x+in, y-in-h, left), box(x+in, y+in, left),
 		box(x-in-w, y-in-h, right), box(x-in-w, y+in, right),
 	}

@@ -1,6 +1,11 @@
 package chart
 
-import "tradestats/internal/typeset"
+import (
+	"math"
+	"strings"
+
+	"tradestats/internal/typeset"
+)
 
 // Heights of a text as parts of its size, the same in every family.
 const (
@@ -51,6 +56,15 @@ func (p *pen) wrap(s string, size float64, bold bool, measure float64) []string 
 // balance wraps to the smallest measure that keeps the number of lines.
 func (p *pen) balance(s string, size float64, bold bool, measure float64) []string {
 	return p.family.Balance(s, size, bold, measure)
+}
+
+// named sets a name in lines, which break at spaces only: one of a single long word is
+// wider than the measure, up to half the image.
+func (p *pen) named(s string, size float64, bold bool, measure float64) []string {
+	for _, word := range strings.Split(s, " ") {
+		measure = math.Max(measure, math.Min(p.textWidth(word, size, bold), .5*p.width))
+	}
+	return p.balance(s, size, bold, measure)
 }
 
 // balanceShort balances only when the last line is below 30 % of the measure.

@@ -59,8 +59,8 @@ var (
 		Name: "print", Ground: rgb(0xFFFFFF), Ink: rgb(0x000000), Subtitle: rgb(0x333333), Tick: rgb(0x444444), Note: rgb(0x555555),
 		Grid: rgb(0xD9D9D9), Zero: rgb(0x000000), Muted: rgb(0x8A8A8A), MutedText: rgb(0x555555), Context: rgb(0xBDBDBD),
 		Highlight: rgb(0x000000), NoData: rgb(0xFFFFFF), NamedPair: [2]int{0, 1},
-		Categories: []color.NRGBA{rgb(0x2E2E2E), rgb(0x5C5C5C), rgb(0x8A8A8A), rgb(0x2E2E2E), rgb(0x8A8A8A)}, // off the black highlight
-		Dashes:     [][]float64{nil, {.5, .22}, {.14, .16}, {.5, .18, .14, .18}, nil},                        // the last two are the first tones, dashed the other way
+		Categories: []color.NRGBA{rgb(0x2E2E2E), rgb(0x5C5C5C), rgb(0x8A8A8A)}, // off the black highlight
+		Dashes:     [][]float64{nil, {.5, .22}, {.14, .16}},
 		Fills: []Fill{ // neighbours differ in tone and in pattern
 			{Color: rgb(0x1A1A1A)}, {Color: rgb(0xFFFFFF), Pattern: Rising, Line: rgb(0x1A1A1A)}, {Color: rgb(0x8A8A8A)},
 			{Color: rgb(0x595959), Pattern: Falling, Line: rgb(0xFFFFFF)}, {Color: rgb(0xE3E3E3), Line: rgb(0x595959)},

@@ -94,7 +94,7 @@ func TestLooks(t *testing.T) {
 // TestFiveLinesAreToldApart: as many as a chart without a highlight gives a look of their own.
 func TestFiveLinesAreToldApart(t *testing.T) {
 	for _, th := range Themes() {
-		looks := th.looks(make([]Emphasis, 5))
+		looks := th.lineLooks(make([]Emphasis, 5))
 		for i, a := range looks {
 			for j, b := range looks[:i] {
 				if d, in := difference(a.mark, b.mark); d < apart && slices.Equal(a.dash, b.dash) {

@@ -241,8 +241,7 @@ func (m mapPlan) box(t Tile) Box {
 // codes says whether codes can be read on the tiles.
 func (m mapPlan) codes() bool { return tileCode*m.tile >= leastTxt }
 
-// plainMissing makes the sample of missing tiles what those look like under
-// codes, which hatches would make hard to read.
+// plainMissing makes the sample of missing tiles what those look like.
 func (m mapPlan) plainMissing(p *pen, extras []keyExtra) {
 	for i, e := range extras {
 		if e.missing {
@@ -254,12 +253,10 @@ func (m mapPlan) plainMissing(p *pen, extras []keyExtra) {
 // fill paints a square in the look of its class.
 func (m mapPlan) fill(p *pen, b Box, c Cell) shade {
 	if !c.Known {
-		if m.codes() {
-			p.frameIn(b, 1, p.theme.Context) // empty: a tint would look like the lowest class
-		} else {
-			p.paintMissing(b)
-		}
-		return shade{fill: p.theme.Ground, text: p.theme.Note}
+		p.bar(b, p.theme.Ground) // a tint would look like the lowest class
+		p.hatch(b, .42*p.b, math.Max(1, p.b/24), p.theme.Context)
+		p.frameIn(b, 1, p.theme.Context)
+		return shade{fill: p.theme.Ground, text: p.theme.Note, striped: true} // cleared behind its code
 	}
 	s := m.shades[m.classes.of(c.Value)]
 	p.paint(b, s)

@@ -84,18 +84,21 @@ func (m *maker) spanOf(data []*analysis.Data) (first, last int) {
 func (m *maker) calendarRow(d *analysis.Data, id string, first, last int) chart.CalendarRow {
 	row := chart.CalendarRow{Name: m.label(id)}
 	known := d.Years()
-	from, to := max(first, known[0]), min(last, known[len(known)-1])
+	newest := m.newestOut(d, known)
+	from, to := max(first, known[0]), min(last, newest)
 	n := 0
 	for y := first; y <= last; y++ {
 		v, ok := d.Value(id, y)
 		state, flag := chart.StateMissing, ""
 		switch {
-		case y < from || y > to:
+		case y < from || y > to && !ok:
 			row.States = append(row.States, chart.StateOutside)
 			m.outside = true
 			continue
 		case ok:
-			n++
+			if y <= to {
+				n++
+			}
 			state, flag = m.stateOf(d, id, y)
 		default:
 			v = math.NaN()
@@ -106,6 +109,24 @@ func (m *maker) calendarRow(d *analysis.Data, id string, first, last int) chart.
 	}
 	row.Count = m.say("picture.n-of-m", args{"n": n, "of": max(0, to-from+1)})
 	return row
+}
+
+// newestOut is the newest year that is out: one that a third of the reporters of the year
+// before have not reached is being published still, and says nothing of who did not report.
+func (m *maker) newestOut(d *analysis.Data, known []int) int {
+	count := func(year int) (n int) {
+		for _, e := range d.EverReported() {
+			if _, ok := d.Value(e, year); ok {
+				n++
+			}
+		}
+		return n
+	}
+	k := len(known) - 1
+	for ; k > 0 && 3*count(known[k]) < count(known[k-1]); k-- {
+		m.note(m.say("picture.coming-out", args{"year": known[k]}))
+	}
+	return known[k]
 }
 
 // stateOf is how firm a reported value is, and its flag.

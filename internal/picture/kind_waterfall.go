@@ -56,11 +56,15 @@ func (m *maker) waterfallSteps(steps []analysis.ContributionRow, rest float64, t
 		body.Steps = append(body.Steps, chart.Step{Name: m.Word("picture.all-others"), Value: rest})
 		m.plotStep("others", i.ID, rest, total)
 	}
+	status := total.Status
+	if _, own := total.Notes.Find(analysis.NoteSharePublished); own {
+		status = published
+	}
 	for _, end := range []struct {
 		year  int
 		value float64
 	}{{total.From, total.Start}, {total.To, total.End}} {
-		m.out.Data = append(m.out.Data, Value{Series: total.Whole, Indicator: i.ID, Partner: total.Partner, Measure: AsValue, Year: end.year, Value: end.value, Unit: i.Unit, Status: total.Status})
+		m.out.Data = append(m.out.Data, Value{Series: total.Whole, Indicator: i.ID, Partner: total.Partner, Measure: AsValue, Year: end.year, Value: end.value, Unit: i.Unit, Status: status})
 	}
 	m.out.Chart.Body = body
 	m.parts = []string{m.say("picture.contributions", args{"unit": u.Words}), m.yearsText()}
@@ -83,7 +87,7 @@ func (m *maker) tellTotals(others bool, total analysis.ContributionRow) {
 		m.note(m.say("picture.among-estimates", args{"names": m.say("picture.covered", args{"name": m.name(total.Whole).Text, "year": total.To, "share": total.Covered})}))
 	}
 	for _, n := range total.Notes {
-		if worthSaying[n.Key] {
+		if worthSaying[n.Key] || n.Key == analysis.NoteBreak && n.Value >= 1 {
 			m.note(sentence(m.reader.Note(n)))
 		}
 	}

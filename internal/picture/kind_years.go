@@ -3,6 +3,7 @@ package picture
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"tradestats/internal/chart"
 )
@@ -107,15 +108,22 @@ func (m *maker) slope() error {
 	if m.title = m.overtaking(pairs, from, to); m.title == "" {
 		m.title = m.changeFinding(pairs, u)
 	}
-	body := chart.Slope{Left: m.Year(from), Right: m.Year(to), Value: u.Round}
+	body := chart.Slope{Left: m.Year(from), Right: m.Year(to), Value: u.alike(m.Locale, valuesOf(pairs))}
 	for _, p := range pairs {
 		body.Rows = append(body.Rows, chart.SlopeRow{Name: m.labelOf(p.series, seriesOf(pairs)) + mark(max(p.from.mark, p.to.mark)), Start: p.from.value, End: p.to.value, Emphasis: m.emphasis(p.id), Broken: p.to.parted()})
 	}
 	m.out.Chart.Body = body
 	m.parts = []string{u.Words, m.perimeter(), m.twoYears(from, to)}
 	m.tellOthers(pairs, from, to, u)
-	m.note(m.Word("picture.not-from-zero"))
 	return nil
+}
+
+// valuesOf are those of both years.
+func valuesOf(pairs []pair) (out []float64) {
+	for _, p := range pairs {
+		out = append(out, p.from.value, p.to.value)
+	}
+	return out
 }
 
 // dumbbell shows two years in rows.
@@ -140,12 +148,26 @@ func (m *maker) dumbbell() error {
 // twoYears is "2015 and 2023".
 func (m *maker) twoYears(from, to int) string { return m.List([]string{m.Year(from), m.Year(to)}) }
 
+// byNewest puts the largest by their newest value first, where a group's members were
+// asked for together: economies that were named keep the order that they were named in.
+func (m *maker) byNewest(all []series) {
+	if len(m.used) > 1 || !m.each && !slices.ContainsFunc(m.q.Economies, func(e string) bool { return strings.Contains(e, membersOf) }) {
+		return
+	}
+	slices.SortStableFunc(all, func(a, b series) int {
+		_, x := a.last()
+		_, y := b.last()
+		return cmp.Compare(y.value, x.value)
+	})
+}
+
 // multiples draws each series in a panel of its own, all on one scale.
 func (m *maker) multiples() error {
 	all, err := m.measure()
 	if err != nil {
 		return err
 	}
+	m.byNewest(all)
 	u := m.unit(all)
 	body := chart.Multiples{Value: u.Round, Tick: u.Tick, TopTick: u.Top, FromZero: m.q.As != AsIndex && m.q.As != AsGrowth, Max: m.ceiling(all)}
 	for _, s := range all {

@@ -71,6 +71,7 @@ func Make(ctx context.Context, desk *study.Desk, reader *table.Reader, q Questio
 	if len(m.out.Data) == 0 {
 		return Picture{}, m.nothing()
 	}
+	m.tellSpanned()
 	if err := m.mustBeDrawn(); err != nil {
 		return Picture{}, err
 	}

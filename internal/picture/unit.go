@@ -188,6 +188,29 @@ func compactUnit(l *locale.Locale, i catalog.Indicator) Unit {
 	return u
 }
 
+// alike is a format of some values that are set against each other: where they are large
+// and small, all have the decimal that small ones need.
+func (u Unit) alike(l *locale.Locale, values []float64) chart.Format {
+	with, without := 0, 0
+	for _, v := range values {
+		switch u.Round(v) {
+		case l.Number(v/u.factor, 0):
+			without++
+		case l.Number(v/u.factor, 1):
+			with++
+		}
+	}
+	if with == 0 || without == 0 {
+		return u.Round
+	}
+	return func(v float64) string {
+		if a := math.Abs(v / u.factor); a > 0 && a < .05 {
+			return u.Round(v)
+		}
+		return l.Number(v/u.factor, 1)
+	}
+}
+
 // First prints the first value of a ranking with its unit.
 func (u Unit) First(v float64) string {
 	switch u.Short {
