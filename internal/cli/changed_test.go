@@ -9,8 +9,8 @@ import (
 	"tradestats/internal/warehouse"
 )
 
-// TestAGalleryOfATableOfAnotherHand: nothing tells whether it has changed, and nothing is
-// asked that would.
+// TestAGalleryOfATableOfAnotherHand: of a view, which has no parts, nothing tells whether it
+// has changed.
 func TestAGalleryOfATableOfAnotherHand(t *testing.T) {
 	var tables warehouse.Watch
 	s, err := common{Data: []string{chipsServer(t)}, Lang: "en", Warn: func(string) {}}.openWith(t.Context(), tables.Tables)
