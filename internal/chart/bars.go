@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"tradestats/internal/typeset"
 )
 
 // Bars is a ranking: horizontal bars from a zero line, in the order given,
@@ -68,7 +70,17 @@ func (p *pen) newRows(names []string, bold []bool, top, bottom, most float64) (r
 	}
 	r.band = r.pitch
 	r.size = math.Min(p.b, r.pitch/(capAccent+descent))
-	measure := math.Min(.3*p.width, 20*p.b)
+	for _, part := range []float64{.3, .36, .42, .48} { // a narrow image gives names more, rather than cut one
+		if r.setNames(p, names, bold, math.Min(part*p.width, 20*p.b)) {
+			break
+		}
+	}
+	return r, nil
+}
+
+// setNames sets the names on lines of at most measure px; whole says that none is cut.
+func (r *rows) setNames(p *pen, names []string, bold []bool, measure float64) (whole bool) {
+	r.names, r.width, whole = nil, 0, true
 	for i, s := range names {
 		f := p.fit(s, r.size, bold[i], measure, r.pitch)
 		if len(f.lines) > 1 { // rows stay apart
@@ -76,8 +88,9 @@ func (p *pen) newRows(names []string, bold []bool, top, bottom, most float64) (r
 		}
 		r.names = append(r.names, f)
 		r.width = math.Max(r.width, f.width())
+		whole = whole && !typeset.BreaksWord(f.lines, s)
 	}
-	return r, nil
+	return whole
 }
 
 // spread are rows that keep the size of their marks and stand further apart where

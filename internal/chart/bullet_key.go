@@ -19,8 +19,11 @@ func (c *bulletChart) keys() []bulletKey {
 		any.HasTarget = any.HasTarget || r.HasTarget
 		any.HasStart = any.HasStart || r.HasStart
 	}
-	first, measure := c.Rows[0], .4*(c.plot.X1-c.plot.X0)
+	first, measure := c.Rows[0], .9*(c.plot.X1-c.plot.X0)
 	var out []bulletKey
+	if any.HasStart && c.StartLabel != "" && any.HasTarget && c.TargetLabel != "" { // side by side
+		measure /= 2
+	}
 	if any.HasStart && c.StartLabel != "" {
 		out = append(out, bulletKey{c.fit(c.StartLabel, tickSize*c.b, false, measure, 1.1*c.b), c.across.x.at(first.Start), first.HasStart, false})
 	}
