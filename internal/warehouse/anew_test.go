@@ -7,13 +7,15 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"tradestats/internal/warehouse/warehousetest"
 )
 
 // Another load that stands is seen, one more, and one less; one that has begun, or that
 // another has taken the place of, is none.
 func TestAWatchSeesAnotherLoad(t *testing.T) {
 	answer := ""
-	c := serving(t, func(w http.ResponseWriter, r *http.Request) {
+	c := warehousetest.Serve(t, func(w http.ResponseWriter, r *http.Request) {
 		sql, _ := io.ReadAll(r.Body)
 		if !strings.Contains(string(sql), "kind = 'load'") || !strings.Contains(string(sql), "t_loads") {
 			t.Error(string(sql))
@@ -54,7 +56,7 @@ func TestAWatchSeesAnotherLoad(t *testing.T) {
 // Where there are no loads none are asked for: a table that is not there is said as ever.
 func TestAWatchWithoutLoads(t *testing.T) {
 	var asked []string
-	c := serving(t, func(w http.ResponseWriter, r *http.Request) {
+	c := warehousetest.Serve(t, func(w http.ResponseWriter, r *http.Request) {
 		sql, _ := io.ReadAll(r.Body)
 		asked = append(asked, string(sql))
 		answer := "\n\t\t0\n"

@@ -6,13 +6,14 @@ import (
 	"tradestats/internal/dataset"
 	"tradestats/internal/warehouse/client"
 	"tradestats/internal/warehouse/register"
+	"tradestats/internal/warehouse/warehousetest"
 )
 
 // The vintages of a table are compared as folders of a date are, also where there is but
 // one; one that an address names is used of whatever date.
 func TestVintagesStandApart(t *testing.T) {
-	undated, dated := holding("d", "a.csv", 2020), holding("d@2020", "b.csv", 2020)
-	other := holding("f", "f.csv", 2020)
+	undated, dated := warehousetest.Holding("d", "a.csv", 2020), warehousetest.Holding("d@2020", "b.csv", 2020)
+	other := warehousetest.Holding("f", "f.csv", 2020)
 	other.Held = dataset.Held{"z": {2020: true}}
 	for k, c := range []struct {
 		of    []*register.Load

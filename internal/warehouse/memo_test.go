@@ -10,6 +10,7 @@ import (
 
 	"tradestats/internal/source"
 	"tradestats/internal/warehouse/register"
+	"tradestats/internal/warehouse/warehousetest"
 )
 
 // What has been answered of a load is not asked again; of a table of another hand, whose
@@ -51,7 +52,7 @@ func TestAnswersOfALoadThatDoesNotStandAreNotKept(t *testing.T) {
 // after it has been asked for figures so many times.
 func readingChips(t *testing.T, attempt uint64, there func(asked int) int) (*reader, *int) {
 	asked := new(int)
-	c := serving(t, func(w http.ResponseWriter, r *http.Request) {
+	c := warehousetest.Serve(t, func(w http.ResponseWriter, r *http.Request) {
 		sql, _ := io.ReadAll(r.Body)
 		switch text := string(sql); {
 		case strings.Contains(text, "t_loads"):

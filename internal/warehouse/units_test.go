@@ -11,6 +11,7 @@ import (
 	"tradestats/internal/source"
 	"tradestats/internal/tidy"
 	"tradestats/internal/warehouse/register"
+	"tradestats/internal/warehouse/warehousetest"
 )
 
 // readingUnits reads what a server has added up of the partners of France, in the rows
@@ -22,7 +23,7 @@ func readingUnits(t *testing.T, rows ...[5]string) (source.Row, error) {
 		n += int(row[4][0] - '0')
 	}
 	total := fmt.Sprint(n)
-	c := serving(t, func(w http.ResponseWriter, r *http.Request) {
+	c := warehousetest.Serve(t, func(w http.ResponseWriter, r *http.Request) {
 		sql, _ := io.ReadAll(r.Body)
 		switch text := string(sql); {
 		case strings.Contains(text, "t_loads"):

@@ -14,6 +14,7 @@ import (
 	"tradestats/internal/source"
 	"tradestats/internal/tidy"
 	"tradestats/internal/warehouse/register"
+	"tradestats/internal/warehouse/warehousetest"
 )
 
 // An INSERT that fails ends the reading of the file, with the server's reason; a file
@@ -21,7 +22,7 @@ import (
 func TestBatchesEnd(t *testing.T) {
 	sent := make(chan []byte, 1)
 	refuses := false
-	c := serving(t, func(w http.ResponseWriter, r *http.Request) {
+	c := warehousetest.Serve(t, func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		if refuses {
 			w.WriteHeader(500)
@@ -65,7 +66,7 @@ func TestTooManyStandTwice(t *testing.T) {
 		fmt.Fprintf(&answer, "chips\tFRA\tDEU\t%d\t1\n", k)
 	}
 	fmt.Fprintf(&answer, "\n\t\t\t0\t%d\n", mostTwice+1)
-	c := serving(t, func(w http.ResponseWriter, r *http.Request) {
+	c := warehousetest.Serve(t, func(w http.ResponseWriter, r *http.Request) {
 		sql, _ := io.ReadAll(r.Body)
 		if !strings.Contains(string(sql), "AND indicator IN ('chips') GROUP BY indicator, economy, partner, year HAVING n > 1 LIMIT 100001)") {
 			t.Error(string(sql))
@@ -80,7 +81,7 @@ func TestTooManyStandTwice(t *testing.T) {
 
 // A load that does not stand and cannot be withdrawn says both.
 func TestLoadThatCannotBeWithdrawn(t *testing.T) {
-	c := serving(t, func(w http.ResponseWriter, r *http.Request) {
+	c := warehousetest.Serve(t, func(w http.ResponseWriter, r *http.Request) {
 		sql, _ := io.ReadAll(r.Body)
 		if strings.HasPrefix(string(sql), "ALTER") {
 			w.WriteHeader(http.StatusForbidden)

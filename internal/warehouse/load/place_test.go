@@ -6,28 +6,17 @@ import (
 	"strings"
 	"testing"
 
-	"tradestats/internal/dataset"
 	"tradestats/internal/tidy"
-
 	"tradestats/internal/warehouse/client"
 	"tradestats/internal/warehouse/register"
+	"tradestats/internal/warehouse/warehousetest"
 )
-
-// holding is a load of one indicator and one economy, of some years.
-func holding(name, file string, years ...int) *register.Load {
-	set, vintage, _ := strings.Cut(name, "@")
-	l := &register.Load{Dataset: set, Vintage: vintage, File: file, IDs: map[string]string{"x": "x"}, Content: dataset.Content{Held: dataset.Held{}, Economies: map[string]string{"FRA": dataset.AnEconomy}}}
-	for _, year := range years {
-		l.Held.Add("x", year)
-	}
-	return l
-}
 
 // A text takes the place of all loads that it holds all of, under the name that its
 // publisher gives it where that becomes free; where it lacks something of one it is refused.
 func TestPlaceOfSeveralLoads(t *testing.T) {
-	first, second, third := holding("d", "1.csv", 2020, 2021), holding("d#2", "2.csv", 2022), holding("d#3", "3.csv", 2023)
-	other, dated := holding("e", "e.csv", 2022), holding("d@2024", "1.csv", 2020)
+	first, second, third := warehousetest.Holding("d", "1.csv", 2020, 2021), warehousetest.Holding("d#2", "2.csv", 2022), warehousetest.Holding("d#3", "3.csv", 2023)
+	other, dated := warehousetest.Holding("e", "e.csv", 2022), warehousetest.Holding("d@2024", "1.csv", 2020)
 	for k, c := range []struct {
 		text   *register.Load
 		others []*register.Load
@@ -35,15 +24,15 @@ func TestPlaceOfSeveralLoads(t *testing.T) {
 		takes  string // attempts under other names are told apart by their file
 		lacks  string
 	}{
-		{holding("d", "4.csv", 2024), []*register.Load{first, second, dated}, "d#3", "", ""},
-		{holding("d", "all.csv", 2020, 2021, 2022, 2023), []*register.Load{first, second, third}, "d", "1.csv 2.csv 3.csv", ""},
-		{holding("d", "all.csv", 2020, 2021, 2022), []*register.Load{first, second, third}, "d", "1.csv 2.csv", ""},
-		{holding("d", "all.csv", 2022, 2023), []*register.Load{first, second, third}, "d#2", "2.csv 3.csv", ""},
-		{holding("d", "2.csv", 2020, 2021, 2022), []*register.Load{first, second}, "d", "2.csv 1.csv", ""},
-		{holding("d", "3.csv", 2022, 2023), []*register.Load{first, third, second}, "d#3", "3.csv 2.csv", ""},
-		{holding("d", "3.csv", 2023), []*register.Load{third}, "d#3", "3.csv", ""},
-		{holding("d", "all.csv", 2022), []*register.Load{other}, "d", "e.csv", ""},
-		{holding("d", "all.csv", 2020, 2022), []*register.Load{first, second}, "", "", "from 1.csv; all.csv does not hold all of that"},
+		{warehousetest.Holding("d", "4.csv", 2024), []*register.Load{first, second, dated}, "d#3", "", ""},
+		{warehousetest.Holding("d", "all.csv", 2020, 2021, 2022, 2023), []*register.Load{first, second, third}, "d", "1.csv 2.csv 3.csv", ""},
+		{warehousetest.Holding("d", "all.csv", 2020, 2021, 2022), []*register.Load{first, second, third}, "d", "1.csv 2.csv", ""},
+		{warehousetest.Holding("d", "all.csv", 2022, 2023), []*register.Load{first, second, third}, "d#2", "2.csv 3.csv", ""},
+		{warehousetest.Holding("d", "2.csv", 2020, 2021, 2022), []*register.Load{first, second}, "d", "2.csv 1.csv", ""},
+		{warehousetest.Holding("d", "3.csv", 2022, 2023), []*register.Load{first, third, second}, "d#3", "3.csv 2.csv", ""},
+		{warehousetest.Holding("d", "3.csv", 2023), []*register.Load{third}, "d#3", "3.csv", ""},
+		{warehousetest.Holding("d", "all.csv", 2022), []*register.Load{other}, "d", "e.csv", ""},
+		{warehousetest.Holding("d", "all.csv", 2020, 2022), []*register.Load{first, second}, "", "", "from 1.csv; all.csv does not hold all of that"},
 	} {
 		c.text.Dataset = "d"
 		before, err := (&target{Server: &register.Server{Client: &client.Client{}}}).place(context.Background(), nil, c.text, c.others)
@@ -74,7 +63,7 @@ func TestPlaceOfSeveralLoads(t *testing.T) {
 // What a load has taken the place of does not stand, also while its rows are still there,
 // and is inherited by the load that takes its own.
 func TestWhatIsReplacedDoesNotStand(t *testing.T) {
-	first, whole, other := holding("d#2", "2.csv", 2020), holding("d", "all.csv", 2020, 2021), holding("e", "e.csv", 2030)
+	first, whole, other := warehousetest.Holding("d#2", "2.csv", 2020), warehousetest.Holding("d", "all.csv", 2020, 2021), warehousetest.Holding("e", "e.csv", 2030)
 	first.Attempt, whole.Attempt, other.Attempt = 1, 2, 3
 	left, gone := register.Replaced{Dataset: "d#2", Vintage: "", Attempt: 1, Number: 5}, register.Replaced{Dataset: "d#3", Vintage: "", Attempt: 9, Number: 1}
 	whole.Replaced = []register.Replaced{left, gone}
@@ -82,7 +71,7 @@ func TestWhatIsReplacedDoesNotStand(t *testing.T) {
 	if !reflect.DeepEqual(got, []*register.Load{whole, other}) || !reflect.DeepEqual(whole.Replaced, []register.Replaced{left}) {
 		t.Error(got, whole.Replaced)
 	}
-	again := holding("d", "all.csv", 2020, 2021)
+	again := warehousetest.Holding("d", "all.csv", 2020, 2021)
 	if _, err := (&target{Server: &register.Server{Client: &client.Client{}}}).place(context.Background(), nil, again, got); err != nil || !reflect.DeepEqual(again.Replaced, []register.Replaced{left}) {
 		t.Error(err, again.Replaced)
 	}

@@ -7,12 +7,13 @@ import (
 	"strings"
 	"testing"
 	"tradestats/internal/warehouse/register"
+	"tradestats/internal/warehouse/warehousetest"
 )
 
 // A load that begins while another one is removed or replaced keeps its rows, whether it
 // has told of itself or not.
 func TestWhatMayBeDropped(t *testing.T) {
-	c := serving(t, func(w http.ResponseWriter, r *http.Request) {
+	c := warehousetest.Serve(t, func(w http.ResponseWriter, r *http.Request) {
 		sql, _ := io.ReadAll(r.Body)
 		if strings.Contains(string(sql), "max(kind") { // who has begun: 11 stands, 12 comes
 			io.WriteString(w, "11\t1\t1\t0\t1\n12\t2\t0\t0\t1\n\n\t\t0\t0\t2\n")

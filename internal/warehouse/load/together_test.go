@@ -5,6 +5,7 @@ import (
 	"testing"
 	"tradestats/internal/dataset"
 	"tradestats/internal/warehouse/register"
+	"tradestats/internal/warehouse/warehousetest"
 )
 
 // A load of other partners has not all of what stands, and what goes with a load that
@@ -45,13 +46,13 @@ func TestPartnersAndEconomiesThatGo(t *testing.T) {
 // A text without a date hears of the vintage that is read before it: the newest one that
 // has its indicators.
 func TestAnUndatedTextHearsOfTheNewest(t *testing.T) {
-	undated, other := holding("d", "a.csv", 2020), holding("d@2026", "z.csv", 2020)
+	undated, other := warehousetest.Holding("d", "a.csv", 2020), warehousetest.Holding("d@2026", "z.csv", 2020)
 	other.Held = dataset.Held{"z": {2020: true}}
-	all := []*register.Load{holding("d#2", "n.csv", 2019), holding("d@2024-06", "b.csv", 2020), holding("d@2025-06", "c.csv", 2021), holding("d@2025", "e.csv", 2021), holding("d@2023", "f.csv", 2020), other}
+	all := []*register.Load{warehousetest.Holding("d#2", "n.csv", 2019), warehousetest.Holding("d@2024-06", "b.csv", 2020), warehousetest.Holding("d@2025-06", "c.csv", 2021), warehousetest.Holding("d@2025", "e.csv", 2021), warehousetest.Holding("d@2023", "f.csv", 2020), other}
 	if got := strings.Join(surprises(undated, nil, all), "; "); got != "a.csv has no date, and what has one is read first: e.csv, of 2025; say --vintage DATE" {
 		t.Error(got)
 	}
-	if got := surprises(holding("d@2020", "g.csv", 2020), nil, all); got != nil {
+	if got := surprises(warehousetest.Holding("d@2020", "g.csv", 2020), nil, all); got != nil {
 		t.Error(got)
 	}
 }
