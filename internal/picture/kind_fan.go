@@ -44,7 +44,10 @@ func (m *maker) fan() error {
 	m.note(m.say("picture.fan", args{"from": last.From, "to": last.To}))
 	for _, n := range last.Notes {
 		switch n.Key {
-		case analysis.NoteThroughout, analysis.NotePublishedSeries, analysis.NoteBreak, analysis.NoteAfterBreak, analysis.NoteOwnBreak, analysis.NoteGapBefore, analysis.NoteConstant:
+		case analysis.NotePublishedSeries:
+			m.note(m.say("picture.published-totals", args{"publisher": publisherOf(m.Locale, data[0].Indicator), "of": m.name(s.id)}))
+			m.tellSpannedOf(data[0].Indicator.ID, span{first: last.From, last: last.To})
+		case analysis.NoteThroughout, analysis.NoteBreak, analysis.NoteAfterBreak, analysis.NoteOwnBreak, analysis.NoteGapBefore, analysis.NoteConstant:
 			m.note(sentence(m.reader.Note(n)))
 		}
 	}
