@@ -2,6 +2,7 @@ package picture
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -36,6 +37,11 @@ func (m *maker) bullet() error {
 	if len(targets) > 1 {
 		return tidy.Errorf(tidy.Usage, "name one of them: "+strings.Join(targets, ", "), "%s has %d targets, and bars stand against one", m.q.Target, len(targets))
 	}
+	if own {
+		if err := checkScale(m.used[0], rows); err != nil {
+			return err
+		}
+	}
 	m.bulletRows(rows)
 	if own {
 		m.note(m.Word("picture.own-target"))
@@ -66,6 +72,24 @@ func (m *maker) targetQuestion() (q study.Target, own bool, err error) {
 	}
 	q.Set = []study.OwnGoal{{Indicator: m.q.Indicators[0], Value: v, Year: y}}
 	return q, true, nil
+}
+
+// checkScale refuses a target of one's own in money that is less than a hundredth of every value: amounts are kept in
+// millions and shown in billions, so it was meant in another scale than it is read in.
+func checkScale(i catalog.Indicator, rows analysis.TargetRows) error {
+	least := math.Inf(1)
+	for _, r := range rows {
+		if r.Value > 0 { // of those that reported
+			least = math.Min(least, r.Value)
+		}
+	}
+	goal := rows[0].TargetValue
+	if !InMillions(i) || goal <= 0 || goal >= least/100 || math.IsInf(least, 1) {
+		return nil
+	}
+	write := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+	return tidy.Errorf(tidy.Usage, fmt.Sprintf("write %s@%d for %s billion", write(1000*goal), rows[0].TargetYear, write(goal)),
+		"{target} %s is read in the unit of the figures, %s, in which the least of them is %s", write(goal), i.Unit, write(math.Round(least)))
 }
 
 // bulletRows makes the bars. Values of other years than the newest say theirs.
