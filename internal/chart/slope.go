@@ -3,7 +3,6 @@ package chart
 import (
 	"errors"
 	"math"
-	"sort"
 )
 
 // Slope joins the values of two years by straight lines. Names and values stand on
@@ -84,41 +83,83 @@ func (c *slopeChart) labels() (height float64) {
 	return height
 }
 
-// arrange places them: right pushed apart, left where they fit.
+// arrange places them on both sides, pushed apart but none far from its end: a name that stands on no side is dropped.
 func (c *slopeChart) arrange() {
 	for _, l := range append(c.starts[:len(c.starts):len(c.starts)], c.ends...) {
 		l.at = c.y.at(l.point.Y)
 	}
-	var dropped []string
-	c.ends, dropped = arrange(c.ends, c.b, c.plot.Y0+1.2*c.b, c.plot.Y1)
-	c.dropped = append(c.dropped, dropped...)
-	starts, without := arrange(c.starts, c.b, c.plot.Y0+1.2*c.b, c.plot.Y1)
-	if len(without) > 0 { // the names stand right; left those that need no elbow do
-		starts = whereTheyFit(c.starts, c.b)
+	shown := map[string]bool{}
+	for _, side := range []*[]*endLabel{&c.starts, &c.ends} {
+		all := *side
+		*side = within(all, c.b, c.plot.Y0+1.2*c.b, c.plot.Y1)
+		for _, l := range *side {
+			shown[l.name] = true
+		}
 	}
-	c.starts = starts
+	for _, r := range c.Rows {
+		if r.Emphasis != Context && !shown[r.Name] {
+			c.dropped = append(c.dropped, r.Name)
+		}
+	}
 }
 
-// whereTheyFit keeps the labels that stand where they are wanted without
-// meeting a more important one.
-func whereTheyFit(labels []*endLabel, b float64) []*endLabel {
-	order := append([]*endLabel(nil), labels...)
-	sort.SliceStable(order, func(i, j int) bool {
-		a, z := order[i], order[j]
-		return a.look.rank > z.look.rank || a.look.rank == z.look.rank && a.size > z.size
-	})
-	var kept []*endLabel
-	for _, l := range order {
-		free := true
-		for _, k := range kept {
-			free = free && math.Abs(k.at-l.at) >= (k.height(b)+l.height(b))/2
+// farthest is how far a name of a slope chart may stand from its end, in b: elbows that are longer run into each other.
+const farthest = 4
+
+// within pushes labels apart between lo and hi, and leaves out as many as it takes to have none far from its point. Of a
+// block of labels that touch each other that is the one whose neighbour is nearest.
+func within(labels []*endLabel, b, lo, hi float64) []*endLabel {
+	for {
+		kept, _ := arrange(labels, b, lo, hi)
+		far := 0
+		for i, l := range kept {
+			if math.Abs(l.y-l.at) > math.Abs(kept[far].y-kept[far].at) {
+				far = i
+			}
 		}
-		if free {
-			l.y = l.at
-			kept = append(kept, l)
+		if len(kept) == 0 || math.Abs(kept[far].y-kept[far].at) <= farthest*b {
+			return kept
+		}
+		out := mostCrowded(kept, far, b)
+		labels = append(kept[:out:out], kept[out+1:]...)
+	}
+}
+
+// mostCrowded is the place of the label to leave out of the block that one stands in.
+func mostCrowded(labels []*endLabel, in int, b float64) int {
+	touch := func(i int) bool { // and the next
+		return labels[i+1].y-labels[i].y < (labels[i].height(b)+labels[i+1].height(b))/2+.01
+	}
+	first, last := in, in
+	for first > 0 && touch(first-1) {
+		first--
+	}
+	for last < len(labels)-1 && touch(last) {
+		last++
+	}
+	room := func(i int) float64 {
+		least := math.Inf(1)
+		if i > first {
+			least = labels[i].at - labels[i-1].at
+		}
+		if i < last {
+			least = math.Min(least, labels[i+1].at-labels[i].at)
+		}
+		return least
+	}
+	out := first
+	for i := first + 1; i <= last; i++ {
+		a, z := labels[i], labels[out]
+		switch x, y := room(i), room(out); {
+		case a.look.rank != z.look.rank:
+			if a.look.rank < z.look.rank {
+				out = i
+			}
+		case x < y || x == y && a.size < z.size:
+			out = i
 		}
 	}
-	return kept
+	return out
 }
 
 // columns places the two years: at most 1.6 heights apart.
