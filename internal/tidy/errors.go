@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"unicode/utf8"
 )
 
 // Kind says what went wrong in the terms a caller can act on; the command line
@@ -157,11 +158,15 @@ func Nearest(word string, known []string, n int) []string {
 		far  int
 	}
 	word = strings.ToLower(word)
-	limit := max(1, len([]rune(word))/3)
+	letters := utf8.RuneCountInString(word)
+	limit := max(1, letters/3)
 	var found []candidate
 	for _, k := range known {
 		low := strings.ToLower(k)
-		far := distance(word, low)
+		far := letters - utf8.RuneCountInString(low)
+		if far = max(far, -far); far <= limit { // no nearer than their lengths: a long word costs nothing
+			far = distance(word, low)
+		}
 		if far > limit && len(word) >= 3 && strings.Contains(low, word) {
 			far = limit
 		}

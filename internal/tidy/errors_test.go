@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strings"
 	"testing"
 )
 
@@ -47,5 +48,17 @@ func TestNearest(t *testing.T) {
 		if got := Nearest(c.word, known, 3); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: %q, want %q", c.word, got, c.want)
 		}
+	}
+}
+
+// TestNearestOfALongWord: what somebody writes into an address is compared with no name that is much shorter, which would
+// take minutes here.
+func TestNearestOfALongWord(t *testing.T) {
+	known := make([]string, 1000)
+	for k := range known {
+		known[k] = strings.Repeat("economy ", 1+k%8)
+	}
+	if near := Nearest(strings.Repeat("x", 1<<20), known, 3); len(near) > 0 {
+		t.Error(near)
 	}
 }
