@@ -54,7 +54,7 @@ func forPage(c chart.Chart) chart.Size {
 			break
 		}
 	}
-	if best.Height == chart.Web.Height {
+	if found && best.Height == chart.Web.Height {
 		best.Height = lower(first)
 	}
 	best.Scale = scale

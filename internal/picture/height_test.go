@@ -31,6 +31,19 @@ func TestPagesAreAsHighAsTheirRows(t *testing.T) {
 	}
 }
 
+// Where rows fit no height of a page, it is the rows that are spoken of.
+func TestTooManyRowsAreSaid(t *testing.T) {
+	q := ask("bars", internet, "world:members")
+	q.Year = 2020
+	at, err := make1(t, desk(t), "en", q).At(chart.Web, chart.Light)
+	if err == nil {
+		_, err = at.Chart.Layout()
+	}
+	if err == nil || !strings.Contains(err.Error(), "rows need") {
+		t.Error(err)
+	}
+}
+
 // Of those that did not report, who was large when it last did comes first.
 func TestAbsentInTheOrderOfTheirLastValues(t *testing.T) {
 	q := ask("bars", []string{"tonnes"}, "ARG", "BRA", "CHL", "MEX")

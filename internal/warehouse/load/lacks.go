@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
 	"tradestats/internal/warehouse/client"
 	"tradestats/internal/warehouse/register"
 )

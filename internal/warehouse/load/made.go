@@ -3,6 +3,7 @@ package load
 import (
 	"fmt"
 	"strings"
+
 	"tradestats/internal/warehouse/client"
 	"tradestats/internal/warehouse/register"
 )

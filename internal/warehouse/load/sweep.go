@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+
 	"tradestats/internal/warehouse/client"
 	"tradestats/internal/warehouse/register"
 )

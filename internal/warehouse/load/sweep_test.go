@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
 	"tradestats/internal/warehouse/register"
 	"tradestats/internal/warehouse/warehousetest"
 )

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
 	"tradestats/internal/dataset"
 	"tradestats/internal/tidy"
 	"tradestats/internal/warehouse/register"

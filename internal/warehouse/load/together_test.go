@@ -3,6 +3,7 @@ package load
 import (
 	"strings"
 	"testing"
+
 	"tradestats/internal/dataset"
 	"tradestats/internal/warehouse/register"
 	"tradestats/internal/warehouse/warehousetest"

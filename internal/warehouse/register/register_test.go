@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
 	"tradestats/internal/dataset"
 	"tradestats/internal/source"
 	"tradestats/internal/warehouse/client"

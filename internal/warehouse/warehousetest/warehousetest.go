@@ -1,4 +1,5 @@
 // Package warehousetest is what tests of the rooms of the warehouse share: servers that answer as a test wants, and loads.
+// The tests of register, which it stands on and which read what that keeps to itself, have their own.
 package warehousetest
 
 import (
