@@ -28,16 +28,26 @@ func conclude(w io.Writer, err error) int {
 		return 0
 	case errors.Is(err, context.Canceled):
 		say(w, "interrupted")
+		for _, e := range separate(err) { // what was done before
+			if !errors.Is(e, context.Canceled) {
+				sayError(w, e)
+			}
+		}
 		return interrupted
 	}
 	for _, e := range separate(err) {
-		text := e.Error()
-		if hint := tidy.HintOf(e); hint != "" {
-			text += "; " + hint
-		}
-		say(w, text)
+		sayError(w, e)
 	}
 	return exitCodes[tidy.KindOf(err)]
+}
+
+// sayError prints an error and what to do.
+func sayError(w io.Writer, err error) {
+	text := err.Error()
+	if hint := tidy.HintOf(err); hint != "" {
+		text += "; " + hint
+	}
+	say(w, text)
 }
 
 // separate are the errors that errors.Join has joined, or the error itself.

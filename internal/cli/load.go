@@ -108,13 +108,13 @@ func runLoad(ctx context.Context, o loadOptions, w io.Writer) error {
 		return err
 	}
 	rows, err := o.do(ctx, s.Economies)
-	if err != nil {
-		return err
-	}
-	for _, r := range rows {
+	for _, r := range rows { // those that stand although a later one failed, too
 		for _, text := range r.Warnings {
 			o.Warn(text)
 		}
+	}
+	if err != nil {
+		return err
 	}
 	if len(rows) == 0 {
 		o.Warn("nothing has been loaded to its end")

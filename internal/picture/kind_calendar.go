@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -111,8 +113,8 @@ func (m *maker) calendarRow(d *analysis.Data, id string, first, last int) chart.
 	return row
 }
 
-// newestOut is the newest year that is out: one that a third of the reporters of the year
-// before have not reached is being published still, and says nothing of who did not report.
+// newestOut is the newest year that counts. One that fewer than a third of the reporters of the year before have reported,
+// in figures taken before the end of the year after it, is still being reported: it says nothing of who did not.
 func (m *maker) newestOut(d *analysis.Data, known []int) int {
 	count := func(year int) (n int) {
 		for _, e := range d.EverReported() {
@@ -122,9 +124,14 @@ func (m *maker) newestOut(d *analysis.Data, known []int) int {
 		}
 		return n
 	}
+	taken, _ := strconv.Atoi(strings.SplitN(d.Indicator.Dataset.Vintage, "-", 2)[0]) // 0 where nobody said: all years count
 	k := len(known) - 1
-	for ; k > 0 && 3*count(known[k]) < count(known[k-1]); k-- {
-		m.note(m.say("picture.coming-out", args{"year": known[k]}))
+	for ; k > 0 && known[k] >= taken-1 && taken > 0; k-- {
+		n, then := count(known[k]), count(known[k-1])
+		if 3*n >= then {
+			break
+		}
+		m.note(m.say("picture.coming-out", args{"year": known[k], "n": n, "then": then, "before": known[k-1]}))
 	}
 	return known[k]
 }

@@ -20,15 +20,7 @@ func List(ctx context.Context, address string) ([]Loaded, error) {
 		return nil, err
 	}
 	c := &target{Server: register.Dial(a)}
-	found, err := c.listed(ctx)
-	if err != nil {
-		return nil, err
-	}
-	left, err := c.leftovers(ctx, found)
-	if err != nil {
-		return nil, err
-	}
-	there, err := c.rowsOf(ctx, found)
+	found, left, there, err := c.inventory(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -50,6 +42,33 @@ func List(ctx context.Context, address string) ([]Loaded, error) {
 		return cmp.Or(cmp.Compare(a.Dataset, b.Dataset), cmp.Compare(a.Vintage, b.Vintage))
 	})
 	return out, nil
+}
+
+// inventory are the loads that stand, what is left of others, and the rows of the former that are there, all of one
+// moment: where rows of one are missing since it was replaced or taken out meanwhile, it is taken anew.
+func (c *target) inventory(ctx context.Context) (found []*register.Load, left []*leftover, there map[uint64]int, err error) {
+	for range 5 {
+		if found, err = c.listed(ctx); err != nil {
+			return nil, nil, nil, err
+		}
+		if left, err = c.leftovers(ctx, found); err != nil {
+			return nil, nil, nil, err
+		}
+		if there, err = c.rowsOf(ctx, found); err != nil {
+			return nil, nil, nil, err
+		}
+		if !slices.ContainsFunc(found, func(l *register.Load) bool { return there[l.Attempt] != l.Rows }) {
+			return found, left, there, nil
+		}
+		now, err := c.Finished(ctx)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		if slices.EqualFunc(found, now, func(a, b *register.Load) bool { return a.Attempt == b.Attempt }) {
+			return found, left, there, nil
+		}
+	}
+	return nil, nil, nil, tidy.Errorf(tidy.Failed, "list it when no load is under way", "%s: what stands in it changes while it is listed", c.String())
 }
 
 // rowsOf counts the rows of some loads that the table has, by their attempts: somebody may

@@ -75,7 +75,7 @@ func Load(ctx context.Context, texts []*dataset.Surveyed, o Options) ([]Loaded, 
 	for k, l := range all {
 		done, err := t.load(ctx, texts[k], l)
 		if err != nil {
-			return nil, errors.Join(err, t.loadedBefore(all, k))
+			return out, errors.Join(err, t.loadedBefore(all, k))
 		}
 		out = append(out, done)
 	}
@@ -123,12 +123,12 @@ func loadable(ctx context.Context, texts []*dataset.Surveyed, o Options) ([]*reg
 	return out, together(ctx, texts, out)
 }
 
-// notAfter refuses a vintage that has not begun: it would be the newest for years.
+// notAfter refuses a vintage that has not begun anywhere on earth, where it is today at most: it would be the newest for years.
 func notAfter(today, name, vintage string) error {
 	if !dataset.Dated(vintage) || today == "" || vintage <= today[:min(len(vintage), len(today))] {
 		return nil
 	}
-	return tidy.Errorf(tidy.Usage, "say with --vintage, or where the file states it, of which date its figures are", "%s: the vintage %s has not begun, today is %s", name, vintage, today)
+	return tidy.Errorf(tidy.Usage, "say with --vintage, or where the file states it, of which date its figures are", "%s: the vintage %s has not begun", name, vintage)
 }
 
 // load puts one text into the table.

@@ -82,7 +82,7 @@ func TestAVintageThatHasNotBegun(t *testing.T) {
 	for vintage, refused := range map[string]bool{"": false, "spring": false, "2024-07-16": false, "2024-07": false, "2024": false, "2023-12-31": false,
 		"2024-07-17": true, "2024-08": true, "2025": true, "2030-01-01": true} {
 		err := notAfter("2024-07-16", "chips.csv", vintage)
-		if refused != (err != nil) || refused && (tidy.KindOf(err) != tidy.Usage || !strings.Contains(err.Error(), "chips.csv: the vintage "+vintage+" has not begun, today is 2024-07-16")) {
+		if refused != (err != nil) || refused && (tidy.KindOf(err) != tidy.Usage || !strings.Contains(err.Error(), "chips.csv: the vintage "+vintage+" has not begun")) {
 			t.Errorf("%s: %v", vintage, err)
 		}
 	}
