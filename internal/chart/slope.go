@@ -3,11 +3,12 @@ package chart
 import (
 	"errors"
 	"math"
+	"slices"
+	"sort"
 )
 
 // Slope joins the values of two years by straight lines. Names and values stand on
-// both sides, pushed apart; where they are too many for the left, those that fit where
-// they are.
+// both sides, pushed apart, near their ends; where these are crowded, some on one side alone.
 type Slope struct {
 	Left, Right string // the years
 	Rows        []SlopeRow
@@ -91,7 +92,7 @@ func (c *slopeChart) arrange() {
 	shown := map[string]bool{}
 	for _, side := range []*[]*endLabel{&c.starts, &c.ends} {
 		all := *side
-		*side = within(all, c.b, c.plot.Y0+1.2*c.b, c.plot.Y1)
+		*side = within(all, shown, c.b, c.plot.Y0+1.2*c.b, c.plot.Y1)
 		for _, l := range *side {
 			shown[l.name] = true
 		}
@@ -107,26 +108,44 @@ func (c *slopeChart) arrange() {
 const farthest = 4
 
 // within pushes labels apart between lo and hi, and leaves out as many as it takes to have none far from its point. Of a
-// block of labels that touch each other that is the one whose neighbour is nearest.
-func within(labels []*endLabel, b, lo, hi float64) []*endLabel {
+// block of labels that touch each other that is one that is shown elsewhere, and whose neighbour is nearest; those that
+// have room when others have gone come back.
+func within(labels []*endLabel, shown map[string]bool, b, lo, hi float64) []*endLabel {
+	kept := labels
 	for {
-		kept, _ := arrange(labels, b, lo, hi)
-		far := 0
-		for i, l := range kept {
-			if math.Abs(l.y-l.at) > math.Abs(kept[far].y-kept[far].at) {
-				far = i
-			}
+		near, far := pushed(kept, b, lo, hi)
+		if far < 0 {
+			kept = near
+			break
 		}
-		if len(kept) == 0 || math.Abs(kept[far].y-kept[far].at) <= farthest*b {
-			return kept
-		}
-		out := mostCrowded(kept, far, b)
-		labels = append(kept[:out:out], kept[out+1:]...)
+		k := mostCrowded(near, far, shown, b)
+		kept = append(near[:k:k], near[k+1:]...)
 	}
+	out := slices.DeleteFunc(slices.Clone(labels), func(l *endLabel) bool { return slices.Contains(kept, l) })
+	sort.SliceStable(out, func(i, j int) bool { return !shown[out[i].name] && shown[out[j].name] })
+	for _, l := range out {
+		if more, far := pushed(append(kept[:len(kept):len(kept)], l), b, lo, hi); far < 0 && len(more) > len(kept) {
+			kept = more
+		}
+	}
+	kept, _ = arrange(kept, b, lo, hi) // where a trial has moved them
+	return kept
+}
+
+// pushed are the labels that arrange keeps, and the place of the one farthest from its point; -1 where none is too far.
+func pushed(labels []*endLabel, b, lo, hi float64) (kept []*endLabel, far int) {
+	kept, _ = arrange(labels, b, lo, hi)
+	far, most := -1, farthest*b
+	for i, l := range kept {
+		if away := math.Abs(l.y - l.at); away > most {
+			far, most = i, away
+		}
+	}
+	return kept, far
 }
 
 // mostCrowded is the place of the label to leave out of the block that one stands in.
-func mostCrowded(labels []*endLabel, in int, b float64) int {
+func mostCrowded(labels []*endLabel, in int, shown map[string]bool, b float64) int {
 	touch := func(i int) bool { // and the next
 		return labels[i+1].y-labels[i].y < (labels[i].height(b)+labels[i+1].height(b))/2+.01
 	}
@@ -153,6 +172,10 @@ func mostCrowded(labels []*endLabel, in int, b float64) int {
 		switch x, y := room(i), room(out); {
 		case a.look.rank != z.look.rank:
 			if a.look.rank < z.look.rank {
+				out = i
+			}
+		case shown[a.name] != shown[z.name]:
+			if shown[a.name] {
 				out = i
 			}
 		case x < y || x == y && a.size < z.size:

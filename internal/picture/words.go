@@ -166,8 +166,12 @@ func licence(d *catalog.Dataset, lang string) string {
 // An origin is a database that figures were had from, in the words of a language.
 type origin struct {
 	publisher, series, through, licence string
-	codes, notes, dates                 []string
+	tables                              []tableOf
+	dates                               []string
 }
+
+// A tableOf is a table of a database: its code, and whom the publisher had it from. Either may be empty.
+type tableOf struct{ code, note string }
 
 func originOf(l *locale.Locale, d *catalog.Dataset) origin {
 	lang := l.Lang()
@@ -175,11 +179,12 @@ func originOf(l *locale.Locale, d *catalog.Dataset) origin {
 	if o.publisher == "" {
 		o.publisher = d.Title // a file of the user's
 	}
+	code := ""
 	if len(d.Through) == 0 && d.Code != "" && d.Code != o.publisher { // else it is not where the figures were had that the code leads to
-		o.codes = []string{d.Code}
+		code = d.Code
 	}
-	if text := d.SourceNote.In(lang); text != "" {
-		o.notes = []string{text}
+	if note := d.SourceNote.In(lang); code != "" || note != "" {
+		o.tables = []tableOf{{code, note}}
 	}
 	if d.Vintage != "" {
 		o.dates = []string{hardSpaces(l.Date(d.Vintage))}
@@ -192,14 +197,14 @@ func joinOrigin(all []origin, o origin) []origin {
 	for k := range all {
 		a := &all[k]
 		if a.publisher == o.publisher && a.series == o.series && a.through == o.through && a.licence == o.licence {
-			a.codes, a.notes, a.dates = union(a.codes, o.codes), union(a.notes, o.notes), union(a.dates, o.dates)
+			a.tables, a.dates = union(a.tables, o.tables), union(a.dates, o.dates)
 			return all
 		}
 	}
 	return append(all, o)
 }
 
-func union(a, b []string) []string {
+func union[T string | tableOf](a, b []T) []T {
 	for _, s := range b {
 		if !slices.Contains(a, s) {
 			a = append(a, s)
@@ -208,11 +213,30 @@ func union(a, b []string) []string {
 	return a
 }
 
+// cited are the codes of the tables and whom the publisher had them from: said of all where it is the same, else of each.
+func (o origin) cited() (codes, from string) {
+	one := !slices.ContainsFunc(o.tables, func(t tableOf) bool { return t.note != o.tables[0].note || t.code == "" && len(o.tables) > 1 })
+	var out []string
+	for _, t := range o.tables {
+		switch {
+		case one:
+			from = t.note
+			fallthrough
+		case t.note == "":
+			out = union(out, []string{t.code})
+		default:
+			out = append(out, strings.TrimSpace(t.code+" "+t.note))
+		}
+	}
+	return strings.Join(slices.DeleteFunc(out, func(s string) bool { return s == "" }), ", "), from
+}
+
 func (o origin) say(l *locale.Locale) string {
 	w := words{Locale: l}
+	codes, from := o.cited()
 	return typographic(w.say("picture.source", args{
-		"publisher": o.publisher, "series": o.series, "code": strings.Join(o.codes, ", "),
-		"through": o.through, "origin": strings.Join(o.notes, ", "), "date": l.List(o.dates), "licence": o.licence,
+		"publisher": o.publisher, "series": o.series, "code": codes,
+		"through": o.through, "origin": from, "date": l.List(o.dates), "licence": o.licence,
 	}))
 }
 

@@ -94,7 +94,7 @@ func TestBackward(t *testing.T) {
 		"From 2015 to 2016 exports rose": false, "From 2016 to 2016 exports rose": true, "de 2017 à 2016": true, "2010–2016": false, "2015–2015": true,
 		"11.2% in 2016, against 10.1% in 2015": false, "11.2% in 2016, against 10.1% in 2016": true, "11,2 % en 2015, contre 10,1 % en 2016": true,
 		"| Yearly growth since 2016 |": true, "| Yearly growth since 2011 |": false, "Depuis 2016, elle a varié": true,
-		"180 economies have reported 2016, against 181 for 2015.": false, "180 economies have reported 2016, against 181 for 2016.": true,
+		"180 economies have reported for 2016, against 181 for 2015.": false, "180 economies have reported for 2016, against 181 for 2016.": true,
 		"counting the economies that reported both 2016 and 2016": true,
 	} {
 		if found := backward(text, 2016); len(found) > 0 != wrong {

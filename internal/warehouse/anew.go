@@ -110,7 +110,7 @@ func (c *opening) parts(ctx context.Context) ([]string, error) {
 	rows, err := c.Ask(ctx, client.Selection{Columns: client.Pick("partition_id", "max(max_block_number)", "min(data_version)", "sum(rows)"), Grouped: 1, From: "system.parts",
 		Where: []string{"active", "database = " + client.Literal(c.Database), "table = " + client.Literal(c.Table)}})
 	var refused *client.Exception
-	if errors.As(err, &refused) {
+	if errors.As(err, &refused) && refused.Forbids() {
 		return nil, nil
 	}
 	var out []string

@@ -133,10 +133,11 @@ func (a Address) String() string { return a.protocol() + a.Host + "/" + a.Databa
 // Typed is the address of the table as a person has to type it: with the user whom it
 // named, and never the password.
 func (a Address) Typed() string {
-	if a.named == "" {
-		return a.String()
+	user := ""
+	if a.named != "" {
+		user = url.User(a.named).String() + "@"
 	}
-	return a.protocol() + url.User(a.named).String() + "@" + strings.TrimPrefix(a.String(), a.protocol())
+	return a.protocol() + user + a.Host + "/" + url.PathEscape(a.Database) + "/" + url.PathEscape(a.Table)
 }
 
 func (a Address) protocol() string {

@@ -36,6 +36,16 @@ const (
 	codeTooLargeToDrop                                      = 359
 )
 
+// Forbids tells whether the server does not have what was asked for, or not for this user: else it may have it when it is
+// asked again.
+func (e *Exception) Forbids() bool {
+	switch e.Code {
+	case codeNoColumn, codeUnknownIdentifier, CodeUnknownTable, CodeUnknownDatabase, codeNotAllowed:
+		return true
+	}
+	return false
+}
+
 // exceptionForm is how each exception begins, also in the middle of an answer whose
 // status was sent before it.
 var exceptionForm = regexp.MustCompile(`(?s)Code: (\d+)[.,].*?(?:DB::|Poco::|std::)?Exception:? ?(.*)`)
