@@ -51,7 +51,7 @@ func (m *maker) calendar() error {
 		slices.SortStableFunc(body.Rows, func(a, b chart.CalendarRow) int { return order.CompareString(a.Name, b.Name) })
 	}
 	m.out.Chart.Body = body
-	m.subject = m.say("picture.who-reported", args{"name": m.called(data[0].Indicator)})
+	m.subject = m.say("picture.who-reported", args{"name": uncapital(m.called(data[0].Indicator))})
 	if len(data) > 1 {
 		m.subject = m.say("picture.who-reported", args{"name": m.name(sel.Items[0].ID).Text})
 	}
@@ -158,7 +158,7 @@ func (m *maker) stateOf(d *analysis.Data, id string, year int) (state chart.Stat
 func (m *maker) stateLabels() (out [chart.States]string) {
 	for state, key := range map[chart.State]string{
 		chart.StateReported: "picture.reported", chart.StateEstimated: "flag.estimated", chart.StateProvisional: "flag.provisional",
-		chart.StateBreak: "flag.break", chart.StateMissing: "picture.not-reported", chart.StateWithheld: "status.withheld",
+		chart.StateBreak: "flag.break", chart.StateMissing: "picture.no-data", chart.StateWithheld: "status.withheld",
 	} {
 		out[state] = capital(m.Word(key))
 	}

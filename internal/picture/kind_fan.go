@@ -47,7 +47,9 @@ func (m *maker) fan() error {
 		case analysis.NotePublishedSeries:
 			m.note(m.say("picture.published-totals", args{"publisher": publisherOf(m.Locale, data[0].Indicator), "of": m.name(s.id)}))
 			m.tellSpannedOf(data[0].Indicator.ID, span{first: last.From, last: last.To})
-		case analysis.NoteThroughout, analysis.NoteBreak, analysis.NoteAfterBreak, analysis.NoteOwnBreak, analysis.NoteGapBefore, analysis.NoteConstant:
+		case analysis.NoteBreak: // which speaks of a change elsewhere
+			m.note(m.say("picture.fan-break", args{"who": m.name(n.Economies), "year": n.Year}))
+		case analysis.NoteThroughout, analysis.NoteAfterBreak, analysis.NoteOwnBreak, analysis.NoteGapBefore, analysis.NoteConstant:
 			m.note(sentence(m.reader.Note(n)))
 		}
 	}
