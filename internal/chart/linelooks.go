@@ -1,6 +1,9 @@
 package chart
 
-import "image/color"
+import (
+	"image/color"
+	"slices"
+)
 
 // greyLine is how a line is told from others where there is no colour.
 type greyLine struct {
@@ -22,13 +25,15 @@ var greyLines = []greyLine{
 	{rgb(0x2E2E2E), nil, .06},
 }
 
-// lineLooks are the looks of lines, which may cross: in a theme of greys each has a
-// dash and a weight of its own, unless there are more than can be told apart. Beside a
-// highlight the others keep one tone and are thinner, for they step back.
+// lineLooks are the looks of lines, which may cross: as many as a theme has colours have
+// one each where none is louder, for with a label at its end a line is followed by its
+// colour. In a theme of greys each has a dash and a weight of its own, unless there are
+// more than can be told apart. Beside a highlight the others keep one tone and are
+// thinner, for they step back.
 func (t *Theme) lineLooks(emphases []Emphasis) []look {
 	out := t.looks(emphases)
 	if t.Dashes == nil {
-		return out
+		return t.inColour(out, emphases)
 	}
 	var grey []int
 	loud := false
@@ -51,4 +56,23 @@ func (t *Theme) lineLooks(emphases []Emphasis) []look {
 		}
 	}
 	return out
+}
+
+// inColour gives lines that looks has muted for their number a colour each.
+func (t *Theme) inColour(looks []look, emphases []Emphasis) []look {
+	if slices.Contains(emphases, Highlight) || slices.Contains(emphases, Named) {
+		return looks
+	}
+	var muted []int
+	for i, l := range looks {
+		if l.rank == rankMuted {
+			muted = append(muted, i)
+		}
+	}
+	if len(muted) <= len(t.Categories) {
+		for k, i := range muted {
+			looks[i] = t.categorical(k, rankPlain)
+		}
+	}
+	return looks
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // In print no two lines look alike, as long as there are no more than can be told
-// apart; the themes of colours leave lines as they are.
+// apart.
 func TestLinesInGreyDiffer(t *testing.T) {
 	for n := 1; n <= len(greyLines); n++ {
 		for _, first := range []Emphasis{Plain, Highlight} {
@@ -24,8 +24,29 @@ func TestLinesInGreyDiffer(t *testing.T) {
 				}
 			}
 		}
-		if fmt.Sprint(Light.lineLooks(make([]Emphasis, n))) != fmt.Sprint(Light.looks(make([]Emphasis, n))) {
-			t.Errorf("%d lines of the light theme have changed", n)
+	}
+}
+
+// In colour each of up to eight has one of its own where none is loud; beside a loud one, and of more, all are muted.
+func TestLinesInColour(t *testing.T) {
+	for n := 1; n <= 9; n++ {
+		for _, first := range []Emphasis{Plain, Highlight} {
+			emphases := make([]Emphasis, n)
+			emphases[0] = first
+			marks := map[string]bool{}
+			for _, l := range Light.lineLooks(emphases) {
+				marks[fmt.Sprint(l.mark)] = true
+			}
+			want := n
+			if n > len(Light.Categories) {
+				want = 1
+			}
+			if first == Highlight {
+				want = min(2, n)
+			}
+			if len(marks) != want {
+				t.Errorf("%d lines, the first %v: %d colours, want %d", n, first, len(marks), want)
+			}
 		}
 	}
 }
