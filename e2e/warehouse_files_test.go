@@ -131,5 +131,8 @@ func TestRemoveFromACluster(t *testing.T) {
 	if n := s.sql(t, "1", "SELECT count() FROM default.spread"); n != "0" {
 		t.Error(n, "rows are left")
 	}
-	fails(t, 1, "nothing has been loaded to its end", append(aggregate, at)...)
+	fails(t, 1, at+" holds nothing; ", append(aggregate, at)...)
+	if got := well(t, "load", "--list", "--to", at); got.out != "" || !strings.Contains(got.errors, "the table holds nothing") {
+		t.Errorf("%q %s", got.out, got.errors)
+	}
 }

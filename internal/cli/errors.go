@@ -18,7 +18,7 @@ import (
 const interrupted = 130
 
 // exitCodes are those of the kinds of errors.
-var exitCodes = map[tidy.Kind]int{tidy.Failed: 1, tidy.Usage: 2, tidy.Data: 3, tidy.Unmet: 4, tidy.Differs: 5, tidy.Empty: 6}
+var exitCodes = map[tidy.Kind]int{tidy.Failed: 1, tidy.Away: 1, tidy.Usage: 2, tidy.Data: 3, tidy.Unmet: 4, tidy.Differs: 5, tidy.Empty: 6}
 
 // conclude prints an error in one line, with what to do, joined ones in one line
 // each, and returns the exit code. A closed pipe is quiet: whoever read it has seen enough.

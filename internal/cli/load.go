@@ -116,8 +116,15 @@ func runLoad(ctx context.Context, o loadOptions, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if len(rows) == 0 {
-		o.Warn("nothing has been loaded to its end")
+	switch {
+	case len(rows) > 0:
+	case o.List:
+		o.Warn("the table holds nothing")
+	default: // of a removal: what was left has come to its end meanwhile
+		o.Warn("nothing is taken out")
+	}
+	if len(rows) == 0 && !o.machine() {
+		return nil // a sheet without rows would be blank lines
 	}
 	f := frame.Of(rows)
 	return o.print(w, f, func() []table.Sheet { return []table.Sheet{s.listSheet(f, nil)} })

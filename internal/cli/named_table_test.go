@@ -15,6 +15,13 @@ import (
 // chipsServer has a table of another hand, d.chips, with two rows of 2020.
 func chipsServer(t *testing.T) (address string) {
 	t.Helper()
+	address, _ = chipsServerToStop(t)
+	return address
+}
+
+// chipsServerToStop is a chipsServer that is there until it is stopped.
+func chipsServerToStop(t *testing.T) (address string, stop func()) {
+	t.Helper()
 	for _, name := range []string{"CLICKHOUSE_USER", "CLICKHOUSE_PASSWORD", "CLICKHOUSE_PASSWORD_FILE"} {
 		t.Setenv(name, "")
 	}
@@ -38,7 +45,7 @@ func chipsServer(t *testing.T) (address string) {
 		fmt.Fprint(w, answer)
 	}))
 	t.Cleanup(server.Close)
-	return "clickhouse://" + strings.TrimPrefix(server.URL, "http://") + "/d/chips"
+	return "clickhouse://" + strings.TrimPrefix(server.URL, "http://") + "/d/chips", func() { server.CloseClientConnections(); server.Close() }
 }
 
 // What a YAML says that names a table holds of its indicators, as beside a file.

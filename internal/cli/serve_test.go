@@ -149,3 +149,23 @@ func TestWhereOthersReachIt(t *testing.T) {
 		}
 	}
 }
+
+// TestServeOfATableWhoseServerIsAway: what needs its figures cannot be had for a time, which is
+// no failure.
+func TestServeOfATableWhoseServerIsAway(t *testing.T) {
+	address, away := chipsServerToStop(t)
+	at, stop := listening(t, "--data", address)
+	away()
+	for _, path := range []string{"/draw.csv?indicator=chip-exports&kind=bars&economy=FRA", "/?lang=fr"} {
+		r, err := http.Get(at + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(r.Body)
+		r.Body.Close()
+		if err != nil || r.StatusCode != http.StatusServiceUnavailable || r.Header.Get("Retry-After") == "" {
+			t.Errorf("%s: %d %s, %v", path, r.StatusCode, text, err)
+		}
+	}
+	stop()
+}

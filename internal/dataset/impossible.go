@@ -64,7 +64,7 @@ func (x *impossible) look(i catalog.Indicator, r *source.Row, from *place) {
 }
 
 // say is what a warning says of it, "" where there is nothing to say.
-func (x *impossible) say(id, file string) string {
+func (x *impossible) say(id, toCheck string) string {
 	if x.count == 0 || !(catalog.Bounds{Vague: x.vague}).Doubts(x.count, x.rows, x.label) {
 		return ""
 	}
@@ -72,13 +72,25 @@ func (x *impossible) say(id, file string) string {
 	if more := x.count - len(x.first); more > 0 {
 		text += fmt.Sprintf("; and %d more", more)
 	}
-	return fmt.Sprintf("%s; no value of %s can be, and what is made of them is wrong: check values and unit, see 'tradestats inspect %s'", text, id, file)
+	return fmt.Sprintf("%s; no value of %s can be, and what is made of them is wrong: %s", text, id, toCheck)
 }
 
-// doubts are the warnings on a file, by indicator.
-func (e *files) doubts(all map[string]*impossible, file string) (out []string) {
+// toCheck is what to do about values of a text that cannot be: of a table what it was loaded from
+// is at hand, if anything is, under whatever path.
+func (f *own) toCheck() string {
+	switch f.sum {
+	case "":
+		return fmt.Sprintf("check values and unit, see 'tradestats inspect %s'", f.text.Name)
+	case noFile:
+		return "check values and unit where the table is filled"
+	}
+	return "check values and unit, see 'tradestats inspect' of the file that was loaded"
+}
+
+// doubts are the warnings on a text, by indicator.
+func (e *files) doubts(all map[string]*impossible, f *own) (out []string) {
 	for _, id := range slices.Sorted(maps.Keys(all)) {
-		if text := all[id].say(id, file); text != "" {
+		if text := all[id].say(id, f.toCheck()); text != "" {
 			e.doubted.Store(id, true)
 			out = append(out, text)
 		}

@@ -306,7 +306,7 @@ func (e *files) loadText(ctx context.Context, p *pass, f *own, of map[string]*co
 		beyond[c.indicator.ID].look(c.indicator, &r, from)
 		return c.add(r, from)
 	})
-	p.doubts = append(p.doubts, e.doubts(beyond, f.text.Name)...)
+	p.doubts = append(p.doubts, e.doubts(beyond, f)...)
 	p.warnings = append(append(p.warnings, f.left...), strangersIn(f.text.Name, &strangers)...)
 	if text := against.say(f.text.Name); text != "" {
 		p.warnings = append(p.warnings, text)

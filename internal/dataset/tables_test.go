@@ -77,6 +77,28 @@ func TestTableAnswersAsItsFile(t *testing.T) {
 	}
 }
 
+// What to do about values that cannot be can be done: inspect reads files, and no tables.
+func TestImpossibleValuesOfATable(t *testing.T) {
+	registry, err := economy.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for sum, want := range map[string]string{"00": "see 'tradestats inspect' of the file that was loaded", "": "check values and unit where the table is filled"} {
+		k := &kept{about: source.About{Own: true}, series: []source.Series{{Code: "made-up", Unit: "persons"}}}
+		for line := range 3 {
+			r := source.Row{Series: k.series[0], Economy: "FRA", Year: 2020 + line, Value: -250, Line: 2 + line}
+			k.rows = append(k.rows, Streamed{Row: r})
+		}
+		o := Options{Economies: registry, NoEmbedded: true, Data: []string{"clickhouse://h/d/t"}, Tables: func(context.Context, string) ([]Table, error) {
+			return []Table{{Name: "clickhouse://h/d/t/x.csv", Reader: k, IDs: map[string]string{"made-up": "made-up"}, SHA256: sum, Settled: true}}, nil
+		}}
+		said := strings.Join(loadedFrom(t, o, Query{Indicators: []string{"made-up"}}).Warnings, "\n")
+		if !strings.Contains(said, "clickhouse://h/d/t/x.csv:2: FRA 2020 is -250") || !strings.Contains(said, want) || strings.Contains(said, "inspect clickhouse") {
+			t.Errorf("%q: %s; want %s", sum, said, want)
+		}
+	}
+}
+
 func loadedFrom(t *testing.T, o Options, q Query) Loaded {
 	t.Helper()
 	e, err := Open(context.Background(), o)

@@ -108,7 +108,8 @@ func (g *Gallery) fill(ctx context.Context, b *Book) error {
 	if _, known := g.topic(b.Topic); known {
 		var err error
 		pictures, err = report.Pictures(ctx, g.reportOptions(b.Topic, b.Year, b.Lang))
-		if err != nil && (len(b.Files) == 0 || tidy.KindOf(err) == tidy.Failed) {
+		kind := tidy.KindOf(err)
+		if err != nil && (len(b.Files) == 0 || kind == tidy.Failed || kind == tidy.Away) {
 			return err
 		}
 	}

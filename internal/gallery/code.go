@@ -26,9 +26,15 @@ func Code(err error) int {
 		return http.StatusBadRequest
 	case tidy.Empty:
 		return http.StatusNotFound
+	case tidy.Away:
+		return http.StatusServiceUnavailable
 	}
 	return http.StatusInternalServerError
 }
+
+// ErrAway says to readers that figures cannot be had for a time, in place of an error that names
+// the server which has them.
+var ErrAway = tidy.Errorf(tidy.Away, "ask again in a few minutes", "the figures cannot be reached now")
 
 // InAddress is how errors name parameters to who writes addresses: as addresses do.
 func InAddress(name, value string) string { return name + "=" + value }

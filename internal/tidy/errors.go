@@ -20,6 +20,7 @@ const (
 	Empty               // the selection holds no data
 	Differs             // an edition is not what would be written now
 	Unmet               // what a topic asserts of the figures does not hold
+	Away                // a server does not answer that may do so when it is asked again
 )
 
 // An Error is a message for a person: what went wrong, and what to do.

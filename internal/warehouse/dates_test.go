@@ -1,6 +1,7 @@
 package warehouse
 
 import (
+	"slices"
 	"testing"
 
 	"tradestats/internal/dataset"
@@ -38,6 +39,26 @@ func TestVintagesStandApart(t *testing.T) {
 			if table.Apart != c.apart[m] || table.Alone != c.alone[m] {
 				t.Errorf("%d, %s: apart %t, alone %q", k, table.Name, table.Apart, table.Alone)
 			}
+		}
+	}
+}
+
+// A value of a table is of a load, and a load of a vintage: what is read of two vintages of one
+// file comes from two places, whether the address names one of them or all.
+func TestOriginsNameTheVintage(t *testing.T) {
+	loads := []*register.Load{warehousetest.Holding("d", "a.csv", 2020), warehousetest.Holding("d@2024-07", "a.csv", 2020), warehousetest.Holding("d@2025-01-20", "a.csv", 2020)}
+	want := []string{"clickhouse://h:8123/d/t/a.csv", "clickhouse://h:8123/d/t/2024-07/a.csv", "clickhouse://h:8123/d/t/2025-01-20/a.csv"}
+	for named, of := range map[string][2]int{"": {0, 3}, "/2024-07": {1, 2}} {
+		a, err := client.ParseAddress("clickhouse://u:secret@h/d/t" + named)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, table := range (&opening{register.Dial(a)}).tables(loads[of[0]:of[1]]) {
+			got = append(got, table.Name)
+		}
+		if !slices.Equal(got, want[of[0]:of[1]]) {
+			t.Errorf("%q: %q", named, got)
 		}
 	}
 }

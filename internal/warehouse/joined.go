@@ -55,8 +55,15 @@ func (j joined) Read(ctx context.Context, w source.Want, each func(source.Row) e
 	return nil, nil
 }
 
-// name is what origins call a load.
-func (r *reader) name() string { return r.client.String() + "/" + r.load.File }
+// name is what origins call a load: as a file in a folder of its date, where it has one, since a
+// table has a file once of each vintage.
+func (r *reader) name() string {
+	name := r.client.String() + "/"
+	if dataset.Dated(r.load.Vintage) {
+		name += r.load.Vintage + "/"
+	}
+	return name + r.load.File
+}
 
 // tables are the loads as dataset takes them: those of one vintage that have a series in
 // common are one.

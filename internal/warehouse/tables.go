@@ -66,12 +66,25 @@ func (c *opening) ofLoad(ctx context.Context, has, beside map[string]string) ([]
 		return nil, err
 	}
 	if len(found) == 0 {
-		return nil, tidy.Errorf(tidy.Failed, "a load that was cut off counts for nothing: run it again", "%s: nothing has been loaded to its end", c.String())
+		return nil, c.nothing(ctx)
 	}
 	if found, err = c.ofVintage(found); err != nil {
 		return nil, err
 	}
 	return c.tables(found), nil
+}
+
+// nothing is the error of a table in which no load stands: of one that was cut off there is
+// something to do again, of those that were taken out there is not.
+func (c *opening) nothing(ctx context.Context) error {
+	begun, err := c.Ask(ctx, client.Selection{Columns: client.Pick("attempt"), Grouped: 1, From: c.InSQL(register.LoadsSuffix), Where: []string{"name != " + client.Literal(register.Withdrawn)}})
+	switch {
+	case err != nil:
+		return err
+	case len(begun) == 0:
+		return tidy.Errorf(tidy.Failed, "'tradestats load FILE... --to' fills a table", "%s holds nothing", c.String())
+	}
+	return tidy.Errorf(tidy.Failed, "a load that was cut off counts for nothing: run it again", "%s: nothing has been loaded to its end", c.String())
 }
 
 // ofVintage are the loads of the vintage that an address names, of all that stand.

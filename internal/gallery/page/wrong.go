@@ -51,6 +51,7 @@ var sentences = map[string]string{
 	"%s and %s share %s: as parts of a whole it would be counted twice": "gallery.wrong.twice",
 	"%d economies and partners are more than a chart can show":          "gallery.wrong.many",
 	"cannot draw: %s":                                                   "gallery.wrong.too-small",
+	"the figures cannot be reached now":                                 "gallery.wrong.away",
 }
 
 // fields are the names of the form's fields, by parameter.

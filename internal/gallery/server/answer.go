@@ -13,6 +13,7 @@ import (
 	"tradestats/internal/gallery"
 	"tradestats/internal/gallery/page"
 	"tradestats/internal/locale"
+	"tradestats/internal/tidy"
 )
 
 // How long caches may keep what is served without asking whether it is still so. A page and
@@ -55,8 +56,8 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error, asPage 
 	code, sentence, in := s.explain(r, err, p, here.Lang)
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
-	if code == http.StatusServiceUnavailable || code == http.StatusTooManyRequests {
-		h.Set("Retry-After", "2")
+	if seconds := retryAfter(code, err); seconds != "" {
+		h.Set("Retry-After", seconds)
 	}
 	var refused *page.Refused
 	var body []byte
@@ -78,6 +79,17 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error, asPage 
 	}
 }
 
+// retryAfter is when what was refused may be asked for again, in seconds; "" is never.
+func retryAfter(code int, err error) string {
+	switch {
+	case tidy.KindOf(err) == tidy.Away:
+		return "60"
+	case code == http.StatusServiceUnavailable, code == http.StatusTooManyRequests:
+		return "2"
+	}
+	return ""
+}
+
 // explain is the code of an error and its sentence, in a language that need not be the one
 // asked for; the log hears of what is nobody's wish.
 func (s *Server) explain(r *http.Request, err error, p *page.Pages, lang string) (code int, sentence, in string) {
@@ -88,6 +100,9 @@ func (s *Server) explain(r *http.Request, err error, p *page.Pages, lang string)
 	case code == http.StatusInternalServerError:
 		s.log.Error("failed", "path", r.URL.Path, "query", r.URL.RawQuery, "error", err.Error())
 		err = errFailed
+	case tidy.KindOf(err) == tidy.Away:
+		s.log.Error("failed", "path", r.URL.Path, "query", r.URL.RawQuery, "error", err.Error())
+		err = gallery.ErrAway
 	case late(err):
 		s.log.Error("failed", "path", r.URL.Path, "query", r.URL.RawQuery, "error", err.Error())
 		err = errLate

@@ -97,8 +97,9 @@ func (s Selection) full(row []string) []string {
 }
 
 // Ask has the rows of a selection read, each with its count behind it. They are
-// handed on once the answer is known to be whole. An error is of kind Failed, and says what to
-// do; what the server says is an *Exception in its chain.
+// handed on once the answer is known to be whole. An error is of kind Away
+// where the server cannot be reached or does not answer to its end, else of kind Failed, and says what
+// to do; what the server says is an *Exception in its chain.
 func (c *Client) Ask(ctx context.Context, s Selection) ([][]string, error) {
 	settings := url.Values{"wait_end_of_query": {"1"}}
 	if !c.uncompressed.Load() {
@@ -206,5 +207,5 @@ func (c *Client) unexpected(line string, lines io.Reader) error {
 }
 
 func (c *Client) cutOff() error {
-	return tidy.Errorf(tidy.Failed, "nothing of it is used: try again, and look into the log of the server", "the answer of %s is cut off", c.Host)
+	return tidy.Errorf(tidy.Away, "nothing of it is used: try again, and look into the log of the server", "the answer of %s is cut off", c.Host)
 }

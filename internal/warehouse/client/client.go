@@ -93,13 +93,13 @@ func (c *Client) failed(ctx context.Context, err error) error {
 	case errors.As(err, &row):
 		return err
 	case cause == errSilent:
-		return tidy.Errorf(tidy.Failed, "see that all its shards run and try again, or give it longer: ?timeout=10m behind the address", "%s has not answered for %s", c.Host, c.Timeout)
+		return tidy.Errorf(tidy.Away, "see that all its shards run and try again, or give it longer: ?timeout=10m behind the address", "%s has not answered for %s", c.Host, c.Timeout)
 	case cause != nil:
 		return cause
 	case errors.As(err, &dial) && dial.Op == "dial":
-		return tidy.Wrap(tidy.Failed, dial.Err, "see that it runs, and "+checkHost, "cannot reach %s", c.Host)
+		return tidy.Wrap(tidy.Away, dial.Err, "see that it runs, and "+checkHost, "cannot reach %s", c.Host)
 	case errors.As(err, &dial) && (dial.Op == "read" || dial.Op == "write"):
-		return tidy.Wrap(tidy.Failed, dial.Err, "nothing of it counts: see that the server runs, try again, and look into its log", "the connection to %s is cut off", c.Host)
+		return tidy.Wrap(tidy.Away, dial.Err, "nothing of it counts: see that the server runs, try again, and look into its log", "the connection to %s is cut off", c.Host)
 	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):
 		return c.cutOff()
 	}

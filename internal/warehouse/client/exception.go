@@ -61,7 +61,7 @@ func (c *Client) refused(body io.Reader, r *http.Response) error {
 		if said == "" {
 			said = "nothing"
 		}
-		return tidy.Errorf(tidy.Failed, checkHost,
+		return tidy.Errorf(kindOfStatus(r.StatusCode), checkHost,
 			"%s answers %s, and not as ClickHouse does: %s", c.Host, r.Status, said)
 	}
 	return c.exception(string(text))
@@ -76,7 +76,25 @@ func (c *Client) exception(text string) error {
 	e := &Exception{Text: clean(m[2])}
 	e.Code, _ = strconv.Atoi(m[1])
 	what, hint := c.Tell(e.Code)
-	return tidy.Wrap(tidy.Failed, e, hint, "%s", what)
+	return tidy.Wrap(e.kind(), e, hint, "%s", what)
+}
+
+// kind tells a shard that is away from what the server cannot do.
+func (e *Exception) kind() tidy.Kind {
+	switch e.Code {
+	case codeNoShard, codeSocketTimeout, codeNetwork, codeCutOff:
+		return tidy.Away
+	}
+	return tidy.Failed
+}
+
+// kindOfStatus tells what a proxy answers whose server is away from what none of ClickHouse does.
+func kindOfStatus(status int) tidy.Kind {
+	switch status {
+	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return tidy.Away
+	}
+	return tidy.Failed
 }
 
 // Garbage is the error of an answer that is none.
