@@ -8,8 +8,9 @@ import (
 
 // Scatter sets two indicators of each economy against each other: a circle
 // each, whose area may tell a third one, at most 5 colours of groups. Names
-// stand beside the circles that matter and have room: the loud ones first,
-// then the largest and the loneliest.
+// stand beside the circles that matter and have room: the loud ones first, then the three
+// largest and what stands farthest out, which a line leads to where they have none, then
+// other large and lonely ones.
 type Scatter struct {
 	Points          []ScatterPoint
 	XTitle, YTitle  string // indicator and unit, at the ends of the axes
@@ -93,6 +94,7 @@ type scatterChart struct {
 	yText  []string
 	field  Box // of the grid, px
 	spots  []spot
+	ahead  []int      // the leaders, which are named first
 	looks  []spotLook // of the points
 }
 

@@ -3,6 +3,7 @@ package chart
 import (
 	"image/color"
 	"math"
+	"slices"
 	"sort"
 )
 
@@ -118,6 +119,7 @@ func (c *scatterChart) paint() {
 		c.group(c.Points[i].Name)
 		c.spotMark(c.spots[i].at, c.spots[i].r, c.looks[i])
 	}
+	c.ahead = c.leaders()
 	c.names()
 	c.group("")
 }
@@ -129,11 +131,10 @@ const fewSpots = 15
 // names writes the names that find room, about one on 45 b² of the field, so
 // that the cloud is not buried. Where there are few circles all are named.
 func (c *scatterChart) names() {
-	n := spotNames{spots: c.spots, b: c.b, bounds: Box{c.field.X0 + .1*c.b, c.field.Y0 - .6*c.b, c.plot.X1, c.field.Y1 - .1*c.b}}
+	n := spotNames{b: c.b, sides: allSides, bounds: Box{c.field.X0 + .1*c.b, c.field.Y0 - .6*c.b, c.plot.X1, c.field.Y1 - .1*c.b}}
 	n.taken.boxes = c.zeroRules()
-	for _, s := range c.spots {
-		n.taken.dots = append(n.taken.dots, dot{s.at, s.r})
-	}
+	n.rules = len(n.taken.boxes)
+	n.see(c.spots)
 	measure := math.Min(11.5*c.b, .3*c.width)
 	room := max(8, int((c.field.X1-c.field.X0)*(c.field.Y1-c.field.Y0)/(45*c.b*c.b)))
 	for _, i := range c.priority() {
@@ -142,11 +143,18 @@ func (c *scatterChart) names() {
 			across = math.Min(measure, 2*c.spots[i].r+1.2*c.b)
 		}
 		f := c.set(c.named(q.Name, tickSize*c.b, l.bold, across), tickSize*c.b, l.bold)
-		wanted := c.wanted(q)
+		wanted := c.wanted(i)
 		if room <= 0 && wanted == ifRoom {
 			break
 		}
 		at, ok := n.place(i, f.width(), f.height(), wanted)
+		if !ok && wanted == pointed {
+			var line pointer
+			if at, line, ok = n.point(i, f.width(), f.height()); ok {
+				c.group(q.Name)
+				c.stroke(line[:], stroke{color: c.theme.Muted, width: c.hair(), data: true})
+			}
+		}
 		switch {
 		case ok:
 			room--
@@ -158,12 +166,13 @@ func (c *scatterChart) names() {
 	}
 }
 
-// wanted is how much the name of a point is.
-func (c *scatterChart) wanted(q ScatterPoint) want {
+// wanted is how much the name of the i-th point is.
+func (c *scatterChart) wanted(i int) want {
+	few, e := len(c.Points) <= fewSpots, c.Points[i].Emphasis
 	switch {
-	case q.Emphasis == Highlight || q.Emphasis == Named || c.most > 0 && q.Size == c.most:
-		return anywhere // the largest is what every reader looks up
-	case len(c.Points) <= fewSpots:
+	case e == Highlight || e == Named || !few && slices.Contains(c.ahead, i):
+		return pointed
+	case few:
 		return farther
 	}
 	return ifRoom
@@ -180,8 +189,36 @@ func (c *scatterChart) zeroRules() (out []Box) {
 	return out
 }
 
-// priority orders the points that may have a name: the loud, then in turn the
-// two largest and the loneliest. Context has none.
+// mostLeaders is how many of the largest circles are named before all others.
+const mostLeaders = 3
+
+// leaders are the circles that a reader asks for first: the largest, and what stands
+// clearly farthest out on an axis.
+func (c *scatterChart) leaders() (out []int) {
+	add := func(n int, apart float64, size func(i int) float64) {
+		var order []int
+		for i, q := range c.Points {
+			if q.Emphasis != Context {
+				order = append(order, i)
+			}
+		}
+		sort.SliceStable(order, func(a, b int) bool { return size(order[a]) > size(order[b]) })
+		for k := 0; k < min(n, len(order)-1) && size(order[k])-size(order[k+1]) >= apart; k++ {
+			if !slices.Contains(out, order[k]) {
+				out = append(out, order[k])
+			}
+		}
+	}
+	if c.most > 0 {
+		add(mostLeaders, 0, func(i int) float64 { return c.spots[i].r })
+	}
+	add(1, .5*c.b, func(i int) float64 { return c.spots[i].at.X })
+	add(1, .5*c.b, func(i int) float64 { return -c.spots[i].at.Y })
+	return out
+}
+
+// priority orders the points that may have a name: the loud, the leaders, then in turn
+// the two largest and the loneliest. Context has none.
 func (c *scatterChart) priority() []int {
 	var order, bySize []int
 	for i, q := range c.Points {
@@ -203,6 +240,15 @@ func (c *scatterChart) priority() []int {
 		bySize = byAlone
 	}
 	seen := make([]bool, len(c.Points))
+	for _, i := range order {
+		seen[i] = true
+	}
+	for _, i := range c.ahead {
+		if !seen[i] {
+			seen[i] = true
+			order = append(order, i)
+		}
+	}
 	for k := range bySize {
 		for _, i := range []int{bySize[min(2*k, len(bySize)-1)], bySize[min(2*k+1, len(bySize)-1)], byAlone[k]} {
 			if !seen[i] {

@@ -18,8 +18,7 @@ type spotNames struct {
 	rules  int       // how many of the boxes are rules
 	bounds Box
 	b      float64 // size of a label, px
-	above  bool    // names stand rather above and below than beside
-	near   bool    // none at the corners: among dots in a row they would seem another's
+	sides  []int   // the slots that are tried, the best first
 }
 
 const spotGap = .22 // between a circle and its name, b
@@ -44,28 +43,35 @@ func (n *spotNames) apart(b Box) Box {
 type want int
 
 const (
-	ifRoom   want = iota // beside the spot or nowhere
-	farther              // farther off too, where no other spot is nearer
-	anywhere             // hiding other spots where there is no better
+	ifRoom  want = iota // beside the spot or nowhere
+	farther             // farther off too
+	pointed             // a line leads to it where there is no other room
 )
 
-// place finds the best of eight places around spot i for a block of w x h px
-// and keeps it; what is wanted more is looked for farther off. No text meets another.
+// Slots around a spot. Among dots in a row a name at a corner would seem another's.
+var (
+	allSides   = []int{0, 1, 2, 3, 4, 5, 6, 7}
+	aboveFirst = []int{2, 3, 4, 5, 6, 7, 0, 1}
+	ofHighest  = []int{0, 2, 3}
+	ofLowest   = []int{1, 2, 3, 0}
+)
+
+// place finds the best of the places around spot i for a block of w x h px and keeps it;
+// what is wanted more is looked for farther off. No text meets another, and none covers
+// another spot or stands nearer to it: it would be read as that one's.
 func (n *spotNames) place(i int, w, h float64, wanted want) (place, bool) {
 	best, bestCost := place{}, math.Inf(1)
-	for k, c := range n.slots(n.spots[i], w, h) {
-		if n.near && k >= 4 || !c.inside(n.bounds) || !n.taken.clear(n.apart(c.Box)) {
+	slots := n.slots(n.spots[i], w, h)
+	for turn, k := range n.sides {
+		c := slots[k]
+		if !c.inside(n.bounds) || !n.taken.clear(n.apart(c.Box)) || !n.taken.nearest(c.Box, n.spots[i].at) {
 			continue
 		}
 		covered, hides := n.cover(i, c.Box)
-		if wanted < anywhere && (hides || covered > n.mayCover(i) || !n.taken.nearest(c.Box, n.spots[i].at)) {
+		if hides || covered > n.mayCover(i) {
 			continue
 		}
-		cost := covered/(n.b*n.b) + .04*float64(n.turn(k))
-		if hides {
-			cost += 10
-		}
-		if cost < bestCost {
+		if cost := covered/(n.b*n.b) + .04*float64(turn); cost < bestCost {
 			best, bestCost = c, cost
 		}
 	}
@@ -79,29 +85,26 @@ func (n *spotNames) place(i int, w, h float64, wanted want) (place, bool) {
 	return best, found
 }
 
-// turn is how late slot k is tried.
-func (n *spotNames) turn(k int) int {
-	if n.above {
-		return (k + 6) % 8
-	}
-	return k
-}
-
 // slots are right and left of a spot, above and below, and at the corners.
 func (n *spotNames) slots(s spot, w, h float64) [8]place {
 	off := s.r + spotGap*n.b
 	in := .71*s.r + .2*n.b // at the corners
 	box := func(x, y float64, a align) place { return place{Box{x, y, x + w, y + h}, a} }
 	x, y := s.at.X, s.at.Y
-	over := x - w/2 // of a name above or below: over a large circle it may stand to one side
-	if slack := .6 * s.r; s.r > .9*n.b {
-		over += math.Max(-slack, math.Min(slack, math.Max(n.bounds.X0-over, 0)+math.Min(n.bounds.X1-over-w, 0)))
-	}
+	over := math.Max(n.bounds.X0, math.Min(x-w/2, n.bounds.X1-w)) // at a margin a name need not stand over the middle
 	return [8]place{
 		box(x+off, y-h/2, left), box(x-off-w, y-h/2, right),
 		box(over, y-off-h, centre), box(over, y+off, centre),
 		box(x+in, y-in-h, left), box(x+in, y+in, left),
 		box(x-in-w, y-in-h, right), box(x-in-w, y+in, right),
+	}
+}
+
+// see takes over spots: among them names find their places.
+func (n *spotNames) see(spots []spot) {
+	n.spots, n.taken.dots = spots, nil
+	for _, s := range spots {
+		n.taken.dots = append(n.taken.dots, dot{s.at, s.r})
 	}
 }
 

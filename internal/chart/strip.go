@@ -10,8 +10,8 @@ import (
 
 // Strip shows how the economies of each group are distributed: a row a group,
 // a dot an economy, a rule at the median, whose value stands at the right. The
-// lowest and the highest of a row and those that are loud carry their names,
-// where there is room.
+// highest of a row and those that are loud carry their names, and so does the lowest where
+// there is room.
 type Strip struct {
 	Groups        []StripGroup
 	Tick, TopTick Format  // steps that Tick prints alike are not taken; Tick when nil
@@ -140,6 +140,7 @@ func (c *stripChart) gutter() float64 {
 
 // medians writes the column of medians, under the rule and what it is.
 func (c *stripChart) medians() {
+	c.group("")
 	if c.MedianLabel != "" {
 		f := c.fit(c.MedianLabel, tickSize*c.b, true, .3*c.width, 1.1*c.b)
 		y := c.rows.top - .85*c.b
