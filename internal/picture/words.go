@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -216,8 +217,10 @@ func union[T string | tableOf](a, b []T) []T {
 // cited are the codes of the tables and whom the publisher had them from: said of all where it is the same, else of each.
 func (o origin) cited() (codes, from string) {
 	one := !slices.ContainsFunc(o.tables, func(t tableOf) bool { return t.note != o.tables[0].note || t.code == "" && len(o.tables) > 1 })
+	tables := slices.Clone(o.tables)
+	slices.SortStableFunc(tables, func(a, b tableOf) int { return cmp.Compare(len(a.note), len(b.note)) }) // a code behind a note would read as a part of it
 	var out []string
-	for _, t := range o.tables {
+	for _, t := range tables {
 		switch {
 		case one:
 			from = t.note

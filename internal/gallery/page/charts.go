@@ -133,6 +133,7 @@ type chartBody struct {
 	Sizes, Themes, Langs, Years  []Choice
 	Downloads, Variants          []download // Variants where no form can ask for them
 	Notes                        []string
+	Cites                        []gallery.Cite
 	Tongue                       string // of the report, where it is not the reader's
 	Citation, Embed, Frame, Page string
 }
@@ -196,6 +197,10 @@ func (p *Pages) bodyOf(h Here, b *gallery.Book, c *gallery.Chart, one File, dime
 	body.Downloads = p.downloads(h, one, c)
 	if c.Drawable() {
 		p.vary(h, one, body)
+	}
+	body.Cites = p.Gallery.Cites(c, h.Lang)
+	for k := range body.Cites {
+		body.Cites[k].Vintage = p.readers[h.Lang].Locale.Date(body.Cites[k].Vintage)
 	}
 	p.quote(h, one, body)
 	return body
