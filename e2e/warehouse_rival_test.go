@@ -99,5 +99,5 @@ func TestALoadWhoseLastAnswerIsLost(t *testing.T) {
 	if said.code != 1 || strings.Count(said.errors, "\n") != 1 {
 		t.Errorf("%+v", said)
 	}
-	fails(t, 1, "nothing has been loaded to its end", "get", "batis-sc-exports", "--data", address("1", "services"))
+	fails(t, 1, "holds nothing", "get", "batis-sc-exports", "--data", address("1", "services"))
 }

@@ -70,6 +70,18 @@ func TestOneVintageOfATable(t *testing.T) {
 		same(t, day, well(t, append(q, filepath.Join(data, day))...).out, well(t, append(q, at+"/"+day)...).out, 0)
 	}
 
+	revised := well(t, "diff", at+"/2024-07", at+"/2025-01-20", "-f", "csv", "-q").out // each value says of which vintage it is
+	for _, day := range []string{"/2024-07/", "/2025-01-20/"} {
+		if !strings.Contains(revised, at+day) {
+			t.Errorf("no origin of %s: %s", day, revised)
+		}
+	}
+	drawn := filepath.Join(t.TempDir(), "x.svg")
+	well(t, "chart", "batis-sc-exports", "-q", "--data", at+"/2024-07", "-o", drawn)
+	if got := tradestats("whence", drawn, "--data", at); got.code != 5 || !strings.Contains(got.errors, ", where now "+at+"/2025-01-20/") {
+		t.Errorf("of an older vintage: %+v", got)
+	}
+
 	fails(t, 2, at+" has nothing of 2024-08; it has 2024-07, 2025-01-20", "diff", at+"/2024-08", at)
 	fails(t, 2, `the vintage "2024_07" is no date; did you mean 2024-07?`, "diff", at+"/2024_07", at)
 	s.foreign(t, "chips", "indicator String, economy String, year UInt16, value Float64", "('chips', 'FRA', 2020, 5)")

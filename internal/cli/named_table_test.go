@@ -48,6 +48,19 @@ func chipsServerToStop(t *testing.T) (address string, stop func()) {
 	return "clickhouse://" + strings.TrimPrefix(server.URL, "http://") + "/d/chips", func() { server.CloseClientConnections(); server.Close() }
 }
 
+// A table that is given twice leaves nothing to choose, also where the two addresses are spelled
+// otherwise.
+func TestATableGivenTwice(t *testing.T) {
+	address := chipsServer(t)
+	for _, again := range []string{address, strings.Replace(address, "//", "//reader@", 1)} {
+		var stderr bytes.Buffer
+		code := Main([]string{"tradestats", "get", "chip-exports", "--data", address, "--data", again}, io.Discard, &stderr)
+		if want := "tradestats: chip-exports is in " + address + ", which --data gives twice; give it once\n"; code != 2 || stderr.String() != want {
+			t.Errorf("%d, %s; want %s", code, stderr.String(), want)
+		}
+	}
+}
+
 // What a YAML says that names a table holds of its indicators, as beside a file.
 func TestATableIsDeclaredByTheYAMLThatNamesIt(t *testing.T) {
 	address := chipsServer(t)

@@ -86,14 +86,18 @@ func moved(path string, traces []picture.Trace) error {
 	for _, t := range traces {
 		switch t.Status {
 		case picture.Changed:
-			changed = append(changed, t.Path)
+			text := t.Path
+			if t.NowPath != "" { // as a newer vintage than that which it was drawn from
+				text += ", where now " + t.NowPath + " is read"
+			}
+			changed = append(changed, text)
 		case picture.Gone:
 			gone = append(gone, t.Path)
 		}
 	}
 	switch {
 	case len(changed) > 0:
-		return tidy.Errorf(tidy.Differs, "draw it anew", "%s: changed since it was drawn: %s", path, strings.Join(changed, ", "))
+		return tidy.Errorf(tidy.Differs, "draw it anew", "%s: changed since it was drawn: %s", path, strings.Join(changed, "; "))
 	case len(gone) > 0:
 		return tidy.Errorf(tidy.Differs, "give the files with --data", "%s: not at hand to compare: %s", path, strings.Join(gone, ", "))
 	}

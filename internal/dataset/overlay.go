@@ -136,6 +136,9 @@ func pick(id string, of []*own, prefer []string) (*own, error) {
 	if len(of) == 1 {
 		return of[0], nil
 	}
+	if name := of[0].text.Name; name == of[1].text.Name {
+		return nil, tidy.Errorf(tidy.Usage, "give it once", "%s is in %s, which --data gives twice", id, name)
+	}
 	if err := besideVintages(id, of); err != nil {
 		return nil, err
 	}

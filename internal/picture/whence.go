@@ -97,13 +97,17 @@ type Trace struct {
 	SHA256    string `col:"sha256" json:"sha256"` // as the image says
 	Now       string `col:"sha256_now" json:"sha256_now"`
 	Status    string `col:"status" json:"status"` // Unchanged, Changed or Gone
+	NowPath   string `json:"-"`                   // what is read in its place, where that has other bytes and is called otherwise
 }
 
-// now is the trace of an input that is at hand.
-func (t Trace) now(sum string) Trace {
+// now is the trace of an input that is at hand, in which there is what is read now.
+func (t Trace) now(path, sum string) Trace {
 	t.Now, t.Status = sum, Changed
-	if sum == t.SHA256 {
+	switch {
+	case sum == t.SHA256:
 		t.Status = Unchanged
+	case path != t.Path:
+		t.NowPath = path
 	}
 	return t
 }
@@ -115,13 +119,13 @@ const exchangeRates = "exchange-rates"
 func TraceOf(a About, engine dataset.Engine) ([]Trace, error) {
 	var out []Trace
 	for _, in := range a.Inputs {
-		t := Trace{in.Dataset, in.Indicator, in.Path, in.SHA256, "", Gone}
+		t := Trace{Dataset: in.Dataset, Indicator: in.Indicator, Path: in.Path, SHA256: in.SHA256, Status: Gone}
 		if in.Dataset == exchangeRates {
 			rates, err := dataset.RatesInput()
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, t.now(rates.SHA256))
+			out = append(out, t.now(t.Path, rates.SHA256))
 			continue
 		}
 		var ids []string
@@ -141,7 +145,7 @@ func TraceOf(a About, engine dataset.Engine) ([]Trace, error) {
 		for _, n := range now {
 			// An indicator may be read from a file of another name since.
 			if n.Indicator == in.Indicator && (in.Indicator != "" || n.Dataset == in.Dataset) {
-				t = t.now(n.SHA256)
+				t = t.now(n.Path, n.SHA256)
 			}
 		}
 		out = append(out, t)
