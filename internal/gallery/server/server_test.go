@@ -219,6 +219,19 @@ func TestSharing(t *testing.T) {
 	}
 }
 
+// TestSourcesInTheReadersLanguage: as the catalogue has them, with their dates in words.
+func TestSourcesInTheReadersLanguage(t *testing.T) {
+	h := handler(t)
+	for lang, want := range map[string]string{
+		"fr": "<dt>Banque mondiale, février 2026</dt>\n<dd>Banque mondiale, Indicateurs du développement dans le monde, Population, total (SP.POP.TOTL), février 2026.</dd>",
+		"en": "<dt>World Bank, February 2026</dt>\n<dd>World Bank, World Development Indicators, Population, total (SP.POP.TOTL), February 2026.</dd>",
+	} {
+		if page := ask(h, "GET", "/charts/world/internet-income?lang="+lang).Body.String(); !strings.Contains(page, want) {
+			t.Errorf("%s: no %q", lang, want)
+		}
+	}
+}
+
 // TestEveryPageInEveryLanguage: no address of the sitemap is broken, no word missing.
 func TestEveryPageInEveryLanguage(t *testing.T) {
 	h := handler(t)
