@@ -36,7 +36,7 @@ func (p *pen) inOrder(n int) palette {
 	}
 }
 
-// newKey sets the names: together they must fit the width of the plot.
+// newKey gives the parts their colours and sets their names.
 func (p *pen) newKey(names []string, swatches bool, paint palette) key {
 	k := key{}
 	if swatches {
@@ -50,22 +50,46 @@ func (p *pen) newKey(names []string, swatches bool, paint palette) key {
 		}
 		k.inks = append(k.inks, ink)
 	}
-	room := p.plot.X1 - p.plot.X0
-	for _, name := range names {
-		k.names = append(k.names, p.set([]string{name}, tickSize*p.b, true))
-	}
-	// The longest names are broken first.
-	least := .86*room/float64(len(names)) - .8*p.b - k.swatch
-	for measure, limit := .6*room, .8*room; k.width(p.b) > limit; limit = .9 * room {
-		for i, name := range names {
-			k.names[i] = p.fit(name, tickSize*p.b, true, math.Max(measure, least), 3.4*p.b)
-		}
-		if measure < least {
-			break
-		}
-		measure *= .9
-	}
+	p.nameKey(&k, names, p.plot.X1-p.plot.X0)
 	return k
+}
+
+// nameKey sets the names in one size for all, the largest at which they fit room px side by
+// side, broken between words.
+func (p *pen) nameKey(k *key, names []string, room float64) {
+	for size := tickSize * p.b; size > .7*tickSize*p.b; size *= .95 {
+		limit := .8 * room
+		for measure := room; measure > size; measure *= .9 { // the longest names are broken first
+			k.names = k.names[:0]
+			for _, name := range names {
+				k.names = append(k.names, p.set(p.named(name, size, true, measure), size, true))
+			}
+			if k.height() > maxKeyHeight*p.b {
+				break
+			}
+			if k.width(p.b) <= limit {
+				return
+			}
+			limit = .9 * room
+		}
+	}
+	p.squeezeKey(k, names, room)
+}
+
+const maxKeyHeight = 3.4 // b
+
+// squeezeKey gives each name the same part of the room, where it is broken within words or cut.
+func (p *pen) squeezeKey(k *key, names []string, room float64) {
+	measure, size := .86*room/float64(len(names))-.8*p.b-k.swatch, tickSize*p.b
+	for range 2 { // then all in the size of the smallest
+		k.names = k.names[:0]
+		for _, name := range names {
+			k.names = append(k.names, p.fit(name, size, true, measure, maxKeyHeight*p.b))
+		}
+		for _, n := range k.names {
+			size = math.Min(size, n.size)
+		}
+	}
 }
 
 // height is that of the highest name, px.

@@ -127,6 +127,9 @@ func (m *maker) wholeAndParts() (whole, restKey string, err error) {
 	if len(items) == 1 && items[0].Group {
 		whole = items[0].String()
 		q.Economies = []string{whole, whole + membersOf}
+		if whole == economy.World { // an economy is no member of it
+			return whole, "picture.other-economies", nil
+		}
 		return whole, "picture.other-members", nil
 	}
 	if err := m.apart(items); err != nil {
