@@ -1,9 +1,6 @@
 package chart
 
-import (
-	"image/color"
-	"slices"
-)
+import "image/color"
 
 // greyLine is how a line is told from others where there is no colour.
 type greyLine struct {
@@ -31,10 +28,10 @@ var greyLines = []greyLine{
 // more than can be told apart. Beside a highlight the others keep one tone and are
 // thinner, for they step back.
 func (t *Theme) lineLooks(emphases []Emphasis) []look {
-	out := t.looks(emphases)
 	if t.Dashes == nil {
-		return t.inColour(out, emphases)
+		return t.looksOf(emphases, len(t.Categories))
 	}
+	out := t.looks(emphases)
 	var grey []int
 	loud := false
 	for i, l := range out {
@@ -56,23 +53,4 @@ func (t *Theme) lineLooks(emphases []Emphasis) []look {
 		}
 	}
 	return out
-}
-
-// inColour gives lines that looks has muted for their number a colour each.
-func (t *Theme) inColour(looks []look, emphases []Emphasis) []look {
-	if slices.Contains(emphases, Highlight) || slices.Contains(emphases, Named) {
-		return looks
-	}
-	var muted []int
-	for i, l := range looks {
-		if l.rank == rankMuted {
-			muted = append(muted, i)
-		}
-	}
-	if len(muted) <= len(t.Categories) {
-		for k, i := range muted {
-			looks[i] = t.categorical(k, rankPlain)
-		}
-	}
-	return looks
 }

@@ -141,10 +141,16 @@ const (
 	rankHighlight
 )
 
+// few are as many as a reader tells apart by a key.
+const few = 5
+
 // looks gives each emphasis of a chart its look: with a highlight or named
 // ones the plain are muted, without they take the categories in order, unless
-// they are more than the five a reader can tell apart.
-func (t *Theme) looks(emphases []Emphasis) []look {
+// they are more than a few.
+func (t *Theme) looks(emphases []Emphasis) []look { return t.looksOf(emphases, few) }
+
+// looksOf is looks where as many as most plain ones take a category.
+func (t *Theme) looksOf(emphases []Emphasis, most int) []look {
 	plain, loud := 0, false
 	for _, e := range emphases {
 		switch e {
@@ -154,7 +160,7 @@ func (t *Theme) looks(emphases []Emphasis) []look {
 			loud = true
 		}
 	}
-	mute := loud || plain > 5 || plain > len(t.Categories)
+	mute := loud || plain > most || plain > len(t.Categories)
 	out := make([]look, len(emphases))
 	nextPlain, nextNamed := 0, 0
 	for i, e := range emphases {
@@ -170,7 +176,9 @@ func (t *Theme) looks(emphases []Emphasis) []look {
 			out[i] = look{mark: t.Muted, text: t.MutedText, width: .115, rank: rankMuted}
 		default:
 			out[i] = t.categorical(nextPlain, rankPlain)
-			out[i].width = .14 // few lines, none muted behind them
+			if plain <= few {
+				out[i].width = .14 // none muted behind them
+			}
 			nextPlain++
 		}
 	}
