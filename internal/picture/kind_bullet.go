@@ -74,22 +74,27 @@ func (m *maker) targetQuestion() (q study.Target, own bool, err error) {
 	return q, true, nil
 }
 
-// checkScale refuses a target of one's own in money that is less than a hundredth of every value: amounts are kept in
-// millions and shown in billions, so it was meant in another scale than it is read in.
+// checkScale refuses a target of one's own in money that is less than a hundredth of the middle value: amounts are kept
+// in millions and shown in billions, so it was meant in another scale than it is read in.
 func checkScale(i catalog.Indicator, rows analysis.TargetRows) error {
-	least := math.Inf(1)
+	var values []float64
 	for _, r := range rows {
 		if r.Value > 0 { // of those that reported
-			least = math.Min(least, r.Value)
+			values = append(values, r.Value)
 		}
 	}
 	goal := rows[0].TargetValue
-	if !InMillions(i) || goal <= 0 || goal >= least/100 || math.IsInf(least, 1) {
+	if !InMillions(i) || goal <= 0 || len(values) == 0 {
+		return nil
+	}
+	slices.Sort(values)
+	middle := values[len(values)/2]
+	if goal >= middle/100 {
 		return nil
 	}
 	write := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 	return tidy.Errorf(tidy.Usage, fmt.Sprintf("write %s@%d for %s billion", write(1000*goal), rows[0].TargetYear, write(goal)),
-		"{target} %s is read in the unit of the figures, %s, in which the least of them is %s", write(goal), i.Unit, write(math.Round(least)))
+		"{target} %s is read in the unit of the figures, %s, of which the middle one is %s", write(goal), i.Unit, write(math.Round(middle)))
 }
 
 // bulletRows makes the bars. Values of other years than the newest say theirs.
